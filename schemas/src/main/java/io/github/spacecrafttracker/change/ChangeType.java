@@ -1,0 +1,42 @@
+package io.github.spacecrafttracker.change;
+
+import java.net.URI;
+
+/** Every type of change event. Within a type fields are only ever added; anything else is a new type. */
+public enum ChangeType {
+    ENTERED_SPACE(Kind.IN_SPACE, "in_space.entered.v1"),
+    LEFT_SPACE(Kind.IN_SPACE, "in_space.left.v1"),
+    STATUS_CHANGED(Kind.STATUS, "status.changed.v1"),
+    COUNTS_CHANGED(Kind.COUNTS, "counts.changed.v1"),
+    APPEARED(Kind.CATALOGUE, "catalogue.appeared.v1"),
+    REMOVED(Kind.CATALOGUE, "catalogue.removed.v1"),
+    REAPPEARED(Kind.CATALOGUE, "catalogue.reappeared.v1");
+
+    private final Kind kind;
+    private final String word;
+
+    ChangeType(Kind kind, String word) {
+        this.kind = kind;
+        this.word = word;
+    }
+
+    /** What it is about, which decides its topic. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Its short name with its version, such as {@code in_space.entered.v1}. */
+    public String word() {
+        return word;
+    }
+
+    /** As {@code ce_type} has it. */
+    public String ceType() {
+        return "io.github.spacecrafttracker." + word;
+    }
+
+    /** The {@code $id} of the JSON Schema of its data, as {@code ce_dataschema} has it. */
+    public URI schema() {
+        return URI.create("https://spacecrafttracker.github.io/schemas/changes/" + word + ".schema.json");
+    }
+}

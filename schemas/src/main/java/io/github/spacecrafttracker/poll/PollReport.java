@@ -1,0 +1,210 @@
+package io.github.spacecrafttracker.poll;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.github.spacecrafttracker.topic.Json;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code spacecraft.polls} holds. Each report's JSON names its kind, which is also its key, so that compaction keeps the last of each kind for ever.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = PollReport.Page.class, name = PollReport.PAGE),
+    @JsonSubTypes.Type(value = PollReport.Watch.class, name = PollReport.WATCH),
+    @JsonSubTypes.Type(value = PollReport.LookUp.class, name = PollReport.LOOK_UP),
+    @JsonSubTypes.Type(value = PollReport.Sweep.class, name = PollReport.SWEEP),
+    @JsonSubTypes.Type(value = PollReport.Budget.class, name = PollReport.BUDGET)
+})
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public sealed interface PollReport {
+    String PAGE = "page";
+    String WATCH = "watch";
+    String LOOK_UP = "look-up";
+    String SWEEP = "sweep";
+    String BUDGET = "budget";
+
+    /** The upstream's base URL, normalised, or {@link io.github.spacecrafttracker.snapshot.SnapshotHeaders#MADE_UP}. */
+    String source();
+
+    /** The kind of this report, by which it is keyed. */
+    String key();
+
+    default byte[] write() {
+        return Json.MAPPER.writeValueAsBytes(this);
+    }
+
+    /**
+     * A page of a sweep.
+     *
+     * @param pass the sweep as it stands after this poll
+     */
+    record Page(String source, Exchange exchange, @Nullable ListRead read, Pass pass, Afterwards afterwards)
+            implements PollReport {
+        @Override
+        public String key() {
+            return PAGE;
+        }
+    }
+
+    /**
+     * A page of a watch: the list of what is in space.
+     *
+     * @param pass the watch as it stands after this poll
+     */
+    record Watch(String source, Exchange exchange, @Nullable ListRead read, Pass pass, Afterwards afterwards)
+            implements PollReport {
+        @Override
+        public String key() {
+            return WATCH;
+        }
+    }
+
+    /**
+     * One spacecraft asked for by its id.
+     *
+     * @param found whether upstream has it; null where the poll tells nothing
+     */
+    record LookUp(
+            String source,
+            Exchange exchange,
+            long id,
+            @Nullable Boolean found,
+            Afterwards afterwards) implements PollReport {
+        @Override
+        public String key() {
+            return LOOK_UP;
+        }
+    }
+
+    /**
+     * The conclusion of a complete sweep: all that upstream had when it began was read, or is known to be gone.
+     *
+     * @param observation that of its last poll
+     * @param firstObservation that of its first accepted page
+     * @param startedAt when its first accepted page was requested
+     * @param endedAt when its last reply was received
+     * @param asOf the instant from which on every row held is known to have been true: {@code startedAt}, or the last reading of a row that the sweep
+     *     could not read, where that is older
+     * @param baseline whether it is the first one, which shows what there was and no change
+     * @param mode {@code normal} or {@code detailed}
+     * @param pages how many accepted pages it took
+     * @param rows how many spacecraft are held and not removed at its end
+     * @param unreadableIds the spacecraft that it showed and could not read
+     * @param snapshotOffsets as in {@link Afterwards}
+     */
+    record Sweep(
+            String source,
+            long observation,
+            long firstObservation,
+            Instant startedAt,
+            Instant endedAt,
+            Instant asOf,
+            boolean baseline,
+            String mode,
+            int pages,
+            int rows,
+            List<Long> unreadableIds,
+            List<Long> snapshotOffsets)
+            implements PollReport {
+        @Override
+        public String key() {
+            return SWEEP;
+        }
+    }
+
+    /**
+     * A request about to be made: it counts as spent, with or without a report.
+     *
+     * @param url what will be asked for
+     */
+    record Budget(String source, Instant bookedAt, String url, Requests requests) implements PollReport {
+        @Override
+        public String key() {
+            return BUDGET;
+        }
+    }
+
+    /**
+     * One request and what came back.
+     *
+     * @param url as it was asked for, without the token
+     * @param requestedAt just before it was sent
+     * @param receivedAt when the whole reply was there; null where none came
+     * @param status HTTP status; null where none came
+     * @param outcome what became of it
+     * @param detail one clause on the cause; null where it was accepted
+     * @param observation the number of this poll; null where it was not accepted
+     */
+    record Exchange(
+            String url,
+            Instant requestedAt,
+            @Nullable Instant receivedAt,
+            @Nullable Integer status,
+            Outcome outcome,
+            @Nullable String detail,
+            @Nullable Long observation) {}
+
+    /**
+     * What a list page showed.
+     *
+     * @param count how many rows upstream says that there are
+     * @param rows how many it showed here
+     * @param published how many snapshots came of them
+     * @param unreadable those that lie in the dead-letter topic
+     */
+    record ListRead(long count, int rows, int published, List<Unreadable> unreadable) {}
+
+    /**
+     * A row that is no spacecraft.
+     *
+     * @param place such as {@code results[3]}
+     * @param id null where that could not be read either
+     * @param cause one clause
+     */
+    record Unreadable(String place, @Nullable Long id, String cause) {}
+
+    /**
+     * A pass as it stands.
+     *
+     * @param mode {@code normal} or {@code detailed}
+     * @param startedAt when its first accepted page was requested; null before that
+     * @param firstObservation the observation of its first accepted page; null before that
+     * @param nextOffset where the next page begins
+     * @param lastId the last id read; null before the first
+     * @param pages how many pages were accepted
+     * @param unreadableIds the spacecraft that it showed and could not read
+     * @param missing null while it is being read; then the spacecraft held that it should have shown and did not. Empty: it is complete
+     */
+    record Pass(
+            String mode,
+            @Nullable Instant startedAt,
+            @Nullable Long firstObservation,
+            long nextOffset,
+            @Nullable Long lastId,
+            int pages,
+            List<Long> unreadableIds,
+            @Nullable List<Long> missing) {}
+
+    /**
+     * How things stand after a poll.
+     *
+     * @param requests of the last hour, this one included
+     * @param failures how many polls in a row were not accepted
+     * @param nextRequestAt no request is sent before this
+     * @param snapshotOffsets for every partition of {@code spacecraft.snapshots}, by number, the offset of the last snapshot written to it; -1 where
+     *     there is none. A reader that has passed all of them holds this poll
+     */
+    record Afterwards(Requests requests, int failures, Instant nextRequestAt, List<Long> snapshotOffsets) {}
+
+    /**
+     * The request budget.
+     *
+     * @param perHour the limit, over a sliding hour
+     * @param spent requests in the last hour
+     */
+    record Requests(int perHour, int spent) {}
+}

@@ -1,0 +1,5 @@
+/** What became of each request to Launch Library 2. */
+@NullMarked
+package io.github.spacecrafttracker.poll;
+
+import org.jspecify.annotations.NullMarked;

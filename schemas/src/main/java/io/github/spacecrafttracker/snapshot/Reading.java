@@ -1,0 +1,80 @@
+package io.github.spacecrafttracker.snapshot;
+
+import io.github.spacecrafttracker.snapshot.TrackedState.Status;
+import io.github.spacecrafttracker.topic.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** What a spacecraft object says, once it is found to be a spacecraft. */
+public record Reading(Spacecraft spacecraft, TrackedState state) {
+
+    /**
+     * Reads a spacecraft object.
+     *
+     * @throws UnreadableException where it is no JSON object, or lacks an integer {@code id}, a boolean {@code in_space}, an integer {@code status.id},
+     *     or has counters that are neither integers nor null. A counter that is left out is read as null.
+     */
+    public static Reading of(byte[] json) throws UnreadableException {
+        try {
+            return of(Json.MAPPER.readTree(json));
+        } catch (JacksonException e) {
+            throw new UnreadableException("is no complete JSON document: " + e.getOriginalMessage());
+        }
+    }
+
+    /** As {@link #of(byte[])}. */
+    public static Reading of(JsonNode object) throws UnreadableException {
+        if (!object.isObject()) {
+            throw new UnreadableException("is no JSON object");
+        }
+        var inSpace = object.path("in_space");
+        if (!inSpace.isBoolean()) {
+            throw new UnreadableException("in_space is no boolean");
+        }
+        var status = object.path("status");
+        return new Reading(
+                new Spacecraft(
+                        required(object, "id", "id"),
+                        text(object, "name"),
+                        text(object, "serial_number"),
+                        config(object.path("spacecraft_config")),
+                        object.path("is_placeholder").isBoolean()
+                                ? object.path("is_placeholder").booleanValue()
+                                : null),
+                new TrackedState(
+                        inSpace.booleanValue(),
+                        new Status(required(status, "id", "status.id"), text(status, "name")),
+                        counter(object, "flights_count"),
+                        counter(object, "mission_ends_count")));
+    }
+
+    private static long required(JsonNode parent, String field, String place) throws UnreadableException {
+        var number = int64(parent.path(field));
+        if (number == null) {
+            throw new UnreadableException(place + " is no integer");
+        }
+        return number;
+    }
+
+    private static @Nullable Long counter(JsonNode object, String field) throws UnreadableException {
+        var node = object.path(field);
+        if (node.isMissingNode() || node.isNull()) {
+            return null;
+        }
+        return required(object, field, field);
+    }
+
+    private static Spacecraft.@Nullable Config config(JsonNode node) {
+        return node.isObject() ? new Spacecraft.Config(int64(node.path("id")), text(node, "name")) : null;
+    }
+
+    private static @Nullable String text(JsonNode parent, String field) {
+        var node = parent.path(field);
+        return node.isString() ? node.stringValue() : null;
+    }
+
+    private static @Nullable Long int64(JsonNode node) {
+        return node.isIntegralNumber() && node.canConvertToLong() ? node.longValue() : null;
+    }
+}

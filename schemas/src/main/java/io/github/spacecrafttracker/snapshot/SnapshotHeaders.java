@@ -1,0 +1,76 @@
+package io.github.spacecrafttracker.snapshot;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/**
+ * The headers of a snapshot, frozen for subscribers: UTF-8 text, numbers in decimal.
+ *
+ * @param observation the number of the accepted poll that showed this; it orders, and is no clock
+ * @param pollKind {@code page}, {@code watch} or {@code look-up}
+ * @param source the upstream's base URL, normalised, or {@link #MADE_UP}
+ * @param firstSeen the observation that first showed this id; it never changes
+ * @param initial whether it was first seen up to the end of the first complete sweep
+ */
+public record SnapshotHeaders(long observation, String pollKind, String source, long firstSeen, boolean initial) {
+    /** The {@code source} of data that no upstream ever showed. */
+    public static final String MADE_UP = "urn:spacecraft-tracker:made-up";
+
+    public static final String OBSERVATION = "observation";
+    public static final String POLL_KIND = "poll_kind";
+    public static final String SOURCE = "source";
+    public static final String FIRST_SEEN = "first_seen";
+    public static final String INITIAL = "initial";
+
+    /** As Kafka headers, in a fixed order. */
+    public List<Header> write() {
+        return List.of(
+                header(OBSERVATION, Long.toString(observation)),
+                header(POLL_KIND, pollKind),
+                header(SOURCE, source),
+                header(FIRST_SEEN, Long.toString(firstSeen)),
+                header(INITIAL, Boolean.toString(initial)));
+    }
+
+    /** @throws UnreadableException where one is missing or of another form */
+    public static SnapshotHeaders read(Headers headers) throws UnreadableException {
+        return new SnapshotHeaders(
+                number(headers, OBSERVATION),
+                text(headers, POLL_KIND),
+                text(headers, SOURCE),
+                number(headers, FIRST_SEEN),
+                truth(headers));
+    }
+
+    private static Header header(String name, String value) {
+        return new RecordHeader(name, value.getBytes(UTF_8));
+    }
+
+    private static String text(Headers headers, String name) throws UnreadableException {
+        var header = headers.lastHeader(name);
+        if (header == null || header.value() == null) {
+            throw new UnreadableException("header " + name + " is missing");
+        }
+        return new String(header.value(), UTF_8);
+    }
+
+    private static long number(Headers headers, String name) throws UnreadableException {
+        try {
+            return Long.parseLong(text(headers, name));
+        } catch (NumberFormatException e) {
+            throw new UnreadableException("header " + name + " is no integer");
+        }
+    }
+
+    private static boolean truth(Headers headers) throws UnreadableException {
+        return switch (text(headers, INITIAL)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new UnreadableException("header " + INITIAL + " is neither true nor false");
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** One spacecraft as one poll showed it: its canonical form, its headers, and the state that is tracked in it. */
+@NullMarked
+package io.github.spacecrafttracker.snapshot;
+
+import org.jspecify.annotations.NullMarked;

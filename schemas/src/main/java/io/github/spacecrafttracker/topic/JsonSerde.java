@@ -1,0 +1,35 @@
+package io.github.spacecrafttracker.topic;
+
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/** The one serde for values that are records. */
+public record JsonSerde<T>(Class<T> type) implements Serde<T> {
+
+    @Override
+    public Serializer<T> serializer() {
+        return (topic, value) -> value == null ? null : Json.MAPPER.writeValueAsBytes(value);
+    }
+
+    /** Its {@link SerializationException} names the topic and the fault, never the value. */
+    @Override
+    public Deserializer<T> deserializer() {
+        return this::read;
+    }
+
+    private @Nullable T read(String topic, byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return null;
+        }
+        try {
+            return Json.MAPPER.readValue(bytes, type);
+        } catch (JacksonException e) {
+            throw new SerializationException(
+                    "a value in " + topic + " is no " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+        }
+    }
+}

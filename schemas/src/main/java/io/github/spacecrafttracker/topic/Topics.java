@@ -1,0 +1,137 @@
+package io.github.spacecrafttracker.topic;
+
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.message.Encoding;
+import io.cloudevents.kafka.CloudEventDeserializer;
+import io.cloudevents.kafka.CloudEventSerializer;
+import io.github.spacecrafttracker.change.Kind;
+import io.github.spacecrafttracker.topic.Topic.Partitions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+
+/**
+ * Every topic, under one prefix.
+ *
+ * @param snapshots keyed by spacecraft id: canonical form, null when removed. Read as bytes, for they are judged before they are believed
+ * @param polls keyed by the report's kind: a {@link io.github.spacecrafttracker.poll.PollReport} each. Bytes, because later versions may add kinds
+ * @param deadLetters what could not be read, as it was read
+ */
+public record Topics(
+        Topic<byte[], byte[]> snapshots,
+        Topic<String, byte[]> polls,
+        Topic<String, CloudEvent> inSpace,
+        Topic<String, CloudEvent> status,
+        Topic<String, CloudEvent> counts,
+        Topic<String, CloudEvent> catalogue,
+        Topic<byte[], byte[]> deadLetters) {
+
+    /**
+     * The largest record, in bytes: a detailed object of 4 MiB with room for headers and batch overhead. Also what producers and the state's changelogs
+     * are set to.
+     */
+    public static final int LARGEST_RECORD = 6 * 1024 * 1024;
+
+    /** @param prefix what all names begin with, before the first dot */
+    public static Topics under(String prefix) {
+        return new Topics(
+                new Topic<>(
+                        prefix + ".snapshots",
+                        Serdes.ByteArray(),
+                        Serdes.ByteArray(),
+                        Partitions.BY_SPACECRAFT,
+                        // A removal stays known: its tombstone is kept for 100 years.
+                        compacted(
+                                Duration.ofDays(30),
+                                Map.of(TopicConfig.DELETE_RETENTION_MS_CONFIG, millis(Duration.ofDays(36_525))))),
+                new Topic<>(
+                        prefix + ".polls",
+                        Serdes.String(),
+                        Serdes.ByteArray(),
+                        Partitions.ONE,
+                        compacted(Duration.ofDays(7), Map.of())),
+                changes(prefix, Kind.IN_SPACE),
+                changes(prefix, Kind.STATUS),
+                changes(prefix, Kind.COUNTS),
+                changes(prefix, Kind.CATALOGUE),
+                new Topic<>(
+                        prefix + ".dead-letters",
+                        Serdes.ByteArray(),
+                        Serdes.ByteArray(),
+                        Partitions.ANY,
+                        kept(millis(Duration.ofDays(30)))));
+    }
+
+    /** The topic of one kind of change. */
+    public Topic<String, CloudEvent> changes(Kind kind) {
+        return switch (kind) {
+            case IN_SPACE -> inSpace;
+            case STATUS -> status;
+            case COUNTS -> counts;
+            case CATALOGUE -> catalogue;
+        };
+    }
+
+    /** The four change topics. */
+    public List<Topic<String, CloudEvent>> changes() {
+        return Stream.of(Kind.values()).map(this::changes).toList();
+    }
+
+    /** All of them, in the order of the data. */
+    public List<Topic<?, ?>> all() {
+        return List.of(snapshots, polls, inSpace, status, counts, catalogue, deadLetters);
+    }
+
+    private static Topic<String, CloudEvent> changes(String prefix, Kind kind) {
+        return new Topic<>(
+                prefix + ".changes." + kind.topicSuffix(),
+                Serdes.String(),
+                cloudEvents(),
+                Partitions.BY_SPACECRAFT,
+                kept("-1"));
+    }
+
+    private static Map<String, String> compacted(Duration lag, Map<String, String> more) {
+        return with(
+                more,
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT,
+                        TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
+                        millis(lag)));
+    }
+
+    private static Map<String, String> kept(String retentionMillis) {
+        return with(
+                Map.of(),
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        retentionMillis,
+                        TopicConfig.RETENTION_BYTES_CONFIG,
+                        "-1"));
+    }
+
+    private static Map<String, String> with(Map<String, String> some, Map<String, String> others) {
+        var all = new TreeMap<>(some);
+        all.putAll(others);
+        all.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST_RECORD));
+        return Map.copyOf(all);
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+
+    private static Serde<CloudEvent> cloudEvents() {
+        var serializer = new CloudEventSerializer();
+        serializer.configure(Map.of(CloudEventSerializer.ENCODING_CONFIG, Encoding.BINARY), false);
+        return Serdes.serdeFrom(serializer, new CloudEventDeserializer());
+    }
+}
