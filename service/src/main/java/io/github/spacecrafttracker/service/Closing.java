@@ -1,0 +1,123 @@
+package io.github.spacecrafttracker.service;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What was opened, closed in reverse order: each once, each for a bounded time, and none kept open by the failure of another. For any number of threads:
+ * whoever closes second waits for the first.
+ */
+public final class Closing implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
+
+    private final Duration each;
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final ReentrantLock oneAtATime = new ReentrantLock();
+    private boolean begun;
+
+    /** Waits up to 30 seconds for each. */
+    public Closing() {
+        this(Duration.ofSeconds(30));
+    }
+
+    Closing(Duration each) {
+        this.each = each;
+    }
+
+    /**
+     * Takes over the closing of something; of what it has already, nothing more.
+     *
+     * @return the same
+     * @throws IllegalStateException if closing has begun; then it is closed at once
+     */
+    public <T extends AutoCloseable> T add(T something) {
+        synchronized (opened) {
+            if (!begun) {
+                if (opened.stream().noneMatch(other -> other == something)) {
+                    opened.push(something);
+                }
+                return something;
+            }
+        }
+        close(something);
+        throw new IllegalStateException("opened while closing");
+    }
+
+    /** Whether it was told to close. */
+    boolean begun() {
+        synchronized (opened) {
+            return begun;
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (opened) {
+            begun = true;
+        }
+        oneAtATime.lock();
+        try {
+            for (var next = next(); next != null; next = next()) {
+                close(next);
+            }
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    private @Nullable AutoCloseable next() {
+        synchronized (opened) {
+            return opened.poll();
+        }
+    }
+
+    private void close(AutoCloseable something) {
+        var task = new FutureTask<Void>(() -> {
+            something.close();
+            return null;
+        });
+        var thread = new Thread(task, "closing");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            awaitThroughInterrupts(task);
+        } catch (ExecutionException e) {
+            LOG.warn("closing {} failed: {}", nameOf(something), Cause.inOneLine(e));
+        } catch (TimeoutException e) {
+            LOG.warn("closing {} took longer than {} s; going on without it", nameOf(something), each.toSeconds());
+        }
+    }
+
+    /** An interrupted thread still has to close. */
+    private void awaitThroughInterrupts(FutureTask<Void> task) throws ExecutionException, TimeoutException {
+        long end = System.nanoTime() + each.toNanos();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    task.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                    return;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static String nameOf(AutoCloseable something) {
+        return something.getClass().getSimpleName();
+    }
+}

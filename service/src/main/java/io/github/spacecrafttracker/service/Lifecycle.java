@@ -1,0 +1,138 @@
+package io.github.spacecrafttracker.service;
+
+import ch.qos.logback.classic.spi.ThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of a service's process: start, wait, close, an exit code; every end in readable lines. A signal closes it as well, and the JVM then exits with
+ * the signal's own code.
+ */
+public final class Lifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
+
+    private final String name;
+    private final Environment environment;
+    private final Starter starter;
+    private final Closing closing = new Closing();
+
+    private Lifecycle(String name, Environment environment, Starter starter) {
+        this.name = name;
+        this.environment = environment;
+        this.starter = starter;
+    }
+
+    /**
+     * Runs a service to its end, with the settings of the process.
+     *
+     * @param name what its lines begin with
+     * @return what to pass to {@link System#exit}, which must be called, for threads of others may keep the JVM alive
+     */
+    public static int run(String name, Starter starter) {
+        return run(name, System.getenv(), starter);
+    }
+
+    /** As {@link #run(String, Starter)}, with settings from elsewhere. */
+    public static int run(String name, Map<String, String> variables, Starter starter) {
+        var life = new Lifecycle(name, new Environment(variables), starter);
+        return life.untilClosed().code();
+    }
+
+    /** The threads that the service starts belong to its own group, so that what escapes them is logged even in somebody else's JVM. */
+    private ExitCode untilClosed() {
+        var threads = new OwnThreads(name);
+        var hook = new Thread(threads, closing::close, name + "-signal");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            var life = new FutureTask<>(this::live);
+            var thread = new Thread(threads, life, name);
+            thread.start();
+            return outcome(life, thread);
+        } finally {
+            closing.close();
+            remove(hook);
+        }
+    }
+
+    private ExitCode outcome(FutureTask<ExitCode> life, Thread thread) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return life.get();
+                } catch (InterruptedException e) {
+                    // Whoever interrupts wants it to end.
+                    interrupted = true;
+                    thread.interrupt();
+                    closing.close();
+                } catch (ExecutionException e) {
+                    return ended(ExitCode.FAILED, "died:", List.of(Cause.inOneLine(e)), e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private ExitCode live() {
+        Running running;
+        try {
+            environment.oneOf("LOG_LEVEL", "INFO", "OFF", "ERROR", "WARN", "INFO", "DEBUG", "TRACE");
+            running = closing.add(starter.start(closing, environment));
+        } catch (InvalidSettingsException e) {
+            return ended(ExitCode.SETTINGS, "settings are faulty:", e.faults(), e);
+        } catch (StartException e) {
+            return ended(ExitCode.START, "cannot start:", e.lines(), e);
+        } catch (Exception e) {
+            return ended(ExitCode.START, "cannot start:", List.of(Cause.inOneLine(e)), e);
+        }
+        LOG.info("{}: started with {}", name, environment.inForce());
+        try {
+            running.await();
+            LOG.info("{}: stopped", name);
+            return ExitCode.STOPPED;
+        } catch (Exception e) {
+            return ended(ExitCode.FAILED, "died:", List.of(Cause.inOneLine(e)), e);
+        }
+    }
+
+    /** What fails because it is being closed is no failure. */
+    private ExitCode ended(ExitCode code, String what, List<String> lines, Throwable cause) {
+        if (closing.begun()) {
+            LOG.info("{}: stopped", name);
+            return ExitCode.STOPPED;
+        }
+        LOG.error("{}: {}", name, what);
+        lines.forEach(line -> LOG.error("  {}", line));
+        if (LOG.isDebugEnabled()) {
+            LOG.debug("{}", ThrowableProxyUtil.asString(new ThrowableProxy(cause)));
+        }
+        return code;
+    }
+
+    private static void remove(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            LOG.debug("a signal came: the hook is at work or done");
+        }
+    }
+
+    private static final class OwnThreads extends ThreadGroup {
+        OwnThreads(String name) {
+            super(name);
+        }
+
+        @Override
+        public void uncaughtException(Thread thread, Throwable failure) {
+            LOG.error("thread {} died: {}", thread.getName(), Cause.inOneLine(failure));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.spacecrafttracker.service;
+
+import io.github.spacecrafttracker.topic.Json;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an orchestrator and Prometheus ask a service, on a port of its own. */
+public final class ManagementServer implements AutoCloseable {
+    private static final HttpServer.Bounds BOUNDS = new HttpServer.Bounds(8, 64, 1024);
+
+    private final HttpServer server;
+
+    private ManagementServer(HttpServer server) {
+        this.server = server;
+    }
+
+    /** @throws StartException see {@link HttpServer#start} */
+    public static ManagementServer start(
+            String host, int port, String portSetting, Health health, PrometheusMeterRegistry metrics)
+            throws StartException {
+        return new ManagementServer(HttpServer.start(host, port, portSetting, BOUNDS, config -> {
+            config.routes.get("/health/live", context -> tell(context, "live", health.notLive()));
+            config.routes.get("/health/ready", context -> tell(context, "ready", health.notReady()));
+            config.routes.get("/metrics", context -> tell(context, metrics));
+        }));
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private static void tell(Context context, String state, List<String> whyNot) {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("status", whyNot.isEmpty() ? state : "not " + state);
+        if (!whyNot.isEmpty()) {
+            body.put("reasons", whyNot);
+        }
+        context.status(whyNot.isEmpty() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+                .contentType("application/json")
+                .header("Cache-Control", "no-store")
+                .result(Json.MAPPER.writeValueAsBytes(body));
+    }
+
+    /** In the format that is asked for: OpenMetrics, or else Prometheus' own text. */
+    private static void tell(Context context, PrometheusMeterRegistry metrics) {
+        var format = format(context.header("Accept"));
+        context.contentType(format).result(metrics.scrape(format));
+    }
+
+    private static String format(@Nullable String accepted) {
+        return accepted != null && accepted.contains("application/openmetrics-text")
+                ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
+                : "text/plain; version=0.0.4; charset=utf-8";
+    }
+}

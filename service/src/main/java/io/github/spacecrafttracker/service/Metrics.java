@@ -1,0 +1,50 @@
+package io.github.spacecrafttracker.service;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmInfoMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/** Where a service's meters are registered. */
+public final class Metrics {
+    private Metrics() {}
+
+    /** A new registry with the meters of the JVM, the process and the build; it serves for the life of the process. */
+    public static PrometheusMeterRegistry registry() {
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var collections = new JvmGcMetrics();
+        collections.bindTo(registry);
+        new ClassLoaderMetrics().bindTo(registry);
+        new JvmInfoMetrics().bindTo(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        Gauge.builder("build.info", () -> 1)
+                .description("Always 1; its tags tell what was built")
+                .tag("version", version())
+                .register(registry);
+        return registry;
+    }
+
+    private static String version() {
+        var build = new Properties();
+        try (var resource = Metrics.class.getResourceAsStream("build.properties")) {
+            if (resource != null) {
+                build.load(resource);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("build.properties cannot be read", e);
+        }
+        return build.getProperty("version", "unknown");
+    }
+}
