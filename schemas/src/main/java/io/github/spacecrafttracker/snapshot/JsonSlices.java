@@ -14,14 +14,14 @@ import tools.jackson.core.exc.StreamReadException;
 
 /**
  * Cuts a JSON document into the bytes of its parts, so that each part stays exactly as it was written. All of them throw {@link JacksonException} where
- * the document is not one complete, sound JSON value.
+ * the document is not one complete, sound JSON value in UTF-8.
  */
 public final class JsonSlices {
     private JsonSlices() {}
 
     /** The fields of an object and the bytes of their values, in the order in which they came; null where the document is no object. */
     public static @Nullable Map<String, byte[]> fields(byte[] json) {
-        try (var parser = Json.MAPPER.createParser(json)) {
+        try (var parser = open(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return null;
             }
@@ -38,7 +38,7 @@ public final class JsonSlices {
 
     /** The bytes of the elements of an array; null where the document is no array. */
     public static @Nullable List<byte[]> elements(byte[] json) {
-        try (var parser = Json.MAPPER.createParser(json)) {
+        try (var parser = open(json)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 return null;
             }
@@ -49,6 +49,15 @@ public final class JsonSlices {
             requireEnd(parser);
             return elements;
         }
+    }
+
+    // The parser would guess UTF-16 and UTF-32 too, and then knows no byte offsets.
+    private static JsonParser open(byte[] json) {
+        var parser = Json.MAPPER.createParser(json);
+        if (parser.currentLocation().getByteOffset() < 0) {
+            throw new StreamReadException(parser, "not UTF-8");
+        }
+        return parser;
     }
 
     private static byte[] slice(JsonParser parser, byte[] json) {

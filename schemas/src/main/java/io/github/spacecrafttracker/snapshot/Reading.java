@@ -4,22 +4,28 @@ import io.github.spacecrafttracker.snapshot.TrackedState.Status;
 import io.github.spacecrafttracker.topic.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 
 /** What a spacecraft object says, once it is found to be a spacecraft. */
 public record Reading(Spacecraft spacecraft, TrackedState state) {
+    // Numbers in fields that nobody reads here may be of any size; as decimals, those beyond BigDecimal would throw.
+    private static final ObjectReader READER =
+            Json.MAPPER.reader().without(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     /**
      * Reads a spacecraft object.
      *
      * @throws UnreadableException where it is no JSON object, or lacks an integer {@code id}, a boolean {@code in_space}, an integer {@code status.id},
-     *     or has counters that are neither integers nor null. A counter that is left out is read as null.
+     *     or has counters that are neither integers nor null, or a name that UTF-8 cannot carry. Integers are of 64 bits and written without fraction or
+     *     exponent. A counter that is left out is read as null.
      */
     public static Reading of(byte[] json) throws UnreadableException {
         try {
-            return of(Json.MAPPER.readTree(json));
+            return of(READER.readTree(json));
         } catch (JacksonException e) {
-            throw new UnreadableException("is no complete JSON document: " + e.getOriginalMessage());
+            throw JsonFault.of(e);
         }
     }
 
@@ -65,13 +71,18 @@ public record Reading(Spacecraft spacecraft, TrackedState state) {
         return required(object, field, field);
     }
 
-    private static Spacecraft.@Nullable Config config(JsonNode node) {
+    private static Spacecraft.@Nullable Config config(JsonNode node) throws UnreadableException {
         return node.isObject() ? new Spacecraft.Config(int64(node.path("id")), text(node, "name")) : null;
     }
 
-    private static @Nullable String text(JsonNode parent, String field) {
+    private static @Nullable String text(JsonNode parent, String field) throws UnreadableException {
         var node = parent.path(field);
-        return node.isString() ? node.stringValue() : null;
+        if (!node.isString()) {
+            return null;
+        }
+        var text = node.stringValue();
+        CanonicalForm.requirePairedSurrogates(text);
+        return text;
     }
 
     private static @Nullable Long int64(JsonNode node) {

@@ -2,6 +2,8 @@ package io.github.spacecrafttracker.snapshot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -41,7 +43,7 @@ public record SnapshotHeaders(long observation, String pollKind, String source, 
         return new SnapshotHeaders(
                 number(headers, OBSERVATION),
                 text(headers, POLL_KIND),
-                text(headers, SOURCE),
+                source(headers),
                 number(headers, FIRST_SEEN),
                 truth(headers));
     }
@@ -59,11 +61,29 @@ public record SnapshotHeaders(long observation, String pollKind, String source, 
     }
 
     private static long number(Headers headers, String name) throws UnreadableException {
+        var text = text(headers, name);
         try {
-            return Long.parseLong(text(headers, name));
+            var number = Long.parseLong(text);
+            if (Long.toString(number).equals(text)) {
+                return number;
+            }
         } catch (NumberFormatException e) {
-            throw new UnreadableException("header " + name + " is no integer");
+            // Said below, as for "+7".
         }
+        throw new UnreadableException("header " + name + " is no integer in decimal");
+    }
+
+    // It becomes the source of a CloudEvent, which must be a URI.
+    private static String source(Headers headers) throws UnreadableException {
+        var source = text(headers, SOURCE);
+        try {
+            if (new URI(source).isAbsolute()) {
+                return source;
+            }
+        } catch (URISyntaxException e) {
+            // Said below, as for "spacecraft".
+        }
+        throw new UnreadableException("header " + SOURCE + " is no absolute URI");
     }
 
     private static boolean truth(Headers headers) throws UnreadableException {

@@ -1,5 +1,6 @@
 package io.github.spacecrafttracker.topic;
 
+import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -28,8 +29,17 @@ public record JsonSerde<T>(Class<T> type) implements Serde<T> {
         try {
             return Json.MAPPER.readValue(bytes, type);
         } catch (JacksonException e) {
-            throw new SerializationException(
-                    "a value in " + topic + " is no " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+            // Not as its cause: Jackson's messages quote what they could not read.
+            throw new SerializationException("a value in " + topic + " is no " + type.getSimpleName() + place(e));
         }
+    }
+
+    private static String place(JacksonException e) {
+        var path = e.getPath().stream()
+                .map(reference -> reference.getPropertyName() == null
+                        ? Integer.toString(reference.getIndex())
+                        : reference.getPropertyName())
+                .collect(Collectors.joining("."));
+        return path.isEmpty() ? "" : ": wrong at " + path;
     }
 }
