@@ -1,0 +1,49 @@
+package io.github.spacecrafttracker.poller;
+
+import io.github.spacecrafttracker.poller.upstream.JdkHttpExchange;
+import io.github.spacecrafttracker.service.Closing;
+import io.github.spacecrafttracker.service.Environment;
+import io.github.spacecrafttracker.service.InvalidSettingsException;
+import io.github.spacecrafttracker.service.KafkaSettings;
+import io.github.spacecrafttracker.service.Lifecycle;
+import io.github.spacecrafttracker.service.ManagementServer;
+import io.github.spacecrafttracker.service.Metrics;
+import io.github.spacecrafttracker.service.Running;
+import io.github.spacecrafttracker.service.StartException;
+import io.github.spacecrafttracker.service.TopicSet;
+import io.github.spacecrafttracker.topic.Topics;
+import java.time.InstantSource;
+
+/** The poller as a service of its own: Launch Library 2 in, snapshots and reports out. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(Lifecycle.run("poller", Main::start));
+    }
+
+    private static Running start(Closing closing, Environment environment)
+            throws InvalidSettingsException, StartException {
+        var kafka = KafkaSettings.from(environment);
+        var settings = PollerSettings.from(environment);
+        var managementPort = environment.port("POLLER_MANAGEMENT_PORT", 8082);
+        environment.check();
+
+        var topics = Topics.under(kafka.topicPrefix());
+        var partitions =
+                TopicSet.ensure(kafka, topics).partitions(topics.snapshots().name());
+        var metrics = Metrics.registry();
+        var clock = InstantSource.system();
+        var poller = closing.add(PollerService.start(
+                settings,
+                kafka,
+                topics,
+                partitions,
+                new JdkHttpExchange(settings.token()),
+                clock,
+                Waiting.by(clock),
+                metrics));
+        closing.add(ManagementServer.start("0.0.0.0", managementPort, "POLLER_MANAGEMENT_PORT", poller, metrics));
+        return poller;
+    }
+}

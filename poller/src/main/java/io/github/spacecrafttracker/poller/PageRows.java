@@ -1,0 +1,73 @@
+package io.github.spacecrafttracker.poller;
+
+import io.github.spacecrafttracker.deadletter.DeadLetter;
+import io.github.spacecrafttracker.poll.PollReport;
+import io.github.spacecrafttracker.poll.PollReport.Unreadable;
+import io.github.spacecrafttracker.poller.memory.Knowledge;
+import io.github.spacecrafttracker.poller.publish.Publication.Letter;
+import io.github.spacecrafttracker.poller.upstream.ListPage;
+import io.github.spacecrafttracker.poller.upstream.Reply;
+import io.github.spacecrafttracker.poller.upstream.Row;
+import io.github.spacecrafttracker.snapshot.Snapshot;
+import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
+import io.github.spacecrafttracker.snapshot.UnreadableException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rows of a page, as subscribers get them: a spacecraft becomes a snapshot, anything else a dead letter.
+ *
+ * @param source of the snapshots
+ * @param boundFor the name of the topic that the rows are bound for
+ */
+record PageRows(String source, String boundFor) {
+
+    List<Snapshot> snapshots(ListPage page, Knowledge before, long observation, Instant receivedAt) {
+        var snapshots = new ArrayList<Snapshot>();
+        for (var row : page.rows()) {
+            if (row instanceof Row.Sound sound) {
+                snapshots.add(new Snapshot(
+                        sound.id(), sound.canonical(), headers(sound.id(), before, observation), receivedAt));
+            }
+        }
+        return List.copyOf(snapshots);
+    }
+
+    List<Letter> deadLetters(ListPage page, Reply reply) {
+        var letters = new ArrayList<Letter>();
+        for (var index = 0; index < page.rows().size(); index++) {
+            if (page.rows().get(index) instanceof Row.Unreadable row) {
+                var cause = place(index) + ": " + row.cause() + ", in " + reply.url();
+                var why = new DeadLetter(UnreadableException.class.getName(), cause, boundFor, null, null);
+                letters.add(new Letter(row.id(), row.raw(), why, reply.receivedAt()));
+            }
+        }
+        return List.copyOf(letters);
+    }
+
+    static List<Unreadable> unreadable(ListPage page) {
+        var unreadable = new ArrayList<Unreadable>();
+        for (var index = 0; index < page.rows().size(); index++) {
+            if (page.rows().get(index) instanceof Row.Unreadable row) {
+                unreadable.add(new Unreadable(place(index), row.id(), row.cause()));
+            }
+        }
+        return List.copyOf(unreadable);
+    }
+
+    /** What is known of a spacecraft's first sight never changes; what is seen now for the first time is initial until a complete sweep is known. */
+    private SnapshotHeaders headers(long id, Knowledge before, long observation) {
+        var held = before.held().get(id);
+        return new SnapshotHeaders(
+                observation,
+                PollReport.PAGE,
+                source,
+                held == null ? observation : held.last().firstSeen(),
+                held == null ? before.baseline() : held.last().initial());
+    }
+
+    private static String place(int index) {
+        return "results[" + index + "]";
+    }
+}

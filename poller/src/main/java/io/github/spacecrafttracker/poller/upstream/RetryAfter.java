@@ -1,0 +1,35 @@
+package io.github.spacecrafttracker.poller.upstream;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@code Retry-After} header asks for: seconds or a date (RFC 9110, section 10.2.3). */
+final class RetryAfter {
+    /** Longer waits are taken for a mistake of the server: LL2's longest is an hour. */
+    static final Duration LONGEST = Duration.ofDays(1);
+
+    private RetryAfter() {}
+
+    /** Not before this; null where the header is absent or says nothing that can be read. */
+    static @Nullable Instant notBefore(@Nullable String header, Instant receivedAt) {
+        if (header == null) {
+            return null;
+        }
+        var asked = header.matches("\\d{1,18}") ? receivedAt.plusSeconds(Long.parseLong(header)) : date(header);
+        var latest = receivedAt.plus(LONGEST);
+        return asked == null || asked.isBefore(latest) ? asked : latest;
+    }
+
+    private static @Nullable Instant date(String header) {
+        try {
+            return ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}
