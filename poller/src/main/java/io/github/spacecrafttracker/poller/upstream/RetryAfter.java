@@ -19,9 +19,13 @@ final class RetryAfter {
         if (header == null) {
             return null;
         }
-        var asked = header.matches("\\d{1,18}") ? receivedAt.plusSeconds(Long.parseLong(header)) : date(header);
         var latest = receivedAt.plus(LONGEST);
+        var asked = header.matches("\\d{1,18}") ? seconds(header, receivedAt) : date(header);
         return asked == null || asked.isBefore(latest) ? asked : latest;
+    }
+
+    private static Instant seconds(String header, Instant receivedAt) {
+        return receivedAt.plusSeconds(Math.min(Long.parseLong(header), LONGEST.toSeconds()));
     }
 
     private static @Nullable Instant date(String header) {
