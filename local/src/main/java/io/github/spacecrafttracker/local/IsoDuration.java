@@ -1,0 +1,23 @@
+package io.github.spacecrafttracker.local;
+
+import java.time.Duration;
+
+/** Durations as Launch Library 2 writes them: {@code P113DT7H2M48S}, days unbounded, zero parts left out. */
+final class IsoDuration {
+    private IsoDuration() {}
+
+    static String text(Duration duration) {
+        String time = part(duration.toHoursPart(), 'H')
+                + part(duration.toMinutesPart(), 'M')
+                + part(duration.toSecondsPart(), 'S');
+        String days = part(duration.toDaysPart(), 'D');
+        if (time.isEmpty()) {
+            return days.isEmpty() ? "P0D" : "P" + days;
+        }
+        return "P" + days + "T" + time;
+    }
+
+    private static String part(long value, char unit) {
+        return value == 0 ? "" : Long.toString(value) + unit;
+    }
+}
