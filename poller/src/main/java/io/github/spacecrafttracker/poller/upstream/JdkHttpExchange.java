@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Over the JDK's HTTP client. The token goes to the host that is asked and no other: redirects are not followed. */
 public final class JdkHttpExchange implements HttpExchange {
+    static {
+        // The client sends a GET again by itself when a connection breaks off; then one booked request would be
+        // several.
+        System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
+    }
+
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final String USER_AGENT =
             "spacecraft-tracker (+https://github.com/spacecrafttracker/spacecraft-tracker)";
