@@ -73,10 +73,12 @@ record BrokerSettings(Path folder, int port, int controllerPort) {
     private static Map<String, String> promptness() {
         return Map.of(
                 "group.initial.rebalance.delay.ms", "0",
+                // Kafka would wait for ever, and no fault ends the process here.
+                "server.max.startup.time.ms", "60000",
                 // After a kill, how long the controller takes the dead incarnation for alive, and the log waits for its
                 // transaction.
-                "broker.session.timeout.ms", "3000",
-                "broker.heartbeat.interval.ms", "500",
+                "broker.session.timeout.ms", "2000",
+                "broker.heartbeat.interval.ms", "250",
                 "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000",
                 // A laptop that was off for a month goes on where it was.
                 "offsets.retention.minutes", Integer.toString(365 * 24 * 60));

@@ -82,11 +82,27 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             made.controller.startup();
             made.broker.startup();
+            made.refuseIfFaulty();
             return made;
         } catch (Exception e) {
             made.close();
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
             throw notStarted(place, e);
         }
+    }
+
+    /** Kafka counts on having ended the process after a fatal fault: some let the start go on to its end. */
+    private void refuseIfFaulty() throws Exception {
+        Throwable fault = fatalFault.getNow(null);
+        if (fault != null) {
+            throw new Exception(firstLine(fault.getCause() == null ? fault : fault.getCause()), fault);
+        }
+    }
+
+    private static String firstLine(Throwable fault) {
+        return String.valueOf(fault.getMessage()).lines().findFirst().orElse(fault.toString());
     }
 
     private static EmbeddedBroker make(Path folder, Ports ports) {
@@ -107,7 +123,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static BrokerStartException notStarted(Path folder, Exception cause) {
-        return new BrokerStartException("the broker did not start in " + folder + ": " + cause.getMessage(), cause);
+        return new BrokerStartException("the broker did not start in " + folder + ": " + firstLine(cause), cause);
     }
 
     /** The port that clients connect to. */

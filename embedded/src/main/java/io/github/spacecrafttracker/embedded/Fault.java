@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -93,7 +91,7 @@ public final class Fault {
         return new Fault(Stages.reply(Reply::cut));
     }
 
-    /** A connection closed before a byte is sent. A client may ask again by itself, as the JDK's does. */
+    /** A connection that is reset before a byte is sent. For a GET, the JDK's client then asks again by itself. */
     public static Fault noReply() {
         return new Fault(Stages.reply(Reply::withheld));
     }
@@ -115,8 +113,7 @@ public final class Fault {
 
     /** The answer under this {@code Date}, as a stale cache would send it. */
     public static Fault date(Instant date) {
-        String text = DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atOffset(ZoneOffset.UTC));
-        return new Fault(Stages.reply(sent -> sent.with("Date", text)));
+        return new Fault(Stages.reply(sent -> sent.dated(date)));
     }
 
     /** The answer, not before the latch is open. */

@@ -7,29 +7,27 @@ import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The query part of a request as Launch Library 2 reads it: the last of repeated values wins, links sort and re-encode. */
-record Parameters(TreeMap<String, List<String>> values) {
+record Parameters(Map<String, List<String>> values) {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("\\s*\\+?0*\\d{1,9}\\s*");
     private static final int DEFAULT_LIMIT = 10;
     private static final int MAX_LIMIT = 100;
 
-    static Parameters of(@Nullable String query) {
-        TreeMap<String, List<String>> values = new TreeMap<>();
-        if (query != null) {
-            for (String pair : query.split("&", -1)) {
-                int equals = pair.indexOf('=');
-                if (!pair.isEmpty()) {
-                    String name = equals < 0 ? pair : pair.substring(0, equals);
-                    String value = equals < 0 ? "" : pair.substring(equals + 1);
-                    values.computeIfAbsent(decode(name), unseen -> new ArrayList<>())
-                            .add(decode(value));
-                }
+    static Parameters of(String query) {
+        Map<String, List<String>> values = new TreeMap<>();
+        for (String pair : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (!pair.isEmpty()) {
+                String name = equals < 0 ? pair : pair.substring(0, equals);
+                String value = equals < 0 ? "" : pair.substring(equals + 1);
+                values.computeIfAbsent(decode(name), unseen -> new ArrayList<>())
+                        .add(decode(value));
             }
         }
         return new Parameters(values);
@@ -59,13 +57,13 @@ record Parameters(TreeMap<String, List<String>> values) {
     }
 
     Parameters with(String name, int value) {
-        TreeMap<String, List<String>> changed = new TreeMap<>(values);
+        Map<String, List<String>> changed = new TreeMap<>(values);
         changed.put(name, List.of(Integer.toString(value)));
         return new Parameters(changed);
     }
 
     Parameters without(String name) {
-        TreeMap<String, List<String>> changed = new TreeMap<>(values);
+        Map<String, List<String>> changed = new TreeMap<>(values);
         changed.remove(name);
         return new Parameters(changed);
     }

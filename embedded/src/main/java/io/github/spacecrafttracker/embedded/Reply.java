@@ -1,10 +1,15 @@
 package io.github.spacecrafttracker.embedded;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.sun.net.httpserver.HttpExchange;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.Socket;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,7 +40,7 @@ final class Reply {
 
     static Reply of(int status, String contentType, byte[] body) {
         Map<String, String> headers = Map.of("Content-Type", contentType, "Allow", "GET", "Vary", "Accept");
-        return new Reply(status, headers, body.clone(), 0, Delivery.WHOLE);
+        return new Reply(status, headers, body.clone(), 0, Delivery.WHOLE).dated(Instant.now());
     }
 
     static Reply json(int status, JsonNode document) {
@@ -63,6 +68,10 @@ final class Reply {
         return new Reply(status, changed, body, blanksFirst, delivery);
     }
 
+    Reply dated(Instant date) {
+        return with("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atOffset(ZoneOffset.UTC)));
+    }
+
     /** Ends in the middle, with the right length for that. */
     Reply shortened() {
         return new Reply(status, headers, Arrays.copyOf(body, body.length / 2), blanksFirst, delivery);
@@ -85,22 +94,31 @@ final class Reply {
         return new Reply(status, headers, body, blanksFirst, Delivery.HALF);
     }
 
-    /** Closes the connection without a word. */
+    /** Resets the connection without a word. */
     Reply withheld() {
         return new Reply(status, headers, body, blanksFirst, Delivery.NOTHING);
     }
 
-    void send(HttpExchange exchange) throws IOException {
+    void send(Socket socket, String method) throws IOException {
         if (delivery == Delivery.NOTHING) {
+            // With this, closing sends a reset.
+            socket.setSoLinger(true, 0);
             return;
         }
-        headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-        long length = blanksFirst + body.length;
-        boolean bodiless = length == 0 || exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(status, bodiless ? -1 : length);
-        if (!bodiless) {
-            writeBody(exchange.getResponseBody());
+        OutputStream out = new BufferedOutputStream(socket.getOutputStream());
+        out.write(head().getBytes(ISO_8859_1));
+        if (!method.equals("HEAD")) {
+            writeBody(out);
         }
+        out.flush();
+    }
+
+    private String head() {
+        StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " \r\n");
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        head.append("Content-Length: ").append(blanksFirst + body.length).append("\r\n");
+        return head.append("Connection: close\r\n\r\n").toString();
     }
 
     private void writeBody(OutputStream out) throws IOException {
@@ -110,6 +128,5 @@ final class Reply {
             out.write(blanks, 0, (int) Math.min(left, blanks.length));
         }
         out.write(body, 0, delivery == Delivery.HALF ? body.length / 2 : body.length);
-        out.flush();
     }
 }

@@ -1,7 +1,5 @@
 package io.github.spacecrafttracker.embedded;
 
-import com.sun.net.httpserver.HttpExchange;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -12,25 +10,14 @@ final class RequestLog {
 
     private final Deque<Received> kept = new ArrayDeque<>();
 
-    void add(HttpExchange exchange) {
-        String query = exchange.getRequestURI().getRawQuery();
-        Received received = new Received(
-                Instant.now(),
-                exchange.getRequestMethod(),
-                exchange.getRequestURI().getPath(),
-                query == null ? "" : query,
-                exchange.getRequestHeaders());
-        synchronized (kept) {
-            if (kept.size() == KEPT) {
-                kept.removeFirst();
-            }
-            kept.addLast(received);
+    synchronized void add(Received request) {
+        if (kept.size() == KEPT) {
+            kept.removeFirst();
         }
+        kept.addLast(request);
     }
 
-    List<Received> all() {
-        synchronized (kept) {
-            return List.copyOf(kept);
-        }
+    synchronized List<Received> all() {
+        return List.copyOf(kept);
     }
 }

@@ -1,7 +1,5 @@
 package io.github.spacecrafttracker.embedded;
 
-import com.sun.net.httpserver.HttpExchange;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -34,21 +32,20 @@ final class Routes {
         throttle = throttle(requestsPerHour, used);
     }
 
-    Reply answer(HttpExchange exchange) throws InterruptedException {
-        URI uri = exchange.getRequestURI();
-        String path = uri.getPath();
+    Reply answer(Received request) throws InterruptedException {
+        String path = request.path();
         Matcher object = OBJECT.matcher(path);
         boolean isObject = object.matches();
         if (!isObject && !path.equals(LIST) && !path.equals(THROTTLE)) {
-            return isKnown(path + "/") ? slashAdded(uri) : Reply.html(404, "Not Found");
+            return isKnown(path + "/") ? slashAdded(request) : Reply.html(404, "Not Found");
         }
-        if (!exchange.getRequestMethod().equals("GET")) {
-            return Reply.detail(405, "Method \"" + exchange.getRequestMethod() + "\" not allowed.");
+        if (!request.method().equals("GET")) {
+            return Reply.detail(405, "Method \"" + request.method() + "\" not allowed.");
         }
         if (path.equals(THROTTLE)) {
             return Reply.json(200, throttle);
         }
-        Parameters asked = Parameters.of(uri.getRawQuery());
+        Parameters asked = Parameters.of(request.query());
         Stages stages = mood.take().stages();
         stages.gate().pass();
         return stages.reply().apply(isObject ? object(object.group("id"), asked, stages) : list(asked, stages));
@@ -86,9 +83,9 @@ final class Routes {
                 || OBJECT.matcher(path).matches();
     }
 
-    private static Reply slashAdded(URI uri) {
-        String query = uri.getRawQuery();
-        return Reply.redirect(301, uri.getRawPath() + "/" + (query == null ? "" : "?" + query));
+    private static Reply slashAdded(Received request) {
+        String query = request.query().isEmpty() ? "" : "?" + request.query();
+        return Reply.redirect(301, request.path() + "/" + query);
     }
 
     private static ObjectNode throttle(int requestsPerHour, int used) {

@@ -1,20 +1,12 @@
 package io.github.spacecrafttracker.embedded;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -25,19 +17,14 @@ import tools.jackson.databind.node.ObjectNode;
  * any thread.
  */
 public final class StubUpstream implements AutoCloseable {
-    private static final Logger logger = LoggerFactory.getLogger(StubUpstream.class);
-    private static final int AT_A_TIME = 16;
-
     private final Mood mood = new Mood();
     private final RequestLog requests = new RequestLog();
-    private final HttpServer server;
-    private final ExecutorService pool;
+    private final Connections connections;
     private final Routes routes;
     private volatile Catalogue catalogue = Catalogue.of(List.of());
 
-    private StubUpstream(HttpServer server) {
-        this.server = server;
-        this.pool = Executors.newFixedThreadPool(AT_A_TIME, named(new AtomicInteger()));
+    private StubUpstream(ServerSocket listening) {
+        this.connections = new Connections(listening, this::answer);
         this.routes = new Routes(baseUrl(), () -> catalogue, mood);
     }
 
@@ -50,10 +37,8 @@ public final class StubUpstream implements AutoCloseable {
     public static StubUpstream start(int port) {
         try {
             InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-            StubUpstream stub = new StubUpstream(HttpServer.create(new InetSocketAddress(loopback, port), 0));
-            stub.server.setExecutor(stub.pool);
-            stub.server.createContext("/", stub::handle);
-            stub.server.start();
+            StubUpstream stub = new StubUpstream(new ServerSocket(port, 50, loopback));
+            stub.connections.begin();
             return stub;
         } catch (IOException e) {
             throw new UncheckedIOException("port " + port + ": " + e.getMessage(), e);
@@ -62,7 +47,7 @@ public final class StubUpstream implements AutoCloseable {
 
     /** What {@code LL2_BASE_URL} would be: {@code http://127.0.0.1:PORT/2.3.0}. */
     public String baseUrl() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/2.3.0";
+        return "http://127.0.0.1:" + connections.port() + "/2.3.0";
     }
 
     /** Replaces all spacecraft at once; requests under way see the ones before. The rows are copied. */
@@ -113,28 +98,11 @@ public final class StubUpstream implements AutoCloseable {
     /** Stops at once: connections are closed, requests that wait are given up. */
     @Override
     public void close() {
-        server.stop(0);
-        pool.shutdownNow();
+        connections.close();
     }
 
-    private void handle(HttpExchange exchange) {
-        requests.add(exchange);
-        try (exchange) {
-            routes.answer(exchange).send(exchange);
-        } catch (IOException clientGone) {
-            logger.debug("The client did not wait for its reply", clientGone);
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            logger.error("The stub could not answer {}", exchange.getRequestURI(), e);
-        }
-    }
-
-    private static ThreadFactory named(AtomicInteger made) {
-        return task -> {
-            Thread thread = new Thread(task, "stub-upstream-" + made.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
+    private Reply answer(Received request) throws InterruptedException {
+        requests.add(request);
+        return routes.answer(request);
     }
 }

@@ -86,6 +86,20 @@ class EmbeddedBrokerTest {
     }
 
     @Test
+    void an_interrupted_caller_closes_it_cleanly_all_the_same() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0)) {
+            Words.createTopic(broker);
+            Words.writeInOneTransaction(broker, "one");
+            Thread.currentThread().interrupt();
+        }
+        assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+        assertThat(folder.resolve(".kafka_cleanshutdown")).exists();
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0)) {
+            assertThat(Words.readCommitted(broker, 1)).containsExactly("one");
+        }
+    }
+
+    @Test
     void a_port_in_use_is_said_in_one_line_and_leaves_nothing_behind() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
@@ -117,6 +131,17 @@ class EmbeddedBrokerTest {
                 .hasMessageStartingWith("the broker did not start in " + folder.toAbsolutePath());
         assertThat(kafkaThreads()).isEmpty();
         FolderLock.take(folder).close();
+    }
+
+    @Test
+    void a_start_that_fails_half_way_is_an_exception_and_leaves_nothing_running() throws Exception {
+        Files.createDirectory(folder.resolve("no_partition"));
+        assertThatThrownBy(() -> EmbeddedBroker.start(folder, 0))
+                .isInstanceOf(BrokerStartException.class)
+                .hasMessageContaining("no_partition");
+        Awaitility.await().untilAsserted(() -> assertThat(kafkaThreads()).isEmpty());
+        Files.delete(folder.resolve("no_partition"));
+        EmbeddedBroker.start(folder, 0).close();
     }
 
     private static List<String> kafkaThreads() {
