@@ -1,0 +1,176 @@
+package io.github.spacecrafttracker.snapshot;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A snapshot's key, headers and time. */
+class SnapshotTest {
+    private static final SnapshotHeaders HEADERS =
+            new SnapshotHeaders(1_795_516_805_120L, "page", "https://ll.thespacedevs.com/2.3.0", 7, true);
+    private static final byte[] VALUE = "{\"id\":551,\"in_space\":true,\"status\":{\"id\":1}}".getBytes(UTF_8);
+    private static final byte[] KEY = Snapshot.key(551);
+
+    @Nested
+    class The_key {
+
+        @ParameterizedTest
+        @ValueSource(longs = {0, 1, 551, -1, Long.MAX_VALUE, Long.MIN_VALUE})
+        void is_the_id_as_decimal_text(long id) throws UnreadableException {
+            assertThat(Snapshot.key(id)).isEqualTo(Long.toString(id).getBytes(UTF_8));
+            assertThat(Snapshot.of(Snapshot.key(id), null, kafka(HEADERS), 0).id())
+                    .isEqualTo(id);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "007",
+                    "x",
+                    "",
+                    "+1",
+                    "-0",
+                    "1.0",
+                    "1e0",
+                    " 1",
+                    "1 ",
+                    "\"1\"",
+                    "١",
+                    "9223372036854775808",
+                    "null"
+                })
+        void of_another_form_is_unreadable(String key) {
+            assertThatExceptionOfType(UnreadableException.class)
+                    .isThrownBy(() -> Snapshot.of(key.getBytes(UTF_8), VALUE, kafka(HEADERS), 0))
+                    .withMessage("key is no id in decimal");
+        }
+
+        @Test
+        void that_is_missing_is_unreadable() {
+            assertThatExceptionOfType(UnreadableException.class)
+                    .isThrownBy(() -> Snapshot.of(null, VALUE, kafka(HEADERS), 0))
+                    .withMessage("has no key");
+        }
+    }
+
+    @Nested
+    class The_headers {
+
+        @Test
+        void are_text_in_a_fixed_order() {
+            assertThat(HEADERS.write())
+                    .extracting(header -> header.key() + "=" + new String(header.value(), UTF_8))
+                    .containsExactly(
+                            "observation=1795516805120",
+                            "poll_kind=page",
+                            "source=https://ll.thespacedevs.com/2.3.0",
+                            "first_seen=7",
+                            "initial=true");
+        }
+
+        @Test
+        void come_back_as_they_were_written() throws UnreadableException {
+            var madeUp = new SnapshotHeaders(8, "look-up", SnapshotHeaders.MADE_UP, 8, false);
+
+            assertThat(SnapshotHeaders.read(kafka(HEADERS))).isEqualTo(HEADERS);
+            assertThat(SnapshotHeaders.read(kafka(madeUp))).isEqualTo(madeUp);
+        }
+
+        @Test
+        void may_have_others_beside_them() throws UnreadableException {
+            assertThat(SnapshotHeaders.read(kafka(HEADERS).add("trace", new byte[] {0})))
+                    .isEqualTo(HEADERS);
+        }
+
+        static List<String> names() {
+            return HEADERS.write().stream().map(header -> header.key()).toList();
+        }
+
+        @ParameterizedTest
+        @MethodSource("names")
+        void are_unreadable_without_any_of_them(String name) {
+            assertUnreadable(kafka(HEADERS).remove(name), "header " + name + " is missing");
+            assertUnreadable(kafka(HEADERS).remove(name).add(name, null), "header " + name + " is missing");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "observation, '', is no integer in decimal",
+            "observation, 1e3, is no integer in decimal",
+            "observation, +7, is no integer in decimal",
+            "observation, 007, is no integer in decimal",
+            "observation, 9223372036854775808, is no integer in decimal",
+            "first_seen, x, is no integer in decimal",
+            "first_seen, 1.0, is no integer in decimal",
+            "initial, TRUE, is neither true nor false",
+            "initial, 1, is neither true nor false",
+            "initial, '', is neither true nor false",
+            "source, '', is no absolute URI",
+            "source, spacecraft, is no absolute URI",
+            "source, Launch Library 2, is no absolute URI",
+        })
+        void are_unreadable_where_one_is_garbled(String name, String value, String cause) {
+            assertUnreadable(
+                    kafka(HEADERS).remove(name).add(name, value.getBytes(UTF_8)), "header " + name + " " + cause);
+        }
+
+        private void assertUnreadable(Headers headers, String cause) {
+            assertThatExceptionOfType(UnreadableException.class)
+                    .isThrownBy(() -> Snapshot.of(KEY, VALUE, headers, 0))
+                    .withMessage(cause);
+        }
+    }
+
+    @Nested
+    class The_value {
+
+        @Test
+        void is_read_with_the_record_s_time_as_that_of_its_observation() throws UnreadableException {
+            var snapshot = Snapshot.of(KEY, VALUE, kafka(HEADERS), 1_795_516_805_120L);
+
+            assertThat(snapshot.observedAt()).isEqualTo(Instant.parse("2026-11-24T10:40:05.120Z"));
+            assertThat(snapshot.headers()).isEqualTo(HEADERS);
+            assertThat(snapshot.reading().spacecraft().id()).isEqualTo(551);
+            assertThat(snapshot.reading().state().inSpace()).isTrue();
+        }
+
+        @Test
+        void is_not_looked_at_before_it_is_read() throws UnreadableException {
+            var snapshot = Snapshot.of(KEY, "garbled".getBytes(UTF_8), kafka(HEADERS), 0);
+
+            assertThatExceptionOfType(UnreadableException.class).isThrownBy(snapshot::reading);
+        }
+
+        @Test
+        void of_another_spacecraft_than_the_key_s_is_unreadable() throws UnreadableException {
+            var snapshot = Snapshot.of(Snapshot.key(552), VALUE, kafka(HEADERS), 0);
+
+            assertThatExceptionOfType(UnreadableException.class)
+                    .isThrownBy(snapshot::reading)
+                    .withMessage("id is not the key");
+        }
+
+        @Test
+        void of_a_removal_is_nothing_to_read() throws UnreadableException {
+            var removal = Snapshot.of(KEY, null, kafka(HEADERS), 0);
+
+            assertThat(removal.value()).isNull();
+            assertThatExceptionOfType(IllegalStateException.class).isThrownBy(removal::reading);
+        }
+    }
+
+    private static Headers kafka(SnapshotHeaders headers) {
+        return new RecordHeaders(headers.write());
+    }
+}
