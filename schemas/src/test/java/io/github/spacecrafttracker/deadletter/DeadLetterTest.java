@@ -1,0 +1,50 @@
+package io.github.spacecrafttracker.deadletter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+
+/** The headers are those of Kafka Streams itself (KIP-1034), as text. */
+class DeadLetterTest {
+
+    @Test
+    void of_a_record_says_what_was_wrong_and_where() {
+        assertThat(written(new DeadLetter("UnreadableException", "id is no integer", "spacecraft.snapshots", 2, 41L)))
+                .containsExactly(
+                        "__streams.errors.exception=UnreadableException",
+                        "__streams.errors.message=id is no integer",
+                        "__streams.errors.topic=spacecraft.snapshots",
+                        "__streams.errors.partition=2",
+                        "__streams.errors.offset=41");
+    }
+
+    @Test
+    void of_a_row_that_never_got_to_its_topic_has_no_partition_and_offset() {
+        assertThat(written(new DeadLetter("UnreadableException", "größer", "spacecraft.snapshots", null, null)))
+                .containsExactly(
+                        "__streams.errors.exception=UnreadableException",
+                        "__streams.errors.message=größer",
+                        "__streams.errors.topic=spacecraft.snapshots");
+    }
+
+    @Test
+    void keeps_the_headers_that_the_record_has() {
+        var headers = new RecordHeaders().add("observation", "7".getBytes(UTF_8));
+
+        new DeadLetter("UnreadableException", "has no key", "spacecraft.snapshots", 0, 0L).writeTo(headers);
+
+        assertThat(headers.toArray()).hasSize(6);
+        assertThat(headers.lastHeader("observation").value()).isEqualTo("7".getBytes(UTF_8));
+    }
+
+    private static String[] written(DeadLetter letter) {
+        var headers = new RecordHeaders();
+        letter.writeTo(headers);
+        return Arrays.stream(headers.toArray())
+                .map(header -> header.key() + "=" + new String(header.value(), UTF_8))
+                .toArray(String[]::new);
+    }
+}
