@@ -216,17 +216,21 @@ class SchemasTest {
         }
 
         private void requireDescribed(JsonNode value, JsonNode described, String place) {
-            var node = described.has("$ref")
-                            && described.path("$ref").stringValue().startsWith("#")
-                    ? schema.json().at(described.path("$ref").stringValue().substring(1))
-                    : described;
+            var node = described;
+            if (node.has("anyOf")) {
+                node = node.path("anyOf").path(0);
+            }
+            if (node.path("$ref").stringValue("").startsWith("#")) {
+                node = schema.json().at(node.path("$ref").stringValue().substring(1));
+            }
+            var object = node;
             if (value.isArray()) {
-                value.forEach(element -> requireDescribed(element, node.path("items"), place + "[]"));
+                value.forEach(element -> requireDescribed(element, object.path("items"), place + "[]"));
             }
             value.forEachEntry((name, field) -> {
                 var at = place + "." + name;
-                assertThat(node.path("properties").has(name)).as(at).isTrue();
-                requireDescribed(field, node.path("properties").path(name), at);
+                assertThat(object.path("properties").has(name)).as(at).isTrue();
+                requireDescribed(field, object.path("properties").path(name), at);
             });
         }
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
 import io.github.spacecrafttracker.topic.Json;
 import java.nio.charset.Charset;
 import java.util.HexFormat;
@@ -32,6 +33,9 @@ class CanonicalFormTest {
         @Test
         void there_are_nineteen() {
             assertThat(realOnes()).hasSize(19);
+            assertThat(realOnes())
+                    .extracting(Json.MAPPER::readTree)
+                    .containsExactlyInAnyOrderElementsOf(RecordedSpacecraft.all());
         }
 
         @ParameterizedTest

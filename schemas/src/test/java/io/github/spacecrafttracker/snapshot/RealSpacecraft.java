@@ -2,16 +2,15 @@ package io.github.spacecrafttracker.snapshot;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
 import io.github.spacecrafttracker.topic.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** The 19 real spacecraft of the recorded replies, each as it was written there. */
+/** The 19 real spacecraft of the recorded replies, each byte for byte as it was written there, which {@link RecordedSpacecraft} as trees are not. */
 public final class RealSpacecraft {
     private static final List<String> REPLIES = List.of(
             "spacecraft-page-offset130.json",
@@ -40,8 +39,8 @@ public final class RealSpacecraft {
     }
 
     private static byte[] read(String reply) {
-        try {
-            return Files.readAllBytes(Path.of("src/test/resources/recorded", reply));
+        try (var recorded = RecordedSpacecraft.class.getResourceAsStream("recorded/" + reply)) {
+            return requireNonNull(recorded).readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
