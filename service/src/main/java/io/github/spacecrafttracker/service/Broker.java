@@ -45,10 +45,7 @@ final class Broker implements AutoCloseable {
         try {
             broker = new Broker(Admin.create(properties), settings.bootstrapServers());
         } catch (KafkaException e) {
-            throw new StartException(
-                    "no Kafka client can be made for " + settings.bootstrapServers() + " ("
-                            + KafkaSettings.BOOTSTRAP_SERVERS + "): " + Cause.inOneLine(e),
-                    e);
+            throw new StartException(whyNoClient(settings.bootstrapServers(), e), e);
         }
         try {
             broker.greet();
@@ -154,6 +151,14 @@ final class Broker implements AutoCloseable {
                     + told;
         }
         return "the Kafka broker at " + servers + " cannot " + what + ": " + told;
+    }
+
+    private static String whyNoClient(String servers, KafkaException failure) {
+        var told = Cause.inOneLine(failure);
+        return told.contains("No resolvable bootstrap urls")
+                ? "no address is known for " + servers + " (" + KafkaSettings.BOOTSTRAP_SERVERS
+                        + "): set it to where a broker listens, or look at the name service"
+                : "the KAFKA_* settings make no Kafka client: " + told;
     }
 
     private String nobody() {
