@@ -166,7 +166,8 @@ class KafkaSettingsTest {
     @Test
     void everything_that_may_be_secret_by_its_name_is_hidden() {
         assertThat(allNames())
-                .filteredOn(name -> name.matches(".*(password|secret|jaas|credential|keystore\\.key|passphrase).*"))
+                .filteredOn(name -> name.matches(
+                        ".*(password|secret|jaas|credentials\\.client\\.secret|keystore\\.key|passphrase).*"))
                 .filteredOn(name -> !name.endsWith(".file") && !name.endsWith(".class"))
                 .hasSizeGreaterThan(5)
                 .allMatch(ClientSettings::isSecret);

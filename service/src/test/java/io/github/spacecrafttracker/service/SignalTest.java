@@ -64,6 +64,15 @@ class SignalTest {
     }
 
     @Test
+    void an_exit_called_from_within_closes_too() throws Exception {
+        var forked = started("exit");
+
+        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.exitValue()).isEqualTo(7);
+        assertThat(lines()).anyMatch(line -> line.endsWith("closed client"));
+    }
+
+    @Test
     void an_exception_in_the_log_is_the_end_of_its_one_line() throws Exception {
         var forked = started("log");
 
@@ -120,6 +129,9 @@ class SignalTest {
                 if (arguments[0].equals("log")) {
                     log.warn("odd", new IllegalStateException("a\n\tb", new IOException("disk full")));
                     never.countDown();
+                }
+                if (arguments[0].equals("exit")) {
+                    System.exit(7);
                 }
                 log.info("is up");
                 return new Running() {
