@@ -26,29 +26,31 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Asks a Kafka broker about topics. Every answer comes within a bounded time, every failure is a line for an operator. */
 final class Broker implements AutoCloseable {
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-
     private final Admin admin;
     private final String servers;
+    private final Duration longestWait;
 
-    private Broker(Admin admin, String servers) {
+    private Broker(Admin admin, String servers, Duration longestWait) {
         this.admin = admin;
         this.servers = servers;
+        this.longestWait = longestWait;
     }
 
-    /** @throws StartException nobody answers, or not to us */
-    static Broker connect(KafkaSettings settings) throws StartException {
+    /**
+     * Connects.
+     *
+     * @param longestWait for each answer, this first one included
+     * @throws StartException nobody answers, or not to us
+     */
+    static Broker connect(KafkaSettings settings, Duration longestWait) throws StartException {
         var properties = new HashMap<>(settings.admin());
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) LONGEST_WAIT.toMillis());
-        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) LONGEST_WAIT.toMillis() / 2);
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) longestWait.toMillis());
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) longestWait.toMillis() / 2);
         Broker broker;
         try {
-            broker = new Broker(Admin.create(properties), settings.bootstrapServers());
+            broker = new Broker(Admin.create(properties), settings.bootstrapServers(), longestWait);
         } catch (KafkaException e) {
-            throw new StartException(
-                    "no Kafka client can be made for " + settings.bootstrapServers() + " ("
-                            + KafkaSettings.BOOTSTRAP_SERVERS + "): " + Cause.inOneLine(e),
-                    e);
+            throw new StartException(whyNoClient(settings.bootstrapServers(), e), e);
         }
         try {
             broker.greet();
@@ -120,7 +122,7 @@ final class Broker implements AutoCloseable {
     private <T> Optional<T> answer(String what, KafkaFuture<T> answer, Class<? extends Exception> harmless)
             throws StartException {
         try {
-            return Optional.ofNullable(answer.get(LONGEST_WAIT.toMillis() + 1000, TimeUnit.MILLISECONDS));
+            return Optional.ofNullable(answer.get(longestWait.toMillis() + 1000, TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
             if (harmless.isInstance(e.getCause())) {
                 return Optional.empty();
@@ -154,6 +156,14 @@ final class Broker implements AutoCloseable {
                     + told;
         }
         return "the Kafka broker at " + servers + " cannot " + what + ": " + told;
+    }
+
+    private static String whyNoClient(String servers, KafkaException failure) {
+        var told = Cause.inOneLine(failure);
+        return told.contains("No resolvable bootstrap urls")
+                ? "no address is known for " + servers + " (" + KafkaSettings.BOOTSTRAP_SERVERS
+                        + "): set it to where a broker listens, or look at the name service"
+                : "the KAFKA_* settings make no Kafka client: " + told;
     }
 
     private String nobody() {

@@ -130,7 +130,7 @@ public final class Environment {
      * @param line the setting's name, what it holds unless secret, and what to do
      */
     public void fault(String line) {
-        faults.add(line);
+        faults.add(oneLine(line));
     }
 
     /** @throws InvalidSettingsException if there was any fault; it lists all of them */

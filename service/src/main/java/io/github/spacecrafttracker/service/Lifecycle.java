@@ -112,7 +112,7 @@ public final class Lifecycle {
         LOG.error("{}: {}", name, what);
         lines.forEach(line -> LOG.error("  {}", line));
         if (LOG.isDebugEnabled()) {
-            LOG.debug("{}", ThrowableProxyUtil.asString(new ThrowableProxy(cause)));
+            ThrowableProxyUtil.asString(new ThrowableProxy(cause)).lines().forEach(LOG::debug);
         }
         return code;
     }

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 
 /** The topics as the broker has them, made where they were missing and found to be as they must be. */
 public final class TopicSet {
-    private static final Duration LONGEST_UNTIL_VISIBLE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final Map<String, Integer> partitions;
 
@@ -28,7 +28,7 @@ public final class TopicSet {
      */
     public static TopicSet ensure(KafkaSettings settings, Topics topics) throws StartException {
         var all = topics.all();
-        try (var broker = Broker.connect(settings)) {
+        try (var broker = Broker.connect(settings, LONGEST_WAIT)) {
             var check = new TopicCheck(broker.servers(), all);
             var found = checked(broker, check);
             if (found.size() == all.size()) {
@@ -67,7 +67,7 @@ public final class TopicSet {
 
     /** A broker learns of a topic that the controller made a moment later. */
     private static void awaitVisible(Broker broker, List<Topic<?, ?>> topics) throws StartException {
-        long end = System.nanoTime() + LONGEST_UNTIL_VISIBLE.toNanos();
+        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
         while (partitions(broker, topics).size() < topics.size()) {
             if (System.nanoTime() - end > 0) {
                 throw new StartException("the Kafka broker at " + broker.servers()

@@ -1,0 +1,40 @@
+package io.github.spacecrafttracker.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+
+class CauseTest {
+    @Test
+    void the_failure_and_its_causes_are_one_line() {
+        var failure = new IllegalStateException("no\n\tanswer", new IOException("disk full"));
+
+        assertThat(Cause.inOneLine(failure))
+                .isEqualTo("IllegalStateException: no answer, caused by IOException: disk full");
+    }
+
+    @Test
+    void what_only_wraps_another_is_left_out() {
+        var failure = new ExecutionException(new CompletionException(new IOException("disk full")));
+
+        assertThat(Cause.inOneLine(failure)).isEqualTo("IOException: disk full");
+    }
+
+    @Test
+    void without_a_message_its_kind_is_told() {
+        assertThat(Cause.inOneLine(new NullPointerException())).isEqualTo("NullPointerException");
+        assertThat(Cause.inOneLine(new CompletionException("", null))).isEqualTo("CompletionException");
+    }
+
+    @Test
+    void causes_that_go_in_a_circle_end() {
+        var first = new IllegalStateException("first");
+        first.initCause(new IllegalStateException("second", first));
+
+        assertThat(Cause.inOneLine(first))
+                .isEqualTo("IllegalStateException: first, caused by IllegalStateException: second");
+    }
+}

@@ -1,0 +1,154 @@
+package io.github.spacecrafttracker.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
+
+/** A signal, and exit codes as a parent process sees them: in a JVM of its own. */
+class SignalTest {
+    @TempDir
+    private Path folder;
+
+    private @Nullable Process service;
+
+    @AfterEach
+    void leaveNothingRunning() {
+        if (service != null) {
+            service.destroyForcibly();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "INT, 130"})
+    void a_signal_closes_in_reverse_order_and_the_exit_code_is_its_own(String signal, int code) throws Exception {
+        var forked = started("run");
+        await().atMost(Duration.ofSeconds(30)).until(() -> lines().stream().anyMatch(line -> line.endsWith("is up")));
+
+        new ProcessBuilder("kill", "-" + signal, Long.toString(forked.pid()))
+                .start()
+                .waitFor();
+
+        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.exitValue()).isEqualTo(code);
+        assertThat(lines())
+                .filteredOn(line -> line.contains("closed"))
+                .extracting(line -> line.substring(line.indexOf("closed")))
+                .containsExactly("closed service", "closed client");
+        assertThat(lines()).noneMatch(line -> line.contains("ERROR") || line.contains("\tat "));
+    }
+
+    @Test
+    void one_that_cannot_start_exits_though_threads_of_others_live() throws Exception {
+        var forked = started("fail");
+
+        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.exitValue()).isEqualTo(3);
+        assertThat(lines())
+                .anyMatch(line -> line.endsWith("ERROR forked: cannot start:"))
+                .anyMatch(line -> line.endsWith("ERROR   nobody is there"))
+                .noneMatch(line -> line.contains("\tat ") || line.contains("Exception"));
+    }
+
+    @Test
+    void an_exit_called_from_within_closes_too() throws Exception {
+        var forked = started("exit");
+
+        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.exitValue()).isEqualTo(7);
+        assertThat(lines()).anyMatch(line -> line.endsWith("closed client"));
+    }
+
+    @Test
+    void an_exception_in_the_log_is_the_end_of_its_one_line() throws Exception {
+        var forked = started("log");
+
+        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.exitValue()).isZero();
+        assertThat(lines())
+                .anyMatch(line -> line.endsWith(
+                        "WARN  odd java.lang.IllegalStateException: a b Caused by: java.io.IOException: disk full"));
+    }
+
+    private Process started(String what) throws IOException {
+        var forked = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Forked.class.getName(),
+                        what)
+                .redirectErrorStream(true)
+                .redirectOutput(output().toFile())
+                .start();
+        service = forked;
+        return forked;
+    }
+
+    private Path output() {
+        return folder.resolve("output");
+    }
+
+    private List<String> lines() throws IOException {
+        return Files.readAllLines(output());
+    }
+
+    /** A service with a thread that would keep the JVM alive. */
+    static final class Forked {
+        private Forked() {}
+
+        public static void main(String[] arguments) {
+            var log = LoggerFactory.getLogger("io.github.spacecrafttracker.service.forked");
+            var never = new CountDownLatch(1);
+            System.exit(Lifecycle.run("forked", (closing, environment) -> {
+                closing.add((AutoCloseable) () -> log.info("closed client"));
+                var other = new Thread(() -> {
+                    try {
+                        never.await();
+                    } catch (InterruptedException e) {
+                        log.info("interrupted");
+                    }
+                });
+                other.start();
+                if (arguments[0].equals("fail")) {
+                    throw new StartException("nobody is there", new IllegalStateException());
+                }
+                if (arguments[0].equals("log")) {
+                    log.warn("odd", new IllegalStateException("a\n\tb", new IOException("disk full")));
+                    never.countDown();
+                }
+                if (arguments[0].equals("exit")) {
+                    System.exit(7);
+                }
+                log.info("is up");
+                return new Running() {
+                    private final CountDownLatch end = new CountDownLatch(arguments[0].equals("log") ? 0 : 1);
+
+                    @Override
+                    public void await() throws InterruptedException {
+                        end.await();
+                    }
+
+                    @Override
+                    public void close() {
+                        log.info("closed service");
+                        end.countDown();
+                    }
+                };
+            }));
+        }
+    }
+}

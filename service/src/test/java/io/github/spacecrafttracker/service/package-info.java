@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.spacecrafttracker.service;
+
+import org.jspecify.annotations.NullMarked;
