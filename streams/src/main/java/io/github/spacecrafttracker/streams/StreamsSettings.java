@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param threads how many threads the diff has
  * @param standbyReplicas how many copies of the diff's state other instances keep
  * @param member a name in the diff's consumer group that this instance keeps over restarts, so that it gets its work back at once and others wait for it
- *     for ten seconds; no two instances may have the same. Empty: what {@code KAFKA_GROUP_INSTANCE_ID} says, or else none
+ *     for ten seconds; no two instances may have the same. Empty: none, as the environment gives none
  */
 public record StreamsSettings(
         int httpPort,
