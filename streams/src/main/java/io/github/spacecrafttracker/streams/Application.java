@@ -1,0 +1,138 @@
+package io.github.spacecrafttracker.streams;
+
+import io.github.spacecrafttracker.service.Cause;
+import io.github.spacecrafttracker.service.StartException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One Kafka Streams application of this process, which ends as a whole with the first of its threads that dies. */
+final class Application implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Application.class);
+    private static final Duration CLOSE_AT_MOST = Duration.ofSeconds(20);
+
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final String name;
+    private final KafkaStreams streams;
+    private final GroupMembershipOperation atClose;
+    private volatile boolean started;
+
+    private Application(String name, Topology topology, Properties properties) {
+        this.name = name;
+        // A member with a name of its own is waited for; any other leaves, so that nobody waits until its session has
+        // expired.
+        this.atClose = properties.containsKey(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG)
+                ? GroupMembershipOperation.REMAIN_IN_GROUP
+                : GroupMembershipOperation.LEAVE_GROUP;
+        this.streams = new KafkaStreams(topology, properties);
+        streams.setUncaughtExceptionHandler(failure -> {
+            die(failure);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+        streams.setStateListener((now, before) -> {
+            if (started) {
+                dieIfInError(now);
+            }
+        });
+    }
+
+    /**
+     * Makes one; {@link #start} starts it.
+     *
+     * @param name what it is called in messages and metrics
+     * @throws StartException where its state folder cannot be used
+     */
+    static Application of(String name, Supplier<Topology> topology, Properties properties) throws StartException {
+        try {
+            return new Application(name, topology.get(), properties);
+        } catch (StreamsException e) {
+            throw new StartException(
+                    "the state folder " + properties.get(StreamsConfig.STATE_DIR_CONFIG) + " of the " + name
+                            + " cannot be used: set " + StreamsSettings.STATE_DIR
+                            + " to a folder that can be written and that no other process uses: " + Cause.inOneLine(e),
+                    e);
+        }
+    }
+
+    /** Has the meters of Kafka Streams and of its clients registered, until that is closed. */
+    KafkaStreamsMetrics measuredBy(MeterRegistry registry) {
+        var metrics = new KafkaStreamsMetrics(streams, List.of(Tag.of("application", name)));
+        metrics.bindTo(registry);
+        return metrics;
+    }
+
+    /** Starts it in a thread of its own, for a global store is first read to its end. A failure is told by {@link #ended}. */
+    void start() {
+        var thread = new Thread(this::run, name + "-start");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    KafkaStreams streams() {
+        return streams;
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean isRunning() {
+        return streams.state() == State.RUNNING;
+    }
+
+    /** Completes with the cause when it dies, and normally when it is closed. */
+    CompletableFuture<Void> ended() {
+        return ended.copy();
+    }
+
+    /** Bounded; says so when it took too long. */
+    @Override
+    public void close() {
+        ended.complete(null);
+        if (!streams.close(CloseOptions.timeout(CLOSE_AT_MOST).withGroupMembershipOperation(atClose))) {
+            LOG.warn(
+                    "{} was not closed within {} s; what it had not committed is done again",
+                    name,
+                    CLOSE_AT_MOST.toSeconds());
+        }
+    }
+
+    private void run() {
+        try {
+            streams.start();
+        } catch (StreamsException | IllegalStateException e) {
+            die(e);
+        }
+        // Only from now on: a failed start has its cause in what it throws, and the state tells of it sooner.
+        started = true;
+        dieIfInError(streams.state());
+    }
+
+    private void dieIfInError(State state) {
+        if (state == State.PENDING_ERROR || state == State.ERROR) {
+            die(new StreamsException("its state became " + state + " without a cause: a thread of it died"));
+        }
+    }
+
+    /** The first cause counts. */
+    private void die(Throwable cause) {
+        ended.completeExceptionally(
+                new StreamsException("the " + name + " application died: " + cause.getMessage(), cause));
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.spacecrafttracker.streams;
+
+import io.github.spacecrafttracker.service.Environment;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The settings of the streams service.
+ *
+ * @param httpPort where the API is; 0 for any free port
+ * @param managementPort where health and metrics are; 0 for any free port
+ * @param publicUrl what links begin with; empty: with the address that the client used
+ * @param stateFolder where the diff's state lies, a subfolder for each application id. Lost, it is rebuilt from the broker; kept, a restart is quick and
+ *     takes over from a killed process at once
+ * @param threads how many threads the diff has
+ * @param standbyReplicas how many copies of the diff's state other instances keep
+ * @param member a name in the diff's consumer group that this instance keeps over restarts, so that it gets its work back at once and others wait for it
+ *     for ten seconds; no two instances may have the same. Empty: none, as the environment gives none
+ */
+public record StreamsSettings(
+        int httpPort,
+        int managementPort,
+        Optional<URI> publicUrl,
+        Path stateFolder,
+        int threads,
+        int standbyReplicas,
+        Optional<String> member) {
+    static final String HTTP_PORT = "HTTP_PORT";
+    static final String MANAGEMENT_PORT = "MANAGEMENT_PORT";
+    static final String STATE_DIR = "STATE_DIR";
+
+    /** Reads them; what is faulty is noted in the environment. */
+    public static StreamsSettings from(Environment environment) {
+        return new StreamsSettings(
+                environment.port(HTTP_PORT, 8080),
+                environment.port(MANAGEMENT_PORT, 8081),
+                environment.httpUrl("HTTP_PUBLIC_URL"),
+                environment.path(STATE_DIR, Path.of("state")),
+                environment.whole("STREAM_THREADS", 1, 1, 100),
+                environment.whole("STANDBY_REPLICAS", 0, 0, 10),
+                Optional.empty());
+    }
+}

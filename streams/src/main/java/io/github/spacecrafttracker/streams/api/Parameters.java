@@ -1,0 +1,97 @@
+package io.github.spacecrafttracker.streams.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of a request, read and written as Launch Library 2 does (LL2 contract, section 1): what is no valid percent-encoding stays as it is, empty
+ * values are kept, the last of repeated ones counts, and they are written sorted by name.
+ */
+record Parameters(Map<String, List<String>> values) {
+
+    /** @param query as it was sent, without the question mark; null where there was none */
+    static Parameters parse(@Nullable String query) {
+        // By code point, as LL2 sorts; UTF-16 has another order beyond the basic plane, which no parameter's name has.
+        var values = new TreeMap<String, List<String>>();
+        if (query != null) {
+            for (var pair : query.split("&", -1)) {
+                if (!pair.isEmpty()) {
+                    var equals = pair.indexOf('=');
+                    var name = equals < 0 ? pair : pair.substring(0, equals);
+                    var value = equals < 0 ? "" : pair.substring(equals + 1);
+                    values.computeIfAbsent(decode(name), key -> new ArrayList<>())
+                            .add(decode(value));
+                }
+            }
+        }
+        return new Parameters(values);
+    }
+
+    /** The last value of a name. */
+    Optional<String> last(String name) {
+        return Optional.ofNullable(values.get(name)).map(all -> all.get(all.size() - 1));
+    }
+
+    Parameters with(String name, String value) {
+        var changed = new TreeMap<>(values);
+        changed.put(name, List.of(value));
+        return new Parameters(changed);
+    }
+
+    Parameters without(String name) {
+        var changed = new TreeMap<>(values);
+        changed.remove(name);
+        return new Parameters(changed);
+    }
+
+    /** As a query, without the question mark. */
+    String write() {
+        return values.entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream().map(value -> encode(entry.getKey()) + "=" + encode(value)))
+                .collect(Collectors.joining("&"));
+    }
+
+    // Python's quote_plus, which LL2 uses, writes "*" as %2A and "~" as it is; Java does it the other way round.
+    private static String encode(String text) {
+        return URLEncoder.encode(text, UTF_8).replace("*", "%2A").replace("%7E", "~");
+    }
+
+    private static String decode(String text) {
+        var bytes = new ByteArrayOutputStream(text.length());
+        for (int i = 0; i < text.length(); ) {
+            var code = text.codePointAt(i);
+            var octet = code == '%' ? octet(text, i + 1) : -1;
+            if (octet >= 0) {
+                bytes.write(octet);
+                i += 3;
+            } else {
+                bytes.writeBytes((code == '+' ? " " : Character.toString(code)).getBytes(UTF_8));
+                i += Character.charCount(code);
+            }
+        }
+        return bytes.toString(UTF_8);
+    }
+
+    private static int octet(String text, int at) {
+        if (at + 2 > text.length()) {
+            return -1;
+        }
+        var high = hex(text.charAt(at));
+        var low = hex(text.charAt(at + 1));
+        return high < 0 || low < 0 ? -1 : high * 16 + low;
+    }
+
+    // Of ASCII only: Character.digit takes the digits of every script.
+    private static int hex(char digit) {
+        return digit < 128 ? Character.digit(digit, 16) : -1;
+    }
+}

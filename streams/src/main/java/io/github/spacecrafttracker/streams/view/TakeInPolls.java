@@ -1,0 +1,46 @@
+package io.github.spacecrafttracker.streams.view;
+
+import io.github.spacecrafttracker.poll.PollReport;
+import io.github.spacecrafttracker.poll.PollReport.Sweep;
+import io.github.spacecrafttracker.topic.Json;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import tools.jackson.core.JacksonException;
+
+/** Puts each report. What is none that this version knows is passed over: later versions may add kinds. */
+final class TakeInPolls implements Processor<String, byte[], Void, Void> {
+    private final ViewMeters meters;
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
+    private Passes passes;
+
+    TakeInPolls(ViewMeters meters) {
+        this.meters = meters;
+    }
+
+    @Override
+    public void init(ProcessorContext<Void, Void> context) {
+        passes = context.getStateStore(Passes.NAME);
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        try {
+            var report = Json.MAPPER.readValue(record.value(), PollReport.class);
+            if (isWhole(report)) {
+                passes.put(report);
+                meters.held();
+                return;
+            }
+        } catch (JacksonException | IllegalArgumentException e) {
+            // Counted below, as what lacks something.
+        }
+        meters.unreadable();
+    }
+
+    // What JSON leaves out is null here, whatever the component says.
+    private static boolean isWhole(PollReport report) {
+        return !(report instanceof Sweep sweep) || (sweep.asOf() != null && sweep.snapshotOffsets() != null);
+    }
+}

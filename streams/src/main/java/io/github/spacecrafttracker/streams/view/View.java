@@ -1,0 +1,94 @@
+package io.github.spacecrafttracker.streams.view;
+
+import io.github.spacecrafttracker.poll.PollReport.Sweep;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.jspecify.annotations.Nullable;
+
+/** Answers questions by interactive queries of the two global stores. From any thread. */
+public final class View {
+    private static final String READING = "the view is still being read from the log";
+    private static final String NO_SWEEP = "no complete reading of the catalogue yet";
+
+    private final KafkaStreams streams;
+
+    /** @param streams runs a {@link ViewTopology}, sooner or later */
+    public View(KafkaStreams streams) {
+        this.streams = streams;
+    }
+
+    /**
+     * Part of all spacecraft, by id.
+     *
+     * @param offset how many to skip; past the end gives no rows
+     * @param limit how many to show at most
+     */
+    public Answer.OfList page(long offset, int limit) {
+        var stores = stores();
+        if (stores == null) {
+            return new Answer.NotReady(READING);
+        }
+        // Before the rows, so that it is a lower bound for them.
+        var sweep = stores.contained();
+        if (sweep == null) {
+            return new Answer.NotReady(NO_SWEEP);
+        }
+        var rows = stores.catalogue().rows();
+        var from = (int) Math.min(offset, rows.size());
+        return new Answer.Page(sweep.asOf(), rows.size(), rows.subList(from, Math.min(from + limit, rows.size())));
+    }
+
+    public Answer.OfOne spacecraft(long id) {
+        var stores = stores();
+        if (stores == null) {
+            return new Answer.NotReady(READING);
+        }
+        var sweep = stores.contained();
+        var entry = stores.catalogue().entry(id);
+        if (entry == null) {
+            return sweep == null ? new Answer.NotReady(NO_SWEEP) : new Answer.Unknown(sweep.asOf());
+        }
+        var row = entry.row();
+        if (row != null) {
+            return new Answer.Held(row);
+        }
+        var gone = entry.observedAt();
+        return new Answer.Unknown(sweep != null && sweep.asOf().isAfter(gone) ? sweep.asOf() : gone);
+    }
+
+    /** As of when a list would be answered; empty where none would be. */
+    public Optional<Instant> asOf() {
+        return Optional.ofNullable(stores()).map(Stores::contained).map(Sweep::asOf);
+    }
+
+    /** How many spacecraft are held and not removed; empty while the log is read. */
+    public OptionalInt rows() {
+        var stores = stores();
+        return stores == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(stores.catalogue().rows().size());
+    }
+
+    private record Stores(Catalogue catalogue, Passes passes) {
+        @Nullable
+        Sweep contained() {
+            return passes.contained(catalogue.passed());
+        }
+    }
+
+    private @Nullable Stores stores() {
+        try {
+            return new Stores(
+                    streams.store(StoreQueryParameters.fromNameAndType(
+                            Catalogue.NAME, new InMemoryStore.Type<>(Catalogue.class))),
+                    streams.store(
+                            StoreQueryParameters.fromNameAndType(Passes.NAME, new InMemoryStore.Type<>(Passes.class))));
+        } catch (InvalidStateStoreException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package io.github.spacecrafttracker.streams;
+
+import static io.github.spacecrafttracker.streams.Log.object;
+import static io.github.spacecrafttracker.streams.Log.shown;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.spacecrafttracker.embedded.EmbeddedBroker;
+import io.github.spacecrafttracker.service.StartException;
+import io.github.spacecrafttracker.streams.Log.Shown;
+import io.github.spacecrafttracker.streams.diff.DiffMeters;
+import io.github.spacecrafttracker.streams.diff.DiffTopology;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every change, once, to a {@code read_committed} reader: on real transactions, over restarts and rebuilt state. */
+class DiffOnBrokerTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @TempDir
+    static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private static EmbeddedBroker broker;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @Test
+    void two_flips_inside_one_commit_interval_are_two_events() throws Exception {
+        try (var log = new Log(broker, "flips")) {
+            log.commit(shown(4, false), shown(4, true), shown(4, false), shown(4, true));
+            try (var diff = diff(log, "state", "")) {
+                diff.start();
+
+                await().atMost(LONG).until(() -> log.events().size() >= 4);
+                assertThat(log.events())
+                        .containsExactly(
+                                "4:in_space:2 in_space.entered.v1",
+                                "4:in_space:3 in_space.left.v1",
+                                "4:in_space:4 in_space.entered.v1",
+                                "4:catalogue:1 catalogue.appeared.v1");
+                assertThat(log.count("flips-diff-held-changelog"))
+                        .as("without a cache, every value that was held is logged")
+                        .isEqualTo(4);
+            }
+        }
+    }
+
+    @Test
+    void nothing_of_an_aborted_poll_is_seen() throws Exception {
+        try (var log = new Log(broker, "aborted");
+                var diff = diff(log, "state", "")) {
+            diff.start();
+            log.commit(shown(4, false));
+            log.abort(shown(4, true), shown(5, true));
+            log.commit(shown(4, false), shown(6, false));
+
+            await().atMost(LONG).until(() -> log.events().size() >= 2);
+            log.commit(new Shown(4, null));
+            await().atMost(LONG).until(() -> log.events().stream().anyMatch(line -> line.contains("removed")));
+            assertThat(log.events())
+                    .containsExactlyInAnyOrder(
+                            "4:catalogue:1 catalogue.appeared.v1",
+                            "6:catalogue:5 catalogue.appeared.v1",
+                            "4:catalogue:6 catalogue.removed.v1");
+        }
+    }
+
+    @Test
+    void a_wiped_state_folder_is_rebuilt_and_nothing_is_said_twice() throws Exception {
+        try (var log = new Log(broker, "wiped")) {
+            log.commit(shown(4, false), shown(5, true), shown(4, true), new Shown(5, null));
+            var before = run(log, "first", "", 4);
+            log.commit(shown(4, false), shown(5, true));
+
+            var after = run(log, "second", "", 6);
+
+            assertThat(after).containsAll(before).hasSize(6).doesNotHaveDuplicates();
+            assertThat(after).contains("4:in_space:5 in_space.left.v1", "5:catalogue:6 catalogue.reappeared.v1");
+        }
+    }
+
+    @Test
+    void a_fresh_application_id_repeats_the_same_ids() throws Exception {
+        try (var log = new Log(broker, "fresh")) {
+            log.commit(shown(4, false), shown(5, true), shown(4, true), new Shown(5, null), shown(5, true));
+            var first = run(log, "state", "", 5);
+            var twice = new ArrayList<>(first);
+            twice.addAll(first);
+
+            assertThat(run(log, "state", "-anew", 10)).containsExactlyInAnyOrderElementsOf(twice);
+        }
+    }
+
+    @Test
+    void what_was_done_when_it_died_is_done_again_and_seen_once() throws Exception {
+        try (var log = new Log(broker, "died")) {
+            log.commit(shown(4, false), shown(4, true), shown(4, false), shown(4, true));
+            try (var diff = diff(log, "state", "", new DyingRegistry(3))) {
+                diff.start();
+                assertThatThrownBy(() -> diff.ended().get(60, TimeUnit.SECONDS)).hasStackTraceContaining("planted");
+            }
+            assertThat(log.events()).doesNotContain("4:in_space:3 in_space.left.v1");
+
+            assertThat(run(log, "state", "", 4))
+                    .containsExactly(
+                            "4:in_space:2 in_space.entered.v1",
+                            "4:in_space:3 in_space.left.v1",
+                            "4:in_space:4 in_space.entered.v1",
+                            "4:catalogue:1 catalogue.appeared.v1");
+        }
+    }
+
+    @Test
+    void what_is_no_spacecraft_is_a_dead_letter_and_the_rest_goes_on() throws Exception {
+        try (var log = new Log(broker, "unreadable");
+                var diff = diff(log, "state", "")) {
+            diff.start();
+            log.commit(shown(4, false), new Shown(5, "{\"id\":5}"), shown(6, false));
+
+            await().atMost(LONG).until(() -> log.events().size() >= 2);
+            await().atMost(LONG).until(() -> log.deadLetters() >= 1);
+            assertThat(log.events()).hasSize(2);
+            assertThat(log.deadLetters()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void an_object_of_4_MiB_passes() throws Exception {
+        try (var log = new Log(broker, "large");
+                var diff = diff(log, "state", "")) {
+            diff.start();
+            // Of random letters, for zstd would make anything else small.
+            var noise = new Random(7)
+                    .ints(4 * 1024 * 1024, 'A', 'Z' + 1)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString();
+            var large = object(4, false).replace("{\"id\":4,", "{\"id\":4,\"noise\":\"" + noise + "\",");
+            assertThat(large.getBytes(UTF_8).length).isGreaterThan(4 * 1024 * 1024);
+            log.commit(new Shown(4, large));
+            log.commit(new Shown(4, large.replace("\"in_space\":false", "\"in_space\":true")));
+
+            await().atMost(LONG).until(() -> log.events().size() >= 2);
+            assertThat(log.events())
+                    .containsExactly("4:in_space:2 in_space.entered.v1", "4:catalogue:1 catalogue.appeared.v1");
+        }
+    }
+
+    /** Runs it until there are so many events, and stops it in order. */
+    private static List<String> run(Log log, String state, String idSuffix, int events) throws StartException {
+        try (var diff = diff(log, state, idSuffix)) {
+            diff.start();
+            await().atMost(LONG).until(() -> log.events().size() >= events);
+        }
+        return log.events();
+    }
+
+    private static Application diff(Log log, String state, String idSuffix) throws StartException {
+        return diff(log, state, idSuffix, new SimpleMeterRegistry());
+    }
+
+    private static Application diff(Log log, String state, String idSuffix, MeterRegistry meters)
+            throws StartException {
+        var properties = properties(log, state);
+        properties.merge(StreamsConfig.APPLICATION_ID_CONFIG, idSuffix, (id, suffix) -> "" + id + suffix);
+        return Application.of("diff", new DiffTopology(log.topics, new DiffMeters(meters)), properties);
+    }
+
+    private static Properties properties(Log log, String state) {
+        var settings = new StreamsSettings(
+                0, 0, Optional.empty(), folder.resolve(log.kafka.topicPrefix()).resolve(state), 1, 0, Optional.empty());
+        return new StreamsProperties(log.kafka, settings).diff();
+    }
+
+    /** Kills whoever counts so many events: after the state was put and the event was forwarded, before it is committed. */
+    private static final class DyingRegistry extends SimpleMeterRegistry {
+        private final AtomicInteger left;
+
+        DyingRegistry(int events) {
+            left = new AtomicInteger(events);
+        }
+
+        @Override
+        protected Counter newCounter(Meter.Id id) {
+            var counter = super.newCounter(id);
+            return !id.getName().equals(DiffMeters.EVENTS)
+                    ? counter
+                    : new Counter() {
+                        @Override
+                        public void increment(double amount) {
+                            if (left.decrementAndGet() == 0) {
+                                throw new IllegalStateException("planted");
+                            }
+                            counter.increment(amount);
+                        }
+
+                        @Override
+                        public double count() {
+                            return counter.count();
+                        }
+
+                        @Override
+                        public Id getId() {
+                            return id;
+                        }
+                    };
+        }
+    }
+}

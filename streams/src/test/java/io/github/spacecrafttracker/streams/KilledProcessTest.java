@@ -1,0 +1,84 @@
+package io.github.spacecrafttracker.streams;
+
+import static io.github.spacecrafttracker.streams.Log.shown;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.spacecrafttracker.embedded.EmbeddedBroker;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service as a process of its own, killed while it works: what it was at is done again, soon, and seen once. */
+class KilledProcessTest {
+    // Twice the session time-out. Kafka's own default would be 45 s.
+    private static final Duration BACK_WITHIN = Duration.ofSeconds(30);
+
+    @TempDir
+    static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private static EmbeddedBroker broker;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @Test
+    void is_back_soon_with_every_change_once() throws Exception {
+        try (var log = new Log(broker, "killed")) {
+            var process = start(log);
+            try {
+                log.commit(shown(4, false), shown(5, false));
+                await().atMost(Duration.ofSeconds(60)).until(() -> log.events().size() >= 2);
+                log.commit(shown(4, true), shown(5, true), shown(4, false));
+            } finally {
+                process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+            }
+
+            var again = start(log);
+            try {
+                log.commit(shown(5, false));
+                await().atMost(BACK_WITHIN).until(() -> log.events().size() >= 6);
+                assertThat(log.events())
+                        .containsExactlyInAnyOrder(
+                                "4:catalogue:1 catalogue.appeared.v1",
+                                "5:catalogue:2 catalogue.appeared.v1",
+                                "4:in_space:3 in_space.entered.v1",
+                                "5:in_space:4 in_space.entered.v1",
+                                "4:in_space:5 in_space.left.v1",
+                                "5:in_space:6 in_space.left.v1");
+            } finally {
+                again.destroy();
+                assertThat(again.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            }
+            assertThat(again.exitValue()).isEqualTo(143);
+        }
+    }
+
+    private static Process start(Log log) throws IOException {
+        var java = Path.of(System.getProperty("java.home", ""), "bin", "java").toString();
+        var builder = new ProcessBuilder(
+                        java, "-Xmx256m", "-cp", System.getProperty("java.class.path", ""), Main.class.getName())
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(folder.resolve("output").toFile()));
+        builder.environment().put("KAFKA_BOOTSTRAP_SERVERS", log.kafka.bootstrapServers());
+        builder.environment().put("TOPIC_PREFIX", log.kafka.topicPrefix());
+        builder.environment().put("HTTP_PORT", "0");
+        builder.environment().put("MANAGEMENT_PORT", "0");
+        builder.environment().put("STATE_DIR", folder.resolve("state").toString());
+        return builder.start();
+    }
+}

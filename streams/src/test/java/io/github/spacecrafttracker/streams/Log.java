@@ -1,0 +1,201 @@
+package io.github.spacecrafttracker.streams;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cloudevents.CloudEvent;
+import io.github.spacecrafttracker.embedded.EmbeddedBroker;
+import io.github.spacecrafttracker.poll.PollReport.Sweep;
+import io.github.spacecrafttracker.service.KafkaSettings;
+import io.github.spacecrafttracker.service.StartException;
+import io.github.spacecrafttracker.service.TopicSet;
+import io.github.spacecrafttracker.snapshot.Snapshot;
+import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
+import io.github.spacecrafttracker.topic.Topic;
+import io.github.spacecrafttracker.topic.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/** The topics of one test on a real broker: written in transactions as the poller does, read as a subscriber does. */
+final class Log implements AutoCloseable {
+    static final String SOURCE = "https://ll.thespacedevs.com/2.3.0";
+    private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
+
+    final KafkaSettings kafka;
+    final Topics topics;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final long[] lastOffsets;
+    private final Map<Long, Long> firstSeen = new HashMap<>();
+    private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+    private long observation;
+
+    /** @param prefix of topics that no other test has */
+    Log(EmbeddedBroker broker, String prefix) throws StartException {
+        kafka = new KafkaSettings(broker.bootstrapServers(), prefix, 3, 1, Map.of());
+        topics = Topics.under(prefix);
+        TopicSet.ensure(kafka, topics);
+        lastOffsets = new long[3];
+        Arrays.fill(lastOffsets, -1);
+        var settings = new HashMap<>(kafka.producer());
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, prefix + "-poller");
+        producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        producer.initTransactions();
+    }
+
+    /** What one poll showed of one spacecraft; null: that it is gone. */
+    record Shown(long id, @Nullable String object) {}
+
+    static Shown shown(long id, boolean inSpace) {
+        return new Shown(id, object(id, inSpace));
+    }
+
+    static String object(long id, boolean inSpace) {
+        return "{\"id\":%d,\"name\":\"S%d\",\"in_space\":%s,\"flights_count\":1,\"mission_ends_count\":0,\"status\":{\"id\":1,\"name\":\"Active\"}}"
+                .formatted(id, id, inSpace);
+    }
+
+    static Instant at(long observation) {
+        return START.plus(Duration.ofMinutes(observation));
+    }
+
+    /** The number of the last observation. */
+    long observation() {
+        return observation;
+    }
+
+    /** One poll after another, all of them in one transaction, so that they reach their readers together. */
+    void commit(Shown... polls) throws Exception {
+        begin(polls);
+        finish();
+    }
+
+    void abort(Shown... polls) {
+        begin(polls);
+        producer.abortTransaction();
+        sent.clear();
+    }
+
+    /** Leaves the transaction open. */
+    void begin(Shown... polls) {
+        producer.beginTransaction();
+        write(polls);
+        producer.flush();
+    }
+
+    void finish() throws Exception {
+        producer.commitTransaction();
+        for (var record : sent) {
+            var written = record.get();
+            lastOffsets[written.partition()] = written.offset();
+        }
+        sent.clear();
+    }
+
+    /** Concludes a complete sweep that contains all that was committed up to now. */
+    Sweep sweep() {
+        var sweep = concluded();
+        report(sweep.key(), sweep.write());
+        return sweep;
+    }
+
+    /** Such a conclusion, not written. */
+    Sweep concluded() {
+        return new Sweep(
+                SOURCE,
+                observation,
+                1,
+                at(1),
+                at(observation),
+                at(1),
+                true,
+                "normal",
+                1,
+                firstSeen.size(),
+                List.of(),
+                Arrays.stream(lastOffsets).boxed().toList());
+    }
+
+    void report(String key, byte[] report) {
+        producer.beginTransaction();
+        var unused = producer.send(new ProducerRecord<>(topics.polls().name(), key.getBytes(UTF_8), report));
+        // Fails where the sending did.
+        producer.commitTransaction();
+    }
+
+    private void write(Shown... polls) {
+        for (var poll : polls) {
+            observation++;
+            var first = firstSeen.computeIfAbsent(poll.id(), id -> observation);
+            var record = new ProducerRecord<>(
+                    topics.snapshots().name(),
+                    null,
+                    at(observation).toEpochMilli(),
+                    Snapshot.key(poll.id()),
+                    poll.object() == null ? null : poll.object().getBytes(UTF_8),
+                    new SnapshotHeaders(observation, "page", SOURCE, first, false).write());
+            sent.add(producer.send(record));
+        }
+    }
+
+    int count(String topic) {
+        return read(topic, new ByteArrayDeserializer()).size();
+    }
+
+    private <V> List<V> read(Topic<?, V> topic) {
+        return read(topic.name(), topic.value().deserializer());
+    }
+
+    /** What is committed in a topic now, in the order of each partition. */
+    private <V> List<V> read(String topic, Deserializer<V> deserializer) {
+        var values = new ArrayList<V>();
+        try (var consumer = new KafkaConsumer<>(kafka.consumer(), new ByteArrayDeserializer(), deserializer)) {
+            var partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
+            }
+        }
+        return values;
+    }
+
+    /** The ids and types of all events, topic by topic, such as {@code 4:in_space:2 in_space.entered.v1}. */
+    List<String> events() {
+        var events = new ArrayList<String>();
+        for (var topic : topics.changes()) {
+            read(topic).forEach(event -> events.add(line(event)));
+        }
+        return events;
+    }
+
+    int deadLetters() {
+        return read(topics.deadLetters()).size();
+    }
+
+    private static String line(CloudEvent event) {
+        return event.getId() + " " + event.getType().substring("io.github.spacecrafttracker.".length());
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,316 @@
+package io.github.spacecrafttracker.streams;
+
+import static io.github.spacecrafttracker.streams.Log.shown;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.spacecrafttracker.embedded.EmbeddedBroker;
+import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
+import io.github.spacecrafttracker.service.Closing;
+import io.github.spacecrafttracker.service.KafkaSettings;
+import io.github.spacecrafttracker.service.StartException;
+import io.github.spacecrafttracker.streams.Log.Shown;
+import io.github.spacecrafttracker.topic.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The whole service over real HTTP, in the order of its life: first it has nothing to say, then it holds the recorded spacecraft. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class StreamsServiceTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final int HOLDING = 3;
+
+    @TempDir
+    static Path folder;
+
+    private static final Closing CLOSING = new Closing();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    @SuppressWarnings("NullAway.Init")
+    private static EmbeddedBroker broker;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Log log;
+
+    @SuppressWarnings("NullAway.Init")
+    private static StreamsService service;
+
+    @BeforeAll
+    static void start() throws StartException {
+        broker = CLOSING.add(EmbeddedBroker.start(folder.resolve("broker"), 0));
+        log = CLOSING.add(new Log(broker, "spacecraft"));
+        service = StreamsService.start(CLOSING, "127.0.0.1", settings(0), log.kafka);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        CLOSING.close();
+    }
+
+    @Test
+    @Order(1)
+    void before_the_first_complete_sweep_it_says_that_it_is_not_ready() throws Exception {
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(get("/2.3.0/spacecraft/").body())
+                        .isEqualTo("{\"detail\":\"Not ready: no complete reading of the catalogue yet.\"}"));
+        var reply = get("/2.3.0/spacecraft/4/");
+
+        assertThat(reply.statusCode()).isEqualTo(503);
+        assertThat(reply.headers().firstValue("Retry-After")).contains("10");
+        assertThat(reply.headers().firstValue("As-Of")).isEmpty();
+        assertThat(manage("/health/live").statusCode()).isEqualTo(200);
+        assertThat(manage("/health/ready").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    @Order(2)
+    void then_it_holds_the_recorded_spacecraft() throws Exception {
+        var polls = new ArrayList<Shown>();
+        for (var object : RecordedSpacecraft.all()) {
+            polls.add(new Shown(object.required("id").longValue(), object.toString()));
+        }
+        polls.add(shown(1, true));
+        log.commit(polls.toArray(Shown[]::new));
+        log.commit(new Shown(1, null));
+        log.sweep();
+
+        await().atMost(LONG).until(() -> manage("/health/ready").statusCode() == 200);
+    }
+
+    @Test
+    @Order(HOLDING)
+    void a_page_is_made_of_the_objects_as_they_came() throws Exception {
+        var reply = get("/2.3.0/spacecraft/?limit=100");
+
+        var page = Json.MAPPER.readTree(reply.body());
+        assertThat(reply.statusCode()).isEqualTo(200);
+        assertThat(page.propertyNames()).containsExactly("count", "next", "previous", "results");
+        assertThat(page.get("count").intValue()).isEqualTo(19);
+        var objects = RecordedSpacecraft.all();
+        assertThat(page.get("results").size()).isEqualTo(19);
+        for (int row = 0; row < 19; row++) {
+            assertThat(page.get("results").get(row))
+                    .isEqualTo(Json.MAPPER.readTree(objects.get(row).toString()));
+        }
+    }
+
+    @Test
+    @Order(HOLDING)
+    void a_page_says_as_of_when_it_is_and_where_the_next_one_is() throws Exception {
+        var reply = get("/2.3.0/spacecraft/?offset=5&limit=5&mode=normal");
+
+        var page = Json.MAPPER.readTree(reply.body());
+        var here = "http://127.0.0.1:" + service.port() + "/2.3.0/spacecraft/";
+        assertThat(page.get("next").stringValue()).isEqualTo(here + "?limit=5&mode=normal&offset=10");
+        assertThat(page.get("previous").stringValue()).isEqualTo(here + "?limit=5&mode=normal");
+        assertThat(reply.headers().firstValue("As-Of")).contains("2026-11-24T10:01:00.000Z");
+        assertThat(reply.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(reply.headers().firstValue("Vary")).contains("Accept");
+    }
+
+    @Test
+    @Order(HOLDING)
+    void one_spacecraft_is_its_bytes_as_of_its_own_last_snapshot() throws Exception {
+        var first = RecordedSpacecraft.all().get(0);
+        var reply = get("/2.3.0/spacecraft/" + first.required("id").longValue() + "/");
+
+        assertThat(reply.statusCode()).isEqualTo(200);
+        assertThat(reply.body()).isEqualTo(first.toString());
+        assertThat(reply.headers().firstValue("As-Of")).contains("2026-11-24T10:01:00.000Z");
+    }
+
+    @Test
+    @Order(HOLDING)
+    void what_upstream_does_not_have_is_404_as_of_when_that_was_known() throws Exception {
+        expect(404, "{\"detail\":\"No Spacecraft matches the given query.\"}", "/2.3.0/spacecraft/999999/");
+        expect(404, "{\"detail\":\"No Spacecraft matches the given query.\"}", "/2.3.0/spacecraft/1/");
+        expect(
+                404,
+                "{\"detail\":\"No Spacecraft matches the given query.\"}",
+                "/2.3.0/spacecraft/99999999999999999999999/");
+        assertThat(get("/2.3.0/spacecraft/1/").headers().firstValue("As-Of")).contains("2026-11-24T10:21:00.000Z");
+    }
+
+    @ParameterizedTest
+    @Order(HOLDING)
+    @ValueSource(
+            strings = {
+                "/2.3.0/spacecraft/four/",
+                "/2.3.0/spacecraft/-4/",
+                "/2.3.0/spacecraft/4/flights/",
+                "/2.3.0/spacecrafts/",
+                "/2.2.0/spacecraft/",
+                "/2.3.0//spacecraft/",
+                "/"
+            })
+    void what_is_no_path_of_this_api_is_not_found(String path) throws Exception {
+        expect(404, "{\"detail\":\"Not found.\"}", path);
+    }
+
+    @Test
+    @Order(HOLDING)
+    void a_missing_slash_is_put_right_by_a_relative_redirect() throws Exception {
+        var reply = get("/2.3.0/spacecraft?limit=2&search=a+b");
+        assertThat(reply.statusCode()).isEqualTo(301);
+        assertThat(reply.headers().firstValue("Location")).contains("/2.3.0/spacecraft/?limit=2&search=a+b");
+        assertThat(reply.body()).isEmpty();
+        assertThat(get("/2.3.0/spacecraft/4").headers().firstValue("Location")).contains("/2.3.0/spacecraft/4/");
+    }
+
+    @ParameterizedTest
+    @Order(HOLDING)
+    @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+    void other_methods_are_not_allowed(String method) throws Exception {
+        var reply = send(method, "/2.3.0/spacecraft/");
+
+        assertThat(reply.statusCode()).isEqualTo(405);
+        assertThat(reply.body()).isEqualTo("{\"detail\":\"Method \\\"" + method + "\\\" not allowed.\"}");
+        assertThat(reply.headers().firstValue("Allow")).contains("GET, HEAD");
+    }
+
+    @Test
+    @Order(HOLDING)
+    void head_has_the_headers_of_get_and_no_body() throws Exception {
+        var get = get("/2.3.0/spacecraft/?limit=3");
+        var head = send("HEAD", "/2.3.0/spacecraft/?limit=3");
+
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+        assertThat(head.headers().firstValue("As-Of")).isEqualTo(get.headers().firstValue("As-Of"));
+        assertThat(head.headers().firstValue("Content-Length"))
+                .isEqualTo(get.headers().firstValue("Content-Length"))
+                .isPresent();
+    }
+
+    @ParameterizedTest
+    @Order(HOLDING)
+    @ValueSource(
+            strings = {
+                "GET /2.3.0/spacecraft/ HTTP/1.1\r\nHost: a/b\r\nConnection: close\r\n\r\n",
+                "GET /2.3.0/spacecraft/ HTTP/1.1\r\nHost: \"x\"\r\nConnection: close\r\n\r\n",
+                "GET /2.3.0/spacecraft/ HTTP/1.1\r\nConnection: close\r\n\r\n",
+                "GET /2.3.0/spacecraft/4%00/ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                "GET /%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                "GET /2.3.0/../../etc/passwd HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                "nonsense\r\n\r\n"
+            })
+    void a_malformed_request_is_refused_without_a_stack_trace(String request) throws Exception {
+        var reply = raw(request);
+
+        assertThat(reply).matches("(?s)HTTP/1\\.1 4\\d\\d .*").doesNotContain("Exception", "at io.", "at org.");
+    }
+
+    @Test
+    @Order(HOLDING)
+    void a_very_long_url_is_refused() throws Exception {
+        var reply = raw("GET /2.3.0/spacecraft/?search=" + "x".repeat(20_000)
+                + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+        assertThat(reply).matches("(?s)HTTP/1\\.1 4\\d\\d .*");
+    }
+
+    @Test
+    @Order(HOLDING)
+    void its_meters_can_be_scraped() throws Exception {
+        await().atMost(LONG)
+                .until(() -> manage("/metrics").body().contains("tracker_snapshots_total{verdict=\"removed\"} 1.0"));
+        var metrics = manage("/metrics").body();
+
+        assertThat(metrics)
+                .contains("tracker_events_total{type=\"catalogue.appeared.v1\"} 20.0")
+                .contains("tracker_dead_letters_total{cause=\"value\"} 0.0")
+                .contains("tracker_view_rows 19.0")
+                .contains("tracker_sweep_age_seconds")
+                .contains("tracker_view_records_total{verdict=\"held\"}")
+                .contains("kafka_stream_client_state")
+                .contains("kafka_stream_thread_process_total")
+                .contains("kafka_consumer_fetch_manager_records_consumed_total")
+                .contains("kafka_producer_record_send_total")
+                .contains("application=\"view\"")
+                .contains("application=\"diff\"");
+    }
+
+    @Test
+    @Order(HOLDING)
+    void a_port_in_use_is_refused_and_says_what_to_do() {
+        try (var closing = new Closing()) {
+            assertThatThrownBy(() -> StreamsService.start(closing, "127.0.0.1", inUse(), other()))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("HTTP_PORT");
+        }
+    }
+
+    private static KafkaSettings other() {
+        return new KafkaSettings(broker.bootstrapServers(), "other", 3, 1, Map.of());
+    }
+
+    private static StreamsSettings inUse() {
+        return settings(service.port());
+    }
+
+    private static StreamsSettings settings(int port) {
+        return new StreamsSettings(port, 0, Optional.empty(), folder.resolve("state"), 1, 0, Optional.empty());
+    }
+
+    private static void expect(int status, String body, String path) throws Exception {
+        var reply = get(path);
+        assertThat(reply.body()).isEqualTo(body);
+        assertThat(reply.statusCode()).isEqualTo(status);
+        assertThat(reply.headers().firstValue("Content-Type")).contains("application/json");
+    }
+
+    private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send("GET", path);
+    }
+
+    private static HttpResponse<String> manage(String path) throws IOException, InterruptedException {
+        return send("GET", service.managementPort(), path);
+    }
+
+    private static HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
+        return send(method, service.port(), path);
+    }
+
+    private static HttpResponse<String> send(String method, int port, String path)
+            throws IOException, InterruptedException {
+        return CLIENT.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .timeout(Duration.ofSeconds(20))
+                        .method(method, BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static String raw(String request) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+}

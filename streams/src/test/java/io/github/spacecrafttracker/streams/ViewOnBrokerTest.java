@@ -1,0 +1,210 @@
+package io.github.spacecrafttracker.streams;
+
+import static io.github.spacecrafttracker.streams.Log.at;
+import static io.github.spacecrafttracker.streams.Log.object;
+import static io.github.spacecrafttracker.streams.Log.shown;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.spacecrafttracker.embedded.EmbeddedBroker;
+import io.github.spacecrafttracker.poll.PollReport.Sweep;
+import io.github.spacecrafttracker.service.StartException;
+import io.github.spacecrafttracker.streams.Log.Shown;
+import io.github.spacecrafttracker.streams.view.Answer;
+import io.github.spacecrafttracker.streams.view.View;
+import io.github.spacecrafttracker.streams.view.ViewMeters;
+import io.github.spacecrafttracker.streams.view.ViewTopology;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the view answers, and as of when, over a real log with its transactions. */
+class ViewOnBrokerTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @TempDir
+    static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private static EmbeddedBroker broker;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @Test
+    void a_list_waits_for_a_complete_sweep_and_a_held_spacecraft_does_not() throws Exception {
+        try (var log = new Log(broker, "waits");
+                var running = view(log)) {
+            var view = new View(running.streams());
+            assertThat(view.page(0, 10)).isInstanceOf(Answer.NotReady.class);
+            running.start();
+            log.commit(shown(4, false), shown(5, true));
+
+            await().atMost(LONG).until(() -> view.spacecraft(5) instanceof Answer.Held);
+            assertThat(view.page(0, 10)).isInstanceOf(Answer.NotReady.class);
+            assertThat(view.spacecraft(6)).isInstanceOf(Answer.NotReady.class);
+            assertThat(((Answer.Held) view.spacecraft(5)).row().observedAt()).isEqualTo(at(2));
+
+            log.sweep();
+            await().atMost(LONG).until(() -> view.page(0, 10) instanceof Answer.Page);
+            assertThat(view.spacecraft(6)).isEqualTo(new Answer.Unknown(at(1)));
+            assertThat(rows(view)).isEqualTo("1 of 2: 4 5");
+        }
+    }
+
+    @Test
+    void a_sweep_counts_only_with_all_its_snapshots() throws Exception {
+        try (var log = new Log(broker, "contains");
+                var running = view(log)) {
+            var view = new View(running.streams());
+            running.start();
+            log.commit(shown(4, false));
+            var first = log.sweep();
+            await().atMost(LONG).until(() -> view.asOf().isPresent());
+
+            // Concluded with offsets that are yet to come, as seen by a view that is ahead in the polls.
+            log.commit(shown(4, true));
+            var ahead = log.concluded();
+            var moved = new Sweep(
+                    ahead.source(),
+                    ahead.observation(),
+                    ahead.firstObservation(),
+                    ahead.startedAt(),
+                    ahead.endedAt(),
+                    at(2),
+                    false,
+                    ahead.mode(),
+                    1,
+                    1,
+                    ahead.unreadableIds(),
+                    ahead.snapshotOffsets().stream().map(offset -> offset + 2).toList());
+            log.report(moved.key(), moved.write());
+            log.commit(shown(7, false));
+            await().atMost(LONG).until(() -> view.spacecraft(7) instanceof Answer.Held);
+            assertThat(view.asOf()).contains(first.asOf());
+        }
+    }
+
+    @Test
+    void nothing_of_an_open_or_aborted_poll_is_seen() throws Exception {
+        try (var log = new Log(broker, "unfinished");
+                var running = view(log)) {
+            var view = new View(running.streams());
+            running.start();
+            log.commit(shown(4, false));
+            log.sweep();
+            log.abort(shown(4, true), shown(5, true));
+            log.begin(shown(6, true));
+            try (var other = view(log)) {
+                // A second one reads the log anew meanwhile, up to the open transaction.
+                other.start();
+                var otherView = new View(other.streams());
+                await().atMost(LONG).until(() -> otherView.asOf().isPresent());
+                assertThat(rows(otherView)).isEqualTo("1 of 1: 4");
+                assertThat(text(otherView, 4)).isEqualTo(object(4, false));
+                assertThat(otherView.spacecraft(6)).isInstanceOf(Answer.Unknown.class);
+
+                log.finish();
+                await().atMost(LONG).until(() -> otherView.spacecraft(6) instanceof Answer.Held);
+            }
+            await().atMost(LONG).until(() -> view.spacecraft(6) instanceof Answer.Held);
+            assertThat(rows(view)).isEqualTo("1 of 2: 4 6");
+        }
+    }
+
+    @Test
+    void a_log_that_ends_in_aborted_polls_is_read_to_its_end() throws Exception {
+        try (var log = new Log(broker, "markers")) {
+            log.commit(shown(4, false), new Shown(5, "{}"), new Shown(6, null));
+            log.sweep();
+            for (int poll = 0; poll < 5; poll++) {
+                log.abort(shown(4, true), shown(5, true), shown(6, true), shown(7, true), shown(8, true));
+            }
+            try (var running = view(log)) {
+                var view = new View(running.streams());
+                running.start();
+                await().atMost(Duration.ofSeconds(20)).until(() -> view.asOf().isPresent());
+                assertThat(rows(view)).isEqualTo("1 of 1: 4");
+                assertThat(view.spacecraft(6)).isEqualTo(new Answer.Unknown(at(3)));
+            }
+        }
+    }
+
+    @Test
+    void what_was_read_after_a_restart_is_what_was_read_before() throws Exception {
+        try (var log = new Log(broker, "restart")) {
+            log.commit(shown(4, false), shown(5, false), shown(4, true), new Shown(5, null), new Shown(6, "no JSON"));
+            log.report("later-kind", "{\"kind\":\"later-kind\"}".getBytes(UTF_8));
+            log.report("sweep", "{\"kind\":\"sweep\"}".getBytes(UTF_8));
+            log.sweep();
+            for (int start = 0; start < 2; start++) {
+                try (var running = view(log)) {
+                    var view = new View(running.streams());
+                    running.start();
+                    await().atMost(LONG).until(() -> view.asOf().isPresent());
+                    assertThat(rows(view)).isEqualTo("1 of 1: 4");
+                    assertThat(text(view, 4)).isEqualTo(object(4, true));
+                    assertThat(view.rows()).hasValue(1);
+                }
+            }
+        }
+    }
+
+    @Test
+    void pages_are_cut_from_the_list() throws Exception {
+        try (var log = new Log(broker, "pages");
+                var running = view(log)) {
+            var view = new View(running.streams());
+            running.start();
+            log.commit(shown(30, false), shown(9, false), shown(100, false), shown(4, false));
+            log.sweep();
+            await().atMost(LONG).until(() -> view.asOf().isPresent());
+
+            assertThat(rows(view, 0, 3)).isEqualTo("1 of 4: 4 9 30");
+            assertThat(rows(view, 3, 3)).isEqualTo("1 of 4: 100");
+            assertThat(rows(view, 4, 3)).isEqualTo("1 of 4:");
+            assertThat(rows(view, Integer.MAX_VALUE, 100)).isEqualTo("1 of 4:");
+        }
+    }
+
+    private static String rows(View view) {
+        return rows(view, 0, 10);
+    }
+
+    /** As of which observation, the count, the ids. */
+    private static String rows(View view, int offset, int limit) {
+        var page = (Answer.Page) view.page(offset, limit);
+        var line = new StringBuilder()
+                .append(Duration.between(at(0), page.asOf()).toMinutes())
+                .append(" of ")
+                .append(page.count())
+                .append(':');
+        page.rows().forEach(row -> line.append(' ').append(row.id()));
+        return line.toString();
+    }
+
+    private static String text(View view, long id) {
+        return new String(((Answer.Held) view.spacecraft(id)).row().object(), UTF_8);
+    }
+
+    private static Application view(Log log) throws StartException {
+        var settings = new StreamsSettings(0, 0, Optional.empty(), folder.resolve("state"), 1, 0, Optional.empty());
+        return Application.of(
+                "view",
+                new ViewTopology(log.topics, new ViewMeters(new SimpleMeterRegistry())),
+                new StreamsProperties(log.kafka, settings).view());
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.spacecrafttracker.streams.diff;
+
+import static io.github.spacecrafttracker.streams.diff.Tracker.data;
+import static io.github.spacecrafttracker.streams.diff.Tracker.onTheGround;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.spacecrafttracker.change.Change;
+import io.github.spacecrafttracker.snapshot.Reading;
+import io.github.spacecrafttracker.streams.diff.Diff.Span;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The form in which an event leaves the topology. */
+class EventFormTest {
+    @TempDir
+    Path folder;
+
+    private Tracker tracker;
+
+    @BeforeEach
+    void start() {
+        tracker = new Tracker(folder);
+        tracker.observe(onTheGround());
+        tracker.written();
+    }
+
+    @AfterEach
+    void stop() {
+        tracker.close();
+    }
+
+    @Test
+    void has_the_headers_of_a_cloud_event_and_none_of_the_snapshot() {
+        tracker.observe(onTheGround().replace("\"in_space\":false", "\"in_space\":true"));
+
+        var written = tracker.written().get(0);
+        assertThat(Arrays.stream(written.headers().toArray()).map(EventFormTest::text))
+                .containsExactlyInAnyOrder(
+                        "ce_specversion=1.0",
+                        "ce_id=4:in_space:1001",
+                        "ce_source=https://ll.thespacedevs.com/2.3.0/spacecraft/",
+                        "ce_type=io.github.spacecrafttracker.in_space.entered.v1",
+                        "ce_subject=4",
+                        "ce_time=2026-11-24T10:41:05.12Z",
+                        "ce_dataschema=https://spacecrafttracker.github.io/schemas/changes/in_space.entered.v1.schema.json",
+                        "content-type=application/json");
+        assertThat(written.key()).isEqualTo("4");
+    }
+
+    @Test
+    void has_the_time_of_the_newer_observation_and_says_that_of_the_older() {
+        tracker.observe(onTheGround());
+        tracker.observe(onTheGround().replace("\"flights_count\":1", "\"flights_count\":2"));
+
+        var written = tracker.written().get(0);
+        assertThat(written.getRecordTime()).isEqualTo(Instant.parse("2026-11-24T10:42:05.120Z"));
+        assertThat(data(written.value()).toString())
+                .isEqualTo("{\"spacecraft\":{\"id\":4,\"name\":\"Dragon\",\"serial_number\":\"C1\","
+                        + "\"spacecraft_config\":{\"id\":6,\"name\":\"Dragon 1\"},\"is_placeholder\":false},"
+                        + "\"before\":{\"flights_count\":1,\"mission_ends_count\":0},"
+                        + "\"after\":{\"flights_count\":2,\"mission_ends_count\":0},\"correction\":false,"
+                        + "\"observed_at\":\"2026-11-24T10:42:05.120Z\","
+                        + "\"previous_observed_at\":\"2026-11-24T10:41:05.120Z\",\"observation\":1002}");
+    }
+
+    @Test
+    void after_a_removal_previously_observed_is_when_it_was_found_gone() {
+        tracker.observe(null);
+        tracker.observe(null);
+        tracker.written();
+        tracker.observe(onTheGround());
+
+        assertThat(data(tracker.written().get(0).value())
+                        .get("previous_observed_at")
+                        .stringValue())
+                .isEqualTo("2026-11-24T10:42:05.120Z");
+    }
+
+    @Test
+    void several_come_in_a_fixed_order() throws Exception {
+        var before = Reading.of(onTheGround().getBytes(UTF_8));
+        var after = Reading.of(onTheGround()
+                .replace("\"in_space\":false", "\"in_space\":true")
+                .replace("\"status\":{\"id\":1", "\"status\":{\"id\":2")
+                .replace("\"flights_count\":1", "\"flights_count\":2")
+                .getBytes(UTF_8));
+
+        assertThat(Diff.between(before.state(), after, new Span(Instant.EPOCH, Instant.EPOCH, 1)))
+                .extracting(Object::getClass)
+                .containsExactly(Change.EnteredSpace.class, Change.StatusChanged.class, Change.CountsChanged.class);
+    }
+
+    private static String text(Header header) {
+        return header.key() + "=" + new String(header.value(), UTF_8);
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.spacecrafttracker.streams.view;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.spacecrafttracker.snapshot.Snapshot;
+import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
+import io.github.spacecrafttracker.snapshot.UnreadableException;
+import io.github.spacecrafttracker.streams.view.Catalogue.Taken;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What the catalogue holds of each spacecraft. */
+class CatalogueTest {
+    private final Catalogue catalogue = new Catalogue();
+
+    @Test
+    void lists_by_id_as_a_number() throws UnreadableException {
+        put(10, 1, object(10, ""));
+        put(9, 2, object(9, ""));
+        put(100, 3, object(100, ""));
+
+        assertThat(catalogue.rows()).extracting(Row::id).containsExactly(9L, 10L, 100L);
+    }
+
+    @Test
+    void holds_the_newest_observation_and_drops_stale_ones() throws UnreadableException {
+        assertThat(put(4, 2, object(4, ",\"image\":2"))).isEqualTo(Taken.HELD);
+        assertThat(put(4, 1, object(4, ",\"image\":1"))).isEqualTo(Taken.STALE);
+        assertThat(put(4, 2, null)).isEqualTo(Taken.STALE);
+
+        var row = catalogue.rows().get(0);
+        assertThat(new String(row.object(), UTF_8)).endsWith(",\"image\":2}");
+        assertThat(row.observedAt()).isEqualTo(Instant.ofEpochMilli(2));
+    }
+
+    @Test
+    void an_equal_observation_is_newer_all_the_same() throws UnreadableException {
+        put(4, 1, object(4, ""));
+        put(4, 2, object(4, ""));
+
+        assertThat(catalogue.rows().get(0).observedAt()).isEqualTo(Instant.ofEpochMilli(2));
+    }
+
+    @Test
+    void lists_no_removed_ones_and_remembers_that_they_were() throws UnreadableException {
+        put(4, 1, object(4, ""));
+        put(4, 2, null);
+
+        assertThat(catalogue.rows()).isEmpty();
+        assertThat(put(4, 1, object(4, ""))).isEqualTo(Taken.STALE);
+        put(4, 3, object(4, ""));
+        assertThat(catalogue.rows()).hasSize(1);
+    }
+
+    @Test
+    void takes_in_no_unreadable_ones() throws UnreadableException {
+        put(4, 1, object(4, ""));
+
+        assertThatThrownBy(() -> put(4, 2, object(5, ""))).isInstanceOf(UnreadableException.class);
+        assertThatThrownBy(() -> put(4, 2, "{}")).isInstanceOf(UnreadableException.class);
+        assertThat(catalogue.rows()).extracting(Row::observedAt).containsExactly(Instant.ofEpochMilli(1));
+    }
+
+    @Test
+    void a_list_once_cut_stays_as_it_was() throws UnreadableException {
+        put(4, 1, object(4, ""));
+        var before = catalogue.rows();
+        put(5, 2, object(5, ""));
+
+        assertThat(before).hasSize(1);
+        assertThat(catalogue.rows()).hasSize(2);
+    }
+
+    @Test
+    void knows_how_far_it_has_read() {
+        catalogue.pass(0, 7);
+        catalogue.pass(2, 0);
+        catalogue.pass(0, 9);
+
+        assertThat(catalogue.passed()).isEqualTo(Map.of(0, 9L, 2, 0L));
+    }
+
+    private Taken put(long id, long observation, @Nullable String value) throws UnreadableException {
+        return catalogue.put(new Snapshot(
+                id,
+                value == null ? null : value.getBytes(UTF_8),
+                new SnapshotHeaders(observation, "page", "https://ll.example/2.3.0", 1, false),
+                Instant.ofEpochMilli(observation)));
+    }
+
+    private static String object(long id, String more) {
+        return "{\"id\":" + id + ",\"in_space\":false,\"status\":{\"id\":1}" + more + "}";
+    }
+}
