@@ -10,6 +10,7 @@ import io.github.spacecrafttracker.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -46,7 +47,7 @@ public final class Publisher implements AutoCloseable {
      * @throws TurnOverException where the brokers don't let it
      */
     public static Publisher takeOver(KafkaSettings kafka, Topics topics) throws TurnOverException {
-        var settings = kafka.producer();
+        var settings = new HashMap<>(kafka.producer());
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, kafka.topicPrefix() + "-poller");
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(TRANSACTION.toMillis()));
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, kafka.topicPrefix() + "-poller");
