@@ -1,0 +1,131 @@
+package io.github.spacecrafttracker.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cloudevents.CloudEvent;
+import io.github.spacecrafttracker.poll.PollReport;
+import io.github.spacecrafttracker.poll.PollReport.Sweep;
+import io.github.spacecrafttracker.service.KafkaSettings;
+import io.github.spacecrafttracker.service.Running;
+import io.github.spacecrafttracker.topic.JsonSerde;
+import io.github.spacecrafttracker.topic.Topic;
+import io.github.spacecrafttracker.topic.Topics;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** A subscriber like any other: shows each change event as a line, from now on. */
+final class Console implements Running {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    private final PrintStream out;
+    private final Map<String, Topic<String, CloudEvent>> changes;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final CompletableFuture<Void> firstSweep = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final Thread thread = new Thread(this::follow, "console");
+
+    private Console(PrintStream out, Topics topics, KafkaConsumer<byte[], byte[]> consumer) {
+        this.out = out;
+        this.changes = topics.changes().stream().collect(Collectors.toMap(Topic::name, Function.identity()));
+        this.consumer = consumer;
+    }
+
+    /** Shows what comes after this call. */
+    static Console open(PrintStream out, Topics topics, KafkaSettings kafka) {
+        var consumer = new KafkaConsumer<>(kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        var console = new Console(out, topics, consumer);
+        var partitions = Stream.concat(
+                        console.changes.keySet().stream(),
+                        Stream.of(topics.polls().name()))
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position);
+        console.thread.start();
+        return console;
+    }
+
+    /** Runs this once a complete sweep is known. */
+    void whenSwept(Runnable next) {
+        var unused = firstSweep.thenRun(next);
+    }
+
+    void say(String line) {
+        out.println(line);
+    }
+
+    @Override
+    public void await() throws Exception {
+        try {
+            ended.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.wakeup();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void follow() {
+        try (consumer) {
+            while (true) {
+                consumer.poll(Duration.ofMinutes(1)).forEach(this::show);
+            }
+        } catch (WakeupException e) {
+            ended.complete(null);
+        } catch (RuntimeException | Error e) {
+            ended.completeExceptionally(e);
+        }
+    }
+
+    private void show(ConsumerRecord<byte[], byte[]> each) {
+        var topic = changes.get(each.topic());
+        if (topic != null) {
+            show(topic.value().deserializer().deserialize(each.topic(), each.headers(), each.value()));
+        } else if (PollReport.SWEEP.equals(new String(each.key(), UTF_8)) && !firstSweep.isDone()) {
+            show((Sweep) new JsonSerde<>(PollReport.class).deserializer().deserialize(each.topic(), each.value()));
+        }
+    }
+
+    private void show(CloudEvent event) {
+        if (!EventLine.isBaseline(event)) {
+            say(now() + "  " + EventLine.of(event));
+        }
+    }
+
+    private void show(Sweep sweep) {
+        say(now() + "  "
+                + (sweep.baseline()
+                        ? sweep.rows() + " spacecraft read: they are the baseline. Changes follow."
+                        : sweep.rows() + " spacecraft read, known from before. Changes follow."));
+        firstSweep.complete(null);
+    }
+
+    private static String now() {
+        return TIME.format(LocalTime.ofInstant(Instant.now(), ZoneId.systemDefault()));
+    }
+}

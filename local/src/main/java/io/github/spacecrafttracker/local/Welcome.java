@@ -1,0 +1,35 @@
+package io.github.spacecrafttracker.local;
+
+import io.github.spacecrafttracker.embedded.EmbeddedBroker;
+import io.github.spacecrafttracker.service.ManagementServer;
+import io.github.spacecrafttracker.streams.StreamsService;
+import java.util.List;
+
+/** What a stranger needs to know first: where things listen, and what to try. */
+record Welcome(LocalSettings settings, EmbeddedBroker broker, StreamsService streams, ManagementServer poller) {
+    List<String> lines() {
+        var api = "http://127.0.0.1:" + streams.port() + "/2.3.0/spacecraft/";
+        return List.of(
+                "",
+                settings.madeUp()
+                        ? "spacecraft-tracker: 19 spacecraft as Launch Library 2 showed them, and then a MADE-UP scenario."
+                        : "spacecraft-tracker: follows " + settings.poller().source() + ", at most "
+                                + settings.poller().requestsPerHour() + " requests an hour.",
+                "",
+                "  Kafka    " + broker.bootstrapServers() + "   topics " + settings.topicPrefix() + ".changes.*",
+                "  API      " + api,
+                "  health   http://127.0.0.1:" + streams.managementPort()
+                        + "/health/ready, of the poller http://127.0.0.1:" + poller.port()
+                        + "/health/ready; /metrics beside them",
+                "  data     " + settings.folder().toAbsolutePath().normalize(),
+                "",
+                "Try:",
+                "  curl " + api + "?limit=3",
+                "  kafka-console-consumer.sh --bootstrap-server " + broker.bootstrapServers() + " --topic "
+                        + settings.topicPrefix()
+                        + ".changes.in-space --from-beginning --isolation-level read_committed",
+                "",
+                "Data: The Space Devs (https://thespacedevs.com). Ctrl-C ends it.",
+                "");
+    }
+}
