@@ -30,12 +30,13 @@ record LocalSettings(
     private static final int MADE_UP_REQUESTS_PER_HOUR = 1_800;
 
     static LocalSettings from(Environment environment) {
-        if (environment.optional("KAFKA_BOOTSTRAP_SERVERS").isPresent()) {
+        var kafka = KafkaSettings.from(environment);
+        if (environment.optional("KAFKA_BOOTSTRAP_SERVERS").isPresent()
+                || !kafka.client().isEmpty()) {
             environment.fault(
-                    "KAFKA_BOOTSTRAP_SERVERS is set, but the local run brings its own broker: unset it, or run"
+                    "KAFKA_... is set, but the local run brings its own broker: unset all that begin so, or run"
                             + " poller and streams apart");
         }
-        var kafka = KafkaSettings.from(environment);
         var madeUp = environment.optional("LL2_BASE_URL").isEmpty();
         var poller = PollerSettings.from(environment);
         var source = madeUp ? SnapshotHeaders.MADE_UP : poller.source();
@@ -43,6 +44,8 @@ record LocalSettings(
         var perHour = madeUp
                 ? environment.whole("LL2_REQUESTS_PER_HOUR", MADE_UP_REQUESTS_PER_HOUR, 1, 360_000)
                 : poller.requestsPerHour();
+        var streams = streams(StreamsSettings.from(environment), folder);
+        environment.setAside("KAFKA_BOOTSTRAP_SERVERS", "TOPIC_REPLICATION", "STATE_DIR", "STANDBY_REPLICAS");
         return new LocalSettings(
                 madeUp,
                 environment.port("LOCAL_KAFKA_PORT", 9092),
@@ -52,7 +55,7 @@ record LocalSettings(
                 kafka.partitions(),
                 new PollerSettings(
                         poller.baseUrl(), source, madeUp ? Optional.empty() : poller.token(), perHour, poller.mode()),
-                streams(StreamsSettings.from(environment), folder));
+                streams);
     }
 
     /** How to reach the broker that the local run brings. */

@@ -145,6 +145,13 @@ public final class Environment {
         return Collections.unmodifiableSortedMap(new TreeMap<>(inForce));
     }
 
+    /** These were read with others and are not used: they are not in force. */
+    public void setAside(String... names) {
+        for (var name : names) {
+            inForce.remove(name);
+        }
+    }
+
     String matching(String name, String fallback, Predicate<String> rule, String expected) {
         var value = value(name);
         if (value.isPresent() && !rule.test(value.get())) {
