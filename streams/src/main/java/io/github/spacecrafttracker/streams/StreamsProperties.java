@@ -67,6 +67,8 @@ final class StreamsProperties {
         return common("view");
     }
 
+    @SuppressWarnings(
+            "deprecation") // The last setting is deprecated because later versions do always what it asks for.
     private Properties common(String application) {
         var properties = new Properties();
         properties.putAll(kafka.streams());
