@@ -10,13 +10,19 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.ObjectReader;
 
 /**
  * Cuts a JSON document into the bytes of its parts, so that each part stays exactly as it was written. All of them throw {@link JacksonException} where
  * the document is not one complete, sound JSON value in UTF-8.
  */
 public final class JsonSlices {
+    // A field named twice is the fault of the part that names it, and no reason to refuse the others.
+    private static final ObjectReader PARTS =
+            Json.MAPPER.reader().without(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+
     private JsonSlices() {}
 
     /** The fields of an object and the bytes of their values, in the order in which they came; null where the document is no object. */
@@ -29,7 +35,9 @@ public final class JsonSlices {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 var name = parser.currentName();
                 parser.nextToken();
-                fields.put(name, slice(parser, json));
+                if (fields.put(name, slice(parser, json)) != null) {
+                    throw new StreamReadException(parser, "Duplicate field");
+                }
             }
             requireEnd(parser);
             return fields;
@@ -53,7 +61,7 @@ public final class JsonSlices {
 
     // The parser would guess UTF-16 and UTF-32 too, and then knows no byte offsets.
     private static JsonParser open(byte[] json) {
-        var parser = Json.MAPPER.createParser(json);
+        var parser = PARTS.createParser(json);
         if (parser.currentLocation().getByteOffset() < 0) {
             throw new StreamReadException(parser, "not UTF-8");
         }

@@ -4,7 +4,6 @@ import io.github.spacecrafttracker.snapshot.CanonicalForm;
 import io.github.spacecrafttracker.snapshot.JsonSlices;
 import io.github.spacecrafttracker.snapshot.Reading;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
-import io.github.spacecrafttracker.topic.Json;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -48,9 +47,7 @@ public sealed interface Row {
     private static @Nullable Long idIn(byte[] raw) {
         try {
             var fields = JsonSlices.fields(raw);
-            var id = fields == null ? null : fields.get("id");
-            var number = id == null ? null : Json.MAPPER.readTree(id);
-            return number != null && number.isIntegralNumber() && number.canConvertToLong() ? number.longValue() : null;
+            return fields == null ? null : WholeNumber.in(fields.get("id"));
         } catch (JacksonException e) {
             return null;
         }

@@ -38,8 +38,9 @@ class ListPageTest {
     @Test
     void rows_that_are_no_spacecraft_leave_the_others_alone() throws RefusedException {
         var page = read(reply(
-                5,
+                6,
                 "null",
+                "{\"id\":1,\"id\":1,\"in_space\":false,\"status\":{\"id\":1}}",
                 "{\"in_space\":false,\"status\":{\"id\":1}}",
                 "{\"id\":\"2\",\"in_space\":false,\"status\":{\"id\":1}}",
                 "{\"id\":3,\"status\":{\"id\":1}}",
@@ -48,6 +49,7 @@ class ListPageTest {
         assertThat(page.rows())
                 .extracting(row -> row instanceof Row.Unreadable it ? it.id() + " " + it.cause() : "sound " + row.id())
                 .containsExactly(
+                        "null is JSON that names a field twice at byte 12",
                         "null id is no integer",
                         "null id is no integer",
                         "3 in_space is no boolean",
@@ -77,6 +79,7 @@ class ListPageTest {
                 faulty("a list", "[]", Outcome.SHAPE),
                 faulty("an error", "{\"detail\":\"Request was throttled.\"}", Outcome.SHAPE),
                 faulty("a count in words", reply(1, "null").replace("1", "\"one\""), Outcome.SHAPE),
+                faulty("a count beyond numbers", reply(1, "null").replace("1", "1e4000000000"), Outcome.SHAPE),
                 faulty("no next", "{\"count\":0,\"results\":[]}", Outcome.SHAPE),
                 faulty("results that are no list", "{\"count\":0,\"next\":null,\"results\":{}}", Outcome.SHAPE),
                 faulty("fewer rows than it counts", reply(2, "null", spacecraft(1)), Outcome.CONTRADICTION),
