@@ -1,0 +1,85 @@
+package io.github.spacecrafttracker.local;
+
+import static io.github.spacecrafttracker.local.CommittedLog.header;
+
+import io.github.spacecrafttracker.topic.Json;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A model of the promise that every change is told once, as plain as can be and without a line of the product: which events the snapshots make, and which
+ * there are, as texts in the order of each spacecraft and kind.
+ */
+final class ExpectedChanges {
+    private ExpectedChanges() {}
+
+    static Map<String, List<String>> of(List<ConsumerRecord<String, byte[]>> snapshots) {
+        var expected = new TreeMap<String, List<String>>();
+        var held = new HashMap<String, JsonNode>();
+        for (var snapshot : snapshots) {
+            var after = Json.MAPPER.readTree(snapshot.value());
+            var before = held.put(snapshot.key(), after);
+            var observation = header(snapshot, "observation");
+            if (before == null) {
+                var state = state(after, "in_space", "status", "flights_count", "mission_ends_count");
+                add(expected, snapshot.key(), "catalogue", observation, null, state);
+                continue;
+            }
+            if (!before.path("in_space").equals(after.path("in_space"))) {
+                add(
+                        expected,
+                        snapshot.key(),
+                        "in_space",
+                        observation,
+                        state(before, "in_space"),
+                        state(after, "in_space"));
+            }
+            if (!before.path("status").path("id").equals(after.path("status").path("id"))) {
+                add(expected, snapshot.key(), "status", observation, state(before, "status"), state(after, "status"));
+            }
+            var counts = state(before, "flights_count", "mission_ends_count");
+            var countsAfter = state(after, "flights_count", "mission_ends_count");
+            if (!counts.equals(countsAfter)) {
+                add(expected, snapshot.key(), "counts", observation, counts, countsAfter);
+            }
+        }
+        return expected;
+    }
+
+    static Map<String, List<String>> in(List<ConsumerRecord<String, byte[]>> events) {
+        var found = new TreeMap<String, List<String>>();
+        for (var event : events) {
+            var id = header(event, "ce_id").split(":", -1);
+            var data = Json.MAPPER.readTree(event.value());
+            var before = data.has("before") ? data.get("before") : null;
+            add(found, event.key(), id[1], id[2], before, data.path("after"));
+        }
+        return found;
+    }
+
+    private static void add(
+            Map<String, List<String>> changes,
+            String id,
+            String kind,
+            String observation,
+            @Nullable JsonNode before,
+            JsonNode after) {
+        changes.computeIfAbsent(id + " " + kind, key -> new ArrayList<>())
+                .add(observation + ": " + before + " -> " + after);
+    }
+
+    private static ObjectNode state(JsonNode spacecraft, String... fields) {
+        var state = Json.MAPPER.createObjectNode();
+        for (var field : fields) {
+            state.set(field, spacecraft.path(field));
+        }
+        return state;
+    }
+}

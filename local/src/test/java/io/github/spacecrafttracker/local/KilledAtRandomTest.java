@@ -1,0 +1,183 @@
+package io.github.spacecrafttracker.local;
+
+import static io.github.spacecrafttracker.local.CommittedLog.header;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
+import io.github.spacecrafttracker.embedded.StubUpstream;
+import io.github.spacecrafttracker.topic.Json;
+import io.github.spacecrafttracker.topic.Topic;
+import io.github.spacecrafttracker.topic.Topics;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Promises 1 and 3 over {@code kill -9} of everything. More kills, or another seed: {@code -Dkills=100 -Dseed=7}. */
+class KilledAtRandomTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Topics TOPICS = Topics.under("spacecraft");
+    private static final List<String> CHANGES =
+            TOPICS.changes().stream().map(Topic::name).toList();
+
+    private final Random random = new Random(Long.getLong("seed", 20261124));
+    private final StubUpstream upstream = StubUpstream.start(0);
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<Long> ids = new ArrayList<>();
+
+    @TempDir
+    private Path data;
+
+    /** More than a page, so that a kill can fall into the baseline. */
+    @BeforeEach
+    void eight_times_the_recorded_spacecraft() {
+        var rows = new ArrayList<ObjectNode>();
+        for (var copy = 0; copy < 8; copy++) {
+            for (var row : RecordedSpacecraft.all()) {
+                rows.add(row.put("id", row.path("id").longValue() + copy * 1_000L));
+            }
+        }
+        rows.forEach(row -> ids.add(row.path("id").longValue()));
+        upstream.serve(rows);
+    }
+
+    @AfterEach
+    void close() {
+        upstream.close();
+    }
+
+    @Test
+    void no_change_is_missing_and_none_is_told_twice() throws Exception {
+        var kills = Integer.getInteger("kills", 10);
+        for (var kill = 0; kill < kills; kill++) {
+            try (var tracker = start()) {
+                live(kill == 0 ? 1 : random.nextInt(2, 25));
+                pause(random.nextInt(150));
+                tracker.kill();
+            }
+        }
+        try (var tracker = start()) {
+            await().atMost(PATIENCE).until(() -> status(tracker.api()) == 200);
+            var baseline = Set.copyOf(ids);
+            upstream.put(RecordedSpacecraft.all().get(0).put("id", 99_999));
+            ids.add(99_999L);
+            live(30);
+            await().atMost(PATIENCE).until(() -> served(tracker.api()).equals(shown()));
+            assertTold(tracker.bootstrapServers(), baseline);
+            assertThat(tracker.end("TERM")).isEqualTo(143);
+        }
+    }
+
+    private LocalProcess start() throws IOException {
+        return LocalProcess.start(data, Map.of("LL2_BASE_URL", upstream.baseUrl(), "LL2_REQUESTS_PER_HOUR", "36000"));
+    }
+
+    /** Lets spacecraft change while so many requests come in. */
+    private void live(int requests) {
+        var before = upstream.requests().size();
+        for (var request = 1; request <= requests; request++) {
+            var target = before + request;
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> upstream.requests().size() >= target);
+            for (var change = 0; change < 3; change++) {
+                change(ids.get(random.nextInt(ids.size())));
+            }
+        }
+    }
+
+    private void change(long id) {
+        var row = upstream.row(id).orElseThrow();
+        switch (random.nextInt(6)) {
+            case 0 -> row.put("in_space", !row.path("in_space").booleanValue());
+            case 1 -> row.putObject("status").put("id", random.nextInt(1, 6)).put("name", "any");
+            case 2 -> row.put("flights_count", random.nextInt(9));
+            case 3 -> row.putNull("mission_ends_count");
+            case 4 -> row.put("time_in_space", "P" + random.nextInt(900) + "D");
+            default -> row.put("unknown", random.nextLong());
+        }
+        upstream.put(row);
+    }
+
+    /** A moment that falls anywhere in what goes on. */
+    private static void pause(int millis) throws InterruptedException {
+        assertThat(new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS)).isFalse();
+    }
+
+    private void assertTold(String bootstrapServers, Set<Long> baseline) {
+        var snapshots =
+                CommittedLog.read(bootstrapServers, List.of(TOPICS.snapshots().name()));
+        assertObservationsRise(snapshots);
+        var expected = ExpectedChanges.of(snapshots);
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            var events = CommittedLog.read(bootstrapServers, CHANGES);
+            assertThat(ExpectedChanges.in(events)).isEqualTo(expected);
+            assertThat(events.stream().map(it -> header(it, "ce_id"))).doesNotHaveDuplicates();
+            assertThat(events).as("enough happened").hasSizeGreaterThan(ids.size() + 50);
+        });
+        for (var event :
+                CommittedLog.read(bootstrapServers, List.of(TOPICS.catalogue().name()))) {
+            assertThat(Json.MAPPER.readTree(event.value()).path("initial").booleanValue())
+                    .as(event.key())
+                    .isEqualTo(baseline.contains(Long.valueOf(event.key())));
+        }
+    }
+
+    private static void assertObservationsRise(List<ConsumerRecord<String, byte[]>> snapshots) {
+        var last = new HashMap<String, Long>();
+        for (var snapshot : snapshots) {
+            var observation = Long.parseLong(header(snapshot, "observation"));
+            var before = last.put(snapshot.key(), observation);
+            assertThat(observation).as("of %s", snapshot.key()).isGreaterThan(before == null ? -1 : before);
+        }
+    }
+
+    private int status(String api) throws IOException, InterruptedException {
+        return get(api).statusCode();
+    }
+
+    private HttpResponse<byte[]> get(String url) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofByteArray());
+    }
+
+    private Map<Long, String> served(String api) throws IOException, InterruptedException {
+        var served = new HashMap<Long, String>();
+        for (var offset = 0; offset < ids.size(); offset += 100) {
+            var page = Json.MAPPER.readTree(
+                    get(api + "?limit=100&offset=" + offset).body());
+            page.path("results").forEach(row -> served.put(row.path("id").longValue(), tracked(row)));
+        }
+        return served;
+    }
+
+    private Map<Long, String> shown() {
+        var shown = new HashMap<Long, String>();
+        ids.forEach(id -> shown.put(id, tracked(upstream.row(id).orElseThrow())));
+        return shown;
+    }
+
+    private static String tracked(JsonNode row) {
+        return row.path("in_space") + " " + row.path("status") + " " + row.path("flights_count") + " "
+                + row.path("mission_ends_count") + " " + row.path("time_in_space") + " " + row.path("unknown");
+    }
+}
