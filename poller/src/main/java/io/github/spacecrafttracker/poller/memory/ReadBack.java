@@ -12,6 +12,7 @@ import io.github.spacecrafttracker.topic.JsonSerde;
 import io.github.spacecrafttracker.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -131,7 +132,12 @@ public final class ReadBack {
                     + topics.snapshots().name()
                     + " is not: restore it, or set TOPIC_PREFIX to begin with topics of its own");
         }
-        var offsets = expected.orElse(List.of());
+        var offsets = expected.orElse(Collections.nCopies(partitions, -1L));
+        if (offsets.size() != partitions) {
+            throw new StartException(topics.snapshots().name() + " had " + offsets.size() + " partitions and has "
+                    + partitions + " now, so that spacecraft moved between them: set TOPIC_PREFIX to begin with topics"
+                    + " of its own");
+        }
         for (var partition = 0; partition < offsets.size(); partition++) {
             var position =
                     positions.getOrDefault(new TopicPartition(topics.snapshots().name(), partition), 0L);
