@@ -51,6 +51,7 @@ record PagePoll(String source, Pace pace, PageRows rows) {
         var asking = before.asking().refused(pace, reply.requestedAt(), before.baseline(), refused.notBefore());
         return new Publication(
                 refused.outcome(),
+                "the reply " + refused.detail(),
                 List.of(),
                 List.of(),
                 offsets -> new Concluded(
@@ -71,6 +72,7 @@ record PagePoll(String source, Pace pace, PageRows rows) {
         var asking = before.asking().accepted(pace, reply.requestedAt(), before.baseline() && conclusion.isEmpty());
         return new Publication(
                 Outcome.ACCEPTED,
+                notice(passAfter),
                 snapshots,
                 rows.deadLetters(page, reply),
                 offsets -> {
@@ -84,6 +86,14 @@ record PagePoll(String source, Pace pace, PageRows rows) {
                                     held, observation, sweep.orElse(before.lastSweep()), passAfter, asking, offsets));
                 },
                 reply.receivedAt());
+    }
+
+    private static @Nullable String notice(Pass pass) {
+        return pass.missing() == null || pass.missing().isEmpty()
+                ? null
+                : "the sweep has no conclusion: it did not show "
+                        + pass.missing().size() + " spacecraft that are held, the first of them "
+                        + pass.missing().get(0);
     }
 
     private static Map<Long, Held> with(Map<Long, Held> before, List<Snapshot> snapshots) {

@@ -7,9 +7,13 @@ import io.github.spacecrafttracker.poller.publish.Publisher;
 import io.github.spacecrafttracker.poller.publish.TurnOverException;
 import io.github.spacecrafttracker.poller.upstream.Ll2Client;
 import io.github.spacecrafttracker.poller.upstream.PageRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sweeps the list of spacecraft, page after page. */
 final class Poller {
+    private static final Logger logger = LoggerFactory.getLogger(Poller.class);
+
     private final String mode;
     private final Waiting waiting;
     private final Ll2Client upstream;
@@ -48,6 +52,13 @@ final class Poller {
         var publication = pagePoll.of(known, pass, reply);
         known = publisher.publish(publication, known.snapshotOffsets());
         meters.count(publication);
+        if (publication.notice() != null) {
+            logger.warn(
+                    "{}; {} failures in a row, next request at {}",
+                    publication.notice(),
+                    known.asking().failures(),
+                    known.asking().nextAt());
+        }
     }
 
     /** The sweep that goes on, or a new one: the last is over, or was of another mode. */

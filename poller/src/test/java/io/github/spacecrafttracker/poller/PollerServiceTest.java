@@ -295,6 +295,7 @@ class PollerServiceTest {
         var snapshot = new Snapshot(4, "{}".getBytes(UTF_8), headers, Instant.now());
         var publication = new Publication(
                 Outcome.ACCEPTED,
+                null,
                 List.of(snapshot),
                 List.of(),
                 offsets -> {

@@ -122,6 +122,8 @@ public record Topics(
         var all = new TreeMap<>(some);
         all.putAll(others);
         all.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST_RECORD));
+        // A record's time is when its reply was received, not when a broker wrote it.
+        all.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
         return Map.copyOf(all);
     }
 

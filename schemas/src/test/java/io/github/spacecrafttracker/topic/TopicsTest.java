@@ -23,7 +23,16 @@ class TopicsTest {
     private static final String YEARS_100 = "3155760000000";
     private static final String MIB_6 = "6291456";
     private static final Map<String, String> FOR_EVER = Map.of(
-            "cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1", "max.message.bytes", MIB_6);
+            "cleanup.policy",
+            "delete",
+            "retention.ms",
+            "-1",
+            "retention.bytes",
+            "-1",
+            "message.timestamp.type",
+            "CreateTime",
+            "max.message.bytes",
+            MIB_6);
 
     static List<Arguments> table() {
         return List.of(
@@ -32,18 +41,29 @@ class TopicsTest {
                         "spacecraft.snapshots",
                         Partitions.BY_SPACECRAFT,
                         Map.of(
-                                "cleanup.policy", "compact",
-                                "min.compaction.lag.ms", DAYS_30,
-                                "delete.retention.ms", YEARS_100,
-                                "max.message.bytes", MIB_6)),
+                                "cleanup.policy",
+                                "compact",
+                                "min.compaction.lag.ms",
+                                DAYS_30,
+                                "delete.retention.ms",
+                                YEARS_100,
+                                "message.timestamp.type",
+                                "CreateTime",
+                                "max.message.bytes",
+                                MIB_6)),
                 arguments(
                         TOPICS.polls(),
                         "spacecraft.polls",
                         Partitions.ONE,
                         Map.of(
-                                "cleanup.policy", "compact",
-                                "min.compaction.lag.ms", DAYS_7,
-                                "max.message.bytes", MIB_6)),
+                                "cleanup.policy",
+                                "compact",
+                                "min.compaction.lag.ms",
+                                DAYS_7,
+                                "message.timestamp.type",
+                                "CreateTime",
+                                "max.message.bytes",
+                                MIB_6)),
                 arguments(TOPICS.inSpace(), "spacecraft.changes.in-space", Partitions.BY_SPACECRAFT, FOR_EVER),
                 arguments(TOPICS.status(), "spacecraft.changes.status", Partitions.BY_SPACECRAFT, FOR_EVER),
                 arguments(TOPICS.counts(), "spacecraft.changes.counts", Partitions.BY_SPACECRAFT, FOR_EVER),
@@ -59,6 +79,8 @@ class TopicsTest {
                                 DAYS_30,
                                 "retention.bytes",
                                 "-1",
+                                "message.timestamp.type",
+                                "CreateTime",
                                 "max.message.bytes",
                                 MIB_6)));
     }

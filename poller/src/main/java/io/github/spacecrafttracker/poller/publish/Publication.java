@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that one poll has to say. All of it is published, or nothing.
  *
  * @param outcome what became of the poll
+ * @param notice a clause for the operator; null where all is as it should be
  * @param snapshots in the order in which they were shown
  * @param deadLetters the rows that are no spacecraft
  * @param conclude made last, from the offset of the last snapshot in every partition
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Publication(
         Outcome outcome,
+        @Nullable String notice,
         List<Snapshot> snapshots,
         List<Letter> deadLetters,
         Function<List<Long>, Concluded> conclude,
