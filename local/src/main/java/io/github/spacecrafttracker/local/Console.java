@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.cloudevents.CloudEvent;
 import io.github.spacecrafttracker.poll.PollReport;
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
+import io.github.spacecrafttracker.service.Ending;
 import io.github.spacecrafttracker.service.KafkaSettings;
 import io.github.spacecrafttracker.service.Running;
 import io.github.spacecrafttracker.topic.JsonSerde;
@@ -18,7 +19,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,7 +36,7 @@ final class Console implements Running {
     private final Map<String, Topic<String, CloudEvent>> changes;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final CompletableFuture<Void> firstSweep = new CompletableFuture<>();
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final Ending ended = new Ending();
     private final Thread thread = new Thread(this::follow, "console");
 
     private Console(PrintStream out, Topics topics, KafkaConsumer<byte[], byte[]> consumer) {
@@ -73,11 +73,7 @@ final class Console implements Running {
 
     @Override
     public void await() throws Exception {
-        try {
-            ended.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
-        }
+        ended.await();
     }
 
     @Override
@@ -96,9 +92,9 @@ final class Console implements Running {
                 consumer.poll(Duration.ofMinutes(1)).forEach(this::show);
             }
         } catch (WakeupException e) {
-            ended.complete(null);
+            ended.comes();
         } catch (RuntimeException | Error e) {
-            ended.completeExceptionally(e);
+            ended.comesOf(e);
         }
     }
 

@@ -1,33 +1,28 @@
 package io.github.spacecrafttracker.local;
 
+import io.github.spacecrafttracker.service.Ending;
 import io.github.spacecrafttracker.service.Running;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 
 /** Several that run side by side in one process: when one ends, all do, with its cause. */
 final class FirstToEnd implements Running {
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final Ending ended = new Ending();
 
     /** @param fatalFault completes with the cause when the broker can't go on */
     FirstToEnd(List<Running> all, CompletionStage<Throwable> fatalFault) {
         all.forEach(this::follow);
-        var unused = fatalFault.thenAccept(ended::completeExceptionally);
+        var unused = fatalFault.thenAccept(ended::comesOf);
     }
 
     @Override
     public void await() throws Exception {
-        try {
-            ended.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
-        }
+        ended.await();
     }
 
     @Override
     public void close() {
-        ended.complete(null);
+        ended.comes();
     }
 
     private void follow(Running one) {
@@ -39,11 +34,11 @@ final class FirstToEnd implements Running {
     private void awaitEnd(Running one) {
         try {
             one.await();
-            ended.complete(null);
+            ended.comes();
         } catch (InterruptedException e) {
-            ended.complete(null);
+            ended.comes();
         } catch (Exception e) {
-            ended.completeExceptionally(e);
+            ended.comesOf(e);
         }
     }
 }

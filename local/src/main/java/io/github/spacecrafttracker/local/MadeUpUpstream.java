@@ -1,6 +1,7 @@
 package io.github.spacecrafttracker.local;
 
 import io.github.spacecrafttracker.embedded.StubUpstream;
+import io.github.spacecrafttracker.service.Ending;
 import io.github.spacecrafttracker.service.Running;
 import io.github.spacecrafttracker.service.StartException;
 import java.io.IOException;
@@ -9,9 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** Serves the recorded spacecraft, and then, a step every few seconds, what the scenario makes up. Where it stands is kept in a file. */
@@ -21,7 +20,7 @@ final class MadeUpUpstream implements Running {
     private final Scenario scenario = new Scenario();
     private final StubUpstream stub = StubUpstream.start(0);
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final Ending ended = new Ending();
     private final Path file;
     private long step;
 
@@ -59,18 +58,14 @@ final class MadeUpUpstream implements Running {
 
     @Override
     public void await() throws Exception {
-        try {
-            ended.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
-        }
+        ended.await();
     }
 
     @Override
     public void close() {
         closed.countDown();
         stub.close();
-        ended.complete(null);
+        ended.comes();
     }
 
     private void playOn() {
@@ -79,9 +74,9 @@ final class MadeUpUpstream implements Running {
                 next();
             } while (!closed.await(STEP.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
-            ended.complete(null);
+            ended.comes();
         } catch (IOException | RuntimeException e) {
-            ended.completeExceptionally(e);
+            ended.comesOf(e);
         }
     }
 

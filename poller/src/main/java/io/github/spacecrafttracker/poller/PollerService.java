@@ -6,6 +6,7 @@ import io.github.spacecrafttracker.poller.publish.TurnOverException;
 import io.github.spacecrafttracker.poller.schedule.Pace;
 import io.github.spacecrafttracker.poller.upstream.HttpExchange;
 import io.github.spacecrafttracker.poller.upstream.Ll2Client;
+import io.github.spacecrafttracker.service.Ending;
 import io.github.spacecrafttracker.service.Health;
 import io.github.spacecrafttracker.service.KafkaSettings;
 import io.github.spacecrafttracker.service.Running;
@@ -15,15 +16,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /** A poller at work, from the take-over of the transactional id to its end. */
 public final class PollerService implements Running, Health {
     private final Publisher publisher;
     private final KafkaClientMetrics producerMetrics;
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final Ending ended = new Ending();
     private final Thread thread;
     private volatile boolean closing;
 
@@ -85,24 +84,17 @@ public final class PollerService implements Running, Health {
     /** Returns when it was closed; throws what ended it otherwise. */
     @Override
     public void await() throws Exception {
-        try {
-            ended.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Exception cause) {
-                throw cause;
-            }
-            throw e;
-        }
+        ended.await();
     }
 
     @Override
     public List<String> notLive() {
-        return ended.isCompletedExceptionally() ? List.of("the poller has ended") : List.of();
+        return ended.hasCause() ? List.of("the poller has ended") : List.of();
     }
 
     @Override
     public List<String> notReady() {
-        return ended.isDone() ? List.of("the poller has ended") : List.of();
+        return ended.isThere() ? List.of("the poller has ended") : List.of();
     }
 
     /** Gives up a request under way; what was not committed is aborted. */
@@ -124,9 +116,9 @@ public final class PollerService implements Running, Health {
             while (!closing) {
                 poller.poll();
             }
-            ended.complete(null);
+            ended.comes();
         } catch (InterruptedException | InterruptException e) {
-            ended.complete(null);
+            ended.comes();
         } catch (TurnOverException | RuntimeException | Error e) {
             end(e);
         }
@@ -134,9 +126,9 @@ public final class PollerService implements Running, Health {
 
     private void end(Throwable cause) {
         if (closing) {
-            ended.complete(null);
+            ended.comes();
         } else {
-            ended.completeExceptionally(cause);
+            ended.comesOf(cause);
         }
     }
 }
