@@ -8,6 +8,7 @@ import io.github.spacecrafttracker.poll.PollReport.ListRead;
 import io.github.spacecrafttracker.poll.PollReport.Page;
 import io.github.spacecrafttracker.poll.PollReport.Pass;
 import io.github.spacecrafttracker.poll.PollReport.Requests;
+import io.github.spacecrafttracker.poll.PollReport.Unreadable;
 import io.github.spacecrafttracker.poller.memory.Held;
 import io.github.spacecrafttracker.poller.memory.Knowledge;
 import io.github.spacecrafttracker.poller.pass.SweepPass;
@@ -72,7 +73,7 @@ record PagePoll(String source, Pace pace, PageRows rows) {
         var asking = before.asking().accepted(pace, reply.requestedAt(), before.baseline() && conclusion.isEmpty());
         return new Publication(
                 Outcome.ACCEPTED,
-                notice(passAfter),
+                notice(passAfter, read.unreadable()),
                 snapshots,
                 rows.deadLetters(page, reply),
                 offsets -> {
@@ -88,12 +89,18 @@ record PagePoll(String source, Pace pace, PageRows rows) {
                 reply.receivedAt());
     }
 
-    private static @Nullable String notice(Pass pass) {
-        return pass.missing() == null || pass.missing().isEmpty()
-                ? null
-                : "the sweep has no conclusion: it did not show "
-                        + pass.missing().size() + " spacecraft that are held, the first of them "
-                        + pass.missing().get(0);
+    private static @Nullable String notice(Pass pass, List<Unreadable> unreadable) {
+        if (pass.missing() != null && !pass.missing().isEmpty()) {
+            return "the sweep has no conclusion: it did not show "
+                    + pass.missing().size() + " spacecraft that are held, the first of them "
+                    + pass.missing().get(0);
+        }
+        if (unreadable.isEmpty()) {
+            return null;
+        }
+        var first = unreadable.get(0);
+        return unreadable.size() + " rows went to the dead letters, the first of them " + first.place() + ", id "
+                + first.id() + ": " + first.cause() + "; where they are held, they stay as they were last read";
     }
 
     private static Map<Long, Held> with(Map<Long, Held> before, List<Snapshot> snapshots) {

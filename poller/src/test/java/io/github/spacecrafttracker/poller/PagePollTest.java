@@ -108,6 +108,7 @@ class PagePollTest {
         var published = accept(page);
         assertThat(((Sweep) reports.get(1)).asOf()).isEqualTo(read);
         assertThat(published.snapshots()).extracting(Snapshot::id).containsExactly(1L);
+        assertThat(published.notice()).contains("1 rows", "results[1], id 2", "in_space is no boolean");
         assertThat(published.deadLetters()).singleElement().satisfies(letter -> {
             assertThat(letter.id()).isEqualTo(2);
             assertThat(letter.why().cause()).contains("results[1]", "in_space is no boolean", "offset=0");
