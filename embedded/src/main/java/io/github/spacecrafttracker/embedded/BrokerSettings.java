@@ -16,6 +16,7 @@ record BrokerSettings(Path folder, int port, int controllerPort) {
         settings.putAll(smallInternalTopics());
         settings.putAll(smallHeap());
         settings.putAll(promptness());
+        settings.putAll(leaderAtAllTimes());
         return Map.copyOf(settings);
     }
 
@@ -75,12 +76,23 @@ record BrokerSettings(Path folder, int port, int controllerPort) {
                 "group.initial.rebalance.delay.ms", "0",
                 // Kafka would wait for ever, and no fault ends the process here.
                 "server.max.startup.time.ms", "60000",
-                // After a kill, how long the controller takes the dead incarnation for alive, and the log waits for its
-                // transaction.
-                "broker.session.timeout.ms", "2000",
                 "broker.heartbeat.interval.ms", "250",
+                // After a kill, how long the log waits for its transaction.
                 "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000",
                 // A laptop that was off for a month goes on where it was.
                 "offsets.retention.minutes", Integer.toString(365 * 24 * 60));
+    }
+
+    /**
+     * A partition has a leader for as long as its broker runs. Where it has none for a moment, and a transaction is being ended in that moment, Kafka 4.3
+     * takes the partition for deleted: the transaction stays open there, and holds up its readers for ever (KAFKA-20734). So the controller neither takes
+     * a slow or suspended broker for dead, nor leads anything away from one that stops.
+     */
+    private static Map<String, String> leaderAtAllTimes() {
+        return Map.of(
+                "broker.session.timeout.ms",
+                Integer.toString(24 * 60 * 60 * 1000),
+                "controlled.shutdown.enable",
+                "false");
     }
 }

@@ -81,6 +81,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         EmbeddedBroker made = make(place, ports);
         try {
             made.controller.startup();
+            BrokerBefore.forget(made.controller.controller(), made.fatalFault);
             made.broker.startup();
             made.refuseIfFaulty();
             return made;

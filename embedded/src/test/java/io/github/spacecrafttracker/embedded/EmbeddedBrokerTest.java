@@ -68,6 +68,9 @@ class EmbeddedBrokerTest {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0)) {
             Words.writeInOneTransaction(broker, "after");
             assertThat(Words.readCommitted(broker, 2)).containsExactly("before", "after");
+            Awaitility.await("no transaction stays open for ever")
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(Words.heldUp(broker)).isEmpty());
         }
     }
 
