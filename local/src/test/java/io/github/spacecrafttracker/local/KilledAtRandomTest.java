@@ -28,14 +28,12 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Promises 1 and 3 over {@code kill -9} of everything, broker included. CONTRIBUTING.md has the command that runs it. */
-@Tag("kill-everything")
+/** Promises 1 and 3 over {@code kill -9} of everything, broker included. CONTRIBUTING.md has the command for more kills. */
 class KilledAtRandomTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Topics TOPICS = Topics.under("spacecraft");

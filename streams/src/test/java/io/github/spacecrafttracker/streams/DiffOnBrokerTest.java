@@ -25,6 +25,7 @@ import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -134,6 +135,26 @@ class DiffOnBrokerTest {
                             "4:in_space:3 in_space.left.v1",
                             "4:in_space:4 in_space.entered.v1",
                             "4:catalogue:1 catalogue.appeared.v1");
+        }
+    }
+
+    @Test
+    void a_change_whose_event_the_broker_refused_is_told_later_for_the_state_is_never_ahead_of_it() throws Exception {
+        try (var log = new Log(broker, "refused")) {
+            log.commit(shown(4, false));
+            run(log, "state", "", 1);
+            // Less than an event, more than the mark at the end of a transaction.
+            log.largestEvent(200);
+            log.commit(shown(4, true));
+            try (var diff = diff(log, "state", "")) {
+                diff.start();
+                assertThatThrownBy(() -> diff.ended().get(60, TimeUnit.SECONDS))
+                        .hasRootCauseInstanceOf(RecordTooLargeException.class);
+            }
+            log.largestEvent(1_000_000);
+
+            assertThat(run(log, "rebuilt", "", 2))
+                    .containsExactly("4:in_space:2 in_space.entered.v1", "4:catalogue:1 catalogue.appeared.v1");
         }
     }
 

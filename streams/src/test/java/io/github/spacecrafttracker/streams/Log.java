@@ -20,12 +20,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -104,6 +109,18 @@ final class Log implements AutoCloseable {
             lastOffsets[written.partition()] = written.offset();
         }
         sent.clear();
+    }
+
+    /** Has the broker refuse larger events of what enters and leaves space. */
+    void largestEvent(int bytes) throws Exception {
+        var topic =
+                new ConfigResource(ConfigResource.Type.TOPIC, topics.inSpace().name());
+        var bound = new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
+        try (var admin = Admin.create(kafka.admin())) {
+            admin.incrementalAlterConfigs(Map.of(topic, List.of(new AlterConfigOp(bound, AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
     }
 
     /** Concludes a complete sweep that contains all that was committed up to now. */
