@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.poll;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What became of a request to Launch Library 2. Only {@link #ACCEPTED} publishes snapshots. */
+/** What became of a request to Launch Library 2. Only {@link #ACCEPTED} publishes snapshots, and {@link #ABSENT} a removal. */
 public enum Outcome {
     ACCEPTED,
     /** 404 where one spacecraft was asked for. */

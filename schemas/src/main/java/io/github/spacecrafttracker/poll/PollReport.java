@@ -67,13 +67,17 @@ public sealed interface PollReport {
      * One spacecraft asked for by its id.
      *
      * @param found whether upstream has it; null where the poll tells nothing
+     * @param unreadable why the object that was found could not be read; null where it could, or none was found
      */
     record LookUp(
             String source,
             Exchange exchange,
             long id,
+            Reason reason,
             @Nullable Boolean found,
-            Afterwards afterwards) implements PollReport {
+            @Nullable Unreadable unreadable,
+            Afterwards afterwards)
+            implements PollReport {
         @Override
         public String key() {
             return LOOK_UP;
@@ -88,12 +92,13 @@ public sealed interface PollReport {
      * @param startedAt when its first accepted page was requested
      * @param endedAt when its last reply was received
      * @param asOf the instant from which on every row held is known to have been true: {@code startedAt}, or the last reading of a row that the sweep
-     *     could not read, where that is older
+     *     could not read or did not show, where that is older
      * @param baseline whether it is the first one, which shows what there was and no change
      * @param mode {@code normal} or {@code detailed}
      * @param pages how many accepted pages it took
      * @param rows how many spacecraft are held and not removed at its end
      * @param unreadableIds the spacecraft that it showed and could not read
+     * @param unlistedIds the spacecraft that it did not show, though they were found when they were looked up
      * @param snapshotOffsets as in {@link Afterwards}
      */
     record Sweep(
@@ -108,6 +113,7 @@ public sealed interface PollReport {
             int pages,
             int rows,
             List<Long> unreadableIds,
+            List<Long> unlistedIds,
             List<Long> snapshotOffsets)
             implements PollReport {
         @Override
@@ -134,15 +140,17 @@ public sealed interface PollReport {
      * @param url as it was asked for, without the token
      * @param requestedAt just before it was sent
      * @param receivedAt when the whole reply was there; null where none came
+     * @param servedAt of when the reply is: its {@code Date} less its {@code Age}, never later than {@code receivedAt}; null where it tells none
      * @param status HTTP status; null where none came
      * @param outcome what became of it
-     * @param detail one clause on the cause; null where it was accepted
-     * @param observation the number of this poll; null where it was not accepted
+     * @param detail one clause on the cause; null where it was accepted or absent
+     * @param observation the number of this poll; null where it was neither accepted nor absent
      */
     record Exchange(
             String url,
             Instant requestedAt,
             @Nullable Instant receivedAt,
+            @Nullable Instant servedAt,
             @Nullable Integer status,
             Outcome outcome,
             @Nullable String detail,
@@ -172,22 +180,35 @@ public sealed interface PollReport {
      *
      * @param mode {@code normal} or {@code detailed}
      * @param startedAt when its first accepted page was requested; null before that
+     * @param readAt when its last accepted page was requested; null before the first
      * @param firstObservation the observation of its first accepted page; null before that
      * @param nextOffset where the next page begins
      * @param lastId the last id read; null before the first
      * @param pages how many pages were accepted
      * @param unreadableIds the spacecraft that it showed and could not read
      * @param missing null while it is being read; then the spacecraft held that it should have shown and did not. Empty: it is complete
+     * @param heldBack where passes before it missed too much at once to be believed, or it does itself; null otherwise
      */
     record Pass(
             String mode,
             @Nullable Instant startedAt,
+            @Nullable Instant readAt,
             @Nullable Long firstObservation,
             long nextOffset,
             @Nullable Long lastId,
             int pages,
             List<Long> unreadableIds,
-            @Nullable List<Long> missing) {}
+            @Nullable List<Long> missing,
+            @Nullable HeldBack heldBack) {}
+
+    /**
+     * That more were missing at once than is likely. Nothing is looked up or concluded before three passes running have missed the same.
+     *
+     * @param missing how many
+     * @param fingerprint the SHA-256 of their ids in ascending order, separated by commas, in hexadecimal
+     * @param times how many passes running have missed just these
+     */
+    record HeldBack(int missing, String fingerprint, int times) {}
 
     /**
      * How things stand after a poll.
@@ -195,16 +216,34 @@ public sealed interface PollReport {
      * @param requests of the last hour, this one included
      * @param failures how many polls in a row were not accepted
      * @param nextRequestAt no request is sent before this
+     * @param watchAsOf the instant from which on every spacecraft held as in space is known to have been true; null before the first complete watch
+     * @param lookedUp those that were looked up and that no list has shown since, by ascending id
      * @param snapshotOffsets for every partition of {@code spacecraft.snapshots}, by number, the offset of the last snapshot written to it; -1 where
      *     there is none. A reader that has passed all of them holds this poll
      */
-    record Afterwards(Requests requests, int failures, Instant nextRequestAt, List<Long> snapshotOffsets) {}
+    record Afterwards(
+            Requests requests,
+            int failures,
+            Instant nextRequestAt,
+            @Nullable Instant watchAsOf,
+            List<LookedUp> lookedUp,
+            List<Long> snapshotOffsets) {}
+
+    /**
+     * A spacecraft that was looked up and that no list has shown since. It is asked for again, ever more rarely.
+     *
+     * @param found how many look-ups in a row found it
+     * @param failed how many look-ups in a row told nothing, since it was last found
+     * @param askAgainAt it is not asked for before this
+     */
+    record LookedUp(long id, int found, int failed, Instant askAgainAt) {}
 
     /**
      * The request budget.
      *
      * @param perHour the limit, over a sliding hour
      * @param spent requests in the last hour
+     * @param others requests of others from the same address that count too, as upstream last told
      */
-    record Requests(int perHour, int spent) {}
+    record Requests(int perHour, int spent, int others) {}
 }

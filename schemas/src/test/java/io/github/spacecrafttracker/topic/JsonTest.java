@@ -93,9 +93,9 @@ class JsonTest {
 
     @Test
     void fields_stand_in_the_order_of_the_record() {
-        assertThat(new String(new PollReport.Budget("s", Instant.EPOCH, "u", new Requests(15, 2)).write(), UTF_8))
+        assertThat(new String(new PollReport.Budget("s", Instant.EPOCH, "u", new Requests(15, 2, 0)).write(), UTF_8))
                 .isEqualTo("{\"kind\":\"budget\",\"source\":\"s\",\"booked_at\":\"1970-01-01T00:00:00.000Z\","
-                        + "\"url\":\"u\",\"requests\":{\"per_hour\":15,\"spent\":2}}");
+                        + "\"url\":\"u\",\"requests\":{\"per_hour\":15,\"spent\":2,\"others\":0}}");
     }
 
     private static Booking read(String json) {

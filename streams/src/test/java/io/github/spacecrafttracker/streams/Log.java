@@ -144,6 +144,7 @@ final class Log implements AutoCloseable {
                 1,
                 firstSeen.size(),
                 List.of(),
+                List.of(),
                 Arrays.stream(lastOffsets).boxed().toList());
     }
 

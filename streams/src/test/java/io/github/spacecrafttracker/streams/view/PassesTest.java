@@ -79,6 +79,7 @@ class PassesTest {
                 1,
                 1,
                 List.of(),
+                List.of(),
                 List.of(offsets));
     }
 }
