@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The settings of the local run: those of both services, less what it brings itself.
@@ -29,6 +30,9 @@ record LocalSettings(
     /** A request every two seconds: soon enough to watch, and each step of the scenario is seen. */
     private static final int MADE_UP_REQUESTS_PER_HOUR = 1_800;
 
+    /** What the only member of its groups is called, over restarts. */
+    private static final String MEMBER = "local";
+
     static LocalSettings from(Environment environment) {
         var kafka = KafkaSettings.from(environment);
         if (environment.optional("KAFKA_BOOTSTRAP_SERVERS").isPresent()
@@ -42,7 +46,7 @@ record LocalSettings(
         var source = madeUp ? SnapshotHeaders.MADE_UP : poller.source();
         var folder = environment.path("LOCAL_DATA_DIR", Path.of(".data")).resolve(subfolder(madeUp, poller));
         var perHour = madeUp
-                ? environment.whole("LL2_REQUESTS_PER_HOUR", MADE_UP_REQUESTS_PER_HOUR, 1, 360_000)
+                ? OptionalInt.of(environment.whole("LL2_REQUESTS_PER_HOUR", MADE_UP_REQUESTS_PER_HOUR, 1, 360_000))
                 : poller.requestsPerHour();
         var streams = streams(StreamsSettings.from(environment), folder);
         environment.setAside("KAFKA_BOOTSTRAP_SERVERS", "TOPIC_REPLICATION", "STATE_DIR", "STANDBY_REPLICAS");
@@ -54,7 +58,12 @@ record LocalSettings(
                 kafka.topicPrefix(),
                 kafka.partitions(),
                 new PollerSettings(
-                        poller.baseUrl(), source, madeUp ? Optional.empty() : poller.token(), perHour, poller.mode()),
+                        poller.baseUrl(),
+                        source,
+                        madeUp ? Optional.empty() : poller.token(),
+                        perHour,
+                        poller.mode(),
+                        Optional.of(MEMBER)),
                 streams);
     }
 
@@ -65,7 +74,8 @@ record LocalSettings(
 
     /** The poller's, once it is known where the upstream listens. */
     PollerSettings pollerOf(URI baseUrl) {
-        return new PollerSettings(baseUrl, poller.source(), poller.token(), poller.requestsPerHour(), poller.mode());
+        return new PollerSettings(
+                baseUrl, poller.source(), poller.token(), poller.requestsPerHour(), poller.mode(), poller.member());
     }
 
     /** The state lies with the log that it belongs to; and the one instance that there is gets its work back at once after a crash. */
@@ -77,7 +87,7 @@ record LocalSettings(
                 folder.resolve("state"),
                 set.threads(),
                 0,
-                Optional.of("local"));
+                Optional.of(MEMBER));
     }
 
     private static String subfolder(boolean madeUp, PollerSettings poller) {

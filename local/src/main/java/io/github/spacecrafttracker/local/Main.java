@@ -3,7 +3,6 @@ package io.github.spacecrafttracker.local;
 import io.github.spacecrafttracker.embedded.BrokerStartException;
 import io.github.spacecrafttracker.embedded.EmbeddedBroker;
 import io.github.spacecrafttracker.poller.PollerService;
-import io.github.spacecrafttracker.poller.Waiting;
 import io.github.spacecrafttracker.poller.upstream.JdkHttpExchange;
 import io.github.spacecrafttracker.service.Closing;
 import io.github.spacecrafttracker.service.Environment;
@@ -18,7 +17,6 @@ import io.github.spacecrafttracker.streams.StreamsService;
 import io.github.spacecrafttracker.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,18 +44,11 @@ public final class Main {
         var console = closing.add(Console.open(System.out, topics, kafka));
 
         var streams = closing.add(StreamsService.start(closing, LOOPBACK, settings.streams(), kafka));
-        var clock = InstantSource.system();
         var metrics = Metrics.registry();
         var baseUrl = madeUp == null ? settings.poller().baseUrl() : madeUp.baseUrl();
-        var poller = closing.add(PollerService.start(
-                settings.pollerOf(baseUrl),
-                kafka,
-                topics,
-                partitions,
-                new JdkHttpExchange(settings.poller().token()),
-                clock,
-                Waiting.by(clock),
-                metrics));
+        var http = new JdkHttpExchange(settings.poller().token());
+        var poller =
+                closing.add(PollerService.start(settings.pollerOf(baseUrl), kafka, topics, partitions, http, metrics));
         var management = closing.add(ManagementServer.start(
                 LOOPBACK, settings.pollerManagementPort(), "POLLER_MANAGEMENT_PORT", poller, metrics));
 

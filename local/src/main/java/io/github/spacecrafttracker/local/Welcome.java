@@ -13,8 +13,7 @@ record Welcome(LocalSettings settings, EmbeddedBroker broker, StreamsService str
                 "",
                 settings.madeUp()
                         ? "spacecraft-tracker: 19 spacecraft as Launch Library 2 showed them, and then a MADE-UP scenario."
-                        : "spacecraft-tracker: follows " + settings.poller().source() + ", at most "
-                                + settings.poller().requestsPerHour() + " requests an hour.",
+                        : "spacecraft-tracker: follows " + settings.poller().source() + ", " + limit() + ".",
                 "",
                 "  Kafka    " + broker.bootstrapServers() + "   topics " + settings.topicPrefix() + ".changes.*",
                 "  API      " + api,
@@ -31,5 +30,10 @@ record Welcome(LocalSettings settings, EmbeddedBroker broker, StreamsService str
                 "",
                 "Data: The Space Devs (https://thespacedevs.com). Ctrl-C ends it.",
                 "");
+    }
+
+    private String limit() {
+        var set = settings.poller().requestsPerHour();
+        return set.isPresent() ? "at most " + set.getAsInt() + " requests an hour" : "as often as it allows";
     }
 }

@@ -2,58 +2,83 @@ package io.github.spacecrafttracker.poller;
 
 import io.github.spacecrafttracker.poll.PollReport.Pass;
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
-import io.github.spacecrafttracker.poller.memory.Held;
 import io.github.spacecrafttracker.poller.memory.Knowledge;
+import io.github.spacecrafttracker.poller.pass.ListPass;
+import io.github.spacecrafttracker.poller.pass.Pending;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * That a sweep is complete, but for the offsets that its snapshots come to lie at.
  *
- * @param asOf every row held was true then or later
+ * @param after what is known with the poll that completed it
  */
-record Conclusion(
-        String source, Pass pass, long observation, Instant endedAt, Instant asOf, boolean baseline, int rows) {
+record Conclusion(String source, Pass pass, Knowledge after, Instant endedAt) {
 
-    /** Empty while the pass is being read, and where it misses something that is held: it has no conclusion until that was looked up. */
-    static Optional<Conclusion> of(
-            String source, Knowledge before, Pass pass, long observation, Instant endedAt, Map<Long, Held> held) {
-        if (pass.missing() == null || !pass.missing().isEmpty()) {
-            return Optional.empty();
-        }
-        var rows = (int) held.values().stream().filter(it -> !it.removed()).count();
-        return Optional.of(
-                new Conclusion(source, pass, observation, endedAt, asOf(pass, held), before.baseline(), rows));
+    /** Empty unless with this poll the sweep at hand has read its last page, and all that it missed has been looked up. */
+    static Optional<Conclusion> of(String source, Knowledge after, Instant endedAt) {
+        var pass = after.passes().sweep();
+        var concluded = isComplete(pass)
+                && !after.passes().sweepIsConcluded()
+                && Pending.ofSweep(after, endedAt).findAny().isEmpty();
+        return concluded
+                ? Optional.of(new Conclusion(source, Objects.requireNonNull(pass), after, endedAt))
+                : Optional.empty();
     }
 
-    Sweep at(List<Long> snapshotOffsets) {
+    /** From when on all that is held as in space is known to have been true; as it was before where the last watch is not complete. */
+    static @Nullable Instant watchAsOf(Knowledge after, Instant now) {
+        var pass = after.passes().watch();
+        var complete = isComplete(pass)
+                && Pending.suspects(after).allMatch(it -> after.lookUps().isSettled(it.id(), now));
+        return complete
+                ? asOf(Objects.requireNonNull(pass), after)
+                : after.passes().watchAsOf();
+    }
+
+    Sweep at() {
         return new Sweep(
                 source,
-                observation,
+                after.lastObservation(),
                 Objects.requireNonNull(pass.firstObservation()),
                 Objects.requireNonNull(pass.startedAt()),
                 endedAt,
-                asOf,
-                baseline,
+                asOf(pass, after),
+                after.baseline(),
                 pass.mode(),
                 pass.pages(),
-                rows,
+                after.rows(),
                 pass.unreadableIds(),
-                snapshotOffsets);
+                unlisted(),
+                after.snapshotOffsets());
     }
 
-    /** A row that could not be read is served as it was last read. */
-    private static Instant asOf(Pass pass, Map<Long, Held> held) {
-        var asOf = Objects.requireNonNull(pass.startedAt());
-        for (var id : pass.unreadableIds()) {
-            var row = held.get(id);
-            if (row != null && !row.removed() && row.observedAt().isBefore(asOf)) {
-                asOf = row.observedAt();
-            }
-        }
-        return asOf;
+    private List<Long> unlisted() {
+        return notRead(pass, after).filter(after.lookUps()::isUnlisted).toList();
+    }
+
+    private static boolean isComplete(@Nullable Pass pass) {
+        return pass != null && pass.missing() != null && !ListPass.isHeldBack(pass);
+    }
+
+    /** A row that could not be read, or is listed no more, is served as it was last read. */
+    private static Instant asOf(Pass pass, Knowledge after) {
+        return notRead(pass, after)
+                .map(id -> Objects.requireNonNull(after.held().get(id)).observedAt())
+                .reduce(Objects.requireNonNull(pass.startedAt()), (one, other) -> one.isBefore(other) ? one : other);
+    }
+
+    /** What is held and was not read since the pass began. */
+    private static Stream<Long> notRead(Pass pass, Knowledge after) {
+        long began = Objects.requireNonNull(pass.firstObservation());
+        return Stream.concat(pass.unreadableIds().stream(), Objects.requireNonNull(pass.missing()).stream())
+                .filter(id -> {
+                    var row = after.held().get(id);
+                    return row != null && !row.removed() && row.notReadSince(began);
+                });
     }
 }

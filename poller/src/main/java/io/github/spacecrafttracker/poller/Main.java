@@ -12,7 +12,6 @@ import io.github.spacecrafttracker.service.Running;
 import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.service.TopicSet;
 import io.github.spacecrafttracker.topic.Topics;
-import java.time.InstantSource;
 
 /** The poller as a service of its own: Launch Library 2 in, snapshots and reports out. */
 public final class Main {
@@ -33,16 +32,8 @@ public final class Main {
         var partitions =
                 TopicSet.ensure(kafka, topics).partitions(topics.snapshots().name());
         var metrics = Metrics.registry();
-        var clock = InstantSource.system();
-        var poller = closing.add(PollerService.start(
-                settings,
-                kafka,
-                topics,
-                partitions,
-                new JdkHttpExchange(settings.token()),
-                clock,
-                Waiting.by(clock),
-                metrics));
+        var http = new JdkHttpExchange(settings.token());
+        var poller = closing.add(PollerService.start(settings, kafka, topics, partitions, http, metrics));
         closing.add(ManagementServer.start("0.0.0.0", managementPort, "POLLER_MANAGEMENT_PORT", poller, metrics));
         return poller;
     }

@@ -1,7 +1,6 @@
 package io.github.spacecrafttracker.poller;
 
 import io.github.spacecrafttracker.deadletter.DeadLetter;
-import io.github.spacecrafttracker.poll.PollReport;
 import io.github.spacecrafttracker.poll.PollReport.Unreadable;
 import io.github.spacecrafttracker.poller.memory.Knowledge;
 import io.github.spacecrafttracker.poller.publish.Publication.Letter;
@@ -23,12 +22,12 @@ import java.util.List;
  */
 record PageRows(String source, String boundFor) {
 
-    List<Snapshot> snapshots(ListPage page, Knowledge before, long observation, Instant receivedAt) {
+    List<Snapshot> snapshots(ListPage page, String pollKind, Knowledge before, long observation, Instant receivedAt) {
         var snapshots = new ArrayList<Snapshot>();
         for (var row : page.rows()) {
             if (row instanceof Row.Sound sound) {
                 snapshots.add(new Snapshot(
-                        sound.id(), sound.canonical(), headers(sound.id(), before, observation), receivedAt));
+                        sound.id(), sound.canonical(), headers(sound.id(), pollKind, before, observation), receivedAt));
             }
         }
         return List.copyOf(snapshots);
@@ -38,12 +37,16 @@ record PageRows(String source, String boundFor) {
         var letters = new ArrayList<Letter>();
         for (var index = 0; index < page.rows().size(); index++) {
             if (page.rows().get(index) instanceof Row.Unreadable row) {
-                var cause = place(index) + ": " + row.cause() + ", in " + reply.url();
-                var why = new DeadLetter(UnreadableException.class.getName(), cause, boundFor, null, null);
-                letters.add(new Letter(row.id(), row.raw(), why, reply.receivedAt()));
+                letters.add(deadLetter(place(index), row, reply));
             }
         }
         return List.copyOf(letters);
+    }
+
+    Letter deadLetter(String place, Row.Unreadable row, Reply reply) {
+        var cause = place + ": " + row.cause() + ", in " + reply.url();
+        var why = new DeadLetter(UnreadableException.class.getName(), cause, boundFor, null, null);
+        return new Letter(row.id(), row.raw(), why, reply.receivedAt());
     }
 
     static List<Unreadable> unreadable(ListPage page) {
@@ -57,11 +60,11 @@ record PageRows(String source, String boundFor) {
     }
 
     /** What is known of a spacecraft's first sight never changes; what is seen now for the first time is initial until a complete sweep is known. */
-    private SnapshotHeaders headers(long id, Knowledge before, long observation) {
+    SnapshotHeaders headers(long id, String pollKind, Knowledge before, long observation) {
         var held = before.held().get(id);
         return new SnapshotHeaders(
                 observation,
-                PollReport.PAGE,
+                pollKind,
                 source,
                 held == null ? observation : held.last().firstSeen(),
                 held == null ? before.baseline() : held.last().initial());

@@ -1,69 +1,115 @@
 package io.github.spacecrafttracker.poller;
 
-import io.github.spacecrafttracker.poll.PollReport.Pass;
+import io.github.spacecrafttracker.poll.PollReport.Budget;
 import io.github.spacecrafttracker.poller.memory.Knowledge;
-import io.github.spacecrafttracker.poller.pass.SweepPass;
+import io.github.spacecrafttracker.poller.publish.Publication;
 import io.github.spacecrafttracker.poller.publish.Publisher;
 import io.github.spacecrafttracker.poller.publish.TurnOverException;
-import io.github.spacecrafttracker.poller.upstream.Ll2Client;
-import io.github.spacecrafttracker.poller.upstream.PageRequest;
+import io.github.spacecrafttracker.poller.schedule.Errand;
+import io.github.spacecrafttracker.poller.schedule.Next;
+import io.github.spacecrafttracker.poller.schedule.RequestBudget;
+import io.github.spacecrafttracker.poller.turn.Turn;
+import java.time.Duration;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sweeps the list of spacecraft, page after page. */
+/** Asks upstream for as long as it is this poller's turn, one request after the other. */
 final class Poller {
     private static final Logger logger = LoggerFactory.getLogger(Poller.class);
 
-    private final String mode;
-    private final Waiting waiting;
-    private final Ll2Client upstream;
-    private final PagePoll pagePoll;
+    /** A booking that took longer says too little of whose turn it is now: the others wait for a silent one no longer than twice that. */
+    private static final Duration FRESH = Duration.ofSeconds(3);
+
+    /** How soon a budget that others use is looked at again. */
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
+    private final Rules rules;
+    private final Shell shell;
     private final Publisher publisher;
-    private final PollerMeters meters;
     private volatile Knowledge known;
+    private volatile Instant nextAt;
 
     /** @param known what the topics say */
-    Poller(
-            String mode,
-            Waiting waiting,
-            Ll2Client upstream,
-            PagePoll pagePoll,
-            Publisher publisher,
-            PollerMeters meters,
-            Knowledge known) {
-        this.mode = mode;
-        this.waiting = waiting;
-        this.upstream = upstream;
-        this.pagePoll = pagePoll;
+    Poller(Rules rules, Shell shell, Publisher publisher, Knowledge known) {
+        this.rules = rules;
+        this.shell = shell;
         this.publisher = publisher;
-        this.meters = meters;
-        this.known = known.resumed(pagePoll.pace());
-        meters.watch(pagePoll.pace(), () -> this.known);
+        this.known = known;
+        this.nextAt = shell.clock().instant();
+    }
+
+    /** From any thread. */
+    Standing standing() {
+        return new Standing(known, budget(), nextAt);
     }
 
     /**
-     * One poll: waits until a request may be sent, asks for the next page of the sweep, and publishes what came of it, whatever that is, in one
-     * transaction. Only what is published is known.
+     * One poll: waits until a request is due, books it, sends it, and publishes what came of it, whatever that is, in one transaction. Only what is
+     * published is known. Does nothing where the turn ends before it is sent.
      */
-    void poll() throws InterruptedException, TurnOverException {
-        waiting.until(known.asking().nextAt());
-        var pass = sweep();
-        var reply = upstream.ask(new PageRequest(pass.nextOffset(), mode));
-        var publication = pagePoll.of(known, pass, reply);
+    void poll(Turn turn) throws InterruptedException, TurnOverException {
+        var errand = due(turn);
+        if (turn.isOver() || !book(errand)) {
+            return;
+        }
+        var reply = shell.upstream().ask(rules.request(errand));
+        var publication = rules.publication(errand, known, budget(), reply);
         known = publisher.publish(publication, known.snapshotOffsets());
-        meters.count(publication);
-        if (publication.notice() != null) {
-            logger.warn(
-                    "{}; {} failures in a row, next request at {}",
-                    publication.notice(),
-                    known.asking().failures(),
-                    known.asking().nextAt());
+        shell.meters().count(errand, publication);
+        tell(publication);
+    }
+
+    /** Returns when a request for this may be sent; what others spend, and what the wait brings, is looked at again after each wait. */
+    private Errand due(Turn turn) throws InterruptedException {
+        while (true) {
+            shell.limit().refresh();
+            var now = shell.clock().instant();
+            var next = rules.attention().next(known, budget(), now);
+            nextAt = next.at();
+            if (turn.isOver() || !next.at().isAfter(now)) {
+                return next.errand();
+            }
+            shell.waiting().until(lookAgain(next, now), turn);
         }
     }
 
-    /** The sweep that goes on, or a new one: the last is over, or was of another mode. */
-    private Pass sweep() {
-        var pass = known.pass();
-        return pass == null || SweepPass.ended(pass) || !pass.mode().equals(mode) ? SweepPass.begin(mode) : pass;
+    private Instant lookAgain(Next next, Instant now) {
+        var soon = now.plus(LOOK_AGAIN);
+        return budget().others(now) > 0 && soon.isBefore(next.at()) ? soon : next.at();
+    }
+
+    /** Whether it was committed so soon that it is still this poller's turn. It counts as spent in any case. */
+    private boolean book(Errand errand) throws TurnOverException {
+        var began = System.nanoTime();
+        var bookedAt = shell.clock().instant();
+        var booked = known.booked(bookedAt, bookedAt.minus(RequestBudget.REMEMBERED));
+        var requests = shell.limit().budget(booked.bookings()).asOf(bookedAt);
+        publisher.book(new Budget(
+                rules.source(),
+                bookedAt,
+                shell.upstream().url(rules.request(errand)).toString(),
+                requests));
+        known = booked;
+        return System.nanoTime() - began < FRESH.toNanos();
+    }
+
+    private RequestBudget budget() {
+        return shell.limit().budget(known.bookings());
+    }
+
+    private void tell(Publication publication) {
+        if (publication.notice() == null) {
+            return;
+        }
+        if (known.wellness().isUnwell()) {
+            logger.warn(
+                    "{}; {} failures in a row, no request before {}",
+                    publication.notice(),
+                    known.wellness().failures(),
+                    known.wellness().notBefore());
+        } else {
+            logger.warn("{}", publication.notice());
+        }
     }
 }

@@ -3,9 +3,14 @@ package io.github.spacecrafttracker.poller;
 import io.github.spacecrafttracker.poller.memory.ReadBack;
 import io.github.spacecrafttracker.poller.publish.Publisher;
 import io.github.spacecrafttracker.poller.publish.TurnOverException;
-import io.github.spacecrafttracker.poller.schedule.Pace;
+import io.github.spacecrafttracker.poller.schedule.Attention;
+import io.github.spacecrafttracker.poller.schedule.Backoff;
+import io.github.spacecrafttracker.poller.schedule.UpstreamLimit;
+import io.github.spacecrafttracker.poller.turn.Turn;
+import io.github.spacecrafttracker.poller.turn.Turns;
 import io.github.spacecrafttracker.poller.upstream.HttpExchange;
 import io.github.spacecrafttracker.poller.upstream.Ll2Client;
+import io.github.spacecrafttracker.poller.upstream.ThrottleClient;
 import io.github.spacecrafttracker.service.Ending;
 import io.github.spacecrafttracker.service.Health;
 import io.github.spacecrafttracker.service.KafkaSettings;
@@ -16,31 +21,69 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A poller at work, from the take-over of the transactional id to its end. */
+/**
+ * A poller among others that stand by for each other: it waits for its turn, takes over from whoever polled before, reads back what there is to know, and
+ * polls until its turn is over.
+ */
 public final class PollerService implements Running, Health {
-    private final Publisher publisher;
-    private final KafkaClientMetrics producerMetrics;
+    private static final Logger logger = LoggerFactory.getLogger(PollerService.class);
+
+    private final KafkaSettings kafka;
+    private final Topics topics;
+    private final ReadBack readBack;
+    private final Rules rules;
+    private final Shell shell;
+    private final MeterRegistry registry;
+    private final Turns turns;
     private final Ending ended = new Ending();
-    private final Thread thread;
+    private final Thread thread = new Thread(this::pollUntilEnd, "poller");
+    private volatile @Nullable Poller active;
     private volatile boolean closing;
 
-    private PollerService(Publisher publisher, Poller poller, MeterRegistry registry) {
-        this.publisher = publisher;
-        this.producerMetrics = new KafkaClientMetrics(publisher.producer());
-        this.producerMetrics.bindTo(registry);
-        this.thread = new Thread(() -> pollUntilEnd(poller), "poller");
+    private PollerService(
+            KafkaSettings kafka,
+            Topics topics,
+            ReadBack readBack,
+            Rules rules,
+            Shell shell,
+            MeterRegistry registry,
+            Turns turns) {
+        this.kafka = kafka;
+        this.topics = topics;
+        this.readBack = readBack;
+        this.rules = rules;
+        this.shell = shell;
+        this.registry = registry;
+        this.turns = turns;
     }
 
     /**
-     * Takes over from whoever polled before, reads back what there is to know, and begins.
+     * Begins to stand by, for a turn that may come at once.
      *
      * @param partitions how many the snapshots have
-     * @param http how requests are sent
-     * @throws StartException where the brokers don't let it, or the topics hold what it can't go on from
+     * @throws StartException where the brokers don't let it
      */
     public static PollerService start(
+            PollerSettings settings,
+            KafkaSettings kafka,
+            Topics topics,
+            int partitions,
+            HttpExchange http,
+            MeterRegistry registry)
+            throws StartException {
+        var clock = InstantSource.system();
+        return start(settings, kafka, topics, partitions, http, clock, Waiting.by(clock), registry);
+    }
+
+    /** As the other, with another clock. */
+    static PollerService start(
             PollerSettings settings,
             KafkaSettings kafka,
             Topics topics,
@@ -50,35 +93,27 @@ public final class PollerService implements Running, Health {
             Waiting waiting,
             MeterRegistry registry)
             throws StartException {
-        var pace = new Pace(settings.requestsPerHour());
-        var rows = new PageRows(settings.source(), topics.snapshots().name());
+        var limit = new UpstreamLimit(
+                settings.requestsPerHour(), new ThrottleClient(settings.baseUrl(), http, clock), clock);
         var upstream = new Ll2Client(settings.baseUrl(), http, clock);
-        var publisher = takeOver(kafka, topics);
-        try {
-            var known = new ReadBack(topics, settings.source(), partitions).read(kafka, clock.instant());
-            var poller = new Poller(
-                    settings.mode(),
-                    waiting,
-                    upstream,
-                    new PagePoll(settings.source(), pace, rows),
-                    publisher,
-                    new PollerMeters(registry, clock),
-                    known);
-            var service = new PollerService(publisher, poller, registry);
-            service.thread.start();
-            return service;
-        } catch (StartException | RuntimeException e) {
-            publisher.close();
-            throw e;
-        }
-    }
-
-    private static Publisher takeOver(KafkaSettings kafka, Topics topics) throws StartException {
-        try {
-            return Publisher.takeOver(kafka, topics);
-        } catch (TurnOverException e) {
-            throw new StartException("can't take over as the one that polls: " + e.getMessage(), e);
-        }
+        var shell = new Shell(upstream, limit, clock, waiting, new PollerMeters(registry));
+        var jitter = RandomGenerator.getDefault();
+        var rules = new Rules(
+                settings.source(),
+                topics.snapshots().name(),
+                new Attention(settings.mode()),
+                new Backoff(jitter::nextDouble));
+        var service = new PollerService(
+                kafka,
+                topics,
+                new ReadBack(topics, settings.source(), partitions),
+                rules,
+                shell,
+                registry,
+                Turns.join(kafka, topics, settings.member()));
+        new PollerGauges(clock, service::standing).bindTo(registry);
+        service.thread.start();
+        return service;
     }
 
     /** Returns when it was closed; throws what ended it otherwise. */
@@ -97,6 +132,11 @@ public final class PollerService implements Running, Health {
         return ended.isThere() ? List.of("the poller has ended") : List.of();
     }
 
+    @Override
+    public List<String> notes() {
+        return List.of(active == null ? "stands by: another poller polls" : "polls");
+    }
+
     /** Gives up a request under way; what was not committed is aborted. */
     @Override
     public void close() {
@@ -107,20 +147,46 @@ public final class PollerService implements Running, Health {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        producerMetrics.close();
-        publisher.close();
+        turns.close();
     }
 
-    private void pollUntilEnd(Poller poller) {
+    private Optional<Standing> standing() {
+        return Optional.ofNullable(active).map(Poller::standing);
+    }
+
+    private void pollUntilEnd() {
         try {
             while (!closing) {
-                poller.poll();
+                var turn = turns.await();
+                try {
+                    pollUntilOver(turn);
+                    logger.warn("stands by: it is another poller's turn");
+                } catch (TurnOverException e) {
+                    logger.warn("stands by: {}", e.getMessage());
+                    turns.giveUp(turn);
+                }
             }
             ended.comes();
         } catch (InterruptedException | InterruptException e) {
             ended.comes();
-        } catch (TurnOverException | RuntimeException | Error e) {
+        } catch (StartException | RuntimeException | Error e) {
             end(e);
+        }
+    }
+
+    private void pollUntilOver(Turn turn) throws TurnOverException, StartException, InterruptedException {
+        try (var publisher = Publisher.takeOver(kafka, topics);
+                var metrics = new KafkaClientMetrics(publisher.producer())) {
+            metrics.bindTo(registry);
+            var known = readBack.read(kafka, shell.clock().instant());
+            var poller = new Poller(rules, shell, publisher, known);
+            active = poller;
+            logger.info("polls: {} spacecraft known from before", known.rows());
+            while (!turn.isOver()) {
+                poller.poll(turn);
+            }
+        } finally {
+            active = null;
         }
     }
 

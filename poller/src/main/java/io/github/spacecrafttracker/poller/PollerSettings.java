@@ -4,6 +4,7 @@ import io.github.spacecrafttracker.service.Environment;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What an operator can set.
@@ -11,14 +12,18 @@ import java.util.Optional;
  * @param baseUrl of an API with Launch Library 2's contract, normalised, without a slash at its end
  * @param source what snapshots say they come from: the base URL, or that they are made up
  * @param token null-free; empty where requests are anonymous
- * @param requestsPerHour a cap over any sliding hour
+ * @param requestsPerHour a cap over any sliding hour; empty where only upstream's own limit counts
  * @param mode {@code normal} or {@code detailed}
+ * @param member a name that this poller keeps over restarts, so that it is not waited for after a crash; empty where others may stand by
  */
-public record PollerSettings(URI baseUrl, String source, Optional<String> token, int requestsPerHour, String mode) {
+public record PollerSettings(
+        URI baseUrl,
+        String source,
+        Optional<String> token,
+        OptionalInt requestsPerHour,
+        String mode,
+        Optional<String> member) {
     private static final URI LAUNCH_LIBRARY_2 = URI.create("https://ll.thespacedevs.com/2.3.0");
-
-    /** What Launch Library 2 gives an anonymous address (LL2 contract, section 3). */
-    private static final int FREE_LIMIT = 15;
 
     public static PollerSettings from(Environment environment) {
         var baseUrl = environment
@@ -33,8 +38,9 @@ public record PollerSettings(URI baseUrl, String source, Optional<String> token,
                 baseUrl,
                 withoutUserInfo(baseUrl),
                 environment.secret("LL2_API_TOKEN"),
-                environment.whole("LL2_REQUESTS_PER_HOUR", FREE_LIMIT, 1, 360_000),
-                environment.oneOf("LL2_MODE", "normal", "normal", "detailed"));
+                environment.wholeIfSet("LL2_REQUESTS_PER_HOUR", 1, 360_000),
+                environment.oneOf("LL2_MODE", "normal", "normal", "detailed"),
+                Optional.empty());
     }
 
     /** So that one upstream has one name: lower case, no default port, no slash at the end. */

@@ -9,4 +9,9 @@ public interface Health {
 
     /** Why it cannot do its work now, a reason each; empty when it is ready. */
     List<String> notReady();
+
+    /** What is worth saying of one that is well, a sentence each. */
+    default List<String> notes() {
+        return List.of();
+    }
 }

@@ -90,6 +90,7 @@ class ViewOnBrokerTest {
                     1,
                     1,
                     ahead.unreadableIds(),
+                    ahead.unlistedIds(),
                     ahead.snapshotOffsets().stream().map(offset -> offset + 2).toList());
             log.report(moved.key(), moved.write());
             log.commit(shown(7, false));

@@ -4,14 +4,15 @@ import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import java.time.Instant;
 
 /**
- * What the poller knows of one spacecraft: its last snapshot's headers and time.
+ * What the poller knows of one spacecraft: its last snapshot's headers and time, and what of its state decides who asks for it.
  *
  * @param observedAt when it was last read, or found removed
  * @param removed whether that snapshot was a removal
+ * @param inSpace whether it was in space when it was last read; false where it was removed
  */
-public record Held(SnapshotHeaders last, Instant observedAt, boolean removed) {
-    /** Whether a pass whose first page had this observation should have shown it, and did not. */
-    public boolean missingSince(long firstObservation) {
-        return !removed && last.observation() < firstObservation;
+public record Held(SnapshotHeaders last, Instant observedAt, boolean removed, boolean inSpace) {
+    /** Whether it was not read since the poll with this observation. */
+    public boolean notReadSince(long observation) {
+        return last.observation() < observation;
     }
 }

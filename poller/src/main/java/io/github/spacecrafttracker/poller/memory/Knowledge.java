@@ -1,29 +1,26 @@
 package io.github.spacecrafttracker.poller.memory;
 
-import io.github.spacecrafttracker.poll.PollReport.Pass;
-import io.github.spacecrafttracker.poll.PollReport.Sweep;
-import io.github.spacecrafttracker.poller.schedule.Asking;
-import io.github.spacecrafttracker.poller.schedule.Pace;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All that a poller remembers, and all of it can be read back from the topics.
  *
  * @param held every spacecraft ever seen, by id; not to be changed
  * @param lastObservation the highest number given so far; -1 before the first
- * @param lastSweep the last conclusion of a complete sweep; null before the first
- * @param pass the sweep as the last report left it; null before the first
+ * @param bookings when each request of the last hour was booked, oldest first
  * @param snapshotOffsets as in {@link io.github.spacecrafttracker.poll.PollReport.Afterwards}
  */
 public record Knowledge(
         Map<Long, Held> held,
         long lastObservation,
-        @Nullable Sweep lastSweep,
-        @Nullable Pass pass,
-        Asking asking,
+        Passes passes,
+        LookUps lookUps,
+        Wellness wellness,
+        List<Instant> bookings,
         List<Long> snapshotOffsets) {
 
     /** The number of a poll whose reply was received then: never one that was given before, even after topics were deleted. */
@@ -33,7 +30,7 @@ public record Knowledge(
 
     /** Whether no complete sweep is known: what is seen is first sight, and no change. */
     public boolean baseline() {
-        return lastSweep == null;
+        return passes.lastSweep() == null;
     }
 
     /** How many spacecraft are held and not removed. */
@@ -41,8 +38,39 @@ public record Knowledge(
         return (int) held.values().stream().filter(it -> !it.removed()).count();
     }
 
-    /** The same when a poller begins at this pace. */
-    public Knowledge resumed(Pace pace) {
-        return new Knowledge(held, lastObservation, lastSweep, pass, asking.resumed(pace, baseline()), snapshotOffsets);
+    /** How many of them were in space when they were last read. */
+    public int inSpace() {
+        return (int) held.values().stream().filter(Held::inSpace).count();
+    }
+
+    /** The same after an accepted poll with this observation, which read these. */
+    public Knowledge observed(long observation, Map<Long, Held> read) {
+        var all = new HashMap<>(held);
+        all.putAll(read);
+        return new Knowledge(all, observation, passes, lookUps, wellness, bookings, snapshotOffsets);
+    }
+
+    public Knowledge with(Passes now) {
+        return new Knowledge(held, lastObservation, now, lookUps, wellness, bookings, snapshotOffsets);
+    }
+
+    public Knowledge with(LookUps now) {
+        return new Knowledge(held, lastObservation, passes, now, wellness, bookings, snapshotOffsets);
+    }
+
+    public Knowledge with(Wellness now) {
+        return new Knowledge(held, lastObservation, passes, lookUps, now, bookings, snapshotOffsets);
+    }
+
+    /** After a further booking; those before {@code since} are forgotten. */
+    public Knowledge booked(Instant at, Instant since) {
+        var all = new ArrayList<>(
+                bookings.stream().filter(it -> it.isAfter(since)).toList());
+        all.add(at);
+        return new Knowledge(held, lastObservation, passes, lookUps, wellness, List.copyOf(all), snapshotOffsets);
+    }
+
+    public Knowledge withOffsets(List<Long> now) {
+        return new Knowledge(held, lastObservation, passes, lookUps, wellness, bookings, now);
     }
 }

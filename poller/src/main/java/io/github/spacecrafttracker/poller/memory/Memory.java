@@ -2,15 +2,18 @@ package io.github.spacecrafttracker.poller.memory;
 
 import io.github.spacecrafttracker.poll.PollReport;
 import io.github.spacecrafttracker.poll.PollReport.Afterwards;
+import io.github.spacecrafttracker.poll.PollReport.Budget;
 import io.github.spacecrafttracker.poll.PollReport.Exchange;
-import io.github.spacecrafttracker.poll.PollReport.Pass;
+import io.github.spacecrafttracker.poll.PollReport.LookUp;
+import io.github.spacecrafttracker.poll.PollReport.Page;
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
-import io.github.spacecrafttracker.poller.schedule.Asking;
+import io.github.spacecrafttracker.poll.PollReport.Watch;
+import io.github.spacecrafttracker.poll.Reason;
 import io.github.spacecrafttracker.snapshot.Snapshot;
+import io.github.spacecrafttracker.snapshot.UnreadableException;
 import java.time.Instant;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,34 +22,41 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts together what the topics say, record by record. */
 final class Memory {
-    private final Instant hourAgo;
-    private final Map<Long, Held> held = new HashMap<>();
-    private final Deque<Instant> requests = new ArrayDeque<>();
+    private final Instant since;
+    private final Map<Long, Snapshot> last = new HashMap<>();
+    private final List<Instant> bookings = new ArrayList<>();
     private long lastObservation = -1;
-    private @Nullable Sweep lastSweep;
-    private @Nullable Pass pass;
+    private Passes passes = Passes.NONE;
+    private Wellness wellness = Wellness.UNKNOWN;
+    private @Nullable Instant lastMissing;
     private @Nullable Afterwards afterwards;
 
-    /** @param hourAgo requests before it are forgotten */
-    Memory(Instant hourAgo) {
-        this.hourAgo = hourAgo;
+    /** @param since bookings before it are forgotten */
+    Memory(Instant since) {
+        this.since = since;
     }
 
     void take(Snapshot snapshot) {
-        held.put(snapshot.id(), new Held(snapshot.headers(), snapshot.observedAt(), snapshot.value() == null));
+        last.put(snapshot.id(), snapshot);
         lastObservation = Math.max(lastObservation, snapshot.headers().observation());
     }
 
     void take(PollReport report) {
-        if (report instanceof PollReport.Page page) {
-            pass = page.pass();
+        if (report instanceof Page page) {
+            passes = passes.withSweep(page.pass(), page.exchange().requestedAt());
             take(page.exchange(), page.afterwards());
-        } else if (report instanceof PollReport.Watch watch) {
+        } else if (report instanceof Watch watch) {
+            passes = passes.withWatch(watch.pass(), watch.exchange().requestedAt());
             take(watch.exchange(), watch.afterwards());
-        } else if (report instanceof PollReport.LookUp lookUp) {
+        } else if (report instanceof LookUp lookUp) {
+            if (lookUp.reason() == Reason.MISSING) {
+                lastMissing = lookUp.exchange().requestedAt();
+            }
             take(lookUp.exchange(), lookUp.afterwards());
         } else if (report instanceof Sweep sweep) {
-            lastSweep = sweep;
+            passes = passes.concluded(sweep);
+        } else if (report instanceof Budget budget && budget.bookedAt().isAfter(since)) {
+            bookings.add(budget.bookedAt());
         }
     }
 
@@ -56,30 +66,43 @@ final class Memory {
     }
 
     boolean holdsSnapshots() {
-        return !held.isEmpty();
+        return !last.isEmpty();
     }
 
     /** @param partitions how many the snapshots have */
     Knowledge knowledge(int partitions) {
+        var held = new HashMap<Long, Held>();
+        last.forEach((id, snapshot) -> held.put(id, held(snapshot)));
         return new Knowledge(
                 held,
                 lastObservation,
-                lastSweep,
-                pass,
-                new Asking(
-                        List.copyOf(requests),
-                        afterwards == null ? 0 : afterwards.failures(),
-                        afterwards == null ? null : afterwards.nextRequestAt()),
+                passes.withWatchAsOf(afterwards == null ? null : afterwards.watchAsOf()),
+                LookUps.of(afterwards == null ? List.of() : afterwards.lookedUp(), lastMissing),
+                wellness,
+                List.copyOf(bookings),
                 expectedOffsets().orElse(Collections.nCopies(partitions, -1L)));
+    }
+
+    private static Held held(Snapshot snapshot) {
+        return new Held(snapshot.headers(), snapshot.observedAt(), snapshot.value() == null, isInSpace(snapshot));
+    }
+
+    private static boolean isInSpace(Snapshot snapshot) {
+        try {
+            return snapshot.value() != null && snapshot.reading().state().inSpace();
+        } catch (UnreadableException e) {
+            // Not the poller's writing: the diff puts it to the dead letters.
+            return false;
+        }
     }
 
     private void take(Exchange exchange, Afterwards after) {
         afterwards = after;
-        if (exchange.observation() != null) {
+        if (exchange.observation() == null) {
+            wellness = wellness.refused(after.nextRequestAt());
+        } else {
             lastObservation = Math.max(lastObservation, exchange.observation());
-        }
-        if (exchange.requestedAt().isAfter(hourAgo)) {
-            requests.add(exchange.requestedAt());
+            wellness = wellness.believed(exchange.servedAt());
         }
     }
 }

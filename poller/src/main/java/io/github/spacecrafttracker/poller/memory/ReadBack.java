@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.poller.memory;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.spacecrafttracker.poll.PollReport;
-import io.github.spacecrafttracker.poller.schedule.Pace;
+import io.github.spacecrafttracker.poller.schedule.RequestBudget;
 import io.github.spacecrafttracker.service.KafkaSettings;
 import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.snapshot.Snapshot;
@@ -58,7 +58,7 @@ public final class ReadBack {
     public Knowledge read(KafkaSettings kafka, Instant now) throws StartException {
         var settings = kafka.consumer();
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            var memory = new Memory(now.minus(Pace.PERIOD));
+            var memory = new Memory(now.minus(RequestBudget.REMEMBERED));
             var positions = readToEnds(consumer, memory);
             requireWhole(memory, positions);
             return memory.knowledge(partitions);

@@ -100,6 +100,27 @@ public final class Publisher implements AutoCloseable {
         }
     }
 
+    /**
+     * Books a request before it is sent, on its own: that it is committed also says that nobody has taken over up to now.
+     *
+     * @throws TurnOverException as {@link #publish}
+     */
+    public void book(PollReport.Budget booking) throws TurnOverException {
+        try {
+            producer.beginTransaction();
+            var written = send(booking, booking.bookedAt());
+            producer.commitTransaction();
+            written.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw turnOver(new InterruptException(e));
+        } catch (ExecutionException e) {
+            throw turnOver(e.getCause() == null ? e : e.getCause());
+        } catch (KafkaException e) {
+            throw turnOver(e);
+        }
+    }
+
     /** What was not committed is aborted. */
     @Override
     public void close() {

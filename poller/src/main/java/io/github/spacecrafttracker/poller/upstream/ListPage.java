@@ -1,11 +1,7 @@
 package io.github.spacecrafttracker.poller.upstream;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.github.spacecrafttracker.poll.Outcome;
 import io.github.spacecrafttracker.snapshot.JsonSlices;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +18,7 @@ public record ListPage(long count, boolean last, List<Row> rows) {
 
     /** @throws RefusedException where the reply is no such page */
     static ListPage read(byte[] body, PageRequest request) throws RefusedException {
-        var page = parse(requireUtf8(body));
+        var page = parse(WholeText.require(body));
         page.requireAgreement(request);
         page.requireAscendingIds();
         return page;
@@ -41,22 +37,6 @@ public record ListPage(long count, boolean last, List<Row> rows) {
             }
         }
         return -1;
-    }
-
-    private static byte[] requireUtf8(byte[] body) throws RefusedException {
-        try {
-            UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-        } catch (CharacterCodingException e) {
-            throw new RefusedException(Outcome.MALFORMED, "is no UTF-8");
-        }
-        // A parser takes these for the marks of UTF-16 and UTF-32, which JSON on the wire is not (RFC 8259, section
-        // 8.1).
-        for (var each : body) {
-            if (each == 0) {
-                throw new RefusedException(Outcome.MALFORMED, "holds a NUL");
-            }
-        }
-        return body;
     }
 
     private static ListPage parse(byte[] body) throws RefusedException {

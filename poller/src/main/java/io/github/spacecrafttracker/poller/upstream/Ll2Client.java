@@ -3,7 +3,9 @@ package io.github.spacecrafttracker.poller.upstream;
 import io.github.spacecrafttracker.poll.Outcome;
 import io.github.spacecrafttracker.poller.upstream.HttpExchange.Answer;
 import io.github.spacecrafttracker.poller.upstream.HttpExchange.ReplyTooLargeException;
-import io.github.spacecrafttracker.poller.upstream.Reply.Accepted;
+import io.github.spacecrafttracker.poller.upstream.Reply.Absent;
+import io.github.spacecrafttracker.poller.upstream.Reply.Found;
+import io.github.spacecrafttracker.poller.upstream.Reply.Listed;
 import io.github.spacecrafttracker.poller.upstream.Reply.Refused;
 import io.github.spacecrafttracker.poller.upstream.Reply.Result;
 import java.io.IOException;
@@ -29,20 +31,31 @@ public final class Ll2Client {
         this.clock = clock;
     }
 
+    /** What is asked for, without the token. */
+    public URI url(Request request) {
+        return URI.create(baseUrl + request.pathAndQuery());
+    }
+
     /** Never throws for what the other side does: that is a {@link Refused}. */
-    public Reply ask(PageRequest request) throws InterruptedException {
-        var url = URI.create(baseUrl + request.pathAndQuery());
+    public Reply ask(Request request) throws InterruptedException {
+        var url = url(request);
         var requestedAt = clock.instant();
         try {
             var answer = http.send(url);
             var receivedAt = clock.instant();
-            return new Reply(url, requestedAt, receivedAt, answer.status(), judge(answer, request, receivedAt));
+            return new Reply(
+                    url,
+                    requestedAt,
+                    receivedAt,
+                    ServedAt.of(answer.headers(), receivedAt),
+                    answer.status(),
+                    judge(answer, request, receivedAt));
         } catch (IOException e) {
-            return new Reply(url, requestedAt, clock.instant(), null, failure(e));
+            return new Reply(url, requestedAt, clock.instant(), null, null, failure(e));
         }
     }
 
-    private static Result judge(Answer answer, PageRequest request, Instant receivedAt) {
+    private static Result judge(Answer answer, Request request, Instant receivedAt) {
         var notBefore = RetryAfter.notBefore(header(answer, "Retry-After"), receivedAt);
         var status = answer.status();
         if (status == 429) {
@@ -51,18 +64,27 @@ public final class Ll2Client {
         if (status >= 300 && status < 400) {
             return new Refused(Outcome.REDIRECTED, "is a redirect, which is not followed", notBefore);
         }
+        var json = isJson(header(answer, "Content-Type"));
+        if (status == 404 && request instanceof LookUpRequest && json && SpacecraftObject.isNotFound(answer.body())) {
+            return new Absent();
+        }
         if (status != 200) {
             return new Refused(Outcome.STATUS, "has status " + status, notBefore);
         }
-        var contentType = header(answer, "Content-Type");
-        if (!isJson(contentType)) {
+        if (!json) {
             return new Refused(Outcome.CONTENT_TYPE, "is no application/json in UTF-8", null);
         }
         try {
-            return new Accepted(ListPage.read(answer.body(), request));
+            return read(answer.body(), request);
         } catch (RefusedException e) {
             return new Refused(e.outcome(), String.valueOf(e.getMessage()), null);
         }
+    }
+
+    private static Result read(byte[] body, Request request) throws RefusedException {
+        return request instanceof PageRequest page
+                ? new Listed(ListPage.read(body, page))
+                : new Found(SpacecraftObject.read(body, (LookUpRequest) request));
     }
 
     private static Refused failure(IOException e) {

@@ -10,20 +10,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requestedAt just before it was sent
  * @param receivedAt when the reply was there, or it was given up
+ * @param servedAt of when the reply is, by its own telling; never later than {@code receivedAt}; null where it does not tell, or none came
  * @param status HTTP status; null where none came
  */
 public record Reply(
         URI url,
         Instant requestedAt,
         Instant receivedAt,
+        @Nullable Instant servedAt,
         @Nullable Integer status,
         Result result) {
 
     /** What is made of it. */
     public sealed interface Result {}
 
-    /** Believed. */
-    public record Accepted(ListPage page) implements Result {}
+    /** A page that agrees with its request and with itself. */
+    public record Listed(ListPage page) implements Result {}
+
+    /** The spacecraft that was asked for, readable or not. */
+    public record Found(Row row) implements Result {}
+
+    /** There is no spacecraft with the id that was asked for. */
+    public record Absent() implements Result {}
 
     /**
      * Not believed: nothing in it counts.

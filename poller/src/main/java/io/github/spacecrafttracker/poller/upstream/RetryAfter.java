@@ -1,10 +1,7 @@
 package io.github.spacecrafttracker.poller.upstream;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@code Retry-After} header asks for: seconds or a date (RFC 9110, section 10.2.3). */
@@ -20,20 +17,11 @@ final class RetryAfter {
             return null;
         }
         var latest = receivedAt.plus(LONGEST);
-        var asked = header.matches("\\d{1,18}") ? seconds(header, receivedAt) : date(header);
+        var asked = header.matches("\\d{1,18}") ? seconds(header, receivedAt) : HttpDate.parse(header);
         return asked == null || asked.isBefore(latest) ? asked : latest;
     }
 
     private static Instant seconds(String header, Instant receivedAt) {
         return receivedAt.plusSeconds(Math.min(Long.parseLong(header), LONGEST.toSeconds()));
-    }
-
-    private static @Nullable Instant date(String header) {
-        try {
-            return ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-        } catch (DateTimeException e) {
-            return null;
-        }
     }
 }

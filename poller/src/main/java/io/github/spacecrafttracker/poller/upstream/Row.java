@@ -17,9 +17,14 @@ public sealed interface Row {
     @Nullable
     Long id();
 
-    /** A spacecraft, in canonical form. */
+    /**
+     * A spacecraft.
+     *
+     * @param canonical in canonical form
+     * @param inSpace what it says of that
+     */
     @SuppressWarnings("ArrayRecordComponent") // Handed on once, never compared.
-    record Sound(Long id, byte[] canonical) implements Row {}
+    record Sound(Long id, byte[] canonical, boolean inSpace) implements Row {}
 
     /**
      * No spacecraft; bound for the dead letters.
@@ -37,7 +42,8 @@ public sealed interface Row {
             if (canonical.length > LARGEST) {
                 throw new UnreadableException("is larger than " + LARGEST + " bytes");
             }
-            return new Sound(reading.spacecraft().id(), canonical);
+            return new Sound(
+                    reading.spacecraft().id(), canonical, reading.state().inSpace());
         } catch (UnreadableException e) {
             return new Unreadable(
                     idIn(raw), String.valueOf(e.getMessage()), Arrays.copyOf(raw, Math.min(raw.length, LARGEST)));

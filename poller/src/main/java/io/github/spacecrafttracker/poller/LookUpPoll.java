@@ -1,0 +1,94 @@
+package io.github.spacecrafttracker.poller;
+
+import io.github.spacecrafttracker.poll.Outcome;
+import io.github.spacecrafttracker.poll.PollReport;
+import io.github.spacecrafttracker.poll.PollReport.LookUp;
+import io.github.spacecrafttracker.poll.PollReport.Unreadable;
+import io.github.spacecrafttracker.poll.Reason;
+import io.github.spacecrafttracker.poller.memory.Held;
+import io.github.spacecrafttracker.poller.memory.Knowledge;
+import io.github.spacecrafttracker.poller.memory.LookUps;
+import io.github.spacecrafttracker.poller.publish.Publication;
+import io.github.spacecrafttracker.poller.schedule.Errand;
+import io.github.spacecrafttracker.poller.upstream.Reply.Found;
+import io.github.spacecrafttracker.poller.upstream.Row;
+import io.github.spacecrafttracker.snapshot.Snapshot;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A poll of one spacecraft that a list should have shown and did not. Found, it is published as it is; absent, it is removed, for now two independent
+ * answers say so. Pure, as {@link ListPoll}.
+ */
+record LookUpPoll(Poll poll, PageRows rows, Errand.LookUp errand) {
+    private static final String PLACE = "the object";
+
+    Publication publication() {
+        var refused = poll.refusal();
+        if (refused != null) {
+            var failed =
+                    poll.before().lookUps().failed(errand.id(), poll.reply().receivedAt());
+            return poll.refused(refused, asked(failed), told -> report(told, null, null));
+        }
+        return poll.reply().result() instanceof Found found ? found(found.row()) : removed();
+    }
+
+    private Publication found(Row row) {
+        var reply = poll.reply();
+        var before = poll.before();
+        var observation = before.observationAt(reply.receivedAt());
+        var known = asked(before.lookUps().found(errand.id(), reply.receivedAt()));
+        if (row instanceof Row.Sound sound) {
+            var snapshot = snapshot(sound.canonical(), observation);
+            var held = new Held(snapshot.headers(), snapshot.observedAt(), false, sound.inSpace());
+            return poll.believed(
+                    Outcome.ACCEPTED,
+                    null,
+                    List.of(snapshot),
+                    List.of(),
+                    known.observed(observation, Map.of(errand.id(), held)),
+                    told -> report(told, true, null));
+        }
+        var unreadable = (Row.Unreadable) row;
+        return poll.believed(
+                Outcome.ACCEPTED,
+                "spacecraft " + errand.id() + " was found and went to the dead letters: " + unreadable.cause()
+                        + "; it stays as it was last read",
+                List.of(),
+                List.of(rows.deadLetter(PLACE, unreadable, reply)),
+                known.observed(observation, Map.of()),
+                told -> report(told, true, new Unreadable(PLACE, errand.id(), unreadable.cause())));
+    }
+
+    private Publication removed() {
+        var before = poll.before();
+        var snapshot = snapshot(null, before.observationAt(poll.reply().receivedAt()));
+        var held = new Held(snapshot.headers(), snapshot.observedAt(), true, false);
+        return poll.believed(
+                Outcome.ABSENT,
+                "spacecraft " + errand.id() + " was removed: no list shows it, and it has no page",
+                List.of(snapshot),
+                List.of(),
+                asked(before.lookUps().without(List.of(errand.id())))
+                        .observed(snapshot.headers().observation(), Map.of(errand.id(), held)),
+                told -> report(told, false, null));
+    }
+
+    private Snapshot snapshot(byte @Nullable [] value, long observation) {
+        var headers = rows.headers(errand.id(), PollReport.LOOK_UP, poll.before(), observation);
+        return new Snapshot(errand.id(), value, headers, poll.reply().receivedAt());
+    }
+
+    private Knowledge asked(LookUps lookUps) {
+        var spaced = errand.reason() == Reason.MISSING
+                ? lookUps.missingAskedAt(poll.reply().requestedAt())
+                : lookUps;
+        return poll.before().with(spaced);
+    }
+
+    private PollReport report(Poll.Told told, @Nullable Boolean found, @Nullable Unreadable unreadable) {
+        return new LookUp(
+                poll.source(), told.exchange(), errand.id(), errand.reason(), found, unreadable, told.afterwards());
+    }
+}

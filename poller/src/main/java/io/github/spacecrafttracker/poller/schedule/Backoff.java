@@ -1,0 +1,40 @@
+package io.github.spacecrafttracker.poller.schedule;
+
+import io.github.resilience4j.core.IntervalFunction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long an upstream that is unwell is left alone: twice as long after each failure, and not to the second, so that many trackers don't come back together.
+ *
+ * @param jitter evenly spread between 0 and 1
+ */
+public record Backoff(DoubleSupplier jitter) {
+    private static final Duration SHORTEST = Duration.ofSeconds(2);
+    private static final Duration LONGEST = Duration.ofMinutes(15);
+
+    // A server that throttles and does not say for how long.
+    private static final Duration THROTTLED = Duration.ofMinutes(1);
+
+    /**
+     * @param failures in a row, the one just seen included
+     * @param throttled whether the server said that it was asked too often
+     * @param notBefore what the server asked for; null where it did not
+     * @param budget the first wait is a quarter of the time between two requests, so that retries do not eat it up
+     */
+    public Instant until(
+            int failures, boolean throttled, @Nullable Instant notBefore, RequestBudget budget, Instant now) {
+        var first = Duration.ofMillis((long) (3_600_000 / 4 / budget.perHourForUs(now)));
+        var shortest = longer(longer(SHORTEST, first), throttled ? THROTTLED : SHORTEST);
+        var grown = IntervalFunction.ofExponentialBackoff(shortest, 2.0, longer(shortest, LONGEST))
+                .apply(failures);
+        var own = now.plusMillis((long) (grown * (0.75 + jitter.getAsDouble() / 2)));
+        return notBefore != null && notBefore.isAfter(own) ? notBefore : own;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.spacecrafttracker.poller.schedule;
+
+import io.github.spacecrafttracker.poll.PollReport.Requests;
+import io.github.spacecrafttracker.poller.upstream.Throttle;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be asked, and what was spent of it: the lesser of what upstream tells and of what the operator set.
+ *
+ * @param cap requests in a sliding hour, as set; null where nothing is set
+ * @param told what upstream last told; null where it can't be read
+ * @param booked when each request of the last hour was booked, oldest first
+ */
+public record RequestBudget(@Nullable Integer cap, @Nullable Throttle told, List<Instant> booked) {
+    /** What Launch Library 2 gives an anonymous address in an hour (LL2 contract, section 3). */
+    public static final int FREE = 15;
+
+    /** Bookings older than this count no more. */
+    public static final Duration REMEMBERED = Duration.ofHours(1).plus(Limit.SLACK);
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /** The first instant, not sooner than {@code now}, at which one more request may be sent. */
+    public Instant free(Instant now) {
+        var others = others(now);
+        var free = limits().map(limit -> limit.less(others).free(booked, now)).reduce(now, RequestBudget::later);
+        // What is told is asked for again long before, so that this is no more than a first guess.
+        return told == null ? free : later(free, told.readAt().plus(told.nextIn()));
+    }
+
+    /** The limit, less what others use, as a rate. At least one an hour, so that it can be divided by. */
+    public double perHourForUs(Instant now) {
+        var others = others(now);
+        return Math.max(
+                1,
+                limits().mapToDouble(limit -> limit.less(others).sustainablePerHour(List.of(), now))
+                        .min()
+                        .orElseThrow());
+    }
+
+    /** How many requests an hour can be kept up from now on; see {@link Limit#sustainablePerHour}. */
+    public double sustainablePerHour(Instant now) {
+        var others = others(now);
+        return limits().mapToDouble(limit -> limit.less(others).sustainablePerHour(booked, now))
+                .min()
+                .orElseThrow();
+    }
+
+    /** How many more the limit leaves at this instant. */
+    public int left(Instant now) {
+        var others = others(now);
+        return limits().mapToInt(limit -> Math.max(
+                        0,
+                        limit.less(others).requests()
+                                - limit.counting(booked, now).size()))
+                .min()
+                .orElseThrow();
+    }
+
+    /** As reports have it. */
+    public Requests asOf(Instant now) {
+        return new Requests(perHour(), Limit.perHour(0).counting(booked, now).size(), others(now));
+    }
+
+    /** The limit, in requests an hour. */
+    public int perHour() {
+        return limits().mapToInt(limit -> (int) Math.min(
+                        Integer.MAX_VALUE,
+                        limit.requests() * 3600L / limit.period().toSeconds()))
+                .min()
+                .orElseThrow();
+    }
+
+    /** What the address was used for beyond our own requests, until that has left the period. What is counted over more than an hour can't be told apart. */
+    public int others(Instant now) {
+        if (told == null
+                || told.period().compareTo(HOUR) > 0
+                || !told.readAt().plus(told.period()).isAfter(now)) {
+            return 0;
+        }
+        var since = told.readAt().minus(told.period());
+        var ours = booked.stream()
+                .filter(it -> it.isAfter(since) && !it.isAfter(told.readAt()))
+                .count();
+        return (int) Math.max(0, told.currentUse() - ours);
+    }
+
+    private Stream<Limit> limits() {
+        if (told == null) {
+            return Stream.of(Limit.perHour(cap == null ? FREE : cap));
+        }
+        return cap == null ? Stream.of(asTold(told)) : Stream.of(asTold(told), Limit.perHour(cap));
+    }
+
+    /** A limit over more than an hour is kept hour by hour, so that nothing older need be remembered. */
+    private static Limit asTold(Throttle told) {
+        if (told.period().compareTo(HOUR) <= 0) {
+            return new Limit(told.limit(), told.period());
+        }
+        return Limit.perHour(
+                (int) Math.max(1, told.limit() * 3600L / told.period().toSeconds()));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}
