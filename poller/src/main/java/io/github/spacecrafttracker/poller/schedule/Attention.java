@@ -31,8 +31,18 @@ public record Attention(String mode) {
     /** A pass that stood still for longer tells too little of one moment. */
     private static final Duration STANDSTILL = Duration.ofHours(6);
 
-    /** Always something: there is no end of asking. */
+    /** Always something: there is no end of asking. What is shared out grows whenever a request has left the hour, so each such moment is looked at. */
     public Next next(Knowledge known, RequestBudget budget, Instant now) {
+        var next = asOf(known, budget, now);
+        for (var more = budget.nextRelease(now);
+                more != null && more.isBefore(next.at());
+                more = budget.nextRelease(more)) {
+            next = asOf(known, budget, more);
+        }
+        return next;
+    }
+
+    private Next asOf(Knowledge known, RequestBudget budget, Instant now) {
         var free = later(budget.free(now), known.wellness().notBefore());
         if (known.baseline()) {
             return baseline(known, free, now);

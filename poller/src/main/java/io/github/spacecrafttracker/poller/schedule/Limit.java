@@ -3,6 +3,7 @@ package io.github.spacecrafttracker.poller.schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * So many requests in any period of this length.
@@ -54,6 +55,13 @@ record Limit(int requests, Duration period) {
             left++;
         }
         return sustainable;
+    }
+
+    /** When the first of those that count at this instant counts no more; null where none does. */
+    @Nullable
+    Instant nextRelease(List<Instant> spent, Instant now) {
+        var counting = counting(spent, now);
+        return counting.isEmpty() ? null : leaves(counting.get(0));
     }
 
     private Instant leaves(Instant spent) {

@@ -12,10 +12,10 @@ import java.time.Instant;
  */
 record Rates(Duration watch, Duration page, Duration lookUp) {
     /** A tenth is kept for look-ups, which come when they come. */
-    private static final double PLANNED = 0.9;
+    private static final double PLANNED = 0.82;
 
     /** A sweep every three hours, and some minutes for what comes between. */
-    private static final double SWEEP_HOURS = 2.75;
+    private static final double SWEEP_HOURS = 2.85;
 
     /** Sweeps get at least this share, so that more budget brings more of them. */
     private static final double SWEEP_AT_LEAST = 1 / 6.0;

@@ -4,7 +4,9 @@ import io.github.spacecrafttracker.poll.PollReport.Requests;
 import io.github.spacecrafttracker.poller.upstream.Throttle;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,15 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle told, List
         return limits().mapToDouble(limit -> limit.less(others).sustainablePerHour(booked, now))
                 .min()
                 .orElseThrow();
+    }
+
+    /** When there will next be more to share out than at this instant; null where all of the limit is left. */
+    @Nullable
+    Instant nextRelease(Instant now) {
+        return limits().map(limit -> limit.nextRelease(booked, now))
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** How many more the limit leaves at this instant. */

@@ -1,0 +1,89 @@
+package io.github.spacecrafttracker.poller;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.spacecrafttracker.poller.upstream.HttpExchange;
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A catalogue that answers as Launch Library 2 does, without a socket and without a clock, so that days of it pass in seconds. */
+final class InMemoryUpstream implements HttpExchange {
+    private static final String TEMPLATE =
+            "{\"id\":%d,\"name\":\"S%d\",\"in_space\":%s,\"flights_count\":1,\"mission_ends_count\":0,\"status\":{\"id\":1,\"name\":\"Active\"}}";
+
+    private final TreeMap<Long, Boolean> rows = new TreeMap<>();
+    private final TreeMap<Long, Boolean> unlisted = new TreeMap<>();
+
+    /** What is changed between the request and its answer. */
+    Runnable beforeEach = () -> {};
+
+    void put(long id, boolean inSpace) {
+        rows.put(id, inSpace);
+    }
+
+    void remove(long id) {
+        rows.remove(id);
+        unlisted.remove(id);
+    }
+
+    /** Its page answers, and no list shows it. */
+    void unlist(long id) {
+        unlisted.put(id, Boolean.TRUE.equals(rows.remove(id)));
+    }
+
+    long inSpace() {
+        return rows.values().stream().filter(it -> it).count();
+    }
+
+    boolean isInSpace(long id) {
+        return Boolean.TRUE.equals(rows.get(id));
+    }
+
+    @Override
+    public Answer send(URI url) {
+        beforeEach.run();
+        var path = url.getPath();
+        if (path.endsWith("/spacecraft/")) {
+            return list(parameters(url));
+        }
+        var id = Long.parseLong(path.replaceAll(".*/(\\d+)/$", "$1"));
+        var inSpace = rows.getOrDefault(id, unlisted.get(id));
+        return inSpace == null
+                ? answer(404, "{\"detail\":\"No Spacecraft matches the given query.\"}")
+                : answer(200, row(id, inSpace));
+    }
+
+    static Answer answer(int status, String body) {
+        var headers = HttpHeaders.of(Map.of("Content-Type", List.of("application/json")), (name, value) -> true);
+        return new Answer(status, headers, body.getBytes(UTF_8));
+    }
+
+    static String row(long id, boolean inSpace) {
+        return TEMPLATE.formatted(id, id, inSpace);
+    }
+
+    private Answer list(Map<String, String> parameters) {
+        var selected = rows.entrySet().stream()
+                .filter(it -> !parameters.containsKey("in_space") || it.getValue())
+                .map(it -> row(it.getKey(), it.getValue()))
+                .toList();
+        var offset = Integer.parseInt(parameters.getOrDefault("offset", "0"));
+        var limit = Integer.parseInt(parameters.getOrDefault("limit", "10"));
+        var page = selected.stream().skip(offset).limit(limit).collect(Collectors.joining(","));
+        var next = offset + limit >= selected.size() ? "null" : "\"https://example.org/next\"";
+        return answer(
+                200,
+                "{\"count\":%d,\"next\":%s,\"previous\":null,\"results\":[%s]}".formatted(selected.size(), next, page));
+    }
+
+    private static Map<String, String> parameters(URI url) {
+        return Arrays.stream(url.getQuery().split("&", -1))
+                .map(it -> it.split("=", 2))
+                .collect(Collectors.toMap(it -> it[0], it -> it[1]));
+    }
+}
