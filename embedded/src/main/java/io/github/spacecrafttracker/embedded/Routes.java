@@ -1,5 +1,6 @@
 package io.github.spacecrafttracker.embedded;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -10,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What Launch Library 2 answers to a path. */
 final class Routes {
-    private static final String LIST = "/2.3.0/spacecraft/";
+    static final String LIST = "/2.3.0/spacecraft/";
     private static final String THROTTLE = "/2.3.0/api-throttle/";
     private static final Pattern OBJECT = Pattern.compile("/2\\.3\\.0/spacecraft/(?<id>[^/]+)/");
     private static final Pattern NUMBER = Pattern.compile("-?\\d+");
@@ -19,17 +20,21 @@ final class Routes {
     private final String baseUrl;
     private final Supplier<Catalogue> catalogue;
     private final Mood mood;
-    private volatile ObjectNode throttle;
+    private volatile Reply throttle;
 
     Routes(String baseUrl, Supplier<Catalogue> catalogue, Mood mood) {
         this.baseUrl = baseUrl;
         this.catalogue = catalogue;
         this.mood = mood;
-        this.throttle = throttle(15, 1);
+        this.throttle = throttle(Integer.MAX_VALUE, 0);
     }
 
     void tellThrottle(int requestsPerHour, int used) {
         throttle = throttle(requestsPerHour, used);
+    }
+
+    void tellNoThrottle() {
+        throttle = Reply.html(404, "Not Found");
     }
 
     Reply answer(Received request) throws InterruptedException {
@@ -43,7 +48,7 @@ final class Routes {
             return Reply.detail(405, "Method \"" + request.method() + "\" not allowed.");
         }
         if (path.equals(THROTTLE)) {
-            return Reply.json(200, throttle);
+            return throttle.dated(Instant.now());
         }
         Parameters asked = Parameters.of(request.query());
         Stages stages = mood.take().stages();
@@ -88,13 +93,14 @@ final class Routes {
         return Reply.redirect(301, request.path() + "/" + query);
     }
 
-    private static ObjectNode throttle(int requestsPerHour, int used) {
-        return Json.MAPPER
+    private static Reply throttle(int requestsPerHour, int used) {
+        ObjectNode told = Json.MAPPER
                 .createObjectNode()
                 .put("your_request_limit", requestsPerHour)
                 .put("limit_frequency_secs", 3600)
                 .put("current_use", used)
                 .put("next_use_secs", 0)
                 .put("ident", "192.0.2.1");
+        return Reply.json(200, told);
     }
 }

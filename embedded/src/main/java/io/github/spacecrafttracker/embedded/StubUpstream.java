@@ -70,12 +70,24 @@ public final class StubUpstream implements AutoCloseable {
         return catalogue.row(id);
     }
 
-    /** What {@code api-throttle} tells; 15 requests an hour with 1 used until told, as recorded. */
+    /** What {@code api-throttle} tells; until told, a limit as good as none, with nothing used. */
     public void tellThrottle(int requestsPerHour, int used) {
         routes.tellThrottle(requestsPerHour, used);
     }
 
-    /** The requests so far, the oldest first; of very many only the last 10,000. */
+    /** {@code api-throttle} is not there until {@link #tellThrottle} is called: a web page with status 404. */
+    public void tellNoThrottle() {
+        routes.tellNoThrottle();
+    }
+
+    /** The requests for lists and objects so far, which are those that Launch Library 2 counts; as {@link #requests}. */
+    public List<Received> spacecraftRequests() {
+        return requests().stream()
+                .filter(it -> it.path().startsWith(Routes.LIST))
+                .toList();
+    }
+
+    /** All requests so far, the oldest first; of very many only the last 10,000. */
     public List<Received> requests() {
         return requests.all();
     }

@@ -184,12 +184,35 @@ class StubUpstreamTest {
     @Test
     void api_throttle_tells_what_it_was_told_to() throws Exception {
         assertThat(json("/api-throttle/").toString())
-                .isEqualTo("{\"your_request_limit\":15,\"limit_frequency_secs\":3600,\"current_use\":1,"
+                .isEqualTo("{\"your_request_limit\":2147483647,\"limit_frequency_secs\":3600,\"current_use\":0,"
                         + "\"next_use_secs\":0,\"ident\":\"192.0.2.1\"}");
         stub.tellThrottle(36_000, 7);
         assertThat(json("/api-throttle/").required("your_request_limit").intValue())
                 .isEqualTo(36_000);
         assertThat(json("/api-throttle/").required("current_use").intValue()).isEqualTo(7);
+    }
+
+    @Test
+    void api_throttle_is_a_page_not_found_when_told_so() throws Exception {
+        stub.tellNoThrottle();
+        HttpResponse<String> reply = send("GET", stub.baseUrl() + "/api-throttle/");
+        assertThat(reply.statusCode()).isEqualTo(404);
+        assertThat(reply.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
+        stub.tellThrottle(15, 1);
+        assertThat(json("/api-throttle/").required("your_request_limit").intValue())
+                .isEqualTo(15);
+    }
+
+    @Test
+    void requests_for_spacecraft_are_told_apart_from_those_for_api_throttle() throws Exception {
+        json("/api-throttle/");
+        json("/spacecraft/");
+        json("/api-throttle/");
+        json("/spacecraft/551/");
+        assertThat(stub.requests()).hasSize(4);
+        assertThat(stub.spacecraftRequests())
+                .extracting(Received::path)
+                .containsExactly("/2.3.0/spacecraft/", "/2.3.0/spacecraft/551/");
     }
 
     @Test

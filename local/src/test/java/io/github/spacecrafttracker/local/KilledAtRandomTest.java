@@ -94,12 +94,12 @@ class KilledAtRandomTest {
 
     /** Lets spacecraft change while so many requests come in. */
     private void live(int requests) {
-        var before = upstream.requests().size();
+        var before = upstream.spacecraftRequests().size();
         for (var request = 1; request <= requests; request++) {
             var target = before + request;
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(5))
-                    .until(() -> upstream.requests().size() >= target);
+                    .until(() -> upstream.spacecraftRequests().size() >= target);
             for (var change = 0; change < 3; change++) {
                 change(ids.get(random.nextInt(ids.size())));
             }

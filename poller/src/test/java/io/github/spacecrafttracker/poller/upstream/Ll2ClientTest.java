@@ -1,0 +1,131 @@
+package io.github.spacecrafttracker.poller.upstream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.spacecrafttracker.embedded.Fault;
+import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
+import io.github.spacecrafttracker.embedded.StubUpstream;
+import io.github.spacecrafttracker.poll.Outcome;
+import io.github.spacecrafttracker.poller.upstream.Reply.Accepted;
+import io.github.spacecrafttracker.poller.upstream.Reply.Refused;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class Ll2ClientTest {
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+
+    private final StubUpstream stub = StubUpstream.start(0);
+    private final Ll2Client client = client(stub.baseUrl());
+
+    @BeforeEach
+    void the_recorded_spacecraft() {
+        stub.serve(RecordedSpacecraft.all());
+    }
+
+    @AfterEach
+    void close() {
+        stub.close();
+    }
+
+    @Test
+    void one_request_asks_for_one_page_in_the_order_of_ids() throws InterruptedException {
+        var reply = client.ask(new PageRequest(0, "normal"));
+        assertThat(reply.result())
+                .isInstanceOfSatisfying(
+                        Accepted.class, it -> assertThat(it.page().rows()).hasSize(19));
+        assertThat(stub.requests()).singleElement().satisfies(asked -> {
+            assertThat(asked.path() + "?" + asked.query())
+                    .isEqualTo("/2.3.0/spacecraft/?limit=100&mode=normal&offset=0&ordering=id");
+            assertThat(asked.headers().get("User-agent")).singleElement().satisfies(agent -> assertThat(agent)
+                    .startsWith("spacecraft-tracker"));
+            assertThat(asked.headers().get("Authorization")).isEqualTo(List.of("Token hush"));
+        });
+    }
+
+    @ParameterizedTest(name = "{0} is {2}")
+    @MethodSource
+    void a_reply_that_is_not_what_the_contract_says_is_refused(String what, Fault fault, Outcome outcome)
+            throws InterruptedException {
+        stub.misbehave(fault);
+        var reply = client.ask(new PageRequest(0, "normal"));
+        assertThat(reply.result()).isInstanceOfSatisfying(Refused.class, refused -> {
+            assertThat(refused.outcome()).isEqualTo(outcome);
+            assertThat(refused.detail()).isNotBlank().doesNotContain("\n", "Exception", "hush");
+        });
+        assertThat(stub.requests()).as("asked once").hasSize(1);
+        assertThat(client.ask(new PageRequest(0, "normal")).result()).isInstanceOf(Accepted.class);
+    }
+
+    static Stream<Arguments> a_reply_that_is_not_what_the_contract_says_is_refused() {
+        return Stream.of(
+                arguments("500", Fault.status(500), Outcome.STATUS),
+                arguments("502", Fault.status(502), Outcome.STATUS),
+                arguments("404", Fault.status(404), Outcome.STATUS),
+                arguments("401", Fault.status(401, "{\"detail\":\"Invalid token.\"}"), Outcome.STATUS),
+                arguments("204", Fault.raw(204, "application/json", new byte[0]), Outcome.STATUS),
+                arguments("throttled", Fault.throttled("3600"), Outcome.THROTTLED),
+                arguments("a redirect elsewhere", Fault.redirect("http://127.0.0.2:1/"), Outcome.REDIRECTED),
+                arguments("HTML with 200", Fault.html(), Outcome.CONTENT_TYPE),
+                arguments("text", Fault.contentType("text/plain"), Outcome.CONTENT_TYPE),
+                arguments("Latin-1", Fault.contentType("application/json; charset=latin1"), Outcome.CONTENT_TYPE),
+                arguments("cut JSON", Fault.cutJson(), Outcome.MALFORMED),
+                arguments("two documents", Fault.twoDocuments(), Outcome.MALFORMED),
+                arguments("no JSON", Fault.raw(200, "application/json", "<p>".getBytes(UTF_8)), Outcome.MALFORMED),
+                arguments("a cut connection", Fault.cutConnection(), Outcome.CONNECTION),
+                arguments("no reply", Fault.noReply(), Outcome.CONNECTION),
+                arguments("a reply without an end", Fault.huge(2_000_000), Outcome.TOO_LARGE),
+                arguments("a wrong count", Fault.wrongCount(200), Outcome.CONTRADICTION),
+                arguments("fewer rows than counted", Fault.shrunken(3), Outcome.CONTRADICTION),
+                arguments("a repeated row", Fault.repeatedRow(), Outcome.CONTRADICTION),
+                arguments("rows shifted out", Fault.shifted(2), Outcome.CONTRADICTION));
+    }
+
+    @Test
+    void no_reply_in_time_is_given_up() throws InterruptedException {
+        stub.misbehave(Fault.held(new CountDownLatch(1)));
+        var impatient = client(stub.baseUrl(), Duration.ofMillis(200));
+        assertThat(impatient.ask(new PageRequest(0, "normal")).result())
+                .isInstanceOfSatisfying(
+                        Refused.class, it -> assertThat(it.outcome()).isEqualTo(Outcome.TIMEOUT));
+    }
+
+    @Test
+    void a_wait_that_the_server_asks_for_is_told() throws InterruptedException {
+        stub.misbehave(Fault.throttled("3600"));
+        assertThat(client.ask(new PageRequest(0, "normal")).result())
+                .isEqualTo(new Refused(Outcome.THROTTLED, "is throttled", NOON.plusSeconds(3600)));
+    }
+
+    @Test
+    void an_unknown_host_and_a_closed_port_are_connection_faults() throws InterruptedException {
+        for (var url : new String[] {"http://nowhere.invalid/2.3.0", "http://127.0.0.1:1/2.3.0"}) {
+            assertThat(client(url).ask(new PageRequest(0, "normal")).result())
+                    .as(url)
+                    .isInstanceOfSatisfying(
+                            Refused.class, it -> assertThat(it.outcome()).isEqualTo(Outcome.CONNECTION));
+        }
+    }
+
+    private static Ll2Client client(String baseUrl) {
+        return client(baseUrl, Duration.ofMinutes(1));
+    }
+
+    private static Ll2Client client(String baseUrl, Duration wholeReply) {
+        var http = new JdkHttpExchange(wholeReply, 1_000_000, Optional.of("hush"));
+        return new Ll2Client(URI.create(baseUrl), http, InstantSource.fixed(NOON));
+    }
+}
