@@ -12,12 +12,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PollerSettingsTest {
     @Test
-    void without_any_it_follows_launch_library_2_at_its_free_limit() {
+    void without_any_it_follows_launch_library_2_as_often_as_it_allows() {
         var settings = PollerSettings.from(new Environment(Map.of()));
         assertThat(settings.baseUrl()).hasToString("https://ll.thespacedevs.com/2.3.0");
         assertThat(settings.source()).isEqualTo("https://ll.thespacedevs.com/2.3.0");
         assertThat(settings.token()).isEmpty();
-        assertThat(settings.requestsPerHour()).isEqualTo(15);
+        assertThat(settings.requestsPerHour()).isEmpty();
         assertThat(settings.mode()).isEqualTo("normal");
     }
 

@@ -95,7 +95,7 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle told, List
         }
         var since = told.readAt().minus(told.period());
         var ours = booked.stream()
-                .filter(it -> it.isAfter(since) && !it.isAfter(told.readAt()))
+                .filter(it -> it.isAfter(since) && it.isBefore(told.readAt()))
                 .count();
         return (int) Math.max(0, told.currentUse() - ours);
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ListPageTest {
-    private static final PageRequest FIRST = new PageRequest(0, "normal");
+    private static final PageRequest FIRST = new PageRequest(0, "normal", false);
 
     @Test
     void a_sound_page_is_read() throws RefusedException {
@@ -98,13 +98,13 @@ class ListPageTest {
                 arguments(
                         "rows past the end",
                         reply(1, "null", spacecraft(1)).getBytes(UTF_8),
-                        new PageRequest(100, "normal"),
+                        new PageRequest(100, "normal", false),
                         Outcome.CONTRADICTION));
     }
 
     @Test
     void past_the_end_there_is_nothing_and_that_is_sound() throws RefusedException {
-        var page = ListPage.read(reply(3, "null").getBytes(UTF_8), new PageRequest(99, "normal"));
+        var page = ListPage.read(reply(3, "null").getBytes(UTF_8), new PageRequest(99, "normal", false));
         assertThat(page.rows()).isEmpty();
         assertThat(page.firstId()).isNull();
         assertThat(page.lastKnownIndex()).isEqualTo(-1);

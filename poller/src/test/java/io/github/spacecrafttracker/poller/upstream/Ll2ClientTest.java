@@ -8,7 +8,7 @@ import io.github.spacecrafttracker.embedded.Fault;
 import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
 import io.github.spacecrafttracker.embedded.StubUpstream;
 import io.github.spacecrafttracker.poll.Outcome;
-import io.github.spacecrafttracker.poller.upstream.Reply.Accepted;
+import io.github.spacecrafttracker.poller.upstream.Reply.Listed;
 import io.github.spacecrafttracker.poller.upstream.Reply.Refused;
 import java.net.URI;
 import java.time.Duration;
@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class Ll2ClientTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+    private static final PageRequest PAGE = new PageRequest(0, "normal", false);
 
     private final StubUpstream stub = StubUpstream.start(0);
     private final Ll2Client client = client(stub.baseUrl());
@@ -43,10 +44,10 @@ class Ll2ClientTest {
 
     @Test
     void one_request_asks_for_one_page_in_the_order_of_ids() throws InterruptedException {
-        var reply = client.ask(new PageRequest(0, "normal"));
+        var reply = client.ask(PAGE);
         assertThat(reply.result())
                 .isInstanceOfSatisfying(
-                        Accepted.class, it -> assertThat(it.page().rows()).hasSize(19));
+                        Listed.class, it -> assertThat(it.page().rows()).hasSize(19));
         assertThat(stub.requests()).singleElement().satisfies(asked -> {
             assertThat(asked.path() + "?" + asked.query())
                     .isEqualTo("/2.3.0/spacecraft/?limit=100&mode=normal&offset=0&ordering=id");
@@ -61,13 +62,13 @@ class Ll2ClientTest {
     void a_reply_that_is_not_what_the_contract_says_is_refused(String what, Fault fault, Outcome outcome)
             throws InterruptedException {
         stub.misbehave(fault);
-        var reply = client.ask(new PageRequest(0, "normal"));
+        var reply = client.ask(PAGE);
         assertThat(reply.result()).isInstanceOfSatisfying(Refused.class, refused -> {
             assertThat(refused.outcome()).isEqualTo(outcome);
             assertThat(refused.detail()).isNotBlank().doesNotContain("\n", "Exception", "hush");
         });
         assertThat(stub.requests()).as("asked once").hasSize(1);
-        assertThat(client.ask(new PageRequest(0, "normal")).result()).isInstanceOf(Accepted.class);
+        assertThat(client.ask(PAGE).result()).isInstanceOf(Listed.class);
     }
 
     static Stream<Arguments> a_reply_that_is_not_what_the_contract_says_is_refused() {
@@ -98,25 +99,23 @@ class Ll2ClientTest {
     void no_reply_in_time_is_given_up() throws InterruptedException {
         stub.misbehave(Fault.held(new CountDownLatch(1)));
         var impatient = client(stub.baseUrl(), Duration.ofMillis(200));
-        assertThat(impatient.ask(new PageRequest(0, "normal")).result())
-                .isInstanceOfSatisfying(
-                        Refused.class, it -> assertThat(it.outcome()).isEqualTo(Outcome.TIMEOUT));
+        assertThat(impatient.ask(PAGE).result()).isInstanceOfSatisfying(Refused.class, it -> assertThat(it.outcome())
+                .isEqualTo(Outcome.TIMEOUT));
     }
 
     @Test
     void a_wait_that_the_server_asks_for_is_told() throws InterruptedException {
         stub.misbehave(Fault.throttled("3600"));
-        assertThat(client.ask(new PageRequest(0, "normal")).result())
+        assertThat(client.ask(PAGE).result())
                 .isEqualTo(new Refused(Outcome.THROTTLED, "is throttled", NOON.plusSeconds(3600)));
     }
 
     @Test
     void an_unknown_host_and_a_closed_port_are_connection_faults() throws InterruptedException {
         for (var url : new String[] {"http://nowhere.invalid/2.3.0", "http://127.0.0.1:1/2.3.0"}) {
-            assertThat(client(url).ask(new PageRequest(0, "normal")).result())
-                    .as(url)
-                    .isInstanceOfSatisfying(
-                            Refused.class, it -> assertThat(it.outcome()).isEqualTo(Outcome.CONNECTION));
+            assertThat(client(url).ask(PAGE).result()).as(url).isInstanceOfSatisfying(Refused.class, it -> assertThat(
+                            it.outcome())
+                    .isEqualTo(Outcome.CONNECTION));
         }
     }
 

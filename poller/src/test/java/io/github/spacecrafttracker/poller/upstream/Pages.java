@@ -14,7 +14,7 @@ public final class Pages {
         var rows = ids.stream()
                 .skip(offset)
                 .limit(PageRequest.LIMIT)
-                .map(id -> (Row) new Row.Sound(id, spacecraft(id).getBytes(UTF_8)))
+                .map(id -> (Row) new Row.Sound(id, spacecraft(id).getBytes(UTF_8), false))
                 .toList();
         return new ListPage(ids.size(), offset + PageRequest.LIMIT >= ids.size(), rows);
     }

@@ -1,0 +1,527 @@
+package io.github.spacecrafttracker.poller;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import io.github.spacecrafttracker.deadletter.DeadLetter;
+import io.github.spacecrafttracker.embedded.EmbeddedBroker;
+import io.github.spacecrafttracker.embedded.Fault;
+import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
+import io.github.spacecrafttracker.poll.Outcome;
+import io.github.spacecrafttracker.poll.PollReport;
+import io.github.spacecrafttracker.poller.publish.Publication;
+import io.github.spacecrafttracker.poller.publish.Publisher;
+import io.github.spacecrafttracker.service.StartException;
+import io.github.spacecrafttracker.snapshot.CanonicalForm;
+import io.github.spacecrafttracker.snapshot.Snapshot;
+import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The whole poller between a server that really answers and a broker that really holds what it says. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PollerServiceTest {
+    private final AtomicInteger tests = new AtomicInteger();
+    private EmbeddedBroker broker;
+    private Rig rig;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        broker = EmbeddedBroker.start(folder, 0);
+    }
+
+    @AfterAll
+    void stop() {
+        broker.close();
+    }
+
+    @BeforeEach
+    void topics_of_its_own() throws StartException {
+        rig = new Rig(broker, "test-" + tests.incrementAndGet());
+    }
+
+    @AfterEach
+    void end() {
+        rig.close();
+    }
+
+    @Test
+    void the_first_sweep_publishes_one_snapshot_of_each_spacecraft() throws Exception {
+        rig.pollPage(rig.start());
+
+        var exchange = rig.lastPage().exchange();
+        var observation = exchange.observation();
+        assertThat(rig.snapshots())
+                .extracting(Snapshot::id)
+                .containsExactlyInAnyOrderElementsOf(RecordedSpacecraft.all().stream()
+                        .map(PollerServiceTest::id)
+                        .toList());
+        assertThat(rig.snapshots()).allSatisfy(snapshot -> {
+            assertThat(snapshot.headers().observation()).isEqualTo(observation);
+            assertThat(snapshot.headers().firstSeen()).isEqualTo(observation);
+            assertThat(snapshot.headers().pollKind()).isEqualTo("page");
+            assertThat(snapshot.headers().source()).isEqualTo(rig.upstream.baseUrl());
+            assertThat(snapshot.headers().initial()).isTrue();
+            assertThat(snapshot.observedAt()).isEqualTo(exchange.receivedAt());
+        });
+        assertThat(rig.read(rig.topics.snapshots())).allSatisfy(record -> assertThat(record.headers())
+                .extracting(Header::key)
+                .containsExactly("observation", "poll_kind", "source", "first_seen", "initial"));
+    }
+
+    @Test
+    void its_report_and_its_conclusion_follow_and_tell_where_the_snapshots_end() throws Exception {
+        rig.pollPage(rig.start());
+
+        assertThat(rig.reports()).extracting(PollReport::key).containsExactly("page", "sweep");
+        var page = rig.lastPage();
+        var sweep = rig.sweeps().get(0);
+        assertThat(page.exchange().outcome()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(page.afterwards().snapshotOffsets()).isEqualTo(lastOffsets());
+        assertThat(sweep.snapshotOffsets()).isEqualTo(lastOffsets());
+        assertThat(sweep.baseline()).isTrue();
+        assertThat(sweep.rows()).isEqualTo(19);
+        assertThat(rig.bookings().get(0).bookedAt())
+                .as("booked before it was sent")
+                .isEqualTo(page.exchange().requestedAt());
+    }
+
+    static Stream<Arguments> faultyReplies() {
+        return Stream.of(
+                argumentSet("an error", Fault.status(500), Outcome.STATUS),
+                argumentSet("throttled", Fault.throttled("3600"), Outcome.THROTTLED),
+                argumentSet("a web page", Fault.html(), Outcome.CONTENT_TYPE),
+                argumentSet("text", Fault.contentType("text/plain"), Outcome.CONTENT_TYPE),
+                argumentSet("a redirect", Fault.redirect("http://127.0.0.1:1/"), Outcome.REDIRECTED),
+                argumentSet("no list", Fault.status(200, "[]"), Outcome.SHAPE),
+                argumentSet("cut JSON", Fault.cutJson(), Outcome.MALFORMED),
+                argumentSet("two documents", Fault.twoDocuments(), Outcome.MALFORMED),
+                argumentSet("a cut connection", Fault.cutConnection(), Outcome.CONNECTION),
+                argumentSet("no reply", Fault.noReply(), Outcome.CONNECTION),
+                argumentSet("an empty list", Fault.empty(), Outcome.CONTRADICTION),
+                argumentSet("a wrong count", Fault.wrongCount(1), Outcome.CONTRADICTION),
+                argumentSet("a shrunken page", Fault.shrunken(3), Outcome.CONTRADICTION),
+                argumentSet("a row twice", Fault.repeatedRow(), Outcome.CONTRADICTION),
+                argumentSet("a page that begins late", Fault.shifted(1), Outcome.CONTRADICTION));
+    }
+
+    /** Promises 2 and 5. */
+    @ParameterizedTest
+    @MethodSource("faultyReplies")
+    void a_faulty_reply_is_one_request_and_a_report_and_nothing_else(Fault fault, Outcome outcome) throws Exception {
+        var tracker = rig.start();
+        rig.pollPage(tracker);
+        var shown = rig.values();
+
+        rig.upstream.misbehaveUntilTold(fault);
+        rig.pollPage(tracker);
+
+        assertThat(rig.values()).as("what is published is what there is").isEqualTo(shown);
+        assertThat(rig.sweeps()).hasSize(1);
+        assertThat(rig.upstream.spacecraftRequests())
+                .as("asked once")
+                .hasSize(rig.polls().size());
+        assertThat(rig.lastPage().exchange().outcome()).isEqualTo(outcome);
+        assertThat(rig.lastPage().exchange().detail()).isNotBlank();
+        assertThat(rig.lastPage().exchange().observation()).isNull();
+        assertThat(rig.lastPage().afterwards().snapshotOffsets()).isEqualTo(lastOffsets());
+
+        rig.upstream.behave();
+        rig.pollPage(tracker);
+
+        assertThat(rig.lastPage().exchange().outcome()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(rig.values()).isEqualTo(shown);
+        assertThat(rig.sweeps()).hasSize(2);
+    }
+
+    static Stream<Arguments> unreadableRows() {
+        return Stream.of(
+                argumentSet("no id", (Spoiling) row -> row.remove("id"), "id", false),
+                argumentSet("a text for an id", (Spoiling) row -> row.put("id", "four"), "id", false),
+                argumentSet("no in_space", (Spoiling) row -> row.remove("in_space"), "in_space", true));
+    }
+
+    /** Makes a row no spacecraft. */
+    @FunctionalInterface
+    interface Spoiling {
+        Object spoil(ObjectNode row);
+    }
+
+    /** Promise 7. */
+    @ParameterizedTest
+    @MethodSource("unreadableRows")
+    void a_row_that_is_no_spacecraft_becomes_a_dead_letter_and_the_others_are_published(
+            Spoiling spoiling, String field, boolean idIsKnown) throws Exception {
+        var first = id(RecordedSpacecraft.all().get(0));
+        var sent = new AtomicReference<>("");
+        rig.upstream.misbehave(Fault.rewriteFirstRow(row -> {
+            spoiling.spoil(row);
+            sent.set(row.toString());
+            return row;
+        }));
+
+        rig.pollPage(rig.start());
+
+        assertThat(rig.read(rig.topics.deadLetters())).singleElement().satisfies(letter -> {
+            assertThat(new String(letter.value(), UTF_8)).isEqualTo(sent.get()).contains(rig.upstream.baseUrl());
+            assertThat(letter.key()).isEqualTo(idIsKnown ? Snapshot.key(first) : null);
+            assertThat(header(letter.headers().lastHeader(DeadLetter.MESSAGE)))
+                    .startsWith("results[0]: ")
+                    .contains(field, "offset=0");
+            assertThat(header(letter.headers().lastHeader(DeadLetter.TOPIC)))
+                    .isEqualTo(rig.topics.snapshots().name());
+        });
+        assertThat(rig.snapshots()).hasSize(18).extracting(Snapshot::id).doesNotContain(first);
+        var read = rig.lastPage().read();
+        assertThat(read).isNotNull();
+        assertThat(read.unreadable()).singleElement().satisfies(it -> {
+            assertThat(it.place()).isEqualTo("results[0]");
+            assertThat(it.id()).isEqualTo(idIsKnown ? first : null);
+        });
+    }
+
+    /** Promise 3. */
+    @Test
+    void a_restart_goes_on_where_the_last_poller_ended() throws Exception {
+        try (var first = rig.start()) {
+            rig.pollPage(first);
+        }
+        var seen = rig.lastPage().exchange().observation();
+        rig.upstream.put(copy(RecordedSpacecraft.all().get(0), 5_000));
+
+        rig.pollPage(rig.start());
+
+        assertThat(seen).isNotNull();
+        var snapshots = rig.snapshots().stream()
+                .filter(it -> it.headers().observation() > seen)
+                .toList();
+        assertThat(snapshots).extracting(Snapshot::id).contains(5_000L).hasSizeGreaterThanOrEqualTo(20);
+        assertThat(snapshots).allSatisfy(snapshot -> {
+            var known = snapshot.id() != 5_000;
+            assertThat(snapshot.headers().initial()).isEqualTo(known);
+            assertThat(snapshot.headers().firstSeen())
+                    .isEqualTo(known ? seen : snapshot.headers().observation());
+        });
+        assertThat(rig.sweeps()).extracting(PollReport.Sweep::baseline).containsExactly(true, false);
+        assertThat(rig.lastPage().afterwards().snapshotOffsets()).isEqualTo(lastOffsets());
+    }
+
+    /** Promise 3. */
+    @Test
+    void a_restart_goes_on_in_the_middle_of_the_first_sweep() throws Exception {
+        rig.upstream.serve(catalogue(150));
+        try (var first = rig.start()) {
+            rig.pollPage(first);
+        }
+        assertThat(rig.sweeps()).isEmpty();
+
+        rig.pollPage(rig.start());
+
+        assertThat(rig.upstream.spacecraftRequests())
+                .extracting(it -> it.parameter("offset").orElse(""))
+                .containsExactly("0", "99");
+        assertThat(rig.snapshots())
+                .hasSize(151)
+                .allSatisfy(it -> assertThat(it.headers().initial()).isTrue());
+        assertThat(rig.sweeps()).singleElement().satisfies(sweep -> {
+            assertThat(sweep.baseline()).isTrue();
+            assertThat(sweep.rows()).isEqualTo(150);
+            assertThat(sweep.pages()).isEqualTo(2);
+            assertThat(sweep.firstObservation())
+                    .isEqualTo(rig.pages().get(0).exchange().observation());
+        });
+    }
+
+    /** Promise 8: also where the older one already has a reply in its hands. */
+    @Test
+    void one_that_is_fenced_off_publishes_nothing_more_and_stands_by() throws Exception {
+        var answer = new CountDownLatch(1);
+        rig.upstream.misbehave(Fault.held(answer));
+        var fenced = rig.start();
+        fenced.polls().release();
+        await().atMost(Rig.LONG).until(() -> rig.upstream.spacecraftRequests().size() == 1);
+
+        Publisher.takeOver(rig.kafka, rig.topics).close();
+        answer.countDown();
+
+        await().atMost(Rig.LONG)
+                .until(() -> fenced.service().notes().equals(List.of("stands by: another poller polls")));
+        assertThat(rig.polls()).isEmpty();
+        assertThat(rig.snapshots()).isEmpty();
+        assertThat(fenced.service().notLive()).isEmpty();
+        assertThat(fenced.service().notReady()).isEmpty();
+
+        fenced.polls().release();
+
+        await("it polls again, for nobody else does")
+                .atMost(Rig.LONG)
+                .until(() -> rig.polls().size() == 1);
+        assertThat(rig.bookings())
+                .as("the request whose reply came to nothing is spent")
+                .hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    /** Promise 8. */
+    @Test
+    void a_second_poller_stands_by_until_the_first_is_gone() throws Exception {
+        var first = rig.start();
+        rig.pollPage(first);
+        var second = rig.start();
+        second.polls().release(10);
+        rig.poll(first, 3);
+
+        assertThat(second.service().notes()).containsExactly("stands by: another poller polls");
+        assertThat(second.service().notReady()).isEmpty();
+        assertThat(first.service().notes()).containsExactly("polls");
+        first.close();
+
+        await().atMost(Rig.LONG).until(() -> rig.polls().size() == 14);
+        assertThat(second.service().notes()).containsExactly("polls");
+        assertThat(rig.sweeps()).extracting(PollReport.Sweep::baseline).startsWith(true);
+    }
+
+    @Test
+    void a_poller_that_is_closed_gives_up_its_request_and_publishes_nothing() throws Exception {
+        rig.upstream.misbehave(Fault.held(new CountDownLatch(1)));
+        var tracker = rig.start();
+        tracker.polls().release();
+        await().atMost(Rig.LONG).until(() -> rig.upstream.spacecraftRequests().size() == 1);
+
+        tracker.close();
+
+        tracker.service().await();
+        assertThat(rig.polls()).isEmpty();
+        assertThat(rig.snapshots()).isEmpty();
+    }
+
+    @Test
+    void nothing_of_a_publication_that_was_not_committed_is_ever_seen() throws Exception {
+        var headers = new SnapshotHeaders(1, "page", rig.upstream.baseUrl(), 1, true);
+        var snapshot = new Snapshot(4, "{}".getBytes(UTF_8), headers, Instant.now());
+        var publication = new Publication(
+                Outcome.ACCEPTED,
+                null,
+                List.of(snapshot),
+                List.of(),
+                offsets -> {
+                    throw new IllegalStateException("a bug at offset " + offsets);
+                },
+                Instant.now());
+        try (var publisher = Publisher.takeOver(rig.kafka, rig.topics)) {
+            assertThatThrownBy(() -> publisher.publish(publication, List.of(-1L, -1L, -1L)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("a bug at offset");
+        }
+
+        rig.pollPage(rig.start());
+
+        assertThat(rig.read(rig.topics.snapshots(), Map.of("isolation.level", "read_uncommitted")))
+                .as("it was written")
+                .hasSize(20);
+        assertThat(rig.snapshots()).hasSize(19).extracting(Snapshot::id).doesNotContain(4L);
+        assertThat(rig.reports()).extracting(PollReport::key).containsExactly("page", "sweep");
+    }
+
+    @Test
+    void topics_with_data_of_another_source_are_refused() throws Exception {
+        try (var first = rig.start()) {
+            rig.pollPage(first);
+        }
+
+        assertRefused(
+                "https://other.example/2.3.0",
+                "the topics hold data of " + rig.upstream.baseUrl()
+                        + ", and LL2_BASE_URL means https://other.example/2.3.0: set it back, or set TOPIC_PREFIX");
+    }
+
+    @Test
+    void reports_that_are_gone_while_snapshots_are_there_are_refused() throws Exception {
+        try (var first = rig.start()) {
+            rig.pollPage(first);
+        }
+        rig.delete(rig.topics.polls());
+
+        assertRefused(
+                rig.upstream.baseUrl(),
+                rig.topics.polls().name() + " is empty, but "
+                        + rig.topics.snapshots().name() + " is not: restore it, or set TOPIC_PREFIX");
+    }
+
+    @Test
+    void snapshots_that_end_before_the_last_report_are_refused() throws Exception {
+        try (var first = rig.start()) {
+            rig.pollPage(first);
+        }
+        rig.delete(rig.topics.snapshots());
+
+        assertRefused(
+                rig.upstream.baseUrl(),
+                rig.topics.snapshots().name() + " partition 0 ends at 0, but the last report tells of offset "
+                        + rig.lastPage().afterwards().snapshotOffsets().get(0) + ": restore it, or set TOPIC_PREFIX");
+    }
+
+    /** Promise 4. */
+    @Test
+    void what_is_missing_from_a_sweep_and_has_no_page_is_removed_once_and_is_told_when_it_returns() throws Exception {
+        var tracker = rig.start();
+        rig.pollPage(tracker);
+        var row = RecordedSpacecraft.all().get(7);
+        rig.upstream.remove(id(row));
+
+        rig.pollPage(tracker);
+
+        assertThat(rig.lastPage().pass().missing()).containsExactly(id(row));
+        assertThat(rig.sweeps())
+                .as("it is not concluded before it was looked up")
+                .hasSize(1);
+        assertThat(rig.tombstones()).isEmpty();
+
+        while (rig.lookUps().isEmpty()) {
+            rig.poll(tracker, 1);
+        }
+
+        var lookUp = rig.lookUps().get(0);
+        assertThat(lookUp.exchange().outcome()).isEqualTo(Outcome.ABSENT);
+        assertThat(rig.sweeps()).hasSize(2);
+        assertThat(rig.tombstones()).singleElement().satisfies(it -> {
+            assertThat(it.id()).isEqualTo(id(row));
+            assertThat(it.headers().observation()).isEqualTo(lookUp.exchange().observation());
+            assertThat(it.headers().pollKind()).isEqualTo("look-up");
+            assertThat(it.headers().firstSeen())
+                    .isEqualTo(rig.snapshots().get(0).headers().firstSeen());
+        });
+
+        rig.pollPage(tracker);
+        rig.upstream.put(row);
+        rig.pollPage(tracker);
+
+        assertThat(rig.tombstones()).hasSize(1);
+        assertThat(rig.values()).containsKey(id(row));
+    }
+
+    /** Promise 4: what vanished while nobody looked. */
+    @Test
+    void what_was_removed_while_the_tracker_was_down_is_found_by_the_next_sweep() throws Exception {
+        try (var before = rig.start()) {
+            rig.pollPage(before);
+        }
+        var row = RecordedSpacecraft.all().get(7);
+        rig.upstream.remove(id(row));
+
+        var after = rig.start();
+        while (rig.tombstones().isEmpty()) {
+            rig.poll(after, 1);
+        }
+
+        assertThat(rig.tombstones()).singleElement().satisfies(it -> assertThat(it.id())
+                .isEqualTo(id(row)));
+    }
+
+    /** Promise 5: a limit that others use too. */
+    @Test
+    void the_limit_is_what_upstream_tells_less_what_others_used() throws Exception {
+        rig.upstream.tellThrottle(12, 5);
+
+        rig.pollPage(rig.start());
+
+        assertThat(rig.lastPage().afterwards().requests()).isEqualTo(new PollReport.Requests(12, 1, 5));
+    }
+
+    @Test
+    void what_did_not_change_is_published_byte_for_byte_the_same() throws Exception {
+        var tracker = rig.start();
+        rig.pollPage(tracker);
+        rig.pollPage(tracker);
+
+        var snapshots = rig.snapshots().stream()
+                .filter(it -> it.headers().pollKind().equals("page"))
+                .toList();
+        for (var row : RecordedSpacecraft.all()) {
+            assertThat(snapshots)
+                    .filteredOn(it -> it.id() == id(row))
+                    .extracting(it -> new String(it.value() == null ? new byte[0] : it.value(), UTF_8))
+                    .hasSize(2)
+                    .containsOnly(new String(CanonicalForm.of(row.toString().getBytes(UTF_8)), UTF_8));
+        }
+    }
+
+    @Test
+    void unknown_fields_big_numbers_and_other_scripts_come_through() throws Exception {
+        var row = copy(RecordedSpacecraft.all().get(0), 7)
+                .put("name", "Союз 🚀 神舟")
+                .put("fïeld_of_tomorrow", new BigInteger("123456789012345678901234567890"))
+                .put("precise", new BigDecimal("0.1000000000000000000000000000010"));
+        rig.upstream.serve(List.of(row));
+
+        rig.pollPage(rig.start());
+
+        assertThat(rig.snapshots())
+                .singleElement()
+                .extracting(it -> new String(it.value() == null ? new byte[0] : it.value(), UTF_8))
+                .asString()
+                .contains("\"Союз 🚀 神舟\"")
+                .contains("\"fïeld_of_tomorrow\":123456789012345678901234567890")
+                .contains("\"precise\":0.1000000000000000000000000000010");
+    }
+
+    private void assertRefused(String source, String begins) throws StartException {
+        assertThatThrownBy(rig.start(source).service()::await)
+                .isInstanceOfSatisfying(StartException.class, refused -> assertThat(refused.lines())
+                        .singleElement()
+                        .asString()
+                        .startsWith(begins)
+                        .endsWith("set TOPIC_PREFIX to begin with topics of its own"));
+    }
+
+    private List<Long> lastOffsets() {
+        var last = new ArrayList<>(List.of(-1L, -1L, -1L));
+        rig.read(rig.topics.snapshots()).forEach(it -> last.set(it.partition(), it.offset()));
+        return last;
+    }
+
+    /** As many spacecraft as wanted: recorded ones under other ids. */
+    private static List<ObjectNode> catalogue(int size) {
+        var recorded = RecordedSpacecraft.all();
+        var rows = new ArrayList<ObjectNode>();
+        for (var index = 0; index < size; index++) {
+            rows.add(copy(recorded.get(index % recorded.size()), 1_000 + index));
+        }
+        return rows;
+    }
+
+    private static ObjectNode copy(ObjectNode row, long id) {
+        return row.deepCopy().put("id", id);
+    }
+
+    private static long id(ObjectNode row) {
+        return row.required("id").longValue();
+    }
+
+    private static String header(Header header) {
+        return new String(header.value(), UTF_8);
+    }
+}
