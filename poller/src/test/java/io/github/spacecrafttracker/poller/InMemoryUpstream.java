@@ -5,11 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.spacecrafttracker.poller.upstream.HttpExchange;
 import java.net.URI;
 import java.net.http.HttpHeaders;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A catalogue that answers as Launch Library 2 does, without a socket and without a clock, so that days of it pass in seconds. */
 final class InMemoryUpstream implements HttpExchange {
@@ -21,6 +27,16 @@ final class InMemoryUpstream implements HttpExchange {
 
     /** What is changed between the request and its answer. */
     Runnable beforeEach = () -> {};
+
+    /** What answers with an error. */
+    Predicate<URI> failing = url -> false;
+
+    /** What replies say that they are of; null: nothing. */
+    @Nullable
+    Instant date;
+
+    /** Lists show all there is, whatever is asked for. */
+    boolean ignoresFilters;
 
     void put(long id, boolean inSpace) {
         rows.put(id, inSpace);
@@ -47,6 +63,9 @@ final class InMemoryUpstream implements HttpExchange {
     @Override
     public Answer send(URI url) {
         beforeEach.run();
+        if (failing.test(url)) {
+            return answer(500, "{}");
+        }
         var path = url.getPath();
         if (path.endsWith("/spacecraft/")) {
             return list(parameters(url));
@@ -58,18 +77,21 @@ final class InMemoryUpstream implements HttpExchange {
                 : answer(200, row(id, inSpace));
     }
 
-    static Answer answer(int status, String body) {
-        var headers = HttpHeaders.of(Map.of("Content-Type", List.of("application/json")), (name, value) -> true);
-        return new Answer(status, headers, body.getBytes(UTF_8));
+    private Answer answer(int status, String body) {
+        var headers = new HashMap<>(Map.of("Content-Type", List.of("application/json")));
+        if (date != null) {
+            headers.put("Date", List.of(DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atOffset(ZoneOffset.UTC))));
+        }
+        return new Answer(status, HttpHeaders.of(headers, (name, value) -> true), body.getBytes(UTF_8));
     }
 
-    static String row(long id, boolean inSpace) {
+    private static String row(long id, boolean inSpace) {
         return TEMPLATE.formatted(id, id, inSpace);
     }
 
     private Answer list(Map<String, String> parameters) {
         var selected = rows.entrySet().stream()
-                .filter(it -> !parameters.containsKey("in_space") || it.getValue())
+                .filter(it -> ignoresFilters || !parameters.containsKey("in_space") || it.getValue())
                 .map(it -> row(it.getKey(), it.getValue()))
                 .toList();
         var offset = Integer.parseInt(parameters.getOrDefault("offset", "0"));

@@ -1,0 +1,295 @@
+package io.github.spacecrafttracker.poller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.spacecrafttracker.poll.Outcome;
+import io.github.spacecrafttracker.poll.PollReport;
+import io.github.spacecrafttracker.poll.PollReport.LookUp;
+import io.github.spacecrafttracker.poll.PollReport.Page;
+import io.github.spacecrafttracker.poll.PollReport.Sweep;
+import io.github.spacecrafttracker.poll.PollReport.Watch;
+import io.github.spacecrafttracker.poll.Reason;
+import io.github.spacecrafttracker.poller.SimulatedPoller.Step;
+import io.github.spacecrafttracker.poller.schedule.Errand;
+import io.github.spacecrafttracker.snapshot.Snapshot;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** What the poller asks for and what it makes of it, against a catalogue that changes and a clock that is set forward. */
+class RulesTest {
+    private final InMemoryUpstream upstream = new InMemoryUpstream();
+    private final SimulatedPoller poller = new SimulatedPoller(upstream);
+
+    /** Promise 3. */
+    @Test
+    void what_is_seen_up_to_the_end_of_the_first_complete_sweep_is_initial() throws Exception {
+        catalogue(150);
+        assertThat(initial(poller.poll())).containsOnly(true);
+        assertThat(initial(poller.poll())).as("the poll that ends it").containsOnly(true);
+        upstream.put(1_000, true);
+        upstream.put(4, true);
+        var watch = until(it -> it.errand() instanceof Errand.WatchPage);
+        assertThat(watch.publication().snapshots())
+                .extracting(Snapshot::id, it -> it.headers().initial())
+                .containsExactly(tuple(4L, true), tuple(1_000L, false));
+    }
+
+    @Test
+    void before_the_first_complete_sweep_there_is_nothing_but_the_sweep_and_no_pause() throws Exception {
+        catalogue(607);
+        for (var page = 0; page < 7; page++) {
+            assertThat(poller.poll().errand()).isInstanceOf(Errand.SweepPage.class);
+        }
+        assertThat(poller.now()).isBefore(SimulatedPoller.START.plusSeconds(5));
+        assertThat(poller.known.baseline()).isFalse();
+    }
+
+    @Test
+    void observations_rise_and_never_repeat() throws Exception {
+        catalogue(150);
+        var seen = new ArrayList<Long>();
+        for (var poll = 0; poll < 50; poll++) {
+            poller.poll().publication().snapshots().stream()
+                    .map(it -> it.headers().observation())
+                    .distinct()
+                    .forEach(seen::add);
+        }
+        assertThat(seen).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void one_that_lands_is_looked_up_at_once() throws Exception {
+        swept(50);
+        upstream.put(10, true);
+        until(it -> it.errand() instanceof Errand.WatchPage);
+        upstream.put(10, false);
+        var watch = until(it -> it.errand() instanceof Errand.WatchPage);
+        assertThat(((Watch) watch.reports().get(0)).pass().missing()).containsExactly(10L);
+        var before = poller.now();
+        var lookUp = poller.poll();
+        assertThat(lookUp.errand()).isEqualTo(new Errand.LookUp(10, Reason.SUSPECT));
+        assertThat(poller.now()).as("at once").isBefore(before.plusSeconds(1));
+        assertThat(lookUp.publication().snapshots())
+                .singleElement()
+                .satisfies(it -> assertThat(it.reading().state().inSpace()).isFalse());
+        assertThat(((LookUp) lookUp.reports().get(0)).afterwards().watchAsOf())
+                .as("the watch is complete with it")
+                .isEqualTo(((Watch) watch.reports().get(0)).pass().startedAt());
+    }
+
+    /** Promise 4. */
+    @Test
+    void one_that_no_list_shows_and_that_has_no_page_is_removed_and_the_sweep_is_concluded_with_that()
+            throws Exception {
+        swept(150);
+        upstream.remove(40);
+        var last = until(it -> ended(it));
+        assertThat(last.reports()).as("not concluded").hasSize(1);
+        assertThat(last.publication().notice()).contains("1 spacecraft", "40");
+        var lookUp = until(it -> it.errand() instanceof Errand.LookUp);
+        assertThat(lookUp.publication().outcome()).isEqualTo(Outcome.ABSENT);
+        assertThat(lookUp.publication().snapshots()).singleElement().satisfies(it -> {
+            assertThat(it.id()).isEqualTo(40);
+            assertThat(it.value()).isNull();
+            assertThat(it.headers().pollKind()).isEqualTo(PollReport.LOOK_UP);
+            assertThat(it.headers().firstSeen()).isLessThan(it.headers().observation());
+        });
+        assertThat(lookUp.reports()).hasSize(2);
+        assertThat(((Sweep) lookUp.reports().get(1)).rows()).isEqualTo(149);
+        assertThat(steps(Duration.ofDays(1)))
+                .as("and never again")
+                .noneMatch(it -> it.errand() instanceof Errand.LookUp)
+                .filteredOn(it -> ended(it))
+                .allMatch(it -> it.reports().size() == 2);
+    }
+
+    /** Promise 4: a page that loses rows for a while. */
+    @Test
+    void one_that_is_missing_for_a_while_and_has_a_page_is_not_removed() throws Exception {
+        swept(150);
+        upstream.unlist(40);
+        until(it -> it.errand() instanceof Errand.LookUp);
+        upstream.put(40, false);
+        assertThat(steps(Duration.ofDays(1)))
+                .as("nothing is removed, and nothing more looked up")
+                .allMatch(it -> it.publication().outcome() == Outcome.ACCEPTED)
+                .noneMatch(it -> it.errand() instanceof Errand.LookUp);
+        assertThat(poller.known.lookUps().byId()).isEmpty();
+    }
+
+    @Test
+    void one_that_stays_unlisted_is_asked_for_ever_more_rarely_and_holds_up_no_conclusion() throws Exception {
+        swept(150);
+        upstream.unlist(40);
+        var steps = steps(Duration.ofDays(10));
+        var lookUps = steps.stream()
+                .filter(it -> it.errand() instanceof Errand.LookUp)
+                .count();
+        assertThat(lookUps).isBetween(10L, 20L);
+        var sweeps = sweeps(steps);
+        assertThat(sweeps).hasSizeGreaterThan(80);
+        assertThat(sweeps.get(40).unlistedIds()).containsExactly(40L);
+        assertThat(sweeps.get(40).asOf())
+                .as("as of when it was last looked up")
+                .isBefore(sweeps.get(40).startedAt());
+    }
+
+    @Test
+    void a_look_up_that_fails_is_repeated_and_holds_up_the_conclusion_but_not_the_watch() throws Exception {
+        swept(150);
+        upstream.remove(40);
+        upstream.failing = url -> url.getPath().endsWith("/40/");
+        var steps = steps(Duration.ofHours(12));
+        assertThat(sweeps(steps)).isEmpty();
+        assertThat(steps.stream().filter(it -> it.errand() instanceof Errand.LookUp))
+                .hasSizeBetween(10, 40);
+        assertThat(steps.stream().filter(it -> it.errand() instanceof Errand.WatchPage))
+                .hasSizeGreaterThan(90);
+        upstream.failing = url -> false;
+        assertThat(sweeps(steps(Duration.ofHours(4)))).isNotEmpty();
+    }
+
+    /** A fault of upstream is likelier than the loss of many. */
+    @Test
+    void many_missing_at_once_are_looked_up_only_when_three_sweeps_running_missed_the_same() throws Exception {
+        swept(300);
+        for (var id = 100; id < 120; id++) {
+            upstream.remove(id);
+        }
+        var ends = new ArrayList<Page>();
+        while (ends.size() < 3) {
+            var step = poller.poll();
+            assertThat(step.errand()).isNotInstanceOf(Errand.LookUp.class);
+            if (ended(step)) {
+                ends.add((Page) step.reports().get(0));
+                assertThat(step.reports()).as("not concluded").hasSize(1);
+                assertThat(step.publication().notice()).contains("20 spacecraft");
+            }
+        }
+        assertThat(ends)
+                .extracting(it -> Objects.requireNonNull(it.pass().heldBack()).times())
+                .containsExactly(1, 2, 3);
+        var removed = steps(Duration.ofHours(12)).stream()
+                .filter(it -> it.publication().outcome() == Outcome.ABSENT)
+                .toList();
+        assertThat(removed).hasSize(20);
+    }
+
+    @Test
+    void many_that_come_back_before_that_are_never_looked_up() throws Exception {
+        swept(300);
+        for (var id = 100; id < 120; id++) {
+            upstream.remove(id);
+        }
+        until(RulesTest::ended);
+        until(RulesTest::ended);
+        for (var id = 100; id < 120; id++) {
+            upstream.put(id, false);
+        }
+        assertThat(steps(Duration.ofHours(12))).noneMatch(it -> it.errand() instanceof Errand.LookUp);
+    }
+
+    /** Promise 2. */
+    @Test
+    void a_reply_older_than_one_before_is_refused() throws Exception {
+        swept(50);
+        upstream.date = poller.now();
+        until(it -> it.errand() instanceof Errand.WatchPage);
+        upstream.date = poller.now().minus(Duration.ofHours(1));
+        var stale = poller.poll();
+        assertThat(stale.publication().outcome()).isEqualTo(Outcome.CONTRADICTION);
+        assertThat(stale.publication().snapshots()).isEmpty();
+    }
+
+    /** Promise 2. */
+    @Test
+    void a_watch_that_shows_what_is_not_in_space_is_refused() throws Exception {
+        swept(50);
+        upstream.ignoresFilters = true;
+        var watch = until(it -> it.errand() instanceof Errand.WatchPage);
+        assertThat(watch.publication().outcome()).isEqualTo(Outcome.CONTRADICTION);
+    }
+
+    @Test
+    void a_watch_that_fails_for_ever_does_not_stop_the_sweeps() throws Exception {
+        swept(150);
+        upstream.failing = url -> url.getQuery().contains("in_space");
+        assertThat(sweeps(steps(Duration.ofDays(1)))).hasSizeGreaterThan(6);
+    }
+
+    @Test
+    void a_pass_that_stood_still_for_long_is_begun_anew() throws Exception {
+        catalogue(150);
+        poller.poll();
+        poller.setForward(Duration.ofHours(7));
+        assertThat(((Errand.SweepPage) poller.poll().errand()).pass().nextOffset())
+                .isZero();
+    }
+
+    @Test
+    void an_outage_is_left_alone_ever_longer_and_the_budget_survives_it() throws Exception {
+        swept(150);
+        upstream.failing = url -> true;
+        var during = steps(Duration.ofHours(6));
+        assertThat(during).hasSizeBetween(20, 40);
+        upstream.failing = url -> false;
+        var first = poller.poll();
+        assertThat(first.publication().outcome()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(poller.known.wellness().failures()).isZero();
+    }
+
+    private void catalogue(int rows) {
+        for (var id = 1; id <= rows; id++) {
+            upstream.put(id, false);
+        }
+    }
+
+    private void swept(int rows) throws Exception {
+        catalogue(rows);
+        while (poller.known.baseline()) {
+            poller.poll();
+        }
+    }
+
+    private Step until(Predicate<Step> wanted) throws Exception {
+        for (var poll = 0; poll < 2_000; poll++) {
+            var step = poller.poll();
+            if (wanted.test(step)) {
+                return step;
+            }
+        }
+        throw new AssertionError("it never came");
+    }
+
+    private List<Step> steps(Duration time) throws Exception {
+        var end = poller.now().plus(time);
+        var steps = new ArrayList<Step>();
+        while (poller.now().isBefore(end)) {
+            steps.add(poller.poll());
+        }
+        return steps;
+    }
+
+    private static boolean ended(Step step) {
+        return step.reports().get(0) instanceof Page page && page.pass().missing() != null;
+    }
+
+    private static List<Sweep> sweeps(List<Step> steps) {
+        return steps.stream()
+                .flatMap(it -> it.reports().stream())
+                .filter(Sweep.class::isInstance)
+                .map(Sweep.class::cast)
+                .toList();
+    }
+
+    private static List<Boolean> initial(Step step) {
+        return step.publication().snapshots().stream()
+                .map(it -> it.headers().initial())
+                .toList();
+    }
+}

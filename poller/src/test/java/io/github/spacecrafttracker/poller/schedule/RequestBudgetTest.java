@@ -1,0 +1,73 @@
+package io.github.spacecrafttracker.poller.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.spacecrafttracker.poll.PollReport.Requests;
+import io.github.spacecrafttracker.poller.upstream.Throttle;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The limit is the lesser of what upstream tells and what is set (promise 5). */
+class RequestBudgetTest {
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    @Test
+    void where_nothing_is_told_or_set_it_is_what_anybody_gets() {
+        assertThat(budget(null, null).perHour()).isEqualTo(15);
+    }
+
+    @Test
+    void where_nothing_is_told_it_is_what_is_set() {
+        assertThat(budget(40, null).perHour()).isEqualTo(40);
+    }
+
+    @Test
+    void the_lesser_of_both_counts() {
+        assertThat(budget(40, told(15, HOUR, 0)).perHour()).isEqualTo(15);
+        assertThat(budget(10, told(15, HOUR, 0)).perHour()).isEqualTo(10);
+        assertThat(budget(null, told(300, HOUR, 0)).perHour()).isEqualTo(300);
+    }
+
+    @Test
+    void a_limit_over_another_period_is_kept_over_that_period() {
+        var budget = budget(null, told(2, Duration.ofMinutes(1), 0), NOON.minusSeconds(20), NOON.minusSeconds(10));
+        assertThat(budget.perHour()).isEqualTo(120);
+        assertThat(budget.free(NOON)).isEqualTo(NOON.plusSeconds(40).plus(Limit.SLACK));
+        assertThat(budget(null, told(48, Duration.ofDays(1), 40)).perHour())
+                .as("hour by hour")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void what_the_address_was_used_for_beyond_our_requests_was_used_by_others() {
+        var budget = budget(null, told(15, HOUR, 7), NOON.minusSeconds(600), NOON.minusSeconds(300));
+        assertThat(budget.asOf(NOON)).isEqualTo(new Requests(15, 2, 5));
+        assertThat(budget.left(NOON)).isEqualTo(8);
+        assertThat(budget.others(NOON.plus(HOUR)))
+                .as("until it has left the hour")
+                .isZero();
+    }
+
+    @Test
+    void where_others_use_all_of_it_nothing_is_asked() {
+        assertThat(budget(null, told(15, HOUR, 15)).free(NOON)).isAfter(NOON);
+    }
+
+    @Test
+    void a_wait_that_is_told_is_kept() {
+        var told = new Throttle(15, HOUR, 3, Duration.ofSeconds(90), NOON);
+        assertThat(budget(null, told).free(NOON)).isEqualTo(NOON.plusSeconds(90));
+    }
+
+    private static Throttle told(int limit, Duration period, int use) {
+        return new Throttle(limit, period, use, Duration.ZERO, NOON);
+    }
+
+    private static RequestBudget budget(@Nullable Integer cap, @Nullable Throttle told, Instant... booked) {
+        return new RequestBudget(cap, told, List.of(booked));
+    }
+}
