@@ -1,0 +1,153 @@
+package io.github.spacecrafttracker.poller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.spacecrafttracker.embedded.EmbeddedBroker;
+import io.github.spacecrafttracker.embedded.Fault;
+import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
+import io.github.spacecrafttracker.poll.PollReport.Page;
+import io.github.spacecrafttracker.snapshot.Snapshot;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Promises 5 and 8 with real processes: one polls, the other stands by, and the one that polls is killed or held again and again. */
+class TwoPollersTest {
+    private static final Duration LONG = Duration.ofMinutes(2);
+
+    private final int kills = Integer.getInteger("kills", 2);
+    private final int limit = 15 + 8 * kills;
+    private final Random random = new Random(Long.getLong("seed", 20261124));
+    private final List<PollerProcess> pollers = new ArrayList<>();
+
+    @Test
+    void polls_go_on_and_never_more_than_the_budget_and_nothing_twice_or_out_of_order(@TempDir Path folder)
+            throws Exception {
+        try (var broker = EmbeddedBroker.start(folder, 0);
+                var rig = new Rig(broker, "two")) {
+            // A first sweep of more pages than the limit allows: so they poll without a pause until it is spent.
+            rig.upstream.serve(catalogue(100 * (limit + 1)));
+            try {
+                pollers.add(poller(rig));
+                pollers.add(poller(rig));
+                for (var kill = 0; kill < kills; kill++) {
+                    killTheOneThatPolls(rig);
+                }
+                holdTheOneThatPolls(rig);
+                await().atMost(LONG).until(() -> rig.bookings().size() >= limit);
+                assertOneWriter(rig);
+            } catch (AssertionError | org.awaitility.core.ConditionTimeoutException e) {
+                throw new AssertionError(
+                        pollers.stream()
+                                .map(it -> String.join("\n", it.output()))
+                                .collect(Collectors.joining("\n----\n")),
+                        e);
+            } finally {
+                pollers.forEach(PollerProcess::close);
+            }
+        }
+    }
+
+    /** At any moment of its polling; the other goes on, and a new one stands by. */
+    private void killTheOneThatPolls(Rig rig) throws Exception {
+        awaitRequests(rig, random.nextInt(2, 6));
+        pause(random.nextInt(80));
+        var killed = active();
+        killed.kill();
+        pollers.remove(killed);
+        pollers.add(poller(rig));
+        awaitRequests(rig, 1);
+    }
+
+    /** For longer than it is waited for, with a request under way: then it hears that it is no longer its turn. */
+    private void holdTheOneThatPolls(Rig rig) throws Exception {
+        var answer = new CountDownLatch(1);
+        rig.upstream.misbehave(Fault.held(answer));
+        awaitRequests(rig, 1);
+        var held = active();
+        held.signal("STOP");
+        awaitRequests(rig, 1);
+        answer.countDown();
+        held.signal("CONT");
+        await().atMost(LONG).until(() -> held.output().stream().anyMatch(line -> line.contains(" stands by: ")));
+    }
+
+    private void assertOneWriter(Rig rig) {
+        assertThat(rig.upstream.spacecraftRequests())
+                .as("each request was booked before it was sent")
+                .hasSizeLessThanOrEqualTo(rig.bookings().size());
+        assertThat(rig.bookings()).as("bookings").hasSize(limit);
+        var shownBy = rig.snapshots().stream()
+                .collect(Collectors.groupingBy(it -> it.headers().observation(), Collectors.counting()));
+        var told = new HashMap<Long, Long>();
+        for (var report : rig.polls()) {
+            if (report instanceof Page page && page.exchange().observation() != null && page.read() != null) {
+                told.put(page.exchange().observation(), (long) page.read().published());
+            }
+        }
+        assertThat(shownBy).as("snapshots of each poll that was published").isEqualTo(told);
+        var last = new HashMap<Long, Long>();
+        for (Snapshot snapshot : rig.snapshots()) {
+            var before = last.put(snapshot.id(), snapshot.headers().observation());
+            assertThat(snapshot.headers().observation())
+                    .as("of spacecraft %s", snapshot.id())
+                    .isGreaterThan(before == null ? -1 : before);
+        }
+        assertThat(told.keySet())
+                .as("no poll was lost but those that were killed")
+                .hasSizeGreaterThan(limit / 2);
+    }
+
+    private PollerProcess poller(Rig rig) throws Exception {
+        var poller = PollerProcess.start(Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS",
+                rig.kafka.bootstrapServers(),
+                "TOPIC_PREFIX",
+                rig.kafka.topicPrefix(),
+                "LL2_BASE_URL",
+                rig.upstream.baseUrl(),
+                "LL2_REQUESTS_PER_HOUR",
+                Integer.toString(limit),
+                "POLLER_MANAGEMENT_PORT",
+                "0"));
+        await().atMost(LONG).until(poller::started);
+        return poller;
+    }
+
+    private PollerProcess active() {
+        await().atMost(LONG).until(() -> pollers.stream().anyMatch(PollerProcess::polls));
+        return pollers.stream().filter(PollerProcess::polls).findFirst().orElseThrow();
+    }
+
+    private static void awaitRequests(Rig rig, int more) {
+        var target = rig.upstream.spacecraftRequests().size() + more;
+        await().atMost(LONG)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> rig.upstream.spacecraftRequests().size() >= target);
+    }
+
+    /** A moment that falls anywhere in what goes on. */
+    private static void pause(int millis) throws InterruptedException {
+        assertThat(new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS)).isFalse();
+    }
+
+    private static List<ObjectNode> catalogue(int size) {
+        var recorded = RecordedSpacecraft.all();
+        var rows = new ArrayList<ObjectNode>();
+        for (var index = 0; index < size; index++) {
+            rows.add(recorded.get(index % recorded.size()).deepCopy().put("id", 1_000 + index));
+        }
+        return rows;
+    }
+}
