@@ -6,7 +6,6 @@ import io.github.spacecrafttracker.poller.publish.Publication;
 import io.github.spacecrafttracker.poller.publish.Publisher;
 import io.github.spacecrafttracker.poller.publish.TurnOverException;
 import io.github.spacecrafttracker.poller.schedule.Errand;
-import io.github.spacecrafttracker.poller.schedule.Next;
 import io.github.spacecrafttracker.poller.schedule.RequestBudget;
 import io.github.spacecrafttracker.poller.turn.Turn;
 import java.time.Duration;
@@ -20,9 +19,6 @@ final class Poller {
 
     /** A booking that took longer says too little of whose turn it is now: the others wait for a silent one no longer than twice that. */
     private static final Duration FRESH = Duration.ofSeconds(3);
-
-    /** How soon a budget that others use is looked at again. */
-    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
     private final Rules rules;
     private final Shell shell;
@@ -70,13 +66,8 @@ final class Poller {
             if (turn.isOver() || !next.at().isAfter(now)) {
                 return next.errand();
             }
-            shell.waiting().until(lookAgain(next, now), turn);
+            shell.waiting().until(budget().lookAgain(next.at(), now), turn);
         }
-    }
-
-    private Instant lookAgain(Next next, Instant now) {
-        var soon = now.plus(LOOK_AGAIN);
-        return budget().others(now) > 0 && soon.isBefore(next.at()) ? soon : next.at();
     }
 
     /** Whether it was committed so soon that it is still this poller's turn. It counts as spent in any case. */

@@ -22,11 +22,8 @@ final class InMemoryUpstream implements HttpExchange {
     private static final String TEMPLATE =
             "{\"id\":%d,\"name\":\"S%d\",\"in_space\":%s,\"flights_count\":1,\"mission_ends_count\":0,\"status\":{\"id\":1,\"name\":\"Active\"}}";
 
-    private final TreeMap<Long, Boolean> rows = new TreeMap<>();
-    private final TreeMap<Long, Boolean> unlisted = new TreeMap<>();
-
-    /** What is changed between the request and its answer. */
-    Runnable beforeEach = () -> {};
+    private final TreeMap<Long, String> rows = new TreeMap<>();
+    private final TreeMap<Long, String> unlisted = new TreeMap<>();
 
     /** What answers with an error. */
     Predicate<URI> failing = url -> false;
@@ -39,7 +36,12 @@ final class InMemoryUpstream implements HttpExchange {
     boolean ignoresFilters;
 
     void put(long id, boolean inSpace) {
-        rows.put(id, inSpace);
+        put(id, TEMPLATE.formatted(id, id, inSpace));
+    }
+
+    /** @param row whose id is this */
+    void put(long id, String row) {
+        rows.put(id, row);
     }
 
     void remove(long id) {
@@ -49,20 +51,23 @@ final class InMemoryUpstream implements HttpExchange {
 
     /** Its page answers, and no list shows it. */
     void unlist(long id) {
-        unlisted.put(id, Boolean.TRUE.equals(rows.remove(id)));
+        unlisted.put(id, String.valueOf(rows.remove(id)));
     }
 
     long inSpace() {
-        return rows.values().stream().filter(it -> it).count();
+        return rows.values().stream().filter(InMemoryUpstream::isInSpace).count();
+    }
+
+    boolean has(long id) {
+        return rows.containsKey(id);
     }
 
     boolean isInSpace(long id) {
-        return Boolean.TRUE.equals(rows.get(id));
+        return isInSpace(rows.getOrDefault(id, ""));
     }
 
     @Override
     public Answer send(URI url) {
-        beforeEach.run();
         if (failing.test(url)) {
             return answer(500, "{}");
         }
@@ -71,10 +76,12 @@ final class InMemoryUpstream implements HttpExchange {
             return list(parameters(url));
         }
         var id = Long.parseLong(path.replaceAll(".*/(\\d+)/$", "$1"));
-        var inSpace = rows.getOrDefault(id, unlisted.get(id));
-        return inSpace == null
-                ? answer(404, "{\"detail\":\"No Spacecraft matches the given query.\"}")
-                : answer(200, row(id, inSpace));
+        var row = rows.containsKey(id) ? rows.get(id) : unlisted.get(id);
+        return row == null ? answer(404, "{\"detail\":\"No Spacecraft matches the given query.\"}") : answer(200, row);
+    }
+
+    Answer throttled() {
+        return answer(429, "{\"detail\":\"Request was throttled.\"}");
     }
 
     private Answer answer(int status, String body) {
@@ -85,14 +92,13 @@ final class InMemoryUpstream implements HttpExchange {
         return new Answer(status, HttpHeaders.of(headers, (name, value) -> true), body.getBytes(UTF_8));
     }
 
-    private static String row(long id, boolean inSpace) {
-        return TEMPLATE.formatted(id, id, inSpace);
+    private static boolean isInSpace(String row) {
+        return row.contains("\"in_space\":true");
     }
 
     private Answer list(Map<String, String> parameters) {
-        var selected = rows.entrySet().stream()
-                .filter(it -> ignoresFilters || !parameters.containsKey("in_space") || it.getValue())
-                .map(it -> row(it.getKey(), it.getValue()))
+        var selected = rows.values().stream()
+                .filter(it -> ignoresFilters || !parameters.containsKey("in_space") || isInSpace(it))
                 .toList();
         var offset = Integer.parseInt(parameters.getOrDefault("offset", "0"));
         var limit = Integer.parseInt(parameters.getOrDefault("limit", "10"));

@@ -56,7 +56,7 @@ final class SimulatedPoller {
     Step poll() throws InterruptedException {
         var next = rules.attention().next(known, budget(), now);
         while (next.at().isAfter(now)) {
-            now = next.at();
+            now = budget().lookAgain(next.at(), now);
             next = rules.attention().next(known, budget(), now);
         }
         known = known.booked(now, now.minus(RequestBudget.REMEMBERED));

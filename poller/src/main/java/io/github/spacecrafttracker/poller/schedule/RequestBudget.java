@@ -25,6 +25,7 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle told, List
     public static final Duration REMEMBERED = Duration.ofHours(1).plus(Limit.SLACK);
 
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
     /** The first instant, not sooner than {@code now}, at which one more request may be sent. */
     public Instant free(Instant now) {
@@ -50,6 +51,12 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle told, List
         return limits().mapToDouble(limit -> limit.less(others).sustainablePerHour(booked, now))
                 .min()
                 .orElseThrow();
+    }
+
+    /** Until when it makes sense to wait for a request that is due then: what others use may be less in a minute, or more. */
+    public Instant lookAgain(Instant due, Instant now) {
+        var soon = now.plus(LOOK_AGAIN);
+        return others(now) > 0 && soon.isBefore(due) ? soon : due;
     }
 
     /** When there will next be more to share out than at this instant; null where all of the limit is left. */

@@ -1,0 +1,174 @@
+package io.github.spacecrafttracker.poller;
+
+import io.github.spacecrafttracker.poll.Outcome;
+import io.github.spacecrafttracker.poll.PollReport.Sweep;
+import io.github.spacecrafttracker.poller.upstream.HttpExchange;
+import io.github.spacecrafttracker.poller.upstream.Throttle;
+import io.github.spacecrafttracker.snapshot.Snapshot;
+import io.github.spacecrafttracker.snapshot.UnreadableException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/**
+ * Thirty days of the real rules on a clock that is set forward: 607 spacecraft, some 15 of them in space, launches and landings at random, six a day.
+ * Whatever happens in the first two hours, in which the first sweep has used up half of the budget, is left out.
+ */
+public final class SimulatedMonth implements HttpExchange {
+    private static final int ROWS = 607;
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration BETWEEN_CHANGES = Duration.ofHours(4);
+    private static final Duration SETTLED = Duration.ofHours(2);
+
+    private final Random random;
+    private final int limit;
+    private final int others;
+    private final InMemoryUpstream upstream = new InMemoryUpstream();
+    private final SimulatedPoller poller;
+    private final List<Instant> othersRequests = new ArrayList<>();
+    private final Map<Long, Instant> changedAt = new HashMap<>();
+    private Instant nextChange = SimulatedPoller.START.plus(SETTLED);
+    private Instant nextOfOthers = SimulatedPoller.START;
+
+    /**
+     * @param limit requests an hour, as upstream tells
+     * @param others how many of them others use, at random
+     */
+    public SimulatedMonth(long seed, int limit, int others) {
+        this.random = new Random(seed);
+        this.limit = limit;
+        this.others = others;
+        this.poller = new SimulatedPoller(this, null, this::told);
+        for (var id = 1; id <= ROWS; id++) {
+            upstream.put(id, id % 40 == 0);
+        }
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param changes how many were there to detect
+     * @param mostInAnHour requests of ours in any hour, both ends included
+     * @param sweepGap the longest between two conclusions
+     * @param throttled how many requests met a limit that others had used up meanwhile
+     */
+    public record Result(
+            int changes,
+            Duration mean,
+            Duration worst,
+            int requests,
+            int mostInAnHour,
+            Duration sweepGap,
+            int throttled) {}
+
+    public Result run() throws InterruptedException {
+        var end = SimulatedPoller.START.plus(Duration.ofDays(30));
+        var delays = new ArrayList<Duration>();
+        var swept = new ArrayList<Instant>();
+        var throttled = 0;
+        while (poller.now().isBefore(end)) {
+            var step = poller.poll();
+            throttled += step.publication().outcome() == Outcome.THROTTLED ? 1 : 0;
+            step.publication().snapshots().forEach(it -> detected(it, delays));
+            step.reports().stream().filter(Sweep.class::isInstance).forEach(it -> swept.add(((Sweep) it).endedAt()));
+        }
+        return new Result(
+                delays.size(),
+                Duration.ofMillis((long)
+                        delays.stream().mapToLong(Duration::toMillis).average().orElseThrow()),
+                delays.stream().max(Comparator.naturalOrder()).orElseThrow(),
+                poller.requests.size(),
+                mostInAnHour(),
+                longestGap(swept),
+                throttled);
+    }
+
+    @Override
+    public Answer send(URI url) {
+        letTimePass();
+        var used = used(poller.now());
+        return used > limit ? upstream.throttled() : upstream.send(url);
+    }
+
+    private void letTimePass() {
+        while (!nextChange.isAfter(poller.now())) {
+            change(nextChange);
+            nextChange = nextChange.plus(atRandom(BETWEEN_CHANGES));
+        }
+        while (others > 0 && !nextOfOthers.isAfter(poller.now())) {
+            othersRequests.add(nextOfOthers);
+            nextOfOthers = nextOfOthers.plus(atRandom(HOUR.dividedBy(others)));
+        }
+        othersRequests.removeIf(it -> it.plus(HOUR).isBefore(poller.now()));
+    }
+
+    private void change(Instant at) {
+        var lands = upstream.inSpace() > 12 && (upstream.inSpace() > 25 || random.nextBoolean());
+        long id;
+        do {
+            id = random.nextInt(1, ROWS + 1);
+        } while (upstream.isInSpace(id) != lands);
+        upstream.put(id, !lands);
+        // What flips back before it was seen was not there to be detected.
+        if (changedAt.remove(id) == null) {
+            changedAt.put(id, at);
+        }
+    }
+
+    private void detected(Snapshot snapshot, List<Duration> delays) {
+        try {
+            var at = changedAt.get(snapshot.id());
+            if (at != null && snapshot.reading().state().inSpace() == upstream.isInSpace(snapshot.id())) {
+                changedAt.remove(snapshot.id());
+                delays.add(Duration.between(at, poller.now()));
+            }
+        } catch (UnreadableException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Throttle told(Instant now) {
+        letTimePass();
+        return new Throttle(limit, HOUR, used(now), Duration.ZERO, now);
+    }
+
+    private int used(Instant now) {
+        return (int) Stream.concat(poller.requests.stream(), othersRequests.stream())
+                .filter(it -> it.plus(HOUR).isAfter(now))
+                .count();
+    }
+
+    private Duration atRandom(Duration mean) {
+        return Duration.ofMillis((long) (-Math.log(1 - random.nextDouble()) * mean.toMillis()));
+    }
+
+    private int mostInAnHour() {
+        var most = 0;
+        var first = 0;
+        for (var last = 0; last < poller.requests.size(); last++) {
+            while (Duration.between(poller.requests.get(first), poller.requests.get(last))
+                            .compareTo(HOUR)
+                    > 0) {
+                first++;
+            }
+            most = Math.max(most, last - first + 1);
+        }
+        return most;
+    }
+
+    private static Duration longestGap(List<Instant> swept) {
+        var longest = Duration.ZERO;
+        for (var sweep = 1; sweep < swept.size(); sweep++) {
+            var gap = Duration.between(swept.get(sweep - 1), swept.get(sweep));
+            longest = gap.compareTo(longest) > 0 ? gap : longest;
+        }
+        return longest;
+    }
+}

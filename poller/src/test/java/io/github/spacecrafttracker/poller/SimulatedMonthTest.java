@@ -1,0 +1,21 @@
+package io.github.spacecrafttracker.poller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The detection budget of the design, which {@code bench/} reports for other limits too. The clock is simulated: nothing here depends on the machine. */
+class SimulatedMonthTest {
+    @Test
+    void at_the_free_limit_what_enters_or_leaves_space_is_seen_within_minutes_and_all_is_swept_every_three_hours()
+            throws Exception {
+        var month = new SimulatedMonth(1, 15, 0).run();
+        assertThat(month.mostInAnHour()).isLessThanOrEqualTo(15);
+        assertThat(month.throttled()).isZero();
+        assertThat(month.changes()).isGreaterThan(150);
+        assertThat(month.mean()).isLessThan(Duration.ofSeconds(210));
+        assertThat(month.worst()).isLessThan(Duration.ofMinutes(8));
+        assertThat(month.sweepGap()).isLessThan(Duration.ofHours(3));
+    }
+}
