@@ -9,4 +9,9 @@ public interface Health {
 
     /** Why it cannot do its work now, a reason each; empty when it is ready. */
     List<String> notReady();
+
+    /** What is worth saying though all is well, a line each: that it stands by, for another does the work. Most often nothing. */
+    default List<String> notes() {
+        return List.of();
+    }
 }

@@ -23,8 +23,8 @@ public final class ManagementServer implements AutoCloseable {
             String host, int port, String portSetting, Health health, PrometheusMeterRegistry metrics)
             throws StartException {
         return new ManagementServer(HttpServer.start(host, port, portSetting, BOUNDS, config -> {
-            config.routes.get("/health/live", context -> tell(context, "live", health.notLive()));
-            config.routes.get("/health/ready", context -> tell(context, "ready", health.notReady()));
+            config.routes.get("/health/live", context -> tell(context, "live", health.notLive(), health.notes()));
+            config.routes.get("/health/ready", context -> tell(context, "ready", health.notReady(), health.notes()));
             config.routes.get("/metrics", context -> tell(context, metrics));
         }));
     }
@@ -39,11 +39,14 @@ public final class ManagementServer implements AutoCloseable {
         server.close();
     }
 
-    private static void tell(Context context, String state, List<String> whyNot) {
+    private static void tell(Context context, String state, List<String> whyNot, List<String> notes) {
         var body = new LinkedHashMap<String, Object>();
         body.put("status", whyNot.isEmpty() ? state : "not " + state);
         if (!whyNot.isEmpty()) {
             body.put("reasons", whyNot);
+        }
+        if (!notes.isEmpty()) {
+            body.put("notes", notes);
         }
         context.status(whyNot.isEmpty() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
                 .contentType("application/json")

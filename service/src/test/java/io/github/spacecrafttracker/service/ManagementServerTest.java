@@ -24,6 +24,7 @@ class ManagementServerTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private volatile List<String> notLive = List.of();
     private volatile List<String> notReady = List.of();
+    private volatile List<String> notes = List.of();
     private volatile @Nullable RuntimeException healthFault;
     private ManagementServer server;
 
@@ -65,6 +66,24 @@ class ManagementServerTest {
         notLive = List.of("a thread died");
 
         assertThat(get("/health/live").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void notes_are_told_beside_the_state_and_change_nothing_of_it() throws Exception {
+        notes = List.of("stands by: another polls");
+
+        assertThat(get("/health/live").body())
+                .isEqualTo("{\"status\":\"live\",\"notes\":[\"stands by: another polls\"]}");
+        assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+        assertThat(get("/health/ready").body())
+                .isEqualTo("{\"status\":\"ready\",\"notes\":[\"stands by: another polls\"]}");
+
+        notReady = List.of("Kafka is away");
+
+        assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+        assertThat(get("/health/ready").body())
+                .isEqualTo("{\"status\":\"not ready\",\"reasons\":[\"Kafka is away\"],"
+                        + "\"notes\":[\"stands by: another polls\"]}");
     }
 
     @Test
@@ -174,6 +193,11 @@ class ManagementServerTest {
                 throw fault;
             }
             return notReady;
+        }
+
+        @Override
+        public List<String> notes() {
+            return notes;
         }
     }
 }
