@@ -24,6 +24,7 @@ public final class Environment {
     private final Map<String, String> variables;
     private final List<String> faults = new ArrayList<>();
     private final SortedMap<String, String> inForce = new TreeMap<>();
+    private final PortNames ports = new PortNames();
 
     /** @param variables names and values, as {@link System#getenv()} has them; what is not asked for is passed over */
     public Environment(Map<String, String> variables) {
@@ -71,9 +72,14 @@ public final class Environment {
         return OptionalInt.empty();
     }
 
-    /** A TCP port; 0 stands for any that is free. */
+    /** A TCP port to listen on; 0 stands for any that is free. That two names are given the same is a fault. */
     public int port(String name, int fallback) {
-        return whole(name, fallback, 0, 65_535);
+        int faultsBefore = faults.size();
+        int port = whole(name, fallback, 0, 65_535);
+        if (faults.size() == faultsBefore) {
+            ports.add(name, port);
+        }
+        return port;
     }
 
     /** Not looked up in the file system: whether it exists is for its user to say. */
@@ -135,8 +141,10 @@ public final class Environment {
 
     /** @throws InvalidSettingsException if there was any fault; it lists all of them */
     public void check() throws InvalidSettingsException {
-        if (!faults.isEmpty()) {
-            throw new InvalidSettingsException(faults);
+        var all = new ArrayList<>(faults);
+        all.addAll(ports.faults());
+        if (!all.isEmpty()) {
+            throw new InvalidSettingsException(all);
         }
     }
 
