@@ -84,7 +84,7 @@ public final class Lifecycle {
     private ExitCode live() {
         Running running;
         try {
-            environment.oneOf("LOG_LEVEL", "INFO", "OFF", "ERROR", "WARN", "INFO", "DEBUG", "TRACE");
+            LogLevel.from(environment);
             running = closing.add(starter.start(closing, environment));
         } catch (InvalidSettingsException e) {
             return ended(ExitCode.SETTINGS, "settings are faulty:", e.faults(), e);
