@@ -92,6 +92,8 @@ public final class Lifecycle {
             return ended(ExitCode.START, "cannot start:", e.lines(), e);
         } catch (Exception e) {
             return ended(ExitCode.START, "cannot start:", List.of(Cause.inOneLine(e)), e);
+        } finally {
+            environment.withoutEffect().forEach(LOG::warn);
         }
         LOG.info("{}: started with {}", name, environment.inForce());
         try {
