@@ -40,6 +40,8 @@ record LocalSettings(
             environment.fault(
                     "KAFKA_... is set, but the local run brings its own broker: unset all that begin so, or run"
                             + " poller and streams apart");
+        } else {
+            environment.setAside("the local run brings its own broker", "KAFKA_BOOTSTRAP_SERVERS");
         }
         var madeUp = environment.optional("LL2_BASE_URL").isEmpty();
         var poller = PollerSettings.from(environment);
@@ -49,7 +51,14 @@ record LocalSettings(
                 ? OptionalInt.of(environment.whole("LL2_REQUESTS_PER_HOUR", MADE_UP_REQUESTS_PER_HOUR, 1, 360_000))
                 : poller.requestsPerHour();
         var streams = streams(StreamsSettings.from(environment), folder);
-        environment.setAside("KAFKA_BOOTSTRAP_SERVERS", "TOPIC_REPLICATION", "STATE_DIR", "STANDBY_REPLICAS");
+        environment.setAside(
+                "the local run is one process, with its own broker and the state in LOCAL_DATA_DIR",
+                "TOPIC_REPLICATION",
+                "STATE_DIR",
+                "STANDBY_REPLICAS");
+        if (madeUp) {
+            environment.setAside("without LL2_BASE_URL the upstream is made up and wants none", "LL2_API_TOKEN");
+        }
         return new LocalSettings(
                 madeUp,
                 environment.port("LOCAL_KAFKA_PORT", 9092),

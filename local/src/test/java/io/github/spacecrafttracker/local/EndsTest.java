@@ -45,6 +45,14 @@ class EndsTest {
         }
     }
 
+    @Test
+    void a_port_that_is_wanted_twice_is_a_fault_of_settings() throws Exception {
+        try (var tracker = LocalProcess.start(data, Map.of("HTTP_PORT", "8099", "LOCAL_KAFKA_PORT", "8099"))) {
+            assertThat(tracker.exitCode()).isEqualTo(ExitCode.SETTINGS.code());
+            assertClear(tracker, "HTTP_PORT and LOCAL_KAFKA_PORT name the same port, 8099");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"LOCAL_KAFKA_PORT", "HTTP_PORT", "MANAGEMENT_PORT", "POLLER_MANAGEMENT_PORT"})
     void a_port_in_use_is_named_with_its_setting(String setting) throws Exception {

@@ -6,13 +6,16 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Reads settings and gathers what is wrong with them, so that an operator sees every fault at once: a faulty setting reads as its fallback until
@@ -23,7 +26,10 @@ public final class Environment {
 
     private final Map<String, String> variables;
     private final List<String> faults = new ArrayList<>();
+    private final List<String> setAside = new ArrayList<>();
     private final SortedMap<String, String> inForce = new TreeMap<>();
+    private final PortNames ports = new PortNames();
+    private final Set<String> askedFor = new HashSet<>();
 
     /** @param variables names and values, as {@link System#getenv()} has them; what is not asked for is passed over */
     public Environment(Map<String, String> variables) {
@@ -71,9 +77,14 @@ public final class Environment {
         return OptionalInt.empty();
     }
 
-    /** A TCP port; 0 stands for any that is free. */
+    /** A TCP port to listen on; 0 stands for any that is free. That two names are given the same is a fault. */
     public int port(String name, int fallback) {
-        return whole(name, fallback, 0, 65_535);
+        int faultsBefore = faults.size();
+        int port = whole(name, fallback, 0, 65_535);
+        if (faults.size() == faultsBefore) {
+            ports.add(name, port);
+        }
+        return port;
     }
 
     /** Not looked up in the file system: whether it exists is for its user to say. */
@@ -135,8 +146,10 @@ public final class Environment {
 
     /** @throws InvalidSettingsException if there was any fault; it lists all of them */
     public void check() throws InvalidSettingsException {
-        if (!faults.isEmpty()) {
-            throw new InvalidSettingsException(faults);
+        var all = new ArrayList<>(faults);
+        all.addAll(ports.faults());
+        if (!all.isEmpty()) {
+            throw new InvalidSettingsException(all);
         }
     }
 
@@ -145,11 +158,22 @@ public final class Environment {
         return Collections.unmodifiableSortedMap(new TreeMap<>(inForce));
     }
 
-    /** These were read with others and are not used: they are not in force. */
-    public void setAside(String... names) {
+    /**
+     * These were read with others and are not used: they are not in force.
+     *
+     * @param why for an operator who has set one of them
+     */
+    public void setAside(String why, String... names) {
         for (var name : names) {
             inForce.remove(name);
+            value(name).ifPresent(set -> setAside.add(name + " is set and changes nothing: " + why));
         }
+    }
+
+    /** A line for each variable that does nothing: set aside, or no setting though it looks like one. Of use once all settings have been asked for. */
+    public List<String> withoutEffect() {
+        return Stream.concat(setAside.stream(), new Misspelt(askedFor).among(variables).stream())
+                .toList();
     }
 
     String matching(String name, String fallback, Predicate<String> rule, String expected) {
@@ -172,6 +196,7 @@ public final class Environment {
     }
 
     private Optional<String> value(String name) {
+        askedFor.add(name);
         return Optional.ofNullable(variables.get(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 

@@ -1,6 +1,5 @@
 package io.github.spacecrafttracker.service;
 
-import io.github.spacecrafttracker.topic.Json;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -9,22 +8,19 @@ import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
-import java.util.LinkedHashMap;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Javalin within bounds. Errors are problem documents (RFC 9457) which tell nothing of the inside. */
+/** Javalin within bounds. Every error is told in one shape, see {@link JsonErrors}. */
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
-    private static final String PROBLEM = "application/problem+json";
 
     private final Javalin javalin;
 
@@ -88,13 +84,14 @@ public final class HttpServer implements AutoCloseable {
             http.setRequestHeaderSize(8192);
         });
         config.jetty.modifyServer(server -> {
-            server.setErrorHandler(quiet());
+            server.setErrorHandler(new JsonErrors());
             server.addBean(new NetworkConnectionLimit(bounds.connections(), server));
         });
-        config.routes.exception(HttpResponseException.class, (e, context) -> problem(context, e.getStatus()));
+        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JsonErrors()));
+        config.routes.exception(HttpResponseException.class, (e, context) -> error(context, e.getStatus()));
         config.routes.exception(Exception.class, (e, context) -> {
             LOG.error("{} {} failed: {}", context.method(), context.path(), Cause.inOneLine(e));
-            problem(context, HttpStatus.INTERNAL_SERVER_ERROR.getCode());
+            error(context, HttpStatus.INTERNAL_SERVER_ERROR.getCode());
         });
     }
 
@@ -118,21 +115,8 @@ public final class HttpServer implements AutoCloseable {
         return connector;
     }
 
-    /** For what Javalin never sees, as a request that is no HTTP. */
-    private static ErrorHandler quiet() {
-        var handler = new ErrorHandler();
-        handler.setShowStacks(false);
-        handler.setShowCauses(false);
-        handler.setDefaultResponseMimeType("application/json");
-        return handler;
-    }
-
-    private static void problem(Context context, int status) {
-        var problem = new LinkedHashMap<String, Object>();
-        problem.put("type", "about:blank");
-        problem.put("title", HttpStatus.forStatus(status).getMessage());
-        problem.put("status", status);
-        context.status(status).result(Json.MAPPER.writeValueAsBytes(problem)).contentType(PROBLEM);
+    private static void error(Context context, int status) {
+        context.status(status).result(JsonErrors.body(status)).contentType(JsonErrors.TYPE);
     }
 
     private static String whyNot(String host, int port, String portSetting, UncheckedIOException failure) {

@@ -84,7 +84,7 @@ public final class Lifecycle {
     private ExitCode live() {
         Running running;
         try {
-            environment.oneOf("LOG_LEVEL", "INFO", "OFF", "ERROR", "WARN", "INFO", "DEBUG", "TRACE");
+            LogLevel.from(environment);
             running = closing.add(starter.start(closing, environment));
         } catch (InvalidSettingsException e) {
             return ended(ExitCode.SETTINGS, "settings are faulty:", e.faults(), e);
@@ -92,6 +92,8 @@ public final class Lifecycle {
             return ended(ExitCode.START, "cannot start:", e.lines(), e);
         } catch (Exception e) {
             return ended(ExitCode.START, "cannot start:", List.of(Cause.inOneLine(e)), e);
+        } finally {
+            environment.withoutEffect().forEach(LOG::warn);
         }
         LOG.info("{}: started with {}", name, environment.inForce());
         try {

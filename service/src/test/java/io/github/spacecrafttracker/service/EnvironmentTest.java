@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,33 @@ class EnvironmentTest {
                                 "LONG is " + "x".repeat(100) + "...: set it to a whole number from 1 to 9",
                                 "LINES is a b: set it to a whole number from 1 to 9",
                                 "A and B exclude each other: remove one"));
+    }
+
+    @Test
+    void settings_that_name_the_same_port_are_told_with_all_other_faults() {
+        var environment = new Environment(Map.of("A_PORT", "8081", "C_PORT", "9092", "D_PORT", "9092", "E_PORT", "x"));
+        for (var name : List.of("A_PORT", "B_PORT", "C_PORT", "D_PORT", "E_PORT", "F_PORT")) {
+            environment.port(name, name.equals("F_PORT") ? 9092 : 8081);
+        }
+
+        assertThatThrownBy(environment::check)
+                .isInstanceOfSatisfying(InvalidSettingsException.class, refused -> assertThat(refused.faults())
+                        .containsExactly(
+                                "E_PORT is x: set it to a whole number from 0 to 65535",
+                                "A_PORT and B_PORT name the same port, 8081: set each to one of its own",
+                                "C_PORT and D_PORT and F_PORT name the same port, 9092: set each to one of its own"));
+    }
+
+    @Test
+    void any_free_port_may_be_asked_for_more_than_once_and_a_port_be_read_twice() throws InvalidSettingsException {
+        var environment = new Environment(Map.of("A_PORT", "0", "B_PORT", "0"));
+
+        environment.port("A_PORT", 8081);
+        environment.port("B_PORT", 8081);
+        environment.port("C_PORT", 8082);
+        environment.port("C_PORT", 8082);
+
+        environment.check();
     }
 
     @ParameterizedTest

@@ -79,6 +79,29 @@ class LifecycleTest {
     }
 
     @Test
+    void a_misspelt_setting_is_a_warning_also_beside_faults_and_refuses_nothing() {
+        var variables = Map.of("LL2_REQUEST_PER_HOUR", "9", "LL2_MODE", "x");
+        int code = Lifecycle.run("poller", variables, (closing, environment) -> {
+            environment.whole("LL2_REQUESTS_PER_HOUR", 15, 1, 20);
+            environment.text("LL2_MODE", "normal");
+            return new Told("service", null);
+        });
+
+        assertThat(code).isZero();
+        assertThat(errors())
+                .containsExactly(
+                        "LL2_REQUEST_PER_HOUR is no setting and changes nothing; is LL2_REQUESTS_PER_HOUR meant?");
+
+        Lifecycle.run("poller", variables, (closing, environment) -> {
+            environment.whole("LL2_REQUESTS_PER_HOUR", 15, 1, 20);
+            environment.whole("LL2_MODE", 1, 1, 1);
+            environment.check();
+            throw new AssertionError("not reached");
+        });
+        assertThat(errors()).hasSize(4).last().asString().startsWith("LL2_REQUEST_PER_HOUR is no setting");
+    }
+
+    @Test
     void half_started_is_3_with_every_line_and_what_was_opened_is_closed_in_reverse() {
         int code = run((closing, environment) -> {
             closing.add(opened("first"));

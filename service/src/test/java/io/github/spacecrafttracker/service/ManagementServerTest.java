@@ -110,8 +110,7 @@ class ManagementServerTest {
             assertThat(reply.body()).as(path).startsWith("{").doesNotContain("Exception", "jetty", "Jetty", "javalin");
             assertThat(reply.headers().map()).as(path).doesNotContainKeys("Server", "server", "x-powered-by");
         }
-        assertThat(get("/nothing").body())
-                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404}");
+        assertThat(get("/nothing").body()).isEqualTo("{\"detail\":\"Not found.\"}");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -83,8 +84,35 @@ class SignalTest {
                         "WARN  odd java.lang.IllegalStateException: a b Caused by: java.io.IOException: disk full"));
     }
 
+    @Test
+    void a_log_level_that_is_none_is_one_clear_fault_without_a_stack() throws Exception {
+        var forked = started("run", Map.of("LOG_LEVEL", "loud"));
+
+        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.exitValue()).isEqualTo(2);
+        assertThat(lines())
+                .extracting(line -> line.substring("00:00:00.000 ".length()))
+                .containsExactly(
+                        "ERROR forked: settings are faulty:",
+                        "ERROR   LOG_LEVEL is loud: set it to one of OFF, ERROR, WARN, INFO, DEBUG, TRACE",
+                        "INFO  closed client");
+    }
+
+    @Test
+    void a_log_level_is_in_force_from_the_first_line() throws Exception {
+        var forked = started("log", Map.of("LOG_LEVEL", " ERROR "));
+
+        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.exitValue()).isZero();
+        assertThat(lines()).isEmpty();
+    }
+
     private Process started(String what) throws IOException {
-        var forked = new ProcessBuilder(
+        return started(what, Map.of());
+    }
+
+    private Process started(String what, Map<String, String> settings) throws IOException {
+        var forking = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx64m",
                         "-cp",
@@ -92,8 +120,9 @@ class SignalTest {
                         Forked.class.getName(),
                         what)
                 .redirectErrorStream(true)
-                .redirectOutput(output().toFile())
-                .start();
+                .redirectOutput(output().toFile());
+        forking.environment().putAll(settings);
+        var forked = forking.start();
         service = forked;
         return forked;
     }
@@ -115,6 +144,7 @@ class SignalTest {
             var never = new CountDownLatch(1);
             System.exit(Lifecycle.run("forked", (closing, environment) -> {
                 closing.add((AutoCloseable) () -> log.info("closed client"));
+                environment.check();
                 var other = new Thread(() -> {
                     try {
                         never.await();

@@ -7,7 +7,6 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.Header;
-import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.MethodNotAllowedResponse;
 import java.net.URI;
@@ -44,7 +43,6 @@ public final class SpacecraftApi {
         read(config, LIST + "{id}/", this::one);
         read(config, "/2.3.0/spacecraft", SpacecraftApi::toSlash);
         read(config, LIST + "{id}", SpacecraftApi::toSlash);
-        config.routes.exception(HttpResponseException.class, (e, context) -> detail(context, e.getStatus(), words(e)));
         config.routes.exception(
                 MethodNotAllowedResponse.class,
                 (e, context) -> detail(
@@ -118,12 +116,6 @@ public final class SpacecraftApi {
     private static void notReady(Context context, Answer.NotReady notReady) {
         context.header(Header.RETRY_AFTER, RETRY_AFTER_SECONDS);
         detail(context, HttpStatus.SERVICE_UNAVAILABLE.getCode(), "Not ready: " + notReady.why() + ".");
-    }
-
-    private static String words(HttpResponseException e) {
-        return e.getStatus() == HttpStatus.NOT_FOUND.getCode()
-                ? NOT_FOUND
-                : HttpStatus.forStatus(e.getStatus()).getMessage() + ".";
     }
 
     private static void detail(Context context, int status, String detail) {

@@ -1,0 +1,40 @@
+package io.github.spacecrafttracker.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.spacecrafttracker.service.Environment;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LocalSettingsTest {
+    @Test
+    void what_the_local_run_does_not_use_is_told_when_it_is_set_and_is_not_in_force() {
+        var environment = new Environment(Map.of(
+                "TOPIC_REPLICATION", "3",
+                "STATE_DIR", "/state",
+                "STANDBY_REPLICAS", "1",
+                "LL2_API_TOKEN", "s3cret"));
+
+        LocalSettings.from(environment);
+
+        assertThat(environment.withoutEffect())
+                .extracting(line -> line.substring(0, line.indexOf(" is set and changes nothing: ")))
+                .containsExactly("TOPIC_REPLICATION", "STATE_DIR", "STANDBY_REPLICAS", "LL2_API_TOKEN");
+        assertThat(environment.withoutEffect().toString()).doesNotContain("s3cret");
+        assertThat(environment.inForce())
+                .doesNotContainKeys("TOPIC_REPLICATION", "STATE_DIR", "STANDBY_REPLICAS", "LL2_API_TOKEN");
+    }
+
+    @Test
+    void a_token_for_an_upstream_that_is_followed_is_in_force() {
+        var environment = new Environment(
+                Map.of("LL2_BASE_URL", "https://example.org/2.3.0", "LL2_API_TOKEN", "s3cret", "STREAM_THREADS", "2"));
+
+        LocalSettings.from(environment);
+
+        assertThat(environment.withoutEffect()).isEmpty();
+        assertThat(environment.inForce())
+                .containsEntry("LL2_API_TOKEN", "(set)")
+                .doesNotContainKey("STATE_DIR");
+    }
+}

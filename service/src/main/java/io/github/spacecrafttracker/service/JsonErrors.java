@@ -1,0 +1,47 @@
+package io.github.spacecrafttracker.service;
+
+import io.github.spacecrafttracker.topic.Json;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Errors as Launch Library 2 writes them (LL2 contract: {@code {"detail":"Not found."}}), whatever the client accepts. They say what the status says, never
+ * what is inside. As Jetty's handler it answers what no route ever sees, such as a request that is no HTTP.
+ */
+final class JsonErrors extends ErrorHandler {
+    static final String TYPE = "application/json";
+
+    /** UTF-8. */
+    static byte[] body(int status) {
+        return Json.MAPPER.writeValueAsBytes(Map.of("detail", words(status)));
+    }
+
+    @Override
+    public boolean errorPageForMethod(String method) {
+        return true;
+    }
+
+    @Override
+    protected void generateResponse(
+            Request request,
+            Response response,
+            int status,
+            @Nullable String message,
+            @Nullable Throwable cause,
+            Callback callback) {
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, TYPE);
+        response.write(true, ByteBuffer.wrap(body(status)), callback);
+    }
+
+    // Django writes the one, and RFC 9110 the others.
+    private static String words(int status) {
+        return status == HttpStatus.NOT_FOUND_404 ? "Not found." : HttpStatus.getMessage(status) + ".";
+    }
+}
