@@ -100,6 +100,9 @@ public final class Lifecycle {
             running.await();
             LOG.info("{}: stopped", name);
             return ExitCode.STOPPED;
+        } catch (StartException e) {
+            // What only shows when its work begins, such as when it is its turn after others.
+            return ended(ExitCode.START, "cannot go on:", e.lines(), e);
         } catch (Exception e) {
             return ended(ExitCode.FAILED, "died:", List.of(Cause.inOneLine(e)), e);
         }
