@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 final class Poller {
     private static final Logger logger = LoggerFactory.getLogger(Poller.class);
 
-    /** A booking that took longer says too little of whose turn it is now: the others wait for a silent one no longer than twice that. */
-    private static final Duration FRESH = Duration.ofSeconds(3);
+    /** A booking that took longer says too little of whose turn it is now: the others wait 8 s for a silent one. */
+    private static final Duration FRESH = Duration.ofSeconds(5);
 
     private final Rules rules;
     private final Shell shell;

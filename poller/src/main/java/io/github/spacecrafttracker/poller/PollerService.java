@@ -23,6 +23,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -175,7 +177,7 @@ public final class PollerService implements Running, Health {
     }
 
     private void pollUntilOver(Turn turn) throws TurnOverException, StartException, InterruptedException {
-        try (var publisher = Publisher.takeOver(kafka, topics);
+        try (var publisher = takeOver();
                 var metrics = new KafkaClientMetrics(publisher.producer())) {
             metrics.bindTo(registry);
             var known = readBack.read(kafka, shell.clock().instant());
@@ -187,6 +189,18 @@ public final class PollerService implements Running, Health {
             }
         } finally {
             active = null;
+        }
+    }
+
+    /** What standing by won't mend ends it. */
+    private Publisher takeOver() throws TurnOverException, StartException {
+        try {
+            return Publisher.takeOver(kafka, topics);
+        } catch (TurnOverException e) {
+            if (e.getCause() instanceof AuthorizationException || e.getCause() instanceof AuthenticationException) {
+                throw new StartException("can't take over as the one that polls: " + e.getMessage(), e);
+            }
+            throw e;
         }
     }
 

@@ -15,8 +15,10 @@ import io.github.spacecrafttracker.poller.schedule.Errand;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -229,6 +231,57 @@ class RulesTest {
         poller.setForward(Duration.ofHours(7));
         assertThat(((Errand.SweepPage) poller.poll().errand()).pass().nextOffset())
                 .isZero();
+    }
+
+    @Test
+    void a_change_of_mode_begins_a_new_sweep() throws Exception {
+        swept(350);
+        var page = until(it -> it.errand() instanceof Errand.SweepPage);
+        assertThat(((Page) page.reports().get(0)).pass().missing())
+                .as("under way")
+                .isNull();
+        poller.setMode("detailed");
+        var next = until(it -> it.errand() instanceof Errand.SweepPage);
+        var pass = ((Errand.SweepPage) next.errand()).pass();
+        assertThat(pass.nextOffset()).isZero();
+        assertThat(pass.mode()).isEqualTo("detailed");
+    }
+
+    /** Promise 4, as a property: whatever is added and deleted while they are read, only what was deleted is called removed, and all of it in the end. */
+    @Test
+    void what_stayed_is_never_called_removed_and_what_went_is() throws Exception {
+        for (var seed = 0; seed < 200; seed++) {
+            var random = new Random(seed);
+            var catalogue = new InMemoryUpstream();
+            for (var id = 1; id <= random.nextInt(50, 320); id++) {
+                catalogue.put(id, id % 20 == 0);
+            }
+            var history = new SimulatedPoller(catalogue);
+            while (history.known.baseline()) {
+                history.poll();
+            }
+            var deleted = new HashSet<Long>();
+            var removed = new HashSet<Long>();
+            for (var poll = 0; poll < 400; poll++) {
+                // Few enough at a time to be believed at once, and all of it in the first half.
+                if (poll < 200 && random.nextInt(60) == 0) {
+                    long id = random.nextInt(1, 320);
+                    if (catalogue.has(id)) {
+                        catalogue.remove(id);
+                        deleted.add(id);
+                    } else if (!deleted.contains(id)) {
+                        catalogue.put(id, random.nextBoolean());
+                    }
+                }
+                for (var snapshot : history.poll().publication().snapshots()) {
+                    if (snapshot.value() == null) {
+                        assertThat(deleted).as("seed %s", seed).contains(snapshot.id());
+                        assertThat(removed.add(snapshot.id())).as("once").isTrue();
+                    }
+                }
+            }
+            assertThat(removed).as("seed %s", seed).isEqualTo(deleted);
+        }
     }
 
     @Test

@@ -27,7 +27,7 @@ final class SimulatedPoller {
     static final String SOURCE = "https://ll.thespacedevs.com/2.3.0";
     static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
 
-    private final Rules rules;
+    private Rules rules = rules("normal");
     private final Ll2Client upstream;
     private final Function<Instant, @Nullable Throttle> told;
     private final @Nullable Integer cap;
@@ -38,7 +38,6 @@ final class SimulatedPoller {
     final List<Instant> requests = new ArrayList<>();
 
     SimulatedPoller(HttpExchange upstream, @Nullable Integer cap, Function<Instant, @Nullable Throttle> told) {
-        this.rules = new Rules(SOURCE, "spacecraft.snapshots", new Attention("normal"), new Backoff(() -> 0.5));
         this.upstream = new Ll2Client(URI.create(SOURCE), upstream, () -> now);
         this.cap = cap;
         this.told = told;
@@ -67,6 +66,15 @@ final class SimulatedPoller {
         var concluded = publication.conclude().apply(known.snapshotOffsets());
         known = concluded.after();
         return new Step(next.errand(), publication, concluded.reports());
+    }
+
+    /** As it is after a restart with another {@code LL2_MODE}. */
+    void setMode(String mode) {
+        rules = rules(mode);
+    }
+
+    private static Rules rules(String mode) {
+        return new Rules(SOURCE, "spacecraft.snapshots", new Attention(mode), new Backoff(() -> 0.5));
     }
 
     Instant now() {

@@ -8,12 +8,19 @@ import io.github.spacecrafttracker.embedded.Fault;
 import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
 import io.github.spacecrafttracker.embedded.StubUpstream;
 import io.github.spacecrafttracker.poll.Outcome;
+import io.github.spacecrafttracker.poller.upstream.Reply.Found;
 import io.github.spacecrafttracker.poller.upstream.Reply.Listed;
 import io.github.spacecrafttracker.poller.upstream.Reply.Refused;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -85,6 +92,7 @@ class Ll2ClientTest {
                 arguments("Latin-1", Fault.contentType("application/json; charset=latin1"), Outcome.CONTENT_TYPE),
                 arguments("cut JSON", Fault.cutJson(), Outcome.MALFORMED),
                 arguments("two documents", Fault.twoDocuments(), Outcome.MALFORMED),
+                arguments("deep nesting", Fault.raw(200, "application/json", nested()), Outcome.MALFORMED),
                 arguments("no JSON", Fault.raw(200, "application/json", "<p>".getBytes(UTF_8)), Outcome.MALFORMED),
                 arguments("a cut connection", Fault.cutConnection(), Outcome.CONNECTION),
                 arguments("no reply", Fault.noReply(), Outcome.CONNECTION),
@@ -93,6 +101,131 @@ class Ll2ClientTest {
                 arguments("fewer rows than counted", Fault.shrunken(3), Outcome.CONTRADICTION),
                 arguments("a repeated row", Fault.repeatedRow(), Outcome.CONTRADICTION),
                 arguments("rows shifted out", Fault.shifted(2), Outcome.CONTRADICTION));
+    }
+
+    private static byte[] nested() {
+        return ("{\"count\":1,\"next\":null,\"results\":" + "[".repeat(50_000)).getBytes(UTF_8);
+    }
+
+    static Stream<Arguments> lookUps() {
+        return Stream.of(
+                arguments("another spacecraft", object("{\"id\":99998}"), Outcome.CONTRADICTION),
+                arguments("a text for an id", object("{\"id\":\"4\"}"), Outcome.SHAPE),
+                arguments("no id", object("{\"detail\":\"x\"}"), Outcome.SHAPE),
+                arguments("a list", object("[]"), Outcome.SHAPE),
+                arguments("two documents", Fault.twoDocuments(), Outcome.MALFORMED),
+                arguments("cut JSON", Fault.cutJson(), Outcome.MALFORMED),
+                arguments("a web page that says 404", Fault.status(404), Outcome.STATUS),
+                arguments("a JSON 404 that says nothing", Fault.status(404, "{}"), Outcome.STATUS),
+                arguments("an error", Fault.status(503), Outcome.STATUS),
+                arguments("throttled", Fault.throttled(null), Outcome.THROTTLED),
+                arguments("Latin-1", Fault.contentType("application/json; charset=latin1"), Outcome.CONTENT_TYPE),
+                arguments("huge", Fault.huge(2_000_000), Outcome.TOO_LARGE));
+    }
+
+    /** That one is gone must be beyond doubt. */
+    @ParameterizedTest(name = "{0} is {2}")
+    @MethodSource("lookUps")
+    void a_look_up_that_is_neither_the_spacecraft_nor_its_absence_is_refused(String what, Fault fault, Outcome outcome)
+            throws InterruptedException {
+        stub.misbehave(fault);
+        assertThat(client.ask(new LookUpRequest(id(), "normal")).result())
+                .isInstanceOfSatisfying(
+                        Refused.class, it -> assertThat(it.outcome()).isEqualTo(outcome));
+    }
+
+    @Test
+    void a_look_up_finds_the_spacecraft_in_the_form_of_the_lists() throws Exception {
+        assertThat(client.ask(new LookUpRequest(id(), "normal")).result())
+                .isInstanceOfSatisfying(Found.class, it -> assertThat(it.row())
+                        .isInstanceOfSatisfying(Row.Sound.class, row -> assertThat(new String(row.canonical(), UTF_8))
+                                .contains("\"response_mode\":\"normal\"")
+                                .doesNotContain("\"flights\":")));
+        assertThat(client.ask(new LookUpRequest(id(), "detailed")).result())
+                .isInstanceOfSatisfying(Found.class, it -> assertThat(it.row())
+                        .isInstanceOfSatisfying(Row.Sound.class, row -> assertThat(new String(row.canonical(), UTF_8))
+                                .contains("\"response_mode\":\"detailed\"", "\"flights\":")));
+    }
+
+    @Test
+    void a_look_up_of_what_is_not_there_is_its_absence() throws InterruptedException {
+        assertThat(client.ask(new LookUpRequest(99_999, "normal")).result()).isInstanceOf(Reply.Absent.class);
+    }
+
+    @Test
+    void one_that_is_there_and_is_no_spacecraft_is_found_all_the_same() throws InterruptedException {
+        stub.misbehave(Fault.rowWithoutInSpace());
+        assertThat(client.ask(new LookUpRequest(id(), "normal")).result())
+                .isInstanceOfSatisfying(Found.class, it -> assertThat(it.row()).isInstanceOf(Row.Unreadable.class));
+    }
+
+    @Test
+    void a_server_that_does_not_speak_tls_is_a_connection_fault() throws Exception {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            new Thread(() -> sendHalf(server), "half").start();
+            var reply = client("https://127.0.0.1:" + server.getLocalPort() + "/2.3.0")
+                    .ask(PAGE);
+            assertThat(reply.result()).isEqualTo(new Refused(Outcome.CONNECTION, "TLS failed", null));
+        }
+    }
+
+    @Test
+    void a_body_that_stops_half_way_is_given_up() throws Exception {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            new Thread(() -> sendHalf(server), "half").start();
+            var impatient = client("http://127.0.0.1:" + server.getLocalPort() + "/2.3.0", Duration.ofMillis(300));
+            assertThat(impatient.ask(PAGE).result())
+                    .isInstanceOfSatisfying(
+                            Refused.class, it -> assertThat(it.outcome()).isEqualTo(Outcome.TIMEOUT));
+        }
+    }
+
+    /** To everybody, and then nothing more until it is closed. */
+    private static void sendHalf(ServerSocket server) {
+        try {
+            while (true) {
+                server.accept()
+                        .getOutputStream()
+                        .write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"
+                                .getBytes(UTF_8));
+            }
+        } catch (IOException e) {
+            // It was closed.
+        }
+    }
+
+    @Test
+    void a_server_that_takes_no_connection_is_given_up() throws Exception {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var waiting = new ArrayList<Socket>();
+            try {
+                for (var connection = 0; connection < 3; connection++) {
+                    var socket = new Socket();
+                    waiting.add(socket);
+                    try {
+                        socket.connect(server.getLocalSocketAddress(), 100);
+                    } catch (SocketTimeoutException e) {
+                        break;
+                    }
+                }
+                var impatient = client("http://127.0.0.1:" + server.getLocalPort() + "/2.3.0", Duration.ofMillis(300));
+                assertThat(impatient.ask(PAGE).result())
+                        .isInstanceOfSatisfying(
+                                Refused.class, it -> assertThat(it.outcome()).isEqualTo(Outcome.TIMEOUT));
+            } finally {
+                for (var socket : waiting) {
+                    socket.close();
+                }
+            }
+        }
+    }
+
+    private static Fault object(String json) {
+        return Fault.status(200, json);
+    }
+
+    private static long id() {
+        return RecordedSpacecraft.all().get(0).required("id").longValue();
     }
 
     @Test
