@@ -41,11 +41,13 @@ class FollowingTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private LocalProcess tracker;
 
+    @TempDir
+    private Path data;
+
     @BeforeEach
-    void follow(@TempDir Path data) throws IOException {
+    void follow() throws IOException {
         upstream.serve(RecordedSpacecraft.all());
-        tracker =
-                LocalProcess.start(data, Map.of("LL2_BASE_URL", upstream.baseUrl(), "LL2_REQUESTS_PER_HOUR", "36000"));
+        tracker = start("normal");
     }
 
     @AfterEach
@@ -94,6 +96,40 @@ class FollowingTest {
                         "status.changed.v1 {\"status\":{\"id\":1,\"name\":\"Active\"}} {\"status\":{\"id\":2,\"name\":\"Retired\"}}",
                         "counts.changed.v1 {\"flights_count\":5,\"mission_ends_count\":4} {\"flights_count\":5,\"mission_ends_count\":5}",
                         "counts.changed.v1 {\"flights_count\":5,\"mission_ends_count\":5} {\"flights_count\":4,\"mission_ends_count\":5} correction");
+    }
+
+    /** Promise 4, also for what happens while it is down. A change of mode in between is no change. */
+    @Test
+    void what_is_deleted_is_told_as_removed_and_what_comes_back_as_reappeared() throws Exception {
+        awaitEvents(19);
+        var row = upstream.row(FREEDOM).orElseThrow();
+        upstream.remove(FREEDOM);
+        awaitEvents(20);
+        assertThat(told()).containsExactly("551 catalogue.removed.v1");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(served()).contains("\"detail\""));
+
+        upstream.put(row);
+        awaitEvents(21);
+        assertThat(tracker.end("TERM")).isEqualTo(143);
+        upstream.remove(452);
+        tracker = start("detailed");
+        awaitEvents(22);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(served()).contains("\"flights\":"));
+        assertThat(told())
+                .containsExactlyInAnyOrder(
+                        "551 catalogue.removed.v1", "551 catalogue.reappeared.v1", "452 catalogue.removed.v1");
+    }
+
+    private LocalProcess start(String mode) throws IOException {
+        return LocalProcess.start(
+                data, Map.of("LL2_BASE_URL", upstream.baseUrl(), "LL2_REQUESTS_PER_HOUR", "36000", "LL2_MODE", mode));
+    }
+
+    private List<String> told() {
+        return events().stream()
+                .map(event -> event.key() + " " + type(event))
+                .filter(it -> !it.endsWith("appeared.v1") || it.endsWith("reappeared.v1"))
+                .toList();
     }
 
     private void change(Consumer<ObjectNode> change) {
