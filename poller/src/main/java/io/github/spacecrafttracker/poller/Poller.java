@@ -8,7 +8,6 @@ import io.github.spacecrafttracker.poller.publish.TurnOverException;
 import io.github.spacecrafttracker.poller.schedule.Errand;
 import io.github.spacecrafttracker.poller.schedule.RequestBudget;
 import io.github.spacecrafttracker.poller.turn.Turn;
-import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,9 +15,6 @@ import org.slf4j.LoggerFactory;
 /** Asks upstream for as long as it is this poller's turn, one request after the other. */
 final class Poller {
     private static final Logger logger = LoggerFactory.getLogger(Poller.class);
-
-    /** A booking that took longer says too little of whose turn it is now: the others wait 8 s for a silent one. */
-    private static final Duration FRESH = Duration.ofSeconds(5);
 
     private final Rules rules;
     private final Shell shell;
@@ -46,7 +42,11 @@ final class Poller {
      */
     void poll(Turn turn) throws InterruptedException, TurnOverException {
         var errand = due(turn);
-        if (turn.isOver() || !book(errand)) {
+        if (turn.isOver()) {
+            return;
+        }
+        book(errand);
+        if (turn.isOver()) {
             return;
         }
         var reply = shell.upstream().ask(rules.request(errand));
@@ -70,19 +70,16 @@ final class Poller {
         }
     }
 
-    /** Whether it was committed so soon that it is still this poller's turn. It counts as spent in any case. */
-    private boolean book(Errand errand) throws TurnOverException {
-        var began = System.nanoTime();
+    /** It counts as spent from now on, whatever comes of it. */
+    private void book(Errand errand) throws TurnOverException {
         var bookedAt = shell.clock().instant();
         var booked = known.booked(bookedAt, bookedAt.minus(RequestBudget.REMEMBERED));
-        var requests = shell.limit().budget(booked.bookings()).asOf(bookedAt);
         publisher.book(new Budget(
                 rules.source(),
                 bookedAt,
                 shell.upstream().url(rules.request(errand)).toString(),
-                requests));
+                shell.limit().budget(booked.bookings()).asOf(bookedAt)));
         known = booked;
-        return System.nanoTime() - began < FRESH.toNanos();
     }
 
     private RequestBudget budget() {

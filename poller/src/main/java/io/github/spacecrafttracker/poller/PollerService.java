@@ -162,7 +162,7 @@ public final class PollerService implements Running, Health {
                 var turn = turns.await();
                 try {
                     pollUntilOver(turn);
-                    logger.warn("stands by: it is another poller's turn");
+                    logger.warn("stands by: {}", turn.why());
                 } catch (TurnOverException e) {
                     logger.warn("stands by: {}", e.getMessage());
                     turns.giveUp(turn);

@@ -34,10 +34,14 @@ public record PollerSettings(
             environment.fault("LL2_BASE_URL is " + withoutUserInfo(baseUrl)
                     + ": it must end with /2.3.0, the version of the API that is followed, and have no user or query");
         }
+        var token = environment.secret("LL2_API_TOKEN");
+        if (token.isPresent() && !token.get().matches("[!-~]+")) {
+            environment.fault("LL2_API_TOKEN holds a blank or what is not ASCII: set it to the key as it was given");
+        }
         return new PollerSettings(
                 baseUrl,
                 withoutUserInfo(baseUrl),
-                environment.secret("LL2_API_TOKEN"),
+                token,
                 environment.wholeIfSet("LL2_REQUESTS_PER_HOUR", 1, 360_000),
                 environment.oneOf("LL2_MODE", "normal", "normal", "detailed"),
                 Optional.empty());

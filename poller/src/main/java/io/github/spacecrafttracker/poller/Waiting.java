@@ -15,9 +15,10 @@ public interface Waiting {
     static Waiting by(InstantSource clock) {
         var longest = Duration.ofMinutes(1);
         return (instant, turn) -> {
-            while (!turn.isOver() && clock.instant().isBefore(instant)) {
+            var over = turn.isOver();
+            while (!over && clock.instant().isBefore(instant)) {
                 var left = Duration.between(clock.instant(), instant).plusMillis(1);
-                turn.awaitEnd(left.compareTo(longest) < 0 ? left : longest);
+                over = turn.awaitEnd(left.compareTo(longest) < 0 ? left : longest);
             }
         };
     }

@@ -1,75 +1,52 @@
 package io.github.spacecrafttracker.poller.turn;
 
-import io.github.spacecrafttracker.service.Cause;
 import io.github.spacecrafttracker.service.KafkaSettings;
 import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.topic.Topics;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pollers of one set of topics, as a consumer group on the one partition of the reports: whose it is, has the turn. Nothing is read; it is about
- * membership alone.
+ * The turns of one poller among others. Those of one set of topics form a consumer group on the one partition of the reports: whose it is, has the turn, and
+ * the others stand by. Nothing is read; it is about membership alone. From any thread.
  */
 public final class Turns implements AutoCloseable {
-    /** How long a silent poller is waited for. */
-    static final Duration SESSION = Duration.ofSeconds(8);
+    private static final Duration CLOSE_AT_MOST = Duration.ofSeconds(5);
 
-    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
-    private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration CLOSING = Duration.ofSeconds(3);
-
-    private final Map<String, Object> settings;
-    private final String topic;
+    private final KafkaSettings kafka;
+    private final Topics topics;
+    private final Optional<String> member;
+    private final Rest rest;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::takePart, "poller-turns");
 
     // Guarded by this.
     private @Nullable Turn turn;
     private @Nullable StartException fault;
-    private @Nullable KafkaConsumer<byte[], byte[]> consumer;
-    private boolean givenUp;
 
-    private Turns(Map<String, Object> settings, String topic) {
-        this.settings = settings;
-        this.topic = topic;
-        thread.setDaemon(true);
+    private Turns(KafkaSettings kafka, Topics topics, Optional<String> member, Rest rest) {
+        this.kafka = kafka;
+        this.topics = topics;
+        this.member = member;
+        this.rest = rest;
     }
 
     /**
-     * Joins the others, without waiting for a turn.
+     * Begins to stand by.
      *
-     * @param member a name that this poller keeps over restarts: it gets its turn back at once after a crash, and nobody takes it over meanwhile. Empty
-     *     where others stand by
+     * @param member a name in the group that this process keeps over restarts and no other has: after a crash it has its turn back at once, and after an
+     *     orderly end the others wait for it until its session is over (static membership, KIP-345). Empty: none
      */
     public static Turns join(KafkaSettings kafka, Topics topics, Optional<String> member) {
-        var name = kafka.topicPrefix() + "-poller";
-        var settings = new HashMap<>(kafka.consumer());
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, name);
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, name);
-        settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION.toMillis());
-        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT.toMillis());
-        // A newcomer takes nothing from the one that polls.
-        settings.put(
-                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                List.of(CooperativeStickyAssignor.class.getName()));
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-        member.ifPresent(it -> settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, it));
-        var turns = new Turns(settings, topics.polls().name());
+        return join(kafka, topics, member, Rest.of(Membership.SESSION));
+    }
+
+    /** @param rest taken after a turn was given up */
+    static Turns join(KafkaSettings kafka, Topics topics, Optional<String> member, Rest rest) {
+        var turns = new Turns(kafka, topics, member, rest);
+        turns.thread.setDaemon(true);
         turns.thread.start();
         return turns;
     }
@@ -77,10 +54,14 @@ public final class Turns implements AutoCloseable {
     /**
      * Waits for this poller's turn.
      *
-     * @throws StartException where it can't take part any more
+     * @throws StartException where none will come, with what to do about it
+     * @throws IllegalStateException where it was closed
      */
     public synchronized Turn await() throws StartException, InterruptedException {
         while (true) {
+            if (isClosing()) {
+                throw new IllegalStateException("closed while waiting for a turn");
+            }
             if (fault != null) {
                 throw fault;
             }
@@ -91,106 +72,73 @@ public final class Turns implements AutoCloseable {
         }
     }
 
-    /**
-     * Leaves this to the others: somebody has taken over already. It stands by again no sooner than a silent poller is waited for, so that two that don't
-     * know of each other don't take over from each other all the time.
-     */
-    public synchronized void giveUp(Turn which) {
-        which.end();
-        if (which == turn) {
-            turn = null;
-            givenUp = true;
-            wakeUp();
-        }
+    /** Whether it is this poller's turn. */
+    public synchronized boolean active() {
+        return turn != null && !turn.isOver();
     }
 
-    /** Within some seconds. Without a name that it keeps, the others need not wait for it. */
+    /**
+     * Leaves the turn to the others, to one who has taken over without being asked. It stands by again only after a session time-out, so that two who share
+     * a transactional id but no group don't fence each other off all the time.
+     */
+    public void giveUp(Turn given) {
+        given.giveUp();
+    }
+
+    /** Leaves, so that another has the turn at once; one with a name is waited for. Within some seconds. */
     @Override
     public void close() {
+        end();
+        try {
+            thread.join(CLOSE_AT_MOST.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void end() {
         closing.countDown();
-        synchronized (this) {
-            wakeUp();
-        }
-        try {
-            thread.join(CLOSING.multipliedBy(2).toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void takePart() {
-        try {
-            while (!isClosing()) {
-                takePartUntilGivenUp();
-                lostTurn();
-                if (!isClosing()) {
-                    @SuppressWarnings("unused") // Asked above.
-                    var closed = closing.await(SESSION.toMillis(), TimeUnit.MILLISECONDS);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (KafkaException e) {
-            failed(new StartException(
-                    "can't take part in the group of pollers " + settings.get(ConsumerConfig.GROUP_ID_CONFIG) + ": "
-                            + Cause.inOneLine(e),
-                    e));
-        } finally {
-            lostTurn();
-        }
-    }
-
-    private void takePartUntilGivenUp() {
-        var member = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        try {
-            begin(member);
-            member.subscribe(List.of(topic), new Listener(member, this::gotTurn, this::lostTurn));
-            while (!isClosing() && !isGivenUp()) {
-                member.poll(POLL);
-            }
-        } catch (WakeupException e) {
-            // It was given up, or is closing.
-        } finally {
-            begin(null);
-            member.close(CloseOptions.timeout(CLOSING));
-        }
-    }
-
-    private synchronized void begin(@Nullable KafkaConsumer<byte[], byte[]> member) {
-        consumer = member;
-        givenUp = false;
-    }
-
-    private synchronized void gotTurn() {
-        if (turn == null || turn.isOver()) {
-            turn = new Turn();
-            notifyAll();
-        }
-    }
-
-    private synchronized void lostTurn() {
         if (turn != null) {
-            turn.end();
-            turn = null;
+            turn.end("this poller is being closed");
         }
-    }
-
-    private synchronized void failed(StartException why) {
-        fault = why;
         notifyAll();
     }
 
-    private synchronized boolean isGivenUp() {
-        return givenUp;
+    private synchronized void began(Turn next) {
+        turn = next;
+        notifyAll();
+    }
+
+    private synchronized void failed(Throwable failure) {
+        var why = new GroupFault(Membership.group(kafka), topics.polls().name());
+        fault = new StartException(why.of(failure), failure);
+        notifyAll();
     }
 
     private boolean isClosing() {
         return closing.getCount() == 0;
     }
 
-    private void wakeUp() {
-        if (consumer != null) {
-            consumer.wakeup();
+    private void takePart() {
+        try {
+            while (!isClosing()) {
+                var givenUp = stay();
+                if (givenUp) {
+                    rest.take(closing);
+                }
+            }
+        } catch (InterruptedException | RuntimeException | Error e) {
+            failed(e);
+        }
+    }
+
+    /** Until its turn is over; true where that was given up. */
+    private boolean stay() {
+        try (var membership = Membership.begin(kafka, topics, member, this::began)) {
+            while (!isClosing() && !membership.isOver()) {
+                membership.poll();
+            }
+            return membership.isGivenUp();
         }
     }
 }

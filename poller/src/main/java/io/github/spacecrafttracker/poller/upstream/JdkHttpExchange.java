@@ -1,6 +1,7 @@
 package io.github.spacecrafttracker.poller.upstream;
 
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,7 +21,6 @@ public final class JdkHttpExchange implements HttpExchange {
         System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
     }
 
-    private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final String USER_AGENT =
             "spacecraft-tracker (+https://github.com/spacecrafttracker/spacecraft-tracker)";
 
@@ -29,19 +29,28 @@ public final class JdkHttpExchange implements HttpExchange {
     private final int largestReply;
     private final Optional<String> token;
 
-    /** With the bounds that fit Launch Library 2: a minute, and 32 MiB, which is a page of 100 detailed spacecraft of 300 KiB each. */
+    /**
+     * With the bounds that fit Launch Library 2: 10 seconds to connect, a minute in all, and 32 MiB, which is a page of 100 detailed spacecraft of 300
+     * KiB each.
+     */
     public JdkHttpExchange(Optional<String> token) {
-        this(Duration.ofMinutes(1), 32 * 1024 * 1024, token);
+        this(Duration.ofSeconds(10), Duration.ofMinutes(1), 32 * 1024 * 1024, token);
     }
 
     /**
+     * @param connect how long it may take until there is a connection
      * @param wholeReply how long a reply may take, from the request to its last byte
      * @param largestReply in bytes
      * @param token sent as {@code Authorization: Token …} (LL2 contract, section 3)
+     * @throws IllegalArgumentException where no header can carry the token
      */
-    public JdkHttpExchange(Duration wholeReply, int largestReply, Optional<String> token) {
+    public JdkHttpExchange(Duration connect, Duration wholeReply, int largestReply, Optional<String> token) {
+        // The JDK would say so with the first request, and tell the token.
+        if (token.isPresent() && !token.get().matches("[!-~]+")) {
+            throw new IllegalArgumentException("the token holds a blank or what is not ASCII");
+        }
         this.client = HttpClient.newBuilder()
-                .connectTimeout(CONNECT)
+                .connectTimeout(connect)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .version(HttpClient.Version.HTTP_1_1)
                 .build();
@@ -62,7 +71,7 @@ public final class JdkHttpExchange implements HttpExchange {
             return new Answer(response.statusCode(), response.headers(), response.body());
         } catch (TimeoutException e) {
             reply.cancel(true);
-            throw new HttpTimeoutException("no whole reply within " + wholeReply.toSeconds() + " s");
+            throw new HttpTimeoutException("no whole reply within " + wholeReply);
         } catch (InterruptedException e) {
             reply.cancel(true);
             throw e;
@@ -74,6 +83,10 @@ public final class JdkHttpExchange implements HttpExchange {
     private static IOException asIoException(@Nullable Throwable cause) {
         if (cause instanceof IOException io) {
             return io;
+        }
+        // Where a length is no number, for one, the client fails over it instead of refusing it.
+        if (cause instanceof RuntimeException) {
+            return new ProtocolException("what came is no HTTP");
         }
         throw new IllegalStateException("the HTTP client failed", cause);
     }

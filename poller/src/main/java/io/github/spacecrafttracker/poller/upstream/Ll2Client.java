@@ -9,6 +9,7 @@ import io.github.spacecrafttracker.poller.upstream.Reply.Listed;
 import io.github.spacecrafttracker.poller.upstream.Reply.Refused;
 import io.github.spacecrafttracker.poller.upstream.Reply.Result;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
@@ -94,14 +95,17 @@ public final class Ll2Client {
         if (e instanceof ReplyTooLargeException) {
             return new Refused(Outcome.TOO_LARGE, "is " + e.getMessage(), null);
         }
-        if (e instanceof SSLException) {
-            return new Refused(Outcome.CONNECTION, "TLS failed", null);
-        }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException) {
+                return new Refused(Outcome.CONNECTION, "TLS failed", null);
+            }
             if (cause instanceof UnknownHostException
                     || cause instanceof java.nio.channels.UnresolvedAddressException) {
                 return new Refused(Outcome.CONNECTION, "its host is unknown", null);
             }
+        }
+        if (e instanceof ProtocolException) {
+            return new Refused(Outcome.CONNECTION, "what came is no HTTP", null);
         }
         return new Refused(Outcome.CONNECTION, "no connection, or it broke off", null);
     }

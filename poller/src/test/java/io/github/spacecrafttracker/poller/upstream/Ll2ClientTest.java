@@ -257,7 +257,7 @@ class Ll2ClientTest {
     }
 
     private static Ll2Client client(String baseUrl, Duration wholeReply) {
-        var http = new JdkHttpExchange(wholeReply, 1_000_000, Optional.of("hush"));
+        var http = new JdkHttpExchange(Duration.ofSeconds(10), wholeReply, 1_000_000, Optional.of("hush"));
         return new Ll2Client(URI.create(baseUrl), http, InstantSource.fixed(NOON));
     }
 }
