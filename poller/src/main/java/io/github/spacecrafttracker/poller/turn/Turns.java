@@ -1,0 +1,150 @@
+package io.github.spacecrafttracker.poller.turn;
+
+import io.github.spacecrafttracker.service.KafkaSettings;
+import io.github.spacecrafttracker.service.StartException;
+import io.github.spacecrafttracker.topic.Topics;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The turns of one poller among others. Those of one set of topics form a consumer group on the one partition of the reports: whose it is, has the turn, and
+ * the others stand by. Nothing is read; it is about membership alone. From any thread.
+ */
+public final class Turns implements AutoCloseable {
+    private static final Duration CLOSE_AT_MOST = Duration.ofSeconds(5);
+
+    private final KafkaSettings kafka;
+    private final Topics topics;
+    private final Optional<String> member;
+    private final Duration rest;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::takePart, "poller-turns");
+
+    // Guarded by this.
+    private @Nullable Turn turn;
+    private @Nullable StartException fault;
+
+    private Turns(KafkaSettings kafka, Topics topics, Optional<String> member, Duration rest) {
+        this.kafka = kafka;
+        this.topics = topics;
+        this.member = member;
+        this.rest = rest;
+    }
+
+    /**
+     * Begins to stand by.
+     *
+     * @param member a name in the group that this process keeps over restarts and no other has: after a crash it has its turn back at once, and after an
+     *     orderly end the others wait for it until its session is over (static membership, KIP-345). Empty: none
+     */
+    public static Turns join(KafkaSettings kafka, Topics topics, Optional<String> member) {
+        return join(kafka, topics, member, Membership.SESSION);
+    }
+
+    /** @param rest how long it stays away after it gave up a turn */
+    static Turns join(KafkaSettings kafka, Topics topics, Optional<String> member, Duration rest) {
+        var turns = new Turns(kafka, topics, member, rest);
+        turns.thread.setDaemon(true);
+        turns.thread.start();
+        return turns;
+    }
+
+    /**
+     * Waits for this poller's turn.
+     *
+     * @throws StartException where none will come, with what to do about it
+     * @throws IllegalStateException where it was closed
+     */
+    public synchronized Turn await() throws StartException, InterruptedException {
+        while (true) {
+            if (isClosing()) {
+                throw new IllegalStateException("closed while waiting for a turn");
+            }
+            if (fault != null) {
+                throw fault;
+            }
+            if (turn != null && !turn.isOver()) {
+                return turn;
+            }
+            wait();
+        }
+    }
+
+    /** Whether it is this poller's turn. */
+    public synchronized boolean active() {
+        return turn != null && !turn.isOver();
+    }
+
+    /**
+     * Leaves the turn to the others, to one who has taken over without being asked. It stands by again only after a session time-out, so that two who share
+     * a transactional id but no group don't fence each other off all the time.
+     */
+    public void giveUp(Turn given) {
+        given.giveUp();
+    }
+
+    /** Leaves, so that another has the turn at once; one with a name is waited for. Within some seconds. */
+    @Override
+    public void close() {
+        end();
+        try {
+            thread.join(CLOSE_AT_MOST.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void end() {
+        closing.countDown();
+        if (turn != null) {
+            turn.end();
+        }
+        notifyAll();
+    }
+
+    private synchronized void began(Turn next) {
+        turn = next;
+        notifyAll();
+    }
+
+    private synchronized void failed(Throwable failure) {
+        var why = new GroupFault(Membership.group(kafka), topics.polls().name());
+        fault = new StartException(why.of(failure), failure);
+        notifyAll();
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    private void takePart() {
+        try {
+            while (!isClosing()) {
+                var givenUp = stay();
+                if (givenUp) {
+                    awaitClosing(rest);
+                }
+            }
+        } catch (InterruptedException | RuntimeException | Error e) {
+            failed(e);
+        }
+    }
+
+    /** Until its turn is over; true where that was given up. */
+    private boolean stay() {
+        try (var membership = Membership.begin(kafka, topics, member, this::began)) {
+            while (!isClosing() && !membership.isOver()) {
+                membership.poll();
+            }
+            return membership.isGivenUp();
+        }
+    }
+
+    @SuppressWarnings("ReturnValueIgnored") // Whoever waits looks again.
+    private void awaitClosing(Duration atMost) throws InterruptedException {
+        closing.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+}

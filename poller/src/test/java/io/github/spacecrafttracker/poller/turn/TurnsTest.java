@@ -1,0 +1,267 @@
+package io.github.spacecrafttracker.poller.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.spacecrafttracker.embedded.EmbeddedBroker;
+import io.github.spacecrafttracker.service.Closing;
+import io.github.spacecrafttracker.service.KafkaSettings;
+import io.github.spacecrafttracker.service.StartException;
+import io.github.spacecrafttracker.service.TopicSet;
+import io.github.spacecrafttracker.topic.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.common.GroupState;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Promise 8, as far as the group goes: whose turn it is, and who has it next. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TurnsTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration FOR_EVER = Duration.ofDays(1);
+
+    private final AtomicInteger tests = new AtomicInteger();
+    private EmbeddedBroker broker;
+    private Closing closing;
+    private KafkaSettings kafka;
+    private Topics topics;
+    private Admin admin;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        broker = EmbeddedBroker.start(folder, 0);
+    }
+
+    @AfterAll
+    void stop() {
+        broker.close();
+    }
+
+    @BeforeEach
+    void a_group_of_its_own() throws StartException {
+        closing = new Closing();
+        var prefix = "turns-" + tests.incrementAndGet();
+        kafka = new KafkaSettings(broker.bootstrapServers(), prefix, 3, 1, Map.of());
+        topics = Topics.under(prefix);
+        TopicSet.ensure(kafka, topics);
+        admin = closing.add(Admin.create(kafka.admin()));
+    }
+
+    @AfterEach
+    void end() {
+        closing.close();
+    }
+
+    @Test
+    void the_first_has_the_turn_and_a_newcomer_takes_nothing_from_it() throws Exception {
+        var first = join();
+        var turn = turnOf(first);
+
+        for (var members = 2; members <= 4; members++) {
+            var newcomer = join();
+            awaitMembers(members);
+            assertThat(newcomer.active()).isFalse();
+        }
+
+        assertThat(turn.isOver()).isFalse();
+        assertThat(first.active()).isTrue();
+    }
+
+    @Test
+    void one_who_stands_by_has_the_turn_when_the_first_closes() throws Exception {
+        var first = join();
+        var turn = turnOf(first);
+        var second = join();
+        awaitMembers(2);
+
+        first.close();
+
+        assertThat(turn.isOver()).isTrue();
+        assertThat(first.active()).isFalse();
+        assertThat(turnOf(second).isOver()).isFalse();
+        awaitMembers(1);
+        assertThatThrownBy(first::await).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void one_who_stands_by_has_the_turn_after_the_first_was_killed() throws Exception {
+        var first = joinAsProcess();
+        awaitSaid(first, TurnTaker.BEGAN);
+        var second = join();
+        awaitMembers(2);
+        assertThat(second.active()).isFalse();
+
+        first.close();
+
+        assertThat(turnOf(second).isOver()).isFalse();
+    }
+
+    @Test
+    void one_that_was_stopped_for_too_long_finds_its_turn_over_and_stands_by() throws Exception {
+        var first = joinAsProcess();
+        awaitSaid(first, TurnTaker.BEGAN);
+        var second = join();
+        awaitMembers(2);
+
+        first.signal("STOP");
+        var turn = turnOf(second);
+        first.signal("CONT");
+
+        awaitSaid(first, TurnTaker.BEGAN, TurnTaker.OVER);
+        awaitMembers(2);
+        assertThat(turn.isOver()).isFalse();
+        assertThat(first.said()).containsExactly(TurnTaker.BEGAN, TurnTaker.OVER);
+    }
+
+    @Test
+    void a_turn_that_is_given_up_goes_to_another_and_does_not_come_back_while_that_lives() throws Exception {
+        var first = join(Optional.empty(), Duration.ZERO);
+        var turn = turnOf(first);
+        var second = join();
+        awaitMembers(2);
+
+        first.giveUp(turn);
+
+        assertThat(turn.isOver()).isTrue();
+        var next = turnOf(second);
+        awaitMembers(2);
+        assertThat(first.active()).isFalse();
+        assertThat(next.isOver()).isFalse();
+
+        second.close();
+
+        assertThat(turnOf(first)).isNotSameAs(turn);
+    }
+
+    @Test
+    void who_gave_up_a_turn_stays_away_for_a_rest() throws Exception {
+        var first = join(Optional.empty(), FOR_EVER);
+        var turn = turnOf(first);
+        var second = join();
+        awaitMembers(2);
+
+        first.giveUp(turn);
+
+        turnOf(second);
+        awaitMembers(1);
+    }
+
+    @Test
+    void after_its_rest_a_turn_that_nobody_else_takes_comes_back() throws Exception {
+        var only = join(Optional.empty(), Duration.ZERO);
+        var turn = turnOf(only);
+
+        only.giveUp(turn);
+
+        assertThat(turnOf(only)).isNotSameAs(turn);
+    }
+
+    @Test
+    void one_with_a_name_has_its_turn_back_after_it_was_killed() throws Exception {
+        var killed = joinAsProcess("alice");
+        awaitSaid(killed, TurnTaker.BEGAN);
+        var others = List.of(join(), join());
+        awaitMembers(3);
+
+        killed.close();
+        var back = join(Optional.of("alice"), FOR_EVER);
+
+        assertThat(turnOf(back).isOver()).isFalse();
+        assertThat(others).noneMatch(Turns::active);
+        assertThat(group().members()).hasSize(3).anySatisfy(member -> {
+            assertThat(member.groupInstanceId()).contains("alice");
+            assertThat(member.assignment().topicPartitions()).hasSize(1);
+        });
+    }
+
+    @Test
+    void one_with_a_name_is_waited_for_after_it_was_closed() throws Exception {
+        var first = join(Optional.of("alice"), FOR_EVER);
+        var turn = turnOf(first);
+
+        first.close();
+
+        assertThat(turn.isOver()).isTrue();
+        assertThat(group().members())
+                .extracting(MemberDescription::groupInstanceId)
+                .containsExactly(Optional.of("alice"));
+    }
+
+    @Test
+    void one_with_a_name_is_not_waited_for_after_it_gave_up_its_turn() throws Exception {
+        var first = join(Optional.of("alice"), FOR_EVER);
+        var turn = turnOf(first);
+        var second = join();
+        awaitMembers(2);
+
+        first.giveUp(turn);
+
+        turnOf(second);
+        awaitMembers(1);
+    }
+
+    @Test
+    void of_two_with_one_name_the_older_says_that_each_needs_its_own() throws Exception {
+        var older = join(Optional.of("alice"), FOR_EVER);
+        var turn = turnOf(older);
+
+        var younger = join(Optional.of("alice"), FOR_EVER);
+
+        await().atMost(LONG).until(turn::isOver);
+        assertThatThrownBy(older::await)
+                .isInstanceOf(StartException.class)
+                .hasMessage("another process takes turns under the same member name in the group " + kafka.topicPrefix()
+                        + "-poller: give each a name of its own, or none");
+        assertThat(older.active()).isFalse();
+        assertThat(turnOf(younger).isOver()).isFalse();
+    }
+
+    private Turns join() {
+        return join(Optional.empty(), FOR_EVER);
+    }
+
+    private Turns join(Optional<String> member, Duration rest) {
+        return closing.add(Turns.join(kafka, topics, member, rest));
+    }
+
+    private TurnProcess joinAsProcess(String... member) throws Exception {
+        return closing.add(TurnProcess.start(kafka, member));
+    }
+
+    private static Turn turnOf(Turns turns) throws Exception {
+        await().atMost(LONG).until(turns::active);
+        return turns.await();
+    }
+
+    private static void awaitSaid(TurnProcess process, String... words) {
+        await().atMost(LONG).untilAsserted(() -> assertThat(process.said()).containsExactly(words));
+    }
+
+    /** Returns when the group has so many and all of them know where they stand. */
+    private void awaitMembers(int count) {
+        await().atMost(LONG).untilAsserted(() -> {
+            assertThat(group().members()).hasSize(count);
+            assertThat(group().groupState()).isEqualTo(GroupState.STABLE);
+        });
+    }
+
+    private ConsumerGroupDescription group() throws Exception {
+        var name = kafka.topicPrefix() + "-poller";
+        return Objects.requireNonNull(admin.describeConsumerGroups(List.of(name)).all().get().get(name));
+    }
+}
