@@ -6,7 +6,6 @@ import io.github.spacecrafttracker.topic.Topics;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ public final class Turns implements AutoCloseable {
     private final KafkaSettings kafka;
     private final Topics topics;
     private final Optional<String> member;
-    private final Duration rest;
+    private final Rest rest;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::takePart, "poller-turns");
 
@@ -27,7 +26,7 @@ public final class Turns implements AutoCloseable {
     private @Nullable Turn turn;
     private @Nullable StartException fault;
 
-    private Turns(KafkaSettings kafka, Topics topics, Optional<String> member, Duration rest) {
+    private Turns(KafkaSettings kafka, Topics topics, Optional<String> member, Rest rest) {
         this.kafka = kafka;
         this.topics = topics;
         this.member = member;
@@ -41,11 +40,11 @@ public final class Turns implements AutoCloseable {
      *     orderly end the others wait for it until its session is over (static membership, KIP-345). Empty: none
      */
     public static Turns join(KafkaSettings kafka, Topics topics, Optional<String> member) {
-        return join(kafka, topics, member, Membership.SESSION);
+        return join(kafka, topics, member, Rest.of(Membership.SESSION));
     }
 
-    /** @param rest how long it stays away after it gave up a turn */
-    static Turns join(KafkaSettings kafka, Topics topics, Optional<String> member, Duration rest) {
+    /** @param rest taken after a turn was given up */
+    static Turns join(KafkaSettings kafka, Topics topics, Optional<String> member, Rest rest) {
         var turns = new Turns(kafka, topics, member, rest);
         turns.thread.setDaemon(true);
         turns.thread.start();
@@ -125,7 +124,7 @@ public final class Turns implements AutoCloseable {
             while (!isClosing()) {
                 var givenUp = stay();
                 if (givenUp) {
-                    awaitClosing(rest);
+                    rest.take(closing);
                 }
             }
         } catch (InterruptedException | RuntimeException | Error e) {
@@ -141,10 +140,5 @@ public final class Turns implements AutoCloseable {
             }
             return membership.isGivenUp();
         }
-    }
-
-    @SuppressWarnings("ReturnValueIgnored") // Whoever waits looks again.
-    private void awaitClosing(Duration atMost) throws InterruptedException {
-        closing.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.GroupState;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TurnsTest {
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final Duration FOR_EVER = Duration.ofDays(1);
 
     private final AtomicInteger tests = new AtomicInteger();
     private EmbeddedBroker broker;
@@ -93,8 +94,8 @@ class TurnsTest {
 
         assertThat(turn.isOver()).isTrue();
         assertThat(first.active()).isFalse();
+        assertThat(group().members()).as("nobody waits for it").hasSize(1);
         assertThat(turnOf(second).isOver()).isFalse();
-        awaitMembers(1);
         assertThatThrownBy(first::await).isInstanceOf(IllegalStateException.class);
     }
 
@@ -129,8 +130,22 @@ class TurnsTest {
     }
 
     @Test
+    void one_that_the_group_has_thrown_out_finds_its_turn_over_and_joins_again() throws Exception {
+        var only = join();
+        var turn = turnOf(only);
+
+        admin.removeMembersFromConsumerGroup(groupId(), new RemoveMembersFromConsumerGroupOptions())
+                .all()
+                .get();
+
+        await().atMost(LONG).until(() -> turnOf(only) != turn);
+        assertThat(turn.isOver()).isTrue();
+    }
+
+    @Test
     void a_turn_that_is_given_up_goes_to_another_and_does_not_come_back_while_that_lives() throws Exception {
-        var first = join(Optional.empty(), Duration.ZERO);
+        var rest = new HeldRest();
+        var first = join(Optional.empty(), rest);
         var turn = turnOf(first);
         var second = join();
         awaitMembers(2);
@@ -139,6 +154,8 @@ class TurnsTest {
 
         assertThat(turn.isOver()).isTrue();
         var next = turnOf(second);
+        awaitMembers(1);
+        rest.end();
         awaitMembers(2);
         assertThat(first.active()).isFalse();
         assertThat(next.isOver()).isFalse();
@@ -149,25 +166,16 @@ class TurnsTest {
     }
 
     @Test
-    void who_gave_up_a_turn_stays_away_for_a_rest() throws Exception {
-        var first = join(Optional.empty(), FOR_EVER);
-        var turn = turnOf(first);
-        var second = join();
-        awaitMembers(2);
-
-        first.giveUp(turn);
-
-        turnOf(second);
-        awaitMembers(1);
-    }
-
-    @Test
-    void after_its_rest_a_turn_that_nobody_else_takes_comes_back() throws Exception {
-        var only = join(Optional.empty(), Duration.ZERO);
+    void a_turn_that_is_given_up_and_that_nobody_takes_comes_back_after_a_rest() throws Exception {
+        var rest = new HeldRest();
+        var only = join(Optional.empty(), rest);
         var turn = turnOf(only);
 
         only.giveUp(turn);
+        rest.awaitBegin();
 
+        assertThat(group().members()).isEmpty();
+        rest.end();
         assertThat(turnOf(only)).isNotSameAs(turn);
     }
 
@@ -179,7 +187,7 @@ class TurnsTest {
         awaitMembers(3);
 
         killed.close();
-        var back = join(Optional.of("alice"), FOR_EVER);
+        var back = join("alice");
 
         assertThat(turnOf(back).isOver()).isFalse();
         assertThat(others).noneMatch(Turns::active);
@@ -191,7 +199,7 @@ class TurnsTest {
 
     @Test
     void one_with_a_name_is_waited_for_after_it_was_closed() throws Exception {
-        var first = join(Optional.of("alice"), FOR_EVER);
+        var first = join("alice");
         var turn = turnOf(first);
 
         first.close();
@@ -204,23 +212,21 @@ class TurnsTest {
 
     @Test
     void one_with_a_name_is_not_waited_for_after_it_gave_up_its_turn() throws Exception {
-        var first = join(Optional.of("alice"), FOR_EVER);
-        var turn = turnOf(first);
-        var second = join();
-        awaitMembers(2);
+        var rest = new HeldRest();
+        var first = join(Optional.of("alice"), rest);
 
-        first.giveUp(turn);
+        first.giveUp(turnOf(first));
+        rest.awaitBegin();
 
-        turnOf(second);
-        awaitMembers(1);
+        assertThat(group().members()).isEmpty();
     }
 
     @Test
     void of_two_with_one_name_the_older_says_that_each_needs_its_own() throws Exception {
-        var older = join(Optional.of("alice"), FOR_EVER);
+        var older = join("alice");
         var turn = turnOf(older);
 
-        var younger = join(Optional.of("alice"), FOR_EVER);
+        var younger = join("alice");
 
         await().atMost(LONG).until(turn::isOver);
         assertThatThrownBy(older::await)
@@ -231,12 +237,44 @@ class TurnsTest {
         assertThat(turnOf(younger).isOver()).isFalse();
     }
 
-    private Turns join() {
-        return join(Optional.empty(), FOR_EVER);
+    /** Lasts until the test ends it. */
+    private record HeldRest(CountDownLatch begun, CountDownLatch ended) implements Rest, AutoCloseable {
+        HeldRest() {
+            this(new CountDownLatch(1), new CountDownLatch(1));
+        }
+
+        @Override
+        public void take(CountDownLatch closing) throws InterruptedException {
+            begun.countDown();
+            ended.await();
+        }
+
+        void awaitBegin() {
+            await().atMost(LONG).until(() -> begun.getCount() == 0);
+        }
+
+        void end() {
+            ended.countDown();
+        }
+
+        @Override
+        public void close() {
+            end();
+        }
     }
 
-    private Turns join(Optional<String> member, Duration rest) {
-        return closing.add(Turns.join(kafka, topics, member, rest));
+    private Turns join() {
+        return closing.add(Turns.join(kafka, topics, Optional.empty()));
+    }
+
+    private Turns join(String member) {
+        return closing.add(Turns.join(kafka, topics, Optional.of(member)));
+    }
+
+    private Turns join(Optional<String> member, HeldRest rest) {
+        var turns = closing.add(Turns.join(kafka, topics, member, rest));
+        closing.add(rest);
+        return turns;
     }
 
     private TurnProcess joinAsProcess(String... member) throws Exception {
@@ -261,7 +299,12 @@ class TurnsTest {
     }
 
     private ConsumerGroupDescription group() throws Exception {
-        var name = kafka.topicPrefix() + "-poller";
-        return Objects.requireNonNull(admin.describeConsumerGroups(List.of(name)).all().get().get(name));
+        var name = groupId();
+        return Objects.requireNonNull(
+                admin.describeConsumerGroups(List.of(name)).all().get().get(name));
+    }
+
+    private String groupId() {
+        return kafka.topicPrefix() + "-poller";
     }
 }
