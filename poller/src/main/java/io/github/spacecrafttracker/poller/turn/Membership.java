@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -33,11 +34,10 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final TopicPartition polls;
-    private final java.util.function.Consumer<Turn> began;
+    private final Consumer<Turn> began;
     private @Nullable Turn turn;
 
-    private Membership(
-            KafkaConsumer<byte[], byte[]> consumer, TopicPartition polls, java.util.function.Consumer<Turn> began) {
+    private Membership(KafkaConsumer<byte[], byte[]> consumer, TopicPartition polls, Consumer<Turn> began) {
         this.consumer = consumer;
         this.polls = polls;
         this.began = began;
@@ -53,8 +53,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
      * @param member empty: one without a name, whom nobody waits for after it has left
      * @param began hears of the turn when it comes
      */
-    static Membership begin(
-            KafkaSettings kafka, Topics topics, Optional<String> member, java.util.function.Consumer<Turn> began) {
+    static Membership begin(KafkaSettings kafka, Topics topics, Optional<String> member, Consumer<Turn> began) {
         var consumer =
                 new KafkaConsumer<>(settings(kafka, member), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         var polls = new TopicPartition(topics.polls().name(), 0);
@@ -112,32 +111,38 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
         consumer.pause(assigned);
         assigned.forEach(each -> consumer.seek(each, 0));
-        if (assigned.contains(polls)) {
+        if (turn == null && assigned.contains(polls)) {
             turn = new Turn(LEASE, System::nanoTime);
             began.accept(turn);
         }
     }
 
-    /** Also when it was lost, and another may have it already. */
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
         if (revoked.contains(polls)) {
-            endTurn();
+            endTurn("the group of pollers took it back");
+        }
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> lost) {
+        if (lost.contains(polls)) {
+            endTurn("the group of pollers went on without this one, and another may have it");
         }
     }
 
     /** Leaves, so that nobody waits for it. One with a name leaves only what it gives up: it will be back. */
     @Override
     public void close() {
-        endTurn();
+        endTurn("this poller leaves the group");
         consumer.close(CloseOptions.timeout(CLOSE_AT_MOST)
                 .withGroupMembershipOperation(
                         isGivenUp() ? GroupMembershipOperation.LEAVE_GROUP : GroupMembershipOperation.DEFAULT));
     }
 
-    private void endTurn() {
+    private void endTurn(String why) {
         if (turn != null) {
-            turn.end();
+            turn.end(why);
         }
     }
 }

@@ -1,8 +1,10 @@
 package io.github.spacecrafttracker.poller.turn;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 /**
@@ -10,8 +12,9 @@ import java.util.function.LongSupplier;
  * for the transactional id to see to. From any thread.
  */
 public final class Turn {
-    private final CountDownLatch over = new CountDownLatch(1);
-    private final long lease;
+    // Completes with why it is over.
+    private final CompletableFuture<String> over = new CompletableFuture<>();
+    private final Duration lease;
     private final LongSupplier nanoTime;
     private volatile long renewedAt;
     private volatile boolean givenUp;
@@ -21,49 +24,61 @@ public final class Turn {
      * @param nanoTime as {@link System#nanoTime()}
      */
     Turn(Duration lease, LongSupplier nanoTime) {
-        this.lease = lease.toNanos();
+        this.lease = lease;
         this.nanoTime = nanoTime;
         this.renewedAt = nanoTime.getAsLong();
     }
 
     /** Whether another may have it; true at once for a process that was stopped for longer than the lease. */
     public boolean isOver() {
-        if (isExpired(nanoTime.getAsLong())) {
-            end();
-        }
-        return over.getCount() == 0;
+        endIfExpired(nanoTime.getAsLong());
+        return over.isDone();
     }
 
     /** Waits for the end, but not longer than this; true when it is over. */
     public boolean awaitEnd(Duration atMost) throws InterruptedException {
-        return over.await(atMost.toNanos(), TimeUnit.NANOSECONDS) || isOver();
+        try {
+            over.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return isOver();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("it only ends for a reason", e);
+        }
+    }
+
+    /** Why it is over: a clause for an operator; empty as long as it is not. */
+    public String why() {
+        return over.getNow("");
     }
 
     /** What comes too late renews nothing. */
     void renew() {
         // Read once: a process may be stopped between any two steps.
         var now = nanoTime.getAsLong();
-        if (isExpired(now)) {
-            end();
-        } else {
+        endIfExpired(now);
+        if (!over.isDone()) {
             renewedAt = now;
         }
     }
 
-    void end() {
-        over.countDown();
+    /** The first reason counts. */
+    void end(String why) {
+        over.complete(why);
     }
 
     void giveUp() {
         givenUp = true;
-        end();
+        end("it was given up");
     }
 
     boolean isGivenUp() {
         return givenUp;
     }
 
-    private boolean isExpired(long now) {
-        return now - renewedAt > lease;
+    private void endIfExpired(long now) {
+        if (now - renewedAt > lease.toNanos()) {
+            end("this process stood still for more than " + lease.toSeconds() + " s");
+        }
     }
 }

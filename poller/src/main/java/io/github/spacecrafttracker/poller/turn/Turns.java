@@ -99,7 +99,7 @@ public final class Turns implements AutoCloseable {
     private synchronized void end() {
         closing.countDown();
         if (turn != null) {
-            turn.end();
+            turn.end("this poller is being closed");
         }
         notifyAll();
     }

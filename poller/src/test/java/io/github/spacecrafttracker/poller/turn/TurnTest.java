@@ -28,6 +28,7 @@ class TurnTest {
         pass(LEASE.plusNanos(1));
 
         assertThat(turn.isOver()).isTrue();
+        assertThat(turn.why()).isEqualTo("this process stood still for more than 6 s");
     }
 
     @Test
@@ -39,11 +40,15 @@ class TurnTest {
     }
 
     @Test
-    void once_over_it_stays_over() {
-        turn.end();
+    void once_over_it_stays_over_for_the_first_reason() {
+        assertThat(turn.why()).isEmpty();
+
+        turn.end("the first");
         turn.renew();
+        turn.end("the second");
 
         assertThat(turn.isOver()).isTrue();
+        assertThat(turn.why()).isEqualTo("the first");
         assertThat(turn.isGivenUp()).isFalse();
     }
 
@@ -59,7 +64,7 @@ class TurnTest {
     void who_waits_for_its_end_hears_of_it() throws InterruptedException {
         assertThat(turn.awaitEnd(Duration.ZERO)).isFalse();
 
-        new Thread(turn::end).start();
+        new Thread(() -> turn.end("over")).start();
 
         assertThat(turn.awaitEnd(Duration.ofMinutes(1))).isTrue();
     }

@@ -140,6 +140,7 @@ class TurnsTest {
 
         await().atMost(LONG).until(() -> turnOf(only) != turn);
         assertThat(turn.isOver()).isTrue();
+        assertThat(turn.why()).startsWith("the group of pollers went on without this one");
     }
 
     @Test
