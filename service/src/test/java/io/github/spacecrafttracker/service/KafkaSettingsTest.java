@@ -98,6 +98,10 @@ class KafkaSettingsTest {
                 "KAFKA_MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION",
                 "KAFKA_PARTITIONER_CLASS",
                 "KAFKA_GROUP_PROTOCOL",
+                "KAFKA_GROUP_INSTANCE_ID",
+                "KAFKA_PARTITION_ASSIGNMENT_STRATEGY",
+                "KAFKA_SESSION_TIMEOUT_MS",
+                "KAFKA_HEARTBEAT_INTERVAL_MS",
                 "KAFKA_PROCESSING_GUARANTEE"
             })
     void what_a_promise_rests_on_is_not_open_to_choice(String name) {
