@@ -88,7 +88,8 @@ public final class Ll2Client {
                 : new Found(SpacecraftObject.read(body, (LookUpRequest) request));
     }
 
-    private static Refused failure(IOException e) {
+    /** What is made of a request that brought no reply. */
+    static Refused failure(IOException e) {
         if (e instanceof HttpTimeoutException) {
             return new Refused(Outcome.TIMEOUT, "did not come whole in time", null);
         }
