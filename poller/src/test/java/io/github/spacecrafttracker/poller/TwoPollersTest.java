@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,9 @@ class TwoPollersTest {
     private final Random random = new Random(Long.getLong("seed", 20261124));
     private final List<PollerProcess> pollers = new ArrayList<>();
 
+    /** One for each reply, so that the limit lasts until all of them have had their turn. */
+    private final Semaphore answers = new Semaphore(0);
+
     @Test
     void polls_go_on_and_never_more_than_the_budget_and_nothing_twice_or_out_of_order(@TempDir Path folder)
             throws Exception {
@@ -38,6 +42,10 @@ class TwoPollersTest {
                 var rig = new Rig(broker, "two")) {
             // A first sweep of more pages than the limit allows: so they poll without a pause until it is spent.
             rig.upstream.serve(catalogue(100 * (limit + 1)));
+            rig.upstream.misbehaveUntilTold(Fault.rewrite(page -> {
+                answers.acquireUninterruptibly();
+                return page;
+            }));
             try {
                 pollers.add(poller(rig));
                 pollers.add(poller(rig));
@@ -45,6 +53,7 @@ class TwoPollersTest {
                     killTheOneThatPolls(rig);
                 }
                 holdTheOneThatPolls(rig);
+                answers.release(limit);
                 await().atMost(LONG).until(() -> rig.bookings().size() >= limit);
                 assertOneWriter(rig);
             } catch (AssertionError | org.awaitility.core.ConditionTimeoutException e) {
@@ -61,23 +70,29 @@ class TwoPollersTest {
 
     /** At any moment of its polling; the other goes on, and a new one stands by. */
     private void killTheOneThatPolls(Rig rig) throws Exception {
-        awaitRequests(rig, random.nextInt(2, 6));
+        var before = rig.upstream.spacecraftRequests().size();
+        var answered = random.nextInt(1, 5);
+        answers.release(answered);
+        awaitRequests(rig, before + answered);
         pause(random.nextInt(80));
         var killed = active();
         killed.kill();
+        // What it had asked for and never heard of may wait for its answer still.
+        answers.release();
         pollers.remove(killed);
         pollers.add(poller(rig));
-        awaitRequests(rig, 1);
     }
 
     /** For longer than it is waited for, with a request under way: then it hears that it is no longer its turn. */
     private void holdTheOneThatPolls(Rig rig) throws Exception {
         var answer = new CountDownLatch(1);
+        var before = rig.upstream.spacecraftRequests().size();
         rig.upstream.misbehave(Fault.held(answer));
-        awaitRequests(rig, 1);
+        answers.release();
+        awaitRequests(rig, before + 1);
         var held = active();
         held.signal("STOP");
-        awaitRequests(rig, 1);
+        await().atMost(LONG).until(() -> pollers.stream().anyMatch(it -> it != held && it.polls()));
         answer.countDown();
         held.signal("CONT");
         await().atMost(LONG).until(() -> held.output().stream().anyMatch(line -> line.contains(" stands by: ")));
@@ -130,8 +145,7 @@ class TwoPollersTest {
         return pollers.stream().filter(PollerProcess::polls).findFirst().orElseThrow();
     }
 
-    private static void awaitRequests(Rig rig, int more) {
-        var target = rig.upstream.spacecraftRequests().size() + more;
+    private static void awaitRequests(Rig rig, int target) {
         await().atMost(LONG)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> rig.upstream.spacecraftRequests().size() >= target);
