@@ -58,7 +58,9 @@ record Conclusion(String source, Pass pass, Knowledge after, Instant endedAt) {
     }
 
     private List<Long> unlisted() {
-        return notRead(pass, after).filter(after.lookUps()::isUnlisted).toList();
+        return Objects.requireNonNull(pass.missing()).stream()
+                .filter(after.lookUps()::isUnlisted)
+                .toList();
     }
 
     private static boolean isComplete(@Nullable Pass pass) {

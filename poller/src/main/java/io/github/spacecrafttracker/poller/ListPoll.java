@@ -67,7 +67,8 @@ record ListPoll(Poll poll, PageRows rows, Pass pass, boolean watch) {
     /** What no page can show that comes from the list that was asked for. */
     private @Nullable Refused contradiction(ListPage page) {
         var held = watch ? poll.before().inSpace() : poll.before().rows();
-        if (page.count() == 0 && held >= (watch ? NOT_ALL_AT_ONCE : 1)) {
+        // A catalogue without any spacecraft would be a baseline after which all there is looks new.
+        if (page.count() == 0 && (!watch || held >= NOT_ALL_AT_ONCE)) {
             return refused("shows no rows where " + held + " spacecraft are held" + (watch ? " as in space" : ""));
         }
         if (watch) {

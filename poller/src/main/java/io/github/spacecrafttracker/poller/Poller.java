@@ -8,6 +8,7 @@ import io.github.spacecrafttracker.poller.publish.TurnOverException;
 import io.github.spacecrafttracker.poller.schedule.Errand;
 import io.github.spacecrafttracker.poller.schedule.RequestBudget;
 import io.github.spacecrafttracker.poller.turn.Turn;
+import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,8 @@ import org.slf4j.LoggerFactory;
 /** Asks upstream for as long as it is this poller's turn, one request after the other. */
 final class Poller {
     private static final Logger logger = LoggerFactory.getLogger(Poller.class);
+
+    private static final Duration BOOKED_WITHIN = Duration.ofSeconds(5);
 
     private final Rules rules;
     private final Shell shell;
@@ -38,15 +41,14 @@ final class Poller {
 
     /**
      * One poll: waits until a request is due, books it, sends it, and publishes what came of it, whatever that is, in one transaction. Only what is
-     * published is known. Does nothing where the turn ends before it is sent.
+     * published is known. Sends nothing where the turn ends before that.
      */
     void poll(Turn turn) throws InterruptedException, TurnOverException {
         var errand = due(turn);
         if (turn.isOver()) {
             return;
         }
-        book(errand);
-        if (turn.isOver()) {
+        if (!book(errand) || turn.isOver()) {
             return;
         }
         var reply = shell.upstream().ask(rules.request(errand));
@@ -70,8 +72,12 @@ final class Poller {
         }
     }
 
-    /** It counts as spent from now on, whatever comes of it. */
-    private void book(Errand errand) throws TurnOverException {
+    /**
+     * It counts as spent from now on, whatever comes of it. False where that took so long that somebody may have taken over meanwhile, or that the request
+     * would arrive when the booking counts no more.
+     */
+    private boolean book(Errand errand) throws TurnOverException {
+        var began = System.nanoTime();
         var bookedAt = shell.clock().instant();
         var booked = known.booked(bookedAt, bookedAt.minus(RequestBudget.REMEMBERED));
         publisher.book(new Budget(
@@ -80,6 +86,7 @@ final class Poller {
                 shell.upstream().url(rules.request(errand)).toString(),
                 shell.limit().budget(booked.bookings()).asOf(bookedAt)));
         known = booked;
+        return System.nanoTime() - began < BOOKED_WITHIN.toNanos();
     }
 
     private RequestBudget budget() {

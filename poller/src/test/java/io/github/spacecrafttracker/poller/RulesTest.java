@@ -224,6 +224,14 @@ class RulesTest {
         assertThat(sweeps(steps(Duration.ofDays(1)))).hasSizeGreaterThan(6);
     }
 
+    /** Promise 3: else all there is would look new after it. */
+    @Test
+    void a_catalogue_without_any_spacecraft_is_no_baseline() throws Exception {
+        assertThat(poller.poll().publication().outcome()).isEqualTo(Outcome.CONTRADICTION);
+        catalogue(3);
+        assertThat(initial(poller.poll())).hasSize(3).containsOnly(true);
+    }
+
     @Test
     void a_pass_that_stood_still_for_long_is_begun_anew() throws Exception {
         catalogue(150);

@@ -33,8 +33,10 @@ public record Attention(String mode) {
 
     /** Always something: there is no end of asking. What is shared out grows whenever a request has left the hour, so each such moment is looked at. */
     public Next next(Knowledge known, RequestBudget budget, Instant now) {
+        // Nothing that is shared out sooner can be asked for sooner.
+        var from = later(now, known.wellness().notBefore());
         var next = asOf(known, budget, now);
-        for (var more = budget.nextRelease(now);
+        for (var more = budget.nextRelease(from);
                 more != null && more.isBefore(next.at());
                 more = budget.nextRelease(more)) {
             next = asOf(known, budget, more);

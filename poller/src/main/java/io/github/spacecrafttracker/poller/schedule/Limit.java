@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param requests 0 where others use all of it
  */
 record Limit(int requests, Duration period) {
-    /** Requests are counted where they arrive, and some travel longer than others. */
-    static final Duration SLACK = Duration.ofSeconds(1);
+    /** Requests are counted where they arrive: up to 5 s after they were booked, and up to 10 s more for a connection. */
+    static final Duration SLACK = Duration.ofSeconds(15);
 
     static Limit perHour(int requests) {
         return new Limit(requests, Duration.ofHours(1));

@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param lookUp between two look-ups of what sweeps missed
  */
 record Rates(Duration watch, Duration page, Duration lookUp) {
-    /** A tenth is kept for look-ups, which come when they come. */
+    /** The rest is kept for look-ups, which come when they come. */
     private static final double PLANNED = 0.82;
 
     /** A sweep every three hours, and some minutes for what comes between. */

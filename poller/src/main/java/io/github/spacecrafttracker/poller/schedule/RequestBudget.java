@@ -30,7 +30,7 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle told, List
     /** The first instant, not sooner than {@code now}, at which one more request may be sent. */
     public Instant free(Instant now) {
         var others = others(now);
-        var free = limits().map(limit -> limit.less(others).free(booked, now)).reduce(now, RequestBudget::later);
+        var free = limits(others).map(limit -> limit.free(booked, now)).reduce(now, RequestBudget::later);
         // What is told is asked for again long before, so that this is no more than a first guess.
         return told == null ? free : later(free, told.readAt().plus(told.nextIn()));
     }
@@ -40,7 +40,8 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle told, List
         var others = others(now);
         return Math.max(
                 1,
-                limits().mapToDouble(limit -> limit.less(others).sustainablePerHour(List.of(), now))
+                limits(others)
+                        .mapToDouble(limit -> limit.sustainablePerHour(List.of(), now))
                         .min()
                         .orElseThrow());
     }
@@ -48,7 +49,8 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle told, List
     /** How many requests an hour can be kept up from now on; see {@link Limit#sustainablePerHour}. */
     public double sustainablePerHour(Instant now) {
         var others = others(now);
-        return limits().mapToDouble(limit -> limit.less(others).sustainablePerHour(booked, now))
+        return limits(others)
+                .mapToDouble(limit -> limit.sustainablePerHour(booked, now))
                 .min()
                 .orElseThrow();
     }
@@ -62,7 +64,8 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle told, List
     /** When there will next be more to share out than at this instant; null where all of the limit is left. */
     @Nullable
     Instant nextRelease(Instant now) {
-        return limits().map(limit -> limit.nextRelease(booked, now))
+        return limits(0)
+                .map(limit -> limit.nextRelease(booked, now))
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
@@ -71,10 +74,9 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle told, List
     /** How many more the limit leaves at this instant. */
     public int left(Instant now) {
         var others = others(now);
-        return limits().mapToInt(limit -> Math.max(
-                        0,
-                        limit.less(others).requests()
-                                - limit.counting(booked, now).size()))
+        return limits(others)
+                .mapToInt(limit -> Math.max(
+                        0, limit.requests() - limit.counting(booked, now).size()))
                 .min()
                 .orElseThrow();
     }
@@ -86,7 +88,8 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle told, List
 
     /** The limit, in requests an hour. */
     public int perHour() {
-        return limits().mapToInt(limit -> (int) Math.min(
+        return limits(0)
+                .mapToInt(limit -> (int) Math.min(
                         Integer.MAX_VALUE,
                         limit.requests() * 3600L / limit.period().toSeconds()))
                 .min()
@@ -107,11 +110,13 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle told, List
         return (int) Math.max(0, told.currentUse() - ours);
     }
 
-    private Stream<Limit> limits() {
+    /** What others use is theirs of upstream's limit, and no part of what the operator allows us. */
+    private Stream<Limit> limits(int others) {
         if (told == null) {
             return Stream.of(Limit.perHour(cap == null ? FREE : cap));
         }
-        return cap == null ? Stream.of(asTold(told)) : Stream.of(asTold(told), Limit.perHour(cap));
+        var ours = asTold(told).less(others);
+        return cap == null ? Stream.of(ours) : Stream.of(ours, Limit.perHour(cap));
     }
 
     /** A limit over more than an hour is kept hour by hour, so that nothing older need be remembered. */

@@ -53,6 +53,12 @@ class RequestBudgetTest {
     }
 
     @Test
+    void what_others_use_is_no_part_of_what_is_set() {
+        assertThat(budget(5, told(15, HOUR, 5)).left(NOON)).isEqualTo(5);
+        assertThat(budget(5, told(15, HOUR, 12)).left(NOON)).isEqualTo(3);
+    }
+
+    @Test
     void where_others_use_all_of_it_nothing_is_asked() {
         assertThat(budget(null, told(15, HOUR, 15)).free(NOON)).isAfter(NOON);
     }
