@@ -33,8 +33,7 @@ record Conclusion(String source, Pass pass, Knowledge after, Instant endedAt) {
     /** From when on all that is held as in space is known to have been true; as it was before where the last watch is not complete. */
     static @Nullable Instant watchAsOf(Knowledge after, Instant now) {
         var pass = after.passes().watch();
-        var complete = isComplete(pass)
-                && Pending.suspects(after).allMatch(it -> after.lookUps().isSettled(it.id(), now));
+        var complete = isComplete(pass) && Pending.ofWatch(after, now).findAny().isEmpty();
         return complete
                 ? asOf(Objects.requireNonNull(pass), after)
                 : after.passes().watchAsOf();
@@ -78,9 +77,6 @@ record Conclusion(String source, Pass pass, Knowledge after, Instant endedAt) {
     private static Stream<Long> notRead(Pass pass, Knowledge after) {
         long began = Objects.requireNonNull(pass.firstObservation());
         return Stream.concat(pass.unreadableIds().stream(), Objects.requireNonNull(pass.missing()).stream())
-                .filter(id -> {
-                    var row = after.held().get(id);
-                    return row != null && !row.removed() && row.notReadSince(began);
-                });
+                .filter(id -> after.isUnreadSince(id, began));
     }
 }

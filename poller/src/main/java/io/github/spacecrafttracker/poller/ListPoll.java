@@ -15,6 +15,8 @@ import io.github.spacecrafttracker.poller.upstream.ListPage;
 import io.github.spacecrafttracker.poller.upstream.Reply.Listed;
 import io.github.spacecrafttracker.poller.upstream.Reply.Refused;
 import io.github.spacecrafttracker.poller.upstream.Row;
+import io.github.spacecrafttracker.snapshot.Snapshot;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
@@ -45,20 +47,23 @@ record ListPoll(Poll poll, PageRows rows, Pass pass, boolean watch) {
         var reply = poll.reply();
         var before = poll.before();
         var observation = before.observationAt(reply.receivedAt());
-        var snapshots = rows.snapshots(page, kind(), before, observation, reply.receivedAt());
+        var snapshots = new ArrayList<Snapshot>();
         var read = new HashMap<Long, Held>();
-        page.rows().forEach(row -> {
+        for (var row : page.rows()) {
             if (row instanceof Row.Sound sound) {
-                read.put(sound.id(), held(sound, before, observation));
+                var snapshot =
+                        rows.snapshot(sound.id(), sound.canonical(), kind(), before, observation, reply.receivedAt());
+                snapshots.add(snapshot);
+                read.put(sound.id(), Held.of(snapshot, sound.inSpace()));
             }
-        });
+        }
         var shown = before.observed(observation, read).with(before.lookUps().without(ids(page)));
         var after = ListPass.after(pass, page, observation, reply.requestedAt(), first -> missing(shown, first));
         var list = new ListRead(page.count(), page.rows().size(), snapshots.size(), PageRows.unreadable(page));
         return poll.believed(
                 Outcome.ACCEPTED,
                 Notice.of(after, watch, list.unreadable()),
-                snapshots,
+                List.copyOf(snapshots),
                 rows.deadLetters(page, reply),
                 with(shown, after),
                 told -> report(told, list, after));
@@ -89,11 +94,6 @@ record ListPoll(Poll poll, PageRows rows, Pass pass, boolean watch) {
         return watch
                 ? Missing.ofWatch(shown.held(), shown.lookUps(), firstObservation)
                 : Missing.ofSweep(shown.held(), shown.lookUps(), firstObservation);
-    }
-
-    private Held held(Row.Sound row, Knowledge before, long observation) {
-        var headers = rows.headers(row.id(), kind(), before, observation);
-        return new Held(headers, poll.reply().receivedAt(), false, row.inSpace());
     }
 
     private Knowledge with(Knowledge known, Pass now) {

@@ -18,8 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A poll of one spacecraft that a list should have shown and did not. Found, it is published as it is; absent, it is removed, for now two independent
- * answers say so. Pure, as {@link ListPoll}.
+ * A poll of one spacecraft that a list should have shown and did not. Found, it is published as it is; absent, it is removed, for now a list and
+ * its own page say so. Pure, as {@link ListPoll}.
  */
 record LookUpPoll(Poll poll, PageRows rows, Errand.LookUp errand) {
     private static final String PLACE = "the object";
@@ -41,13 +41,12 @@ record LookUpPoll(Poll poll, PageRows rows, Errand.LookUp errand) {
         var known = asked(before.lookUps().found(errand.id(), reply.receivedAt()));
         if (row instanceof Row.Sound sound) {
             var snapshot = snapshot(sound.canonical(), observation);
-            var held = new Held(snapshot.headers(), snapshot.observedAt(), false, sound.inSpace());
             return poll.believed(
                     Outcome.ACCEPTED,
                     null,
                     List.of(snapshot),
                     List.of(),
-                    known.observed(observation, Map.of(errand.id(), held)),
+                    known.observed(observation, Map.of(errand.id(), Held.of(snapshot, sound.inSpace()))),
                     told -> report(told, true, null));
         }
         var unreadable = (Row.Unreadable) row;
@@ -64,20 +63,24 @@ record LookUpPoll(Poll poll, PageRows rows, Errand.LookUp errand) {
     private Publication removed() {
         var before = poll.before();
         var snapshot = snapshot(null, before.observationAt(poll.reply().receivedAt()));
-        var held = new Held(snapshot.headers(), snapshot.observedAt(), true, false);
         return poll.believed(
                 Outcome.ABSENT,
                 "spacecraft " + errand.id() + " was removed: no list shows it, and it has no page",
                 List.of(snapshot),
                 List.of(),
                 asked(before.lookUps().without(List.of(errand.id())))
-                        .observed(snapshot.headers().observation(), Map.of(errand.id(), held)),
+                        .observed(snapshot.headers().observation(), Map.of(errand.id(), Held.of(snapshot, false))),
                 told -> report(told, false, null));
     }
 
     private Snapshot snapshot(byte @Nullable [] value, long observation) {
-        var headers = rows.headers(errand.id(), PollReport.LOOK_UP, poll.before(), observation);
-        return new Snapshot(errand.id(), value, headers, poll.reply().receivedAt());
+        return rows.snapshot(
+                errand.id(),
+                value,
+                PollReport.LOOK_UP,
+                poll.before(),
+                observation,
+                poll.reply().receivedAt());
     }
 
     private Knowledge asked(LookUps lookUps) {

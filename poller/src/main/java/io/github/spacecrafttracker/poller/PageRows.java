@@ -13,6 +13,7 @@ import io.github.spacecrafttracker.snapshot.UnreadableException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a page, as subscribers get them: a spacecraft becomes a snapshot, anything else a dead letter.
@@ -22,15 +23,10 @@ import java.util.List;
  */
 record PageRows(String source, String boundFor) {
 
-    List<Snapshot> snapshots(ListPage page, String pollKind, Knowledge before, long observation, Instant receivedAt) {
-        var snapshots = new ArrayList<Snapshot>();
-        for (var row : page.rows()) {
-            if (row instanceof Row.Sound sound) {
-                snapshots.add(new Snapshot(
-                        sound.id(), sound.canonical(), headers(sound.id(), pollKind, before, observation), receivedAt));
-            }
-        }
-        return List.copyOf(snapshots);
+    /** @param value null where it is removed */
+    Snapshot snapshot(
+            long id, byte @Nullable [] value, String pollKind, Knowledge before, long observation, Instant receivedAt) {
+        return new Snapshot(id, value, headers(id, pollKind, before, observation), receivedAt);
     }
 
     List<Letter> deadLetters(ListPage page, Reply reply) {
@@ -60,7 +56,7 @@ record PageRows(String source, String boundFor) {
     }
 
     /** What is known of a spacecraft's first sight never changes; what is seen now for the first time is initial until a complete sweep is known. */
-    SnapshotHeaders headers(long id, String pollKind, Knowledge before, long observation) {
+    private SnapshotHeaders headers(long id, String pollKind, Knowledge before, long observation) {
         var held = before.held().get(id);
         return new SnapshotHeaders(
                 observation,

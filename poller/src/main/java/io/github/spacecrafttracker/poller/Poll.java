@@ -105,7 +105,16 @@ record Poll(String source, Attention attention, Backoff backoff, RequestBudget b
     record Told(Exchange exchange, Afterwards afterwards) {}
 
     private Told told(Exchange exchange, Knowledge known) {
-        return new Told(exchange, new Aftermath(attention, budget, reply.receivedAt()).of(known));
+        var now = reply.receivedAt();
+        return new Told(
+                exchange,
+                new Afterwards(
+                        budget.asOf(now),
+                        known.wellness().failures(),
+                        attention.next(known, budget, now).at(),
+                        known.passes().watchAsOf(),
+                        known.lookUps().list(),
+                        known.snapshotOffsets()));
     }
 
     private Exchange exchange(Outcome outcome, @Nullable String detail, @Nullable Long observation) {

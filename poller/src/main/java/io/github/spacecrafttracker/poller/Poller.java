@@ -8,6 +8,7 @@ import io.github.spacecrafttracker.poller.publish.TurnOverException;
 import io.github.spacecrafttracker.poller.schedule.Errand;
 import io.github.spacecrafttracker.poller.schedule.RequestBudget;
 import io.github.spacecrafttracker.poller.turn.Turn;
+import io.github.spacecrafttracker.poller.upstream.Request;
 import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
@@ -45,13 +46,11 @@ final class Poller {
      */
     void poll(Turn turn) throws InterruptedException, TurnOverException {
         var errand = due(turn);
-        if (turn.isOver()) {
+        var request = rules.request(errand);
+        if (turn.isOver() || !book(request) || turn.isOver()) {
             return;
         }
-        if (!book(errand) || turn.isOver()) {
-            return;
-        }
-        var reply = shell.upstream().ask(rules.request(errand));
+        var reply = shell.upstream().ask(request);
         var publication = rules.publication(errand, known, budget(), reply);
         known = publisher.publish(publication, known.snapshotOffsets());
         shell.meters().count(errand, publication);
@@ -76,14 +75,14 @@ final class Poller {
      * It counts as spent from now on, whatever comes of it. False where that took so long that somebody may have taken over meanwhile, or that the request
      * would arrive when the booking counts no more.
      */
-    private boolean book(Errand errand) throws TurnOverException {
+    private boolean book(Request request) throws TurnOverException {
         var began = System.nanoTime();
         var bookedAt = shell.clock().instant();
         var booked = known.booked(bookedAt, bookedAt.minus(RequestBudget.REMEMBERED));
         publisher.book(new Budget(
                 rules.source(),
                 bookedAt,
-                shell.upstream().url(rules.request(errand)).toString(),
+                shell.upstream().url(request).toString(),
                 shell.limit().budget(booked.bookings()).asOf(bookedAt)));
         known = booked;
         return System.nanoTime() - began < BOOKED_WITHIN.toNanos();

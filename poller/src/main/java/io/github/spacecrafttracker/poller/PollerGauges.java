@@ -1,7 +1,6 @@
 package io.github.spacecrafttracker.poller;
 
 import io.github.spacecrafttracker.poll.PollReport.Pass;
-import io.github.spacecrafttracker.poller.memory.Knowledge;
 import io.github.spacecrafttracker.poller.pass.ListPass;
 import io.github.spacecrafttracker.poller.pass.Pending;
 import io.micrometer.core.instrument.Gauge;
@@ -43,7 +42,7 @@ record PollerGauges(InstantSource clock, Supplier<Optional<Standing>> standing) 
                 registry,
                 "tracker.poller.suspects",
                 "Spacecraft in space that the last watch missed, yet to be looked up",
-                it -> suspects(it.known()));
+                it -> Pending.ofWatch(it.known(), clock.instant()).count());
         number(
                 registry,
                 "tracker.poller.missing",
@@ -76,12 +75,6 @@ record PollerGauges(InstantSource clock, Supplier<Optional<Standing>> standing) 
                     var asOf = it.known().passes().watchAsOf();
                     return asOf == null ? null : age(asOf);
                 });
-    }
-
-    private long suspects(Knowledge known) {
-        return Pending.suspects(known)
-                .filter(it -> !known.lookUps().isSettled(it.id(), clock.instant()))
-                .count();
     }
 
     private static int heldBack(@Nullable Pass pass) {

@@ -23,7 +23,7 @@ final class PollerMeters {
     }
 
     void count(Errand errand, Publication published) {
-        polls(kind(errand), published.outcome()).increment();
+        polls(errand.kind(), published.outcome()).increment();
         deadLetters().increment(published.deadLetters().size());
     }
 
@@ -39,12 +39,5 @@ final class PollerMeters {
         return Counter.builder("tracker.poller.dead.letters")
                 .description("Rows of upstream that are no spacecraft")
                 .register(registry);
-    }
-
-    private static String kind(Errand errand) {
-        if (errand instanceof Errand.SweepPage) {
-            return PollReport.PAGE;
-        }
-        return errand instanceof Errand.WatchPage ? PollReport.WATCH : PollReport.LOOK_UP;
     }
 }

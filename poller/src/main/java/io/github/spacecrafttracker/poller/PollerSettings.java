@@ -1,5 +1,6 @@
 package io.github.spacecrafttracker.poller;
 
+import io.github.spacecrafttracker.poller.upstream.JdkHttpExchange;
 import io.github.spacecrafttracker.service.Environment;
 import java.net.URI;
 import java.util.Locale;
@@ -35,7 +36,7 @@ public record PollerSettings(
                     + ": it must end with /2.3.0, the version of the API that is followed, and have no user or query");
         }
         var token = environment.secret("LL2_API_TOKEN");
-        if (token.isPresent() && !token.get().matches("[!-~]+")) {
+        if (!token.map(JdkHttpExchange::canCarry).orElse(true)) {
             environment.fault("LL2_API_TOKEN holds a blank or what is not ASCII: set it to the key as it was given");
         }
         return new PollerSettings(

@@ -43,6 +43,12 @@ public record Knowledge(
         return (int) held.values().stream().filter(Held::inSpace).count();
     }
 
+    /** Whether it is held, not removed, and was not read since the poll with this observation. */
+    public boolean isUnreadSince(long id, long observation) {
+        var row = held.get(id);
+        return row != null && !row.removed() && row.notReadSince(observation);
+    }
+
     /** The same after an accepted poll with this observation, which read these. */
     public Knowledge observed(long observation, Map<Long, Held> read) {
         var all = new HashMap<>(held);

@@ -72,7 +72,7 @@ final class Memory {
     /** @param partitions how many the snapshots have */
     Knowledge knowledge(int partitions) {
         var held = new HashMap<Long, Held>();
-        last.forEach((id, snapshot) -> held.put(id, held(snapshot)));
+        last.forEach((id, snapshot) -> held.put(id, Held.of(snapshot, isInSpace(snapshot))));
         return new Knowledge(
                 held,
                 lastObservation,
@@ -81,10 +81,6 @@ final class Memory {
                 wellness,
                 List.copyOf(bookings),
                 expectedOffsets().orElse(Collections.nCopies(partitions, -1L)));
-    }
-
-    private static Held held(Snapshot snapshot) {
-        return new Held(snapshot.headers(), snapshot.observedAt(), snapshot.value() == null, isInSpace(snapshot));
     }
 
     private static boolean isInSpace(Snapshot snapshot) {

@@ -22,7 +22,12 @@ public record Pending(long id, Instant at, boolean ever) {
         return of(known, known.passes().watch());
     }
 
-    /** What holds up the conclusion of the last sweep: whatever was found by a look-up, and is not due again, does not. */
+    /** What the last watch waits for: whatever was found by a look-up, and is not due again, it does not. */
+    public static Stream<Pending> ofWatch(Knowledge known, Instant now) {
+        return suspects(known).filter(it -> !known.lookUps().isSettled(it.id(), now));
+    }
+
+    /** What holds up the conclusion of the last sweep, as {@link #ofWatch}. */
     public static Stream<Pending> ofSweep(Knowledge known, Instant now) {
         return of(known, known.passes().sweep()).filter(it -> !known.lookUps().isSettled(it.id(), now));
     }
@@ -33,10 +38,7 @@ public record Pending(long id, Instant at, boolean ever) {
         }
         long began = pass.firstObservation();
         return pass.missing().stream()
-                .filter(id -> {
-                    var row = known.held().get(id);
-                    return row != null && !row.removed() && row.notReadSince(began);
-                })
+                .filter(id -> known.isUnreadSince(id, began))
                 .map(id -> new Pending(
                         id, known.lookUps().askAt(id), known.lookUps().isUnlisted(id)));
     }

@@ -75,29 +75,14 @@ public final class Publisher implements AutoCloseable {
      * @throws TurnOverException where it was not published, or it can't be told whether it was; this publisher is of no more use
      */
     public Knowledge publish(Publication publication, List<Long> offsets) throws TurnOverException {
-        try {
-            producer.beginTransaction();
+        return inTransaction(others -> {
             var snapshots = publication.snapshots().stream().map(this::send).toList();
-            var others = new ArrayList<>(
-                    publication.deadLetters().stream().map(this::send).toList());
+            publication.deadLetters().forEach(letter -> others.add(send(letter)));
             producer.flush();
-            var after = offsetsAfter(offsets, snapshots);
-            var concluded = publication.conclude().apply(after);
+            var concluded = publication.conclude().apply(offsetsAfter(offsets, snapshots));
             concluded.reports().forEach(report -> others.add(send(report, publication.at())));
-            producer.commitTransaction();
-            // The commit fails where one of them did; this says so of each, should that ever change.
-            for (var each : others) {
-                each.get();
-            }
             return concluded.after();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw turnOver(new InterruptException(e));
-        } catch (ExecutionException e) {
-            throw turnOver(e.getCause() == null ? e : e.getCause());
-        } catch (KafkaException e) {
-            throw turnOver(e);
-        }
+        });
     }
 
     /**
@@ -106,11 +91,26 @@ public final class Publisher implements AutoCloseable {
      * @throws TurnOverException as {@link #publish}
      */
     public void book(PollReport.Budget booking) throws TurnOverException {
+        inTransaction(written -> written.add(send(booking, booking.bookedAt())));
+    }
+
+    /** Sends records, whose futures it adds to what it is given. */
+    @FunctionalInterface
+    private interface Sending<T> {
+        T send(List<Future<RecordMetadata>> written) throws ExecutionException, InterruptedException;
+    }
+
+    private <T> T inTransaction(Sending<T> sending) throws TurnOverException {
         try {
+            var written = new ArrayList<Future<RecordMetadata>>();
             producer.beginTransaction();
-            var written = send(booking, booking.bookedAt());
+            var result = sending.send(written);
             producer.commitTransaction();
-            written.get();
+            // The commit fails where one of them did; this says so of each, should that ever change.
+            for (var each : written) {
+                each.get();
+            }
+            return result;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw turnOver(new InterruptException(e));

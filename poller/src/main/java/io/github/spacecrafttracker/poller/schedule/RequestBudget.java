@@ -31,7 +31,7 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle told, List
     public Instant free(Instant now) {
         var others = others(now);
         var free = limits(others).map(limit -> limit.free(booked, now)).reduce(now, RequestBudget::later);
-        // What is told is asked for again long before, so that this is no more than a first guess.
+        // Where others use some of it, what is told is asked for again before: see lookAgain.
         return told == null ? free : later(free, told.readAt().plus(told.nextIn()));
     }
 

@@ -46,7 +46,7 @@ public final class JdkHttpExchange implements HttpExchange {
      */
     public JdkHttpExchange(Duration connect, Duration wholeReply, int largestReply, Optional<String> token) {
         // The JDK would say so with the first request, and tell the token.
-        if (token.isPresent() && !token.get().matches("[!-~]+")) {
+        if (!token.map(JdkHttpExchange::canCarry).orElse(true)) {
             throw new IllegalArgumentException("the token holds a blank or what is not ASCII");
         }
         this.client = HttpClient.newBuilder()
@@ -57,6 +57,11 @@ public final class JdkHttpExchange implements HttpExchange {
         this.wholeReply = wholeReply;
         this.largestReply = largestReply;
         this.token = token;
+    }
+
+    /** Whether a header can carry this token: ASCII without blanks. */
+    public static boolean canCarry(String token) {
+        return token.matches("[!-~]+");
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.spacecrafttracker.poller.upstream;
 import io.github.spacecrafttracker.poll.Outcome;
 import io.github.spacecrafttracker.snapshot.JsonSlices;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -18,7 +19,7 @@ public record ListPage(long count, boolean last, List<Row> rows) {
 
     /** @throws RefusedException where the reply is no such page */
     static ListPage read(byte[] body, PageRequest request) throws RefusedException {
-        var page = parse(WholeText.require(body));
+        var page = parse(JsonBody.fields(body));
         page.requireAgreement(request);
         page.requireAscendingIds();
         return page;
@@ -39,12 +40,8 @@ public record ListPage(long count, boolean last, List<Row> rows) {
         return -1;
     }
 
-    private static ListPage parse(byte[] body) throws RefusedException {
+    private static ListPage parse(Map<String, byte[]> fields) throws RefusedException {
         try {
-            var fields = JsonSlices.fields(body);
-            if (fields == null) {
-                throw new RefusedException(Outcome.SHAPE, "is no JSON object");
-            }
             var count = WholeNumber.in(fields.get("count"));
             var next = fields.get("next");
             var results = fields.get("results") == null ? null : JsonSlices.elements(fields.get("results"));
@@ -60,7 +57,7 @@ public record ListPage(long count, boolean last, List<Row> rows) {
             return new ListPage(
                     count, next[0] == 'n', results.stream().map(Row::of).toList());
         } catch (JacksonException e) {
-            throw new RefusedException(Outcome.MALFORMED, "is not one complete JSON document");
+            throw JsonBody.malformed();
         }
     }
 

@@ -2,11 +2,7 @@ package io.github.spacecrafttracker.poller.upstream;
 
 import io.github.spacecrafttracker.poll.Outcome;
 import io.github.spacecrafttracker.poller.upstream.Row.Sound;
-import io.github.spacecrafttracker.snapshot.JsonSlices;
 import io.github.spacecrafttracker.snapshot.NormalProjection;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /** What the page of one spacecraft shows. */
 final class SpacecraftObject {
@@ -14,7 +10,7 @@ final class SpacecraftObject {
 
     /** @throws RefusedException where it is not the one that was asked for */
     static Row read(byte[] body, LookUpRequest request) throws RefusedException {
-        var fields = fields(WholeText.require(body));
+        var fields = JsonBody.fields(body);
         var id = WholeNumber.in(fields.get("id"));
         if (id == null) {
             throw new RefusedException(Outcome.SHAPE, "has no whole number as its id");
@@ -31,24 +27,10 @@ final class SpacecraftObject {
     /** Whether it says that there is none (LL2 contract, section 1). */
     static boolean isNotFound(byte[] body) {
         try {
-            var fields = JsonSlices.fields(WholeText.require(body));
-            var detail = fields == null ? null : fields.get("detail");
+            var detail = JsonBody.fields(body).get("detail");
             return detail != null && detail.length > 0 && detail[0] == '"';
-        } catch (JacksonException | RefusedException e) {
+        } catch (RefusedException e) {
             return false;
         }
-    }
-
-    private static Map<String, byte[]> fields(byte[] body) throws RefusedException {
-        @Nullable Map<String, byte[]> fields;
-        try {
-            fields = JsonSlices.fields(body);
-        } catch (JacksonException e) {
-            throw new RefusedException(Outcome.MALFORMED, "is not one complete JSON document");
-        }
-        if (fields == null) {
-            throw new RefusedException(Outcome.SHAPE, "is no JSON object");
-        }
-        return fields;
     }
 }
