@@ -47,23 +47,17 @@ class EmbeddedBrokerTest {
 
     @Test
     void what_was_committed_outlives_a_kill_and_what_was_not_is_never_read() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        BrokerToKill.class.getName(),
-                        folder.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output.txt").toFile())
-                .start();
+        JavaProcess process = JavaProcess.start(JavaProcess.running(BrokerToKill.class, "256m", folder.toString())
+                .redirectErrorStream(true));
         try {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
-                    .failFast(() -> assertThat(process.isAlive()).isTrue())
+                    .failFast(() -> assertThat(process.isAlive())
+                            .as(process.output()::toString)
+                            .isTrue())
                     .until(() -> Files.exists(folder.resolve(BrokerToKill.READY)));
         } finally {
-            process.destroyForcibly().waitFor();
+            process.kill();
         }
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0)) {
             Words.writeInOneTransaction(broker, "after");

@@ -1,17 +1,14 @@
 package io.github.spacecrafttracker.local;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.BufferedReader;
+import io.github.spacecrafttracker.embedded.JavaProcess;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
 /** The local run as a process of its own, which a test can kill. */
@@ -20,25 +17,15 @@ final class LocalProcess implements AutoCloseable {
     private static final Pattern API = Pattern.compile(" +API +(\\S+)");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final Process process;
-    private final List<String> output = new CopyOnWriteArrayList<>();
+    private final JavaProcess process;
 
-    private LocalProcess(Process process) {
+    private LocalProcess(JavaProcess process) {
         this.process = process;
-        var reader = new Thread(this::read, "output");
-        reader.setDaemon(true);
-        reader.start();
     }
 
     /** Starts it on free ports; {@code settings} come on top. */
     static LocalProcess start(Path data, Map<String, String> settings) throws IOException {
-        var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx384m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName())
-                .redirectErrorStream(true);
+        var builder = JavaProcess.running(Main.class, "384m").redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.matches("(KAFKA|LL2|HTTP|LOCAL|TOPIC)_.*"));
         builder.environment()
                 .putAll(Map.of(
@@ -48,7 +35,7 @@ final class LocalProcess implements AutoCloseable {
                         "MANAGEMENT_PORT", "0",
                         "POLLER_MANAGEMENT_PORT", "0"));
         builder.environment().putAll(settings);
-        return new LocalProcess(builder.start());
+        return new LocalProcess(JavaProcess.start(builder));
     }
 
     /** Waits until it listens, and says where its broker does. */
@@ -62,18 +49,17 @@ final class LocalProcess implements AutoCloseable {
     }
 
     List<String> output() {
-        return output;
+        return process.output();
     }
 
     /** As {@code kill -9} does. */
     void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        process.kill();
     }
 
     /** Sends a signal by name, and waits for the exit code. */
     int end(String signal) throws IOException, InterruptedException {
-        var sent = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
-        assertThat(sent.waitFor()).isZero();
+        process.signal(signal);
         return exitCode();
     }
 
@@ -85,27 +71,19 @@ final class LocalProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.close();
     }
 
     private String told(Pattern pattern) {
         await().atMost(PATIENCE).until(() -> found(pattern).isPresent() || !process.isAlive());
-        return found(pattern).orElseThrow(() -> new AssertionError("it did not start: " + output));
+        return found(pattern).orElseThrow(() -> new AssertionError("it did not start: " + output()));
     }
 
     private Optional<String> found(Pattern pattern) {
-        return output.stream()
+        return output().stream()
                 .map(pattern::matcher)
                 .filter(matcher -> matcher.matches())
                 .map(matcher -> matcher.group(1))
                 .findFirst();
-    }
-
-    private void read() {
-        try (BufferedReader lines = process.inputReader()) {
-            lines.lines().forEach(output::add);
-        } catch (IOException | UncheckedIOException e) {
-            output.add("its output ended: " + e.getMessage());
-        }
     }
 }

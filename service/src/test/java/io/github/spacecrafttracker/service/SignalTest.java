@@ -3,6 +3,7 @@ package io.github.spacecrafttracker.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.spacecrafttracker.embedded.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,13 +113,7 @@ class SignalTest {
     }
 
     private Process started(String what, Map<String, String> settings) throws IOException {
-        var forking = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Forked.class.getName(),
-                        what)
+        var forking = JavaProcess.running(Forked.class, "64m", what)
                 .redirectErrorStream(true)
                 .redirectOutput(output().toFile());
         forking.environment().putAll(settings);

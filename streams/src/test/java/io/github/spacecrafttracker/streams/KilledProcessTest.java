@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.EmbeddedBroker;
+import io.github.spacecrafttracker.embedded.JavaProcess;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
@@ -69,9 +70,7 @@ class KilledProcessTest {
     }
 
     private static Process start(Log log) throws IOException {
-        var java = Path.of(System.getProperty("java.home", ""), "bin", "java").toString();
-        var builder = new ProcessBuilder(
-                        java, "-Xmx256m", "-cp", System.getProperty("java.class.path", ""), Main.class.getName())
+        var builder = JavaProcess.running(Main.class, "256m")
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(folder.resolve("output").toFile()));
         builder.environment().put("KAFKA_BOOTSTRAP_SERVERS", log.kafka.bootstrapServers());

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.EmbeddedBroker;
+import io.github.spacecrafttracker.embedded.JavaProcess;
 import io.github.spacecrafttracker.service.Closing;
 import io.github.spacecrafttracker.service.KafkaSettings;
 import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.service.TopicSet;
 import io.github.spacecrafttracker.topic.Topics;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
@@ -126,7 +129,7 @@ class TurnsTest {
         awaitSaid(first, TurnTaker.BEGAN, TurnTaker.OVER);
         awaitMembers(2);
         assertThat(turn.isOver()).isFalse();
-        assertThat(first.said()).containsExactly(TurnTaker.BEGAN, TurnTaker.OVER);
+        assertThat(first.output()).containsExactly(TurnTaker.BEGAN, TurnTaker.OVER);
     }
 
     @Test
@@ -278,8 +281,12 @@ class TurnsTest {
         return turns;
     }
 
-    private TurnProcess joinAsProcess(String... member) throws Exception {
-        return closing.add(TurnProcess.start(kafka, member));
+    /** @param member at most one name */
+    private JavaProcess joinAsProcess(String... member) throws Exception {
+        var arguments = Stream.concat(Stream.of(kafka.bootstrapServers(), kafka.topicPrefix()), Stream.of(member));
+        return closing.add(
+                JavaProcess.start(JavaProcess.running(TurnTaker.class, "64m", arguments.toArray(String[]::new))
+                        .redirectError(Redirect.INHERIT)));
     }
 
     private static Turn turnOf(Turns turns) throws Exception {
@@ -287,8 +294,8 @@ class TurnsTest {
         return turns.await();
     }
 
-    private static void awaitSaid(TurnProcess process, String... words) {
-        await().atMost(LONG).untilAsserted(() -> assertThat(process.said()).containsExactly(words));
+    private static void awaitSaid(JavaProcess process, String... words) {
+        await().atMost(LONG).untilAsserted(() -> assertThat(process.output()).containsExactly(words));
     }
 
     /** Returns when the group has so many and all of them know where they stand. */
