@@ -2,11 +2,11 @@ package io.github.spacecrafttracker.poller;
 
 import io.github.spacecrafttracker.poller.memory.ReadBack;
 import io.github.spacecrafttracker.poller.publish.Publisher;
-import io.github.spacecrafttracker.poller.publish.TurnOverException;
 import io.github.spacecrafttracker.poller.schedule.Attention;
 import io.github.spacecrafttracker.poller.schedule.Backoff;
 import io.github.spacecrafttracker.poller.schedule.UpstreamLimit;
 import io.github.spacecrafttracker.poller.turn.Turn;
+import io.github.spacecrafttracker.poller.turn.TurnOverException;
 import io.github.spacecrafttracker.poller.turn.Turns;
 import io.github.spacecrafttracker.poller.upstream.HttpExchange;
 import io.github.spacecrafttracker.poller.upstream.Ll2Client;
@@ -180,7 +180,7 @@ public final class PollerService implements Running, Health {
         try (var publisher = takeOver();
                 var metrics = new KafkaClientMetrics(publisher.producer())) {
             metrics.bindTo(registry);
-            var known = readBack.read(kafka, shell.clock().instant());
+            var known = readBack.read(kafka, shell.clock().instant(), turn);
             var poller = new Poller(rules, shell, publisher, known);
             active = poller;
             logger.info("polls: {} spacecraft known from before", known.rows());

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.spacecrafttracker.poll.PollReport;
 import io.github.spacecrafttracker.poller.schedule.RequestBudget;
+import io.github.spacecrafttracker.poller.turn.Turn;
+import io.github.spacecrafttracker.poller.turn.TurnOverException;
+import io.github.spacecrafttracker.service.Cause;
 import io.github.spacecrafttracker.service.KafkaSettings;
 import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.snapshot.Snapshot;
@@ -22,7 +25,9 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -34,7 +39,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReadBack {
     private static final Logger logger = LoggerFactory.getLogger(ReadBack.class);
-    // Brokers that give nothing for so long have a fault that waiting won't mend.
     private static final int IDLE_POLLS = 60;
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Set<String> KINDS =
@@ -54,19 +58,34 @@ public final class ReadBack {
         this.partitions = partitions;
     }
 
-    /** @throws StartException where the topics can't be read to their ends, contradict each other, or hold data of another source */
-    public Knowledge read(KafkaSettings kafka, Instant now) throws StartException {
-        var settings = kafka.consumer();
-        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    /**
+     * Reads for as long as it is this poller's turn.
+     *
+     * @throws StartException where the topics contradict each other, or hold data of another source
+     * @throws TurnOverException where the brokers don't give them to their ends
+     */
+    public Knowledge read(KafkaSettings kafka, Instant now, Turn turn) throws StartException, TurnOverException {
+        try (var consumer = consumer(kafka)) {
             var memory = new Memory(now.minus(RequestBudget.REMEMBERED));
-            var positions = readToEnds(consumer, memory);
+            var positions = readToEnds(consumer, memory, turn);
             requireWhole(memory, positions);
             return memory.knowledge(partitions);
+        } catch (RetriableException e) {
+            throw new TurnOverException("what is known can't be read back now: " + Cause.inOneLine(e), e);
         }
     }
 
-    private Map<TopicPartition, Long> readToEnds(Consumer<byte[], byte[]> consumer, Memory memory)
-            throws StartException {
+    // It fails where no broker's name can be looked up.
+    private static Consumer<byte[], byte[]> consumer(KafkaSettings kafka) throws TurnOverException {
+        try {
+            return new KafkaConsumer<>(kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        } catch (KafkaException e) {
+            throw new TurnOverException("the brokers can't be asked: " + Cause.inOneLine(e), e);
+        }
+    }
+
+    private Map<TopicPartition, Long> readToEnds(Consumer<byte[], byte[]> consumer, Memory memory, Turn turn)
+            throws StartException, TurnOverException {
         var all = partitionsToRead();
         consumer.assign(all);
         consumer.seekToBeginning(all);
@@ -75,10 +94,14 @@ public final class ReadBack {
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             var records = consumer.poll(POLL);
             idle = records.isEmpty() ? idle + 1 : 0;
+            if (turn.isOver()) {
+                throw new TurnOverException(turn.why(), null);
+            }
             if (idle == IDLE_POLLS) {
-                throw new StartException(
+                throw new TurnOverException(
                         "the brokers do not give " + topics.snapshots().name() + " and "
-                                + topics.polls().name() + " to their ends: look at the brokers' logs");
+                                + topics.polls().name() + " to their ends: look at their logs",
+                        null);
             }
             for (var each : records) {
                 take(each, memory);

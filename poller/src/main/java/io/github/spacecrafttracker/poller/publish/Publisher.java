@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.spacecrafttracker.poll.PollReport;
 import io.github.spacecrafttracker.poller.memory.Knowledge;
+import io.github.spacecrafttracker.poller.turn.TurnOverException;
+import io.github.spacecrafttracker.service.Cause;
 import io.github.spacecrafttracker.service.KafkaSettings;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import io.github.spacecrafttracker.topic.Topics;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -51,14 +54,22 @@ public final class Publisher implements AutoCloseable {
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, kafka.topicPrefix() + "-poller");
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(TRANSACTION.toMillis()));
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, kafka.topicPrefix() + "-poller");
-        var publisher = new Publisher(
-                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()), topics);
+        var publisher = new Publisher(producer(settings), topics);
         try {
             publisher.producer.initTransactions();
             return publisher;
         } catch (KafkaException e) {
             publisher.close();
             throw turnOver(e);
+        }
+    }
+
+    // It fails where no broker's name can be looked up.
+    private static Producer<byte[], byte[]> producer(Map<String, Object> settings) throws TurnOverException {
+        try {
+            return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        } catch (KafkaException e) {
+            throw new TurnOverException("the brokers can't be asked: " + Cause.inOneLine(e), e);
         }
     }
 
@@ -165,7 +176,8 @@ public final class Publisher implements AutoCloseable {
 
     private static TurnOverException turnOver(Throwable cause) {
         if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
-            return new TurnOverException("another poller has taken over and fenced this one off", cause);
+            return new TurnOverException(
+                    "another poller has taken over and fenced this one off, or its transaction took too long", cause);
         }
         if (cause instanceof InterruptException) {
             return new TurnOverException("it was stopped while publishing", cause);

@@ -1,18 +1,23 @@
 package io.github.spacecrafttracker.poller.turn;
 
+import io.github.spacecrafttracker.service.Cause;
 import io.github.spacecrafttracker.service.KafkaSettings;
 import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.topic.Topics;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The turns of one poller among others. Those of one set of topics form a consumer group on the one partition of the reports: whose it is, has the turn, and
  * the others stand by. Nothing is read; it is about membership alone. From any thread.
  */
 public final class Turns implements AutoCloseable {
+    private static final Logger logger = LoggerFactory.getLogger(Turns.class);
     private static final Duration CLOSE_AT_MOST = Duration.ofSeconds(5);
 
     private final KafkaSettings kafka;
@@ -21,6 +26,9 @@ public final class Turns implements AutoCloseable {
     private final Rest rest;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::takePart, "poller-turns");
+
+    // Of the thread that takes part.
+    private boolean tookPart;
 
     // Guarded by this.
     private @Nullable Turn turn;
@@ -122,8 +130,7 @@ public final class Turns implements AutoCloseable {
     private void takePart() {
         try {
             while (!isClosing()) {
-                var givenUp = stay();
-                if (givenUp) {
+                if (stay()) {
                     rest.take(closing);
                 }
             }
@@ -132,13 +139,32 @@ public final class Turns implements AutoCloseable {
         }
     }
 
-    /** Until its turn is over; true where that was given up. */
+    /** Until its turn is over; true where it is to rest before the next stay. */
     private boolean stay() {
-        try (var membership = Membership.begin(kafka, topics, member, this::began)) {
+        var begun = begin();
+        if (begun.isEmpty()) {
+            return true;
+        }
+        try (var membership = begun.get()) {
             while (!isClosing() && !membership.isOver()) {
                 membership.poll();
             }
             return membership.isGivenUp();
+        }
+    }
+
+    /** Empty where it can't be made now: with settings that did once, what fails is the look-up of the brokers' names. */
+    private Optional<Membership> begin() {
+        try {
+            var begun = Optional.of(Membership.begin(kafka, topics, member, this::began));
+            tookPart = true;
+            return begun;
+        } catch (KafkaException e) {
+            if (!tookPart) {
+                throw e;
+            }
+            logger.warn("can't take part in the group of pollers, tries again: {}", Cause.inOneLine(e));
+            return Optional.empty();
         }
     }
 }
