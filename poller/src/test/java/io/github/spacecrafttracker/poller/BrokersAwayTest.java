@@ -1,0 +1,78 @@
+package io.github.spacecrafttracker.poller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.spacecrafttracker.embedded.EmbeddedBroker;
+import io.github.spacecrafttracker.poller.memory.ReadBack;
+import io.github.spacecrafttracker.poller.publish.Publisher;
+import io.github.spacecrafttracker.poller.turn.TurnOverException;
+import io.github.spacecrafttracker.poller.turn.Turns;
+import io.github.spacecrafttracker.service.KafkaSettings;
+import io.github.spacecrafttracker.topic.Topics;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Brokers that are away end a turn and not the poller: it stands by until they are back. */
+class BrokersAwayTest {
+
+    @Test
+    void a_poller_outlives_a_restart_of_the_broker(@TempDir Path folder) throws Exception {
+        var broker = EmbeddedBroker.start(folder, 0);
+        try (var rig = new Rig(broker, "away")) {
+            var tracker = rig.start();
+            rig.pollPage(tracker);
+
+            broker.close();
+            tracker.polls().release(1);
+            broker = EmbeddedBroker.start(folder, broker.port());
+            tracker.polls().release(10);
+
+            await().atMost(Rig.LONG).until(() -> rig.polls().size() >= 5);
+            assertThat(tracker.service().notLive()).isEmpty();
+            assertThat(rig.bookings().size())
+                    .isGreaterThanOrEqualTo(rig.upstream.spacecraftRequests().size());
+        } finally {
+            broker.close();
+        }
+    }
+
+    @Test
+    void brokers_whose_names_cannot_be_looked_up_end_the_turn_alone(@TempDir Path folder) throws Exception {
+        try (var broker = EmbeddedBroker.start(folder, 0);
+                var rig = new Rig(broker, "names");
+                var turns = Turns.join(rig.kafka, rig.topics, Optional.empty())) {
+            var turn = turns.await();
+            var nowhere = new KafkaSettings("nowhere.invalid:9092", "names", 3, 1, Map.of());
+            var topics = Topics.under("names");
+
+            assertThatThrownBy(() -> Publisher.takeOver(nowhere, topics).close())
+                    .isInstanceOf(TurnOverException.class)
+                    .hasMessageStartingWith("the brokers can't be asked: ");
+            assertThatThrownBy(() -> new ReadBack(topics, "any", 3).read(nowhere, Instant.now(), turn))
+                    .isInstanceOf(TurnOverException.class)
+                    .hasMessageStartingWith("the brokers can't be asked: ");
+        }
+    }
+
+    @Test
+    void what_is_read_back_for_a_turn_that_is_over_is_left(@TempDir Path folder) throws Exception {
+        try (var broker = EmbeddedBroker.start(folder, 0);
+                var rig = new Rig(broker, "over");
+                var turns = Turns.join(rig.kafka, rig.topics, Optional.empty())) {
+            var turn = turns.await();
+            turns.giveUp(turn);
+            rig.pollPage(rig.start());
+
+            assertThatThrownBy(() ->
+                            new ReadBack(rig.topics, rig.upstream.baseUrl(), 3).read(rig.kafka, Instant.now(), turn))
+                    .isInstanceOf(TurnOverException.class)
+                    .hasMessage("it was given up");
+        }
+    }
+}
