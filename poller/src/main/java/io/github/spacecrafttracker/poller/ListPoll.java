@@ -52,13 +52,13 @@ record ListPoll(Poll poll, PageRows rows, Pass pass, boolean watch) {
         for (var row : page.rows()) {
             if (row instanceof Row.Sound sound) {
                 var snapshot =
-                        rows.snapshot(sound.id(), sound.canonical(), kind(), before, observation, reply.receivedAt());
+                        rows.snapshot(sound.id(), sound.canonical(), kind(), before, observation, reply.observedAt());
                 snapshots.add(snapshot);
                 read.put(sound.id(), Held.of(snapshot, sound.inSpace()));
             }
         }
         var shown = before.observed(observation, read).with(before.lookUps().without(ids(page)));
-        var after = ListPass.after(pass, page, observation, reply.requestedAt(), first -> missing(shown, first));
+        var after = ListPass.after(pass, page, observation, reply, first -> missing(shown, first));
         var list = new ListRead(page.count(), page.rows().size(), snapshots.size(), PageRows.unreadable(page));
         return poll.believed(
                 Outcome.ACCEPTED,

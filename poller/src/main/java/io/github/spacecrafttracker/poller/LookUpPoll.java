@@ -8,9 +8,12 @@ import io.github.spacecrafttracker.poll.Reason;
 import io.github.spacecrafttracker.poller.memory.Held;
 import io.github.spacecrafttracker.poller.memory.Knowledge;
 import io.github.spacecrafttracker.poller.memory.LookUps;
+import io.github.spacecrafttracker.poller.pass.ListPass;
 import io.github.spacecrafttracker.poller.publish.Publication;
 import io.github.spacecrafttracker.poller.schedule.Errand;
+import io.github.spacecrafttracker.poller.upstream.Reply.Absent;
 import io.github.spacecrafttracker.poller.upstream.Reply.Found;
+import io.github.spacecrafttracker.poller.upstream.Reply.Refused;
 import io.github.spacecrafttracker.poller.upstream.Row;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import java.util.List;
@@ -26,12 +29,26 @@ record LookUpPoll(Poll poll, PageRows rows, Errand.LookUp errand) {
 
     Publication publication() {
         var refused = poll.refusal();
+        if (refused == null && poll.reply().result() instanceof Absent) {
+            refused = doubt();
+        }
         if (refused != null) {
             var failed =
                     poll.before().lookUps().failed(errand.id(), poll.reply().receivedAt());
             return poll.refused(refused, asked(failed), told -> report(told, null, null));
         }
         return poll.reply().result() instanceof Found found ? found(found.row()) : removed();
+    }
+
+    /** While the sweeps miss so many that they are not believed, what has no page is likelier hidden by the same fault than gone. */
+    private @Nullable Refused doubt() {
+        var sweep = poll.before().passes().sweep();
+        return sweep != null && ListPass.isHeldBack(sweep)
+                ? new Refused(
+                        Outcome.CONTRADICTION,
+                        "says that spacecraft " + errand.id() + " is gone, while sweeps miss too many to be believed",
+                        null)
+                : null;
     }
 
     private Publication found(Row row) {
@@ -80,7 +97,7 @@ record LookUpPoll(Poll poll, PageRows rows, Errand.LookUp errand) {
                 PollReport.LOOK_UP,
                 poll.before(),
                 observation,
-                poll.reply().receivedAt());
+                poll.reply().observedAt());
     }
 
     private Knowledge asked(LookUps lookUps) {

@@ -14,7 +14,7 @@ final class Notice {
     static @Nullable String of(Pass pass, boolean watch, List<Unreadable> unreadable) {
         if (pass.missing() != null && pass.heldBack() != null && ListPass.isHeldBack(pass)) {
             return "the " + (watch ? "watch" : "sweep") + " did not show "
-                    + pass.heldBack().missing()
+                    + pass.heldBack().ids().size()
                     + " spacecraft that are held: too many at once to be believed, unless three running miss the same ("
                     + pass.heldBack().times() + " so far)";
         }

@@ -25,8 +25,8 @@ record PageRows(String source, String boundFor) {
 
     /** @param value null where it is removed */
     Snapshot snapshot(
-            long id, byte @Nullable [] value, String pollKind, Knowledge before, long observation, Instant receivedAt) {
-        return new Snapshot(id, value, headers(id, pollKind, before, observation), receivedAt);
+            long id, byte @Nullable [] value, String pollKind, Knowledge before, long observation, Instant observedAt) {
+        return new Snapshot(id, value, headers(id, pollKind, before, observation), observedAt);
     }
 
     List<Letter> deadLetters(ListPage page, Reply reply) {

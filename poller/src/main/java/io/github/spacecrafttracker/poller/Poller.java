@@ -62,6 +62,7 @@ final class Poller {
         while (true) {
             shell.limit().refresh();
             var now = shell.clock().instant();
+            known = known.noneAfter(now);
             var next = rules.attention().next(known, budget(), now);
             nextAt = next.at();
             if (turn.isOver() || !next.at().isAfter(now)) {

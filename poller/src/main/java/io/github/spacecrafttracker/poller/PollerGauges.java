@@ -79,7 +79,7 @@ record PollerGauges(InstantSource clock, Supplier<Optional<Standing>> standing) 
 
     private static int heldBack(@Nullable Pass pass) {
         return pass != null && pass.heldBack() != null && ListPass.isHeldBack(pass)
-                ? pass.heldBack().missing()
+                ? pass.heldBack().ids().size()
                 : 0;
     }
 

@@ -182,6 +182,44 @@ class RulesTest {
         assertThat(removed).hasSize(20);
     }
 
+    /** Look-ups of so many take longer than a sweep is waited for. */
+    @Test
+    void many_that_are_believed_to_be_missing_stay_so_until_all_are_looked_up() throws Exception {
+        swept(300);
+        for (var id = 100; id < 160; id++) {
+            upstream.remove(id);
+        }
+        var removed = steps(Duration.ofDays(3)).stream()
+                .filter(it -> it.publication().outcome() == Outcome.ABSENT)
+                .toList();
+        assertThat(removed).hasSize(60);
+        assertThat(sweeps(steps(Duration.ofHours(4)))).isNotEmpty();
+    }
+
+    /** The fault that hides them from the list may hide their own pages as well. */
+    @Test
+    void what_has_no_page_is_not_removed_while_sweeps_miss_too_many() throws Exception {
+        swept(300);
+        for (var id = 100; id < 120; id++) {
+            upstream.remove(id);
+        }
+        upstream.put(7, true);
+        until(RulesTest::ended);
+        upstream.remove(7);
+        var lookUp = until(it -> it.errand() instanceof Errand.LookUp);
+        assertThat(lookUp.publication().outcome()).isEqualTo(Outcome.CONTRADICTION);
+        assertThat(lookUp.publication().snapshots()).isEmpty();
+    }
+
+    @Test
+    void a_clock_that_was_ahead_stops_nothing() throws Exception {
+        poller.setForward(Duration.ofDays(1));
+        swept(150);
+        steps(Duration.ofHours(2));
+        poller.setForward(Duration.ofDays(-1));
+        assertThat(sweeps(steps(Duration.ofHours(5)))).isNotEmpty();
+    }
+
     @Test
     void many_that_come_back_before_that_are_never_looked_up() throws Exception {
         swept(300);

@@ -53,6 +53,7 @@ final class SimulatedPoller {
 
     /** Waits, asks, and takes in what came. */
     Step poll() throws InterruptedException {
+        known = known.noneAfter(now);
         var next = rules.attention().next(known, budget(), now);
         while (next.at().isAfter(now)) {
             now = budget().lookAgain(next.at(), now);

@@ -89,7 +89,7 @@ public sealed interface PollReport {
      *
      * @param observation that of its last poll
      * @param firstObservation that of its first accepted page
-     * @param startedAt when its first accepted page was requested
+     * @param startedAt as in {@link Pass}
      * @param endedAt when its last reply was received
      * @param asOf the instant from which on every row held is known to have been true: {@code startedAt}, or the last reading of a row that the sweep
      *     could not read or did not show, where that is older
@@ -179,14 +179,15 @@ public sealed interface PollReport {
      * A pass as it stands.
      *
      * @param mode {@code normal} or {@code detailed}
-     * @param startedAt when its first accepted page was requested; null before that
+     * @param startedAt from then on all that its pages showed is known to have been true: when the first accepted one was requested, or of when one is
+     *     that a cache gave, where that is older; null before that
      * @param readAt when its last accepted page was requested; null before the first
      * @param firstObservation the observation of its first accepted page; null before that
      * @param nextOffset where the next page begins
      * @param lastId the last id read; null before the first
      * @param pages how many pages were accepted
      * @param unreadableIds the spacecraft that it showed and could not read
-     * @param missing null while it is being read; then the spacecraft held that it should have shown and did not. Empty: it is complete
+     * @param missing null while it is being read; then the spacecraft held that it should have shown and did not. It is complete once those are looked up
      * @param heldBack where passes before it missed too much at once to be believed, or it does itself; null otherwise
      */
     record Pass(
@@ -204,18 +205,17 @@ public sealed interface PollReport {
     /**
      * That more were missing at once than is likely. Nothing is looked up or concluded before three passes running have missed the same.
      *
-     * @param missing how many
-     * @param fingerprint the SHA-256 of their ids in ascending order, separated by commas, in hexadecimal
-     * @param times how many passes running have missed just these
+     * @param ids of what was missing, in ascending order
+     * @param times how many passes running have missed just these; once that is three, or none but these
      */
-    record HeldBack(int missing, String fingerprint, int times) {}
+    record HeldBack(List<Long> ids, int times) {}
 
     /**
      * How things stand after a poll.
      *
      * @param requests of the last hour, this one included
      * @param failures how many polls in a row were not accepted
-     * @param nextRequestAt no request is sent before this
+     * @param nextRequestAt when the next request is planned, as far as it can be told; others may use up the limit, or a wait may be cut short
      * @param watchAsOf the instant from which on every spacecraft held as in space is known to have been true; null before the first complete watch
      * @param lookedUp those that were looked up and that no list has shown since, by ascending id
      * @param snapshotOffsets for every partition of {@code spacecraft.snapshots}, by number, the offset of the last snapshot written to it; -1 where

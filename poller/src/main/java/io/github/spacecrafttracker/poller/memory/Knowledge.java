@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param held every spacecraft ever seen, by id; not to be changed
  * @param lastObservation the highest number given so far; -1 before the first
- * @param bookings when each request of the last hour was booked, oldest first
+ * @param bookings when each request of the last hour was booked, and the last one before, oldest first
  * @param snapshotOffsets as in {@link io.github.spacecrafttracker.poll.PollReport.Afterwards}
  */
 public record Knowledge(
@@ -74,6 +74,12 @@ public record Knowledge(
                 bookings.stream().filter(it -> it.isAfter(since)).toList());
         all.add(at);
         return new Knowledge(held, lastObservation, passes, lookUps, wellness, List.copyOf(all), snapshotOffsets);
+    }
+
+    /** The same with no request after this instant: a clock that was ahead has told it, and would have all wait until then. */
+    public Knowledge noneAfter(Instant now) {
+        var booked = bookings.stream().map(it -> it.isAfter(now) ? now : it).toList();
+        return new Knowledge(held, lastObservation, passes.noneAfter(now), lookUps, wellness, booked, snapshotOffsets);
     }
 
     public Knowledge withOffsets(List<Long> now) {

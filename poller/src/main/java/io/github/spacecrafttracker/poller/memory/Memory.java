@@ -31,7 +31,7 @@ final class Memory {
     private @Nullable Instant lastMissing;
     private @Nullable Afterwards afterwards;
 
-    /** @param since bookings before it are forgotten */
+    /** @param since bookings before it are forgotten, but for the last */
     Memory(Instant since) {
         this.since = since;
     }
@@ -55,7 +55,8 @@ final class Memory {
             take(lookUp.exchange(), lookUp.afterwards());
         } else if (report instanceof Sweep sweep) {
             passes = passes.concluded(sweep);
-        } else if (report instanceof Budget budget && budget.bookedAt().isAfter(since)) {
+        } else if (report instanceof Budget budget) {
+            bookings.removeIf(it -> !it.isAfter(since));
             bookings.add(budget.bookedAt());
         }
     }

@@ -41,6 +41,15 @@ public record Passes(
         return new Passes(sweep, sweepAskedAt, lastSweep, watch, watchAskedAt, asOf);
     }
 
+    /** The same with none asked for after this instant. */
+    Passes noneAfter(Instant now) {
+        return new Passes(sweep, notAfter(sweepAskedAt, now), lastSweep, watch, notAfter(watchAskedAt, now), watchAsOf);
+    }
+
+    private static @Nullable Instant notAfter(@Nullable Instant asked, Instant now) {
+        return asked != null && asked.isAfter(now) ? now : asked;
+    }
+
     /** Whether the sweep at hand has been concluded. */
     public boolean sweepIsConcluded() {
         return sweep != null

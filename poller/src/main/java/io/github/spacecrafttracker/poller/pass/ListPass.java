@@ -3,6 +3,7 @@ package io.github.spacecrafttracker.poller.pass;
 import io.github.spacecrafttracker.poll.PollReport.Pass;
 import io.github.spacecrafttracker.poller.upstream.ListPage;
 import io.github.spacecrafttracker.poller.upstream.PageRequest;
+import io.github.spacecrafttracker.poller.upstream.Reply;
 import io.github.spacecrafttracker.poller.upstream.Row;
 import java.time.Instant;
 import java.util.List;
@@ -48,10 +49,10 @@ public final class ListPass {
      * The pass after an accepted page: still being read, or at its end with what it misses.
      *
      * @param page the one that was asked for at {@code pass.nextOffset()}
+     * @param reply that brought it
      * @param missing what it should have shown and did not, asked once at its end with the observation of its first page, in ascending order
      */
-    public static Pass after(
-            Pass pass, ListPage page, long observation, Instant requestedAt, LongFunction<Missing> missing) {
+    public static Pass after(Pass pass, ListPage page, long observation, Reply reply, LongFunction<Missing> missing) {
         var joins = joins(pass, page);
         var lastIndex = page.lastKnownIndex();
         Long lastOfPage = lastIndex < 0 ? null : page.rows().get(lastIndex).id();
@@ -60,8 +61,8 @@ public final class ListPass {
         var ended = joins && page.last() ? missing.apply(firstObservation).without(unreadable) : null;
         return new Pass(
                 pass.mode(),
-                pass.startedAt() == null ? requestedAt : pass.startedAt(),
-                requestedAt,
+                earlier(pass.startedAt(), reply.trueSince()),
+                reply.requestedAt(),
                 firstObservation,
                 joins ? pass.nextOffset() + Math.max(0, lastIndex) : stepBack(pass.nextOffset()),
                 joins ? higher(pass.lastId(), lastOfPage) : pass.lastId(),
@@ -81,6 +82,10 @@ public final class ListPass {
 
     private static long stepBack(long offset) {
         return Math.max(0, offset - (PageRequest.LIMIT - 1));
+    }
+
+    private static Instant earlier(@Nullable Instant one, Instant other) {
+        return one != null && one.isBefore(other) ? one : other;
     }
 
     private static @Nullable Long higher(@Nullable Long one, @Nullable Long other) {

@@ -1,17 +1,13 @@
 package io.github.spacecrafttracker.poller.pass;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.github.spacecrafttracker.poll.PollReport.HeldBack;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Many that are missing at once are more likely a fault of upstream than gone. Nothing is made of them before three passes running have missed just the same.
+ * From then on they are believed, also when later passes miss fewer of them: some were looked up meanwhile.
  */
 final class MassLoss {
     private static final int AT_LEAST = 5;
@@ -30,21 +26,16 @@ final class MassLoss {
         if (ids.size() < AT_LEAST || ids.size() <= missing.expected() * SHARE) {
             return null;
         }
-        var fingerprint = fingerprint(ids);
-        var times = before != null && before.fingerprint().equals(fingerprint) ? before.times() : 0;
-        return new HeldBack(ids.size(), fingerprint, times + 1);
+        return new HeldBack(ids, before != null && goesOn(before, ids) ? before.times() + 1 : 1);
     }
 
     static boolean isBelieved(HeldBack heldBack) {
         return heldBack.times() >= BELIEVED_AFTER;
     }
 
-    private static String fingerprint(List<Long> ids) {
-        var text = ids.stream().map(String::valueOf).collect(Collectors.joining(","));
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+    private static boolean goesOn(HeldBack before, List<Long> ids) {
+        return isBelieved(before)
+                ? new HashSet<>(before.ids()).containsAll(ids)
+                : before.ids().equals(ids);
     }
 }

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cap requests in a sliding hour, as set; null where nothing is set
  * @param told what upstream last told; null where it can't be read
- * @param booked when each request of the last hour was booked, oldest first
+ * @param booked when each request of the last hour was booked, and the last one before, oldest first
  */
 public record RequestBudget(@Nullable Integer cap, @Nullable Throttle told, List<Instant> booked) {
     /** What Launch Library 2 gives an anonymous address in an hour (LL2 contract, section 3). */
     public static final int FREE = 15;
 
-    /** Bookings older than this count no more. */
+    /** Bookings older than this count no more, but for the last one. */
     public static final Duration REMEMBERED = Duration.ofHours(1).plus(Limit.SLACK);
 
     private static final Duration HOUR = Duration.ofHours(1);
@@ -86,12 +86,11 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle told, List
         return new Requests(perHour(), Limit.perHour(0).counting(booked, now).size(), others(now));
     }
 
-    /** The limit, in requests an hour. */
+    /** The limit, in requests an hour; 1 where it is less. */
     public int perHour() {
         return limits(0)
-                .mapToInt(limit -> (int) Math.min(
-                        Integer.MAX_VALUE,
-                        limit.requests() * 3600L / limit.period().toSeconds()))
+                .mapToInt(limit -> (int) Math.max(
+                        1, Math.min(limit.requests() * 3600L / limit.period().toSeconds(), Integer.MAX_VALUE)))
                 .min()
                 .orElseThrow();
     }
@@ -119,13 +118,15 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle told, List
         return cap == null ? Stream.of(ours) : Stream.of(ours, Limit.perHour(cap));
     }
 
-    /** A limit over more than an hour is kept hour by hour, so that nothing older need be remembered. */
+    /** A limit over more than an hour is kept hour by hour, or request by request, so that nothing older than an hour but the last need be remembered. */
     private static Limit asTold(Throttle told) {
-        if (told.period().compareTo(HOUR) <= 0) {
+        if (told.limit() == 0 || told.period().compareTo(HOUR) <= 0) {
             return new Limit(told.limit(), told.period());
         }
-        return Limit.perHour(
-                (int) Math.max(1, told.limit() * 3600L / told.period().toSeconds()));
+        var perHour = told.limit() * 3600L / told.period().toSeconds();
+        return perHour > 0
+                ? Limit.perHour((int) perHour)
+                : new Limit(1, told.period().dividedBy(told.limit()));
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -7,8 +7,10 @@ import io.github.spacecrafttracker.poller.memory.Held;
 import io.github.spacecrafttracker.poller.memory.LookUps;
 import io.github.spacecrafttracker.poller.upstream.ListPage;
 import io.github.spacecrafttracker.poller.upstream.Pages;
+import io.github.spacecrafttracker.poller.upstream.Reply;
 import io.github.spacecrafttracker.poller.upstream.Row;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -166,7 +168,12 @@ class ListPassTest {
                 hold(sound.id(), observation);
             }
         });
-        return ListPass.after(pass, page, observation, NOON, first -> Missing.ofSweep(held, LookUps.NONE, first));
+        return ListPass.after(
+                pass, page, observation, reply(page), first -> Missing.ofSweep(held, LookUps.NONE, first));
+    }
+
+    private static Reply reply(ListPage page) {
+        return new Reply(URI.create("https://upstream.example"), NOON, NOON, null, 200, new Reply.Listed(page));
     }
 
     private void hold(long id, long seen) {

@@ -43,6 +43,18 @@ class RequestBudgetTest {
     }
 
     @Test
+    void a_limit_below_one_an_hour_is_kept_request_by_request() {
+        var budget = budget(null, told(10, Duration.ofDays(1), 0), NOON.minus(HOUR));
+        assertThat(budget.free(NOON)).isEqualTo(NOON.plusSeconds(84 * 60).plus(Limit.SLACK));
+        assertThat(budget.perHour()).isEqualTo(1);
+    }
+
+    @Test
+    void where_nothing_is_allowed_nothing_is_asked() {
+        assertThat(budget(null, told(0, Duration.ofDays(1), 0)).free(NOON)).isAfter(NOON);
+    }
+
+    @Test
     void what_the_address_was_used_for_beyond_our_requests_was_used_by_others() {
         var budget = budget(null, told(15, HOUR, 7), NOON.minusSeconds(600), NOON.minusSeconds(300));
         assertThat(budget.asOf(NOON)).isEqualTo(new Requests(15, 2, 5));
