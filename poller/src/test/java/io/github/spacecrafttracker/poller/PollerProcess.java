@@ -2,6 +2,7 @@ package io.github.spacecrafttracker.poller;
 
 import io.github.spacecrafttracker.embedded.JavaProcess;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +15,19 @@ final class PollerProcess implements AutoCloseable {
     }
 
     static PollerProcess start(Map<String, String> settings) throws IOException {
-        var builder = JavaProcess.running(Main.class, "128m").redirectErrorStream(true);
+        return start(Main.class, settings);
+    }
+
+    /** One that ends by itself there. */
+    static PollerProcess doomed(DoomedPoller.Point point, Map<String, String> settings) throws IOException {
+        var all = new HashMap<>(settings);
+        all.put(DoomedPoller.DIES_AT, point.name());
+        all.put("KAFKA_INTERCEPTOR_CLASSES", DoomedPoller.Witness.class.getName());
+        return start(DoomedPoller.class, all);
+    }
+
+    private static PollerProcess start(Class<?> main, Map<String, String> settings) throws IOException {
+        var builder = JavaProcess.running(main, "128m").redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.matches("(KAFKA|LL2|POLLER|TOPIC|LOG)_.*"));
         builder.environment().putAll(settings);
         return new PollerProcess(JavaProcess.start(builder));
@@ -36,6 +49,10 @@ final class PollerProcess implements AutoCloseable {
 
     List<String> output() {
         return process.output();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** As {@code kill -9} does. */

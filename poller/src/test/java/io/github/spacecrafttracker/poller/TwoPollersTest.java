@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,7 +29,6 @@ class TwoPollersTest {
     private static final Duration LONG = Duration.ofMinutes(2);
 
     private final int kills = Integer.getInteger("kills", 2);
-    private final int limit = 15 + 8 * kills;
     private final Random random = new Random(Long.getLong("seed", 20261124));
     private final List<PollerProcess> pollers = new ArrayList<>();
 
@@ -41,35 +41,62 @@ class TwoPollersTest {
         try (var broker = EmbeddedBroker.start(folder, 0);
                 var rig = new Rig(broker, "two")) {
             // A first sweep of more pages than the limit allows: so they poll without a pause until it is spent.
+            var limit = 15 + 8 * kills;
             rig.upstream.serve(catalogue(100 * (limit + 1)));
             rig.upstream.misbehaveUntilTold(Fault.rewrite(page -> {
                 answers.acquireUninterruptibly();
                 return page;
             }));
             try {
-                pollers.add(poller(rig));
-                pollers.add(poller(rig));
+                pollers.add(poller(rig, limit));
+                pollers.add(poller(rig, limit));
                 for (var kill = 0; kill < kills; kill++) {
-                    killTheOneThatPolls(rig);
+                    killTheOneThatPolls(rig, limit);
                 }
                 holdTheOneThatPolls(rig);
                 answers.release(limit);
                 await().atMost(LONG).until(() -> rig.bookings().size() >= limit);
-                assertOneWriter(rig);
-            } catch (AssertionError | org.awaitility.core.ConditionTimeoutException e) {
-                throw new AssertionError(
-                        pollers.stream()
-                                .map(it -> String.join("\n", it.output()))
-                                .collect(Collectors.joining("\n----\n")),
-                        e);
+                assertOneWriter(rig, limit);
+            } catch (AssertionError | ConditionTimeoutException e) {
+                throw withOutput(e);
             } finally {
                 pollers.forEach(PollerProcess::close);
             }
         }
     }
 
+    /** Each point of a poll, one after the other: whoever is cut off there leaves nothing half done, and the next goes on. */
+    @Test
+    void a_poll_that_is_cut_off_anywhere_spends_its_booking_and_leaves_nothing_else(@TempDir Path folder)
+            throws Exception {
+        try (var broker = EmbeddedBroker.start(folder, 0);
+                var rig = new Rig(broker, "doomed")) {
+            var limit = 6 * DoomedPoller.Point.values().length;
+            rig.upstream.serve(catalogue(100 * (limit + 1)));
+            try {
+                for (var point : DoomedPoller.Point.values()) {
+                    var doomed = started(PollerProcess.doomed(point, settings(rig, limit)));
+                    await().atMost(LONG).until(() -> !doomed.isAlive());
+                    assertThat(doomed.output()).noneMatch(line -> line.contains("ERROR"));
+                }
+                started(PollerProcess.start(settings(rig, limit)));
+                await().atMost(LONG).until(() -> rig.bookings().size() >= limit);
+                assertOneWriter(rig, limit);
+            } catch (AssertionError | ConditionTimeoutException e) {
+                throw withOutput(e);
+            } finally {
+                pollers.forEach(PollerProcess::close);
+            }
+        }
+    }
+
+    private AssertionError withOutput(Throwable e) {
+        var output = pollers.stream().map(it -> String.join("\n", it.output()));
+        return new AssertionError(output.collect(Collectors.joining("\n----\n")), e);
+    }
+
     /** At any moment of its polling; the other goes on, and a new one stands by. */
-    private void killTheOneThatPolls(Rig rig) throws Exception {
+    private void killTheOneThatPolls(Rig rig, int limit) throws Exception {
         var before = rig.upstream.spacecraftRequests().size();
         var answered = random.nextInt(1, 5);
         answers.release(answered);
@@ -80,7 +107,7 @@ class TwoPollersTest {
         // What it had asked for and never heard of may wait for its answer still.
         answers.release();
         pollers.remove(killed);
-        pollers.add(poller(rig));
+        pollers.add(poller(rig, limit));
     }
 
     /** For longer than it is waited for, with a request under way: then it hears that it is no longer its turn. */
@@ -98,7 +125,7 @@ class TwoPollersTest {
         await().atMost(LONG).until(() -> held.output().stream().anyMatch(line -> line.contains(" stands by: ")));
     }
 
-    private void assertOneWriter(Rig rig) {
+    private void assertOneWriter(Rig rig, int limit) {
         assertThat(rig.upstream.spacecraftRequests())
                 .as("each request was booked before it was sent")
                 .hasSizeLessThanOrEqualTo(rig.bookings().size());
@@ -124,8 +151,19 @@ class TwoPollersTest {
                 .hasSizeGreaterThan(limit / 2);
     }
 
-    private PollerProcess poller(Rig rig) throws Exception {
-        var poller = PollerProcess.start(Map.of(
+    private PollerProcess poller(Rig rig, int limit) throws Exception {
+        var poller = PollerProcess.start(settings(rig, limit));
+        await().atMost(LONG).until(poller::started);
+        return poller;
+    }
+
+    private PollerProcess started(PollerProcess poller) {
+        pollers.add(poller);
+        return poller;
+    }
+
+    private static Map<String, String> settings(Rig rig, int limit) {
+        return Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS",
                 rig.kafka.bootstrapServers(),
                 "TOPIC_PREFIX",
@@ -135,9 +173,7 @@ class TwoPollersTest {
                 "LL2_REQUESTS_PER_HOUR",
                 Integer.toString(limit),
                 "POLLER_MANAGEMENT_PORT",
-                "0"));
-        await().atMost(LONG).until(poller::started);
-        return poller;
+                "0");
     }
 
     private PollerProcess active() {

@@ -1,0 +1,116 @@
+package io.github.spacecrafttracker.poller;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.spacecrafttracker.poll.PollReport;
+import io.github.spacecrafttracker.poller.upstream.HttpExchange;
+import io.github.spacecrafttracker.poller.upstream.JdkHttpExchange;
+import io.github.spacecrafttracker.service.Closing;
+import io.github.spacecrafttracker.service.Environment;
+import io.github.spacecrafttracker.service.InvalidSettingsException;
+import io.github.spacecrafttracker.service.KafkaSettings;
+import io.github.spacecrafttracker.service.Lifecycle;
+import io.github.spacecrafttracker.service.Running;
+import io.github.spacecrafttracker.service.StartException;
+import io.github.spacecrafttracker.service.TopicSet;
+import io.github.spacecrafttracker.topic.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** A poller that ends as by {@code kill -9} when it has come to a point of its polling for the third time. */
+public final class DoomedPoller {
+    /** The name of the environment variable that names the {@link Point}. */
+    static final String DIES_AT = "DIES_AT";
+
+    private static final AtomicInteger TIMES_LEFT = new AtomicInteger(3);
+
+    private DoomedPoller() {}
+
+    /** Where a poll can be cut off. */
+    enum Point {
+        /** The booking is written, and not committed. */
+        BOOKING,
+        /** The booking is committed, and nothing is asked. */
+        REQUEST,
+        /** The reply is there, and nothing of it is written. */
+        REPLY,
+        /** In the transaction, with no snapshot or some of them written. */
+        SNAPSHOT,
+        /** All snapshots are written, and not committed. */
+        REPORT
+    }
+
+    public static void main(String[] args) {
+        System.exit(Lifecycle.run("poller", DoomedPoller::start));
+    }
+
+    private static Running start(Closing closing, Environment environment)
+            throws InvalidSettingsException, StartException {
+        var kafka = KafkaSettings.from(environment);
+        var settings = PollerSettings.from(environment);
+        var topics = Topics.under(kafka.topicPrefix());
+        var partitions =
+                TopicSet.ensure(kafka, topics).partitions(topics.snapshots().name());
+        var http = new JdkHttpExchange(settings.token());
+        HttpExchange doomed = url -> send(http, url);
+        return closing.add(PollerService.start(settings, kafka, topics, partitions, doomed, new SimpleMeterRegistry()));
+    }
+
+    private static HttpExchange.Answer send(HttpExchange http, URI url) throws IOException, InterruptedException {
+        if (!url.getPath().contains("/spacecraft/")) {
+            return http.send(url);
+        }
+        at(Point.REQUEST);
+        var answer = http.send(url);
+        at(Point.REPLY);
+        return answer;
+    }
+
+    private static void at(Point point) {
+        if (point.name().equals(System.getenv(DIES_AT)) && TIMES_LEFT.decrementAndGet() == 0) {
+            Runtime.getRuntime().halt(137);
+        }
+    }
+
+    /** Sees what a producer sends. All clients get it, for they share their settings. */
+    public static final class Witness
+            implements ProducerInterceptor<byte[], byte[]>, ConsumerInterceptor<byte[], byte[]> {
+        @Override
+        public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> sent) {
+            if (sent.topic().endsWith(".polls")) {
+                var budget = new String(sent.key(), UTF_8).equals(PollReport.BUDGET);
+                at(budget ? Point.BOOKING : Point.REPORT);
+            } else {
+                at(Point.SNAPSHOT);
+            }
+            return sent;
+        }
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> read) {
+            return read;
+        }
+
+        @Override
+        public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {}
+
+        @Override
+        public void onAcknowledgement(RecordMetadata written, Exception failure) {}
+
+        @Override
+        public void close() {}
+
+        @Override
+        public void configure(Map<String, ?> settings) {}
+    }
+}
