@@ -136,7 +136,10 @@ public final class PollerService implements Running, Health {
 
     @Override
     public List<String> notes() {
-        return List.of(active == null ? "stands by: another poller polls" : "polls");
+        if (active != null) {
+            return List.of("polls");
+        }
+        return List.of(turns.active() ? "takes over" : "stands by");
     }
 
     /** Gives up a request under way; what was not committed is aborted. */
