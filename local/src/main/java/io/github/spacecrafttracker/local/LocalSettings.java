@@ -55,7 +55,8 @@ record LocalSettings(
                 "the local run is one process, with its own broker and the state in LOCAL_DATA_DIR",
                 "TOPIC_REPLICATION",
                 "STATE_DIR",
-                "STANDBY_REPLICAS");
+                "STANDBY_REPLICAS",
+                "INSTANCE_ADDRESS");
         if (madeUp) {
             environment.setAside("without LL2_BASE_URL the upstream is made up and wants none", "LL2_API_TOKEN");
         }
@@ -96,6 +97,7 @@ record LocalSettings(
                 folder.resolve("state"),
                 set.threads(),
                 0,
+                set.address(),
                 Optional.of(MEMBER));
     }
 

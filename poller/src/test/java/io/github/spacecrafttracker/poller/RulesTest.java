@@ -258,6 +258,7 @@ class RulesTest {
     @Test
     void a_watch_that_fails_for_ever_does_not_stop_the_sweeps() throws Exception {
         swept(150);
+        until(it -> it.errand() instanceof Errand.WatchPage);
         upstream.failing = url -> url.getQuery().contains("in_space");
         assertThat(sweeps(steps(Duration.ofDays(1)))).hasSizeGreaterThan(6);
     }

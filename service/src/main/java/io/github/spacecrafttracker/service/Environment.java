@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * {@link #check()} refuses them all. Surrounding white space is no part of a value, and an empty value is not set. For one thread.
  */
 public final class Environment {
+    private static final Pattern HOST_AND_PORT = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]):[0-9]{1,5}");
     private static final int LONGEST_SHOWN = 100;
 
     private final Map<String, String> variables;
@@ -117,6 +119,12 @@ public final class Environment {
             refuse(name, found, "a URL such as https://example.org/path, without user name, query and fragment");
         }
         return url;
+    }
+
+    /** A name or address, an IPv6 one in brackets, and a port; nothing is looked up. */
+    public String hostAndPort(String name, String fallback) {
+        return matching(
+                name, fallback, HOST_AND_PORT.asMatchPredicate(), "a host and a port, such as tracker-1.example:8080");
     }
 
     /** One of a few words, in the case in which they are given. */

@@ -10,9 +10,6 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Properties;
 
 /** Where a service's meters are registered. */
 public final class Metrics {
@@ -31,20 +28,8 @@ public final class Metrics {
         new UptimeMetrics().bindTo(registry);
         Gauge.builder("build.info", () -> 1)
                 .description("Always 1; its tags tell what was built")
-                .tag("version", version())
+                .tag("version", Build.version())
                 .register(registry);
         return registry;
-    }
-
-    private static String version() {
-        var build = new Properties();
-        try (var resource = Metrics.class.getResourceAsStream("build.properties")) {
-            if (resource != null) {
-                build.load(resource);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("build.properties cannot be read", e);
-        }
-        return build.getProperty("version", "unknown");
     }
 }

@@ -59,6 +59,8 @@ final class StreamsProperties {
                 "zstd",
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
                 Topics.LARGEST_RECORD));
+        // Only a name, in the metadata that all instances share: none asks another for anything.
+        properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, settings.address());
         settings.member().ifPresent(member -> properties.put(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG, member));
         return properties;
     }

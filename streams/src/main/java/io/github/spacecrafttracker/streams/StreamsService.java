@@ -11,12 +11,15 @@ import io.github.spacecrafttracker.service.TopicSet;
 import io.github.spacecrafttracker.streams.api.SpacecraftApi;
 import io.github.spacecrafttracker.streams.diff.DiffMeters;
 import io.github.spacecrafttracker.streams.diff.DiffTopology;
+import io.github.spacecrafttracker.streams.status.DiffPartitions;
+import io.github.spacecrafttracker.streams.status.StatusApi;
 import io.github.spacecrafttracker.streams.view.View;
 import io.github.spacecrafttracker.streams.view.ViewGauges;
 import io.github.spacecrafttracker.streams.view.ViewMeters;
 import io.github.spacecrafttracker.streams.view.ViewTopology;
 import io.github.spacecrafttracker.topic.Topics;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -59,15 +62,17 @@ public final class StreamsService implements Running {
 
         var view = new View(reader.streams());
         new ViewGauges(view, Clock.systemUTC()).bindTo(meters);
+        var status = new Status(diff, reader, view);
         var management = closing.add(ManagementServer.start(
-                host,
-                settings.managementPort(),
-                StreamsSettings.MANAGEMENT_PORT,
-                new Status(applications, view),
-                meters));
+                host, settings.managementPort(), StreamsSettings.MANAGEMENT_PORT, status, meters));
         var api = new SpacecraftApi(view, settings.publicUrl());
+        var tracker = new StatusApi(
+                settings.address(), status, view, new DiffPartitions(diff.streams(), topics), InstantSource.system());
         var http =
-                closing.add(HttpServer.start(host, settings.httpPort(), StreamsSettings.HTTP_PORT, BOUNDS, api::addTo));
+                closing.add(HttpServer.start(host, settings.httpPort(), StreamsSettings.HTTP_PORT, BOUNDS, config -> {
+                    api.addTo(config);
+                    tracker.addTo(config);
+                }));
         applications.forEach(Application::start);
         return new StreamsService(applications, http, management);
     }

@@ -1,7 +1,9 @@
 package io.github.spacecrafttracker.streams;
 
 import io.github.spacecrafttracker.service.Environment;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -15,6 +17,7 @@ import java.util.Optional;
  *     takes over from a killed process at once
  * @param threads how many threads the diff has
  * @param standbyReplicas how many copies of the diff's state other instances keep
+ * @param address what this instance is called in the status: a host and a port that tell it from the others
  * @param member a name in the diff's consumer group that this instance keeps over restarts, so that it gets its work back at once and others wait for it
  *     for ten seconds; no two instances may have the same. Empty: none, as the environment gives none
  */
@@ -25,6 +28,7 @@ public record StreamsSettings(
         Path stateFolder,
         int threads,
         int standbyReplicas,
+        String address,
         Optional<String> member) {
     static final String HTTP_PORT = "HTTP_PORT";
     static final String MANAGEMENT_PORT = "MANAGEMENT_PORT";
@@ -32,13 +36,23 @@ public record StreamsSettings(
 
     /** Reads them; what is faulty is noted in the environment. */
     public static StreamsSettings from(Environment environment) {
+        var httpPort = environment.port(HTTP_PORT, 8080);
         return new StreamsSettings(
-                environment.port(HTTP_PORT, 8080),
+                httpPort,
                 environment.port(MANAGEMENT_PORT, 8081),
                 environment.httpUrl("HTTP_PUBLIC_URL"),
                 environment.path(STATE_DIR, Path.of("state")),
                 environment.whole("STREAM_THREADS", 1, 1, 100),
                 environment.whole("STANDBY_REPLICAS", 0, 0, 10),
+                environment.hostAndPort("INSTANCE_ADDRESS", ownName() + ":" + httpPort),
                 Optional.empty());
+    }
+
+    private static String ownName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
     }
 }

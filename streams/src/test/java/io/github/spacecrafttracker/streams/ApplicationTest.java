@@ -10,8 +10,6 @@ import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.streams.view.View;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -125,14 +123,14 @@ class ApplicationTest {
         assertThatThrownBy(() -> application.ended().get(LONG_SECONDS, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasStackTraceContaining(cause);
-        assertThat(new Status(List.of(application), new View(application.streams())).notLive())
-                .hasSize(1);
+        assertThat(new Status(application, application, new View(application.streams())).notLive())
+                .hasSize(2);
     }
 
     private static Application poisoned(
             Log log, Function<StreamsProperties, Properties> properties, Function<String, Topology> topology)
             throws StartException {
-        var settings = new StreamsSettings(0, 0, Optional.empty(), folder.resolve("state"), 1, 0, Optional.empty());
+        var settings = OneInstance.on(folder.resolve("state"), 0);
         return Application.of(
                 "test",
                 () -> topology.apply(log.topics.snapshots().name()),

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -214,8 +213,7 @@ class DiffOnBrokerTest {
     }
 
     private static Properties properties(Log log, String state) {
-        var settings = new StreamsSettings(
-                0, 0, Optional.empty(), folder.resolve(log.kafka.topicPrefix()).resolve(state), 1, 0, Optional.empty());
+        var settings = OneInstance.on(folder.resolve(log.kafka.topicPrefix()).resolve(state), 0);
         return new StreamsProperties(log.kafka, settings).diff();
     }
 

@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -264,7 +263,7 @@ class StreamsServiceTest {
     }
 
     private static StreamsSettings settings(int port) {
-        return new StreamsSettings(port, 0, Optional.empty(), folder.resolve("state"), 1, 0, Optional.empty());
+        return OneInstance.on(folder.resolve("state"), port);
     }
 
     private static void expect(int status, String body, String path) throws Exception {

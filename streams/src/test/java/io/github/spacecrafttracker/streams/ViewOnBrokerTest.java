@@ -18,7 +18,6 @@ import io.github.spacecrafttracker.streams.view.ViewTopology;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -202,7 +201,7 @@ class ViewOnBrokerTest {
     }
 
     private static Application view(Log log) throws StartException {
-        var settings = new StreamsSettings(0, 0, Optional.empty(), folder.resolve("state"), 1, 0, Optional.empty());
+        var settings = OneInstance.on(folder.resolve("state"), 0);
         return Application.of(
                 "view",
                 new ViewTopology(log.topics, new ViewMeters(new SimpleMeterRegistry())),

@@ -1,10 +1,10 @@
 package io.github.spacecrafttracker.streams.view;
 
 import io.github.spacecrafttracker.poll.PollReport;
+import io.github.spacecrafttracker.poll.PollReport.Budget;
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Passes extends InMemoryStore {
     static final String NAME = "passes";
 
-    private final Map<String, PollReport> last = new HashMap<>();
+    private @Nullable PollReport lastPoll;
 
     // Concluded, and newer than the one contained. Later ones are contained later.
     private final Deque<Sweep> ahead = new ArrayDeque<>();
@@ -24,9 +24,10 @@ final class Passes extends InMemoryStore {
     }
 
     synchronized void put(PollReport report) {
-        last.put(report.key(), report);
         if (report instanceof Sweep sweep) {
             ahead.add(sweep);
+        } else if (!(report instanceof Budget)) {
+            lastPoll = report;
         }
     }
 
@@ -43,9 +44,9 @@ final class Passes extends InMemoryStore {
         return contained;
     }
 
-    /** The last report of a kind; null where there was none. */
-    synchronized @Nullable PollReport last(String kind) {
-        return last.get(kind);
+    /** The last report of a request; null where there was none. */
+    synchronized @Nullable PollReport lastPoll() {
+        return lastPoll;
     }
 
     private static boolean contains(Map<Integer, Long> passed, List<Long> offsets) {

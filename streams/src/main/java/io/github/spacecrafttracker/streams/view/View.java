@@ -1,5 +1,6 @@
 package io.github.spacecrafttracker.streams.view;
 
+import io.github.spacecrafttracker.poll.PollReport;
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
 import java.time.Instant;
 import java.util.Optional;
@@ -71,6 +72,11 @@ public final class View {
         return stores == null
                 ? OptionalInt.empty()
                 : OptionalInt.of(stores.catalogue().rows().size());
+    }
+
+    /** The last report of a request to upstream; empty where there was none. */
+    public Optional<PollReport> lastPoll() {
+        return Optional.ofNullable(stores()).map(it -> it.passes().lastPoll());
     }
 
     private record Stores(Catalogue catalogue, Passes passes) {

@@ -2,8 +2,14 @@ package io.github.spacecrafttracker.streams.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spacecrafttracker.poll.PollReport;
+import io.github.spacecrafttracker.poll.Outcome;
+import io.github.spacecrafttracker.poll.PollReport.Afterwards;
+import io.github.spacecrafttracker.poll.PollReport.Budget;
+import io.github.spacecrafttracker.poll.PollReport.Exchange;
+import io.github.spacecrafttracker.poll.PollReport.LookUp;
+import io.github.spacecrafttracker.poll.PollReport.Requests;
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
+import io.github.spacecrafttracker.poll.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** Which complete sweep a catalogue contains. */
 class PassesTest {
+    private static final String SOURCE = "https://ll.example/2.3.0";
+
     private final Passes passes = new Passes();
 
     @Test
@@ -57,29 +65,30 @@ class PassesTest {
     }
 
     @Test
-    void the_last_report_of_each_kind_is_kept() {
+    void the_last_report_of_a_request_is_kept_and_neither_a_booking_nor_a_conclusion_is_one() {
         passes.put(sweep(1, 5L));
-        passes.put(sweep(2, 6L));
+        assertThat(passes.lastPoll()).isNull();
+        passes.put(lookUp(4));
+        passes.put(lookUp(5));
+        passes.put(new Budget(SOURCE, Instant.EPOCH, SOURCE + "/spacecraft/", new Requests(15, 1, 0)));
 
-        assertThat(passes.last(PollReport.SWEEP)).isEqualTo(sweep(2, 6L));
-        assertThat(passes.last(PollReport.PAGE)).isNull();
+        assertThat(passes.lastPoll()).isEqualTo(lookUp(5));
+    }
+
+    private static LookUp lookUp(long id) {
+        return new LookUp(
+                SOURCE,
+                new Exchange(SOURCE, Instant.EPOCH, null, null, null, Outcome.CONNECTION, "was refused", null),
+                id,
+                Reason.SUSPECT,
+                null,
+                null,
+                new Afterwards(new Requests(15, 1, 0), 1, Instant.EPOCH, null, List.of(), List.of()));
     }
 
     private static Sweep sweep(long observation, Long... offsets) {
         var at = Instant.ofEpochMilli(observation);
         return new Sweep(
-                "https://ll.example/2.3.0",
-                observation,
-                1,
-                at,
-                at,
-                at,
-                false,
-                "normal",
-                1,
-                1,
-                List.of(),
-                List.of(),
-                List.of(offsets));
+                SOURCE, observation, 1, at, at, at, false, "normal", 1, 1, List.of(), List.of(), List.of(offsets));
     }
 }

@@ -1,0 +1,55 @@
+package io.github.spacecrafttracker.streams.status;
+
+import io.github.spacecrafttracker.service.Build;
+import io.github.spacecrafttracker.service.Health;
+import io.github.spacecrafttracker.streams.status.TrackerStatus.Freshness;
+import io.github.spacecrafttracker.streams.view.View;
+import io.github.spacecrafttracker.topic.Json;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import java.time.InstantSource;
+
+/** The route of {@code /v1/status}. */
+public final class StatusApi {
+    private static final String PATH = "/v1/status";
+
+    private final String instance;
+    private final Health health;
+    private final View view;
+    private final DiffPartitions diff;
+    private final InstantSource clock;
+
+    /** @param instance how this instance is called among those that diff */
+    public StatusApi(String instance, Health health, View view, DiffPartitions diff, InstantSource clock) {
+        this.instance = instance;
+        this.health = health;
+        this.view = view;
+        this.diff = diff;
+        this.clock = clock;
+    }
+
+    public void addTo(JavalinConfig config) {
+        config.routes.get(PATH, this::tell);
+        config.routes.head(PATH, this::tell);
+    }
+
+    private void tell(Context context) {
+        context.contentType("application/json")
+                .header("Cache-Control", "no-store")
+                .result(Json.MAPPER.writeValueAsBytes(status()));
+    }
+
+    private TrackerStatus status() {
+        var now = clock.instant();
+        return new TrackerStatus(
+                Build.version(),
+                instance,
+                now,
+                health.notReady(),
+                health.notes(),
+                view.asOf().map(it -> Freshness.of(it, now)).orElse(null),
+                view.asOf().map(it -> Freshness.of(it, now)).orElse(null),
+                diff.list(),
+                view.lastPoll().orElse(null));
+    }
+}

@@ -1,0 +1,14 @@
+package io.github.spacecrafttracker.streams;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The settings of an instance under test: one thread, no standby, no name in the group. */
+final class OneInstance {
+    private OneInstance() {}
+
+    static StreamsSettings on(Path stateFolder, int httpPort) {
+        return new StreamsSettings(
+                httpPort, 0, Optional.empty(), stateFolder, 1, 0, "instance.example:8080", Optional.empty());
+    }
+}
