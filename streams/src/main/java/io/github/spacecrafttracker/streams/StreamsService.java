@@ -23,9 +23,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The diff, the view and the servers in front of them. It ends when one of the two applications dies, with its cause. */
 public final class StreamsService implements Running {
+    private static final Logger logger = LoggerFactory.getLogger(StreamsService.class);
+
     private static final HttpServer.Bounds BOUNDS = new HttpServer.Bounds(32, 512, 1024);
 
     private final CompletableFuture<Object> ended;
@@ -73,6 +77,7 @@ public final class StreamsService implements Running {
                     api.addTo(config);
                     tracker.addTo(config);
                 }));
+        logger.info("the API is on port {}, health and metrics on port {}", http.port(), management.port());
         applications.forEach(Application::start);
         return new StreamsService(applications, http, management);
     }

@@ -47,10 +47,17 @@ final class Log implements AutoCloseable {
     private final long[] lastOffsets;
     private final Map<Long, Long> firstSeen = new HashMap<>();
     private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+    private final Duration step;
     private long observation;
 
     /** @param prefix of topics that no other test has */
     Log(EmbeddedBroker broker, String prefix) throws StartException {
+        this(broker, prefix, Duration.ofMinutes(1));
+    }
+
+    /** @param step between two observations; what is written long before it was seen is refused by the broker */
+    Log(EmbeddedBroker broker, String prefix, Duration step) throws StartException {
+        this.step = step;
         kafka = new KafkaSettings(broker.bootstrapServers(), prefix, 3, 1, Map.of());
         topics = Topics.under(prefix);
         TopicSet.ensure(kafka, topics);
@@ -76,6 +83,11 @@ final class Log implements AutoCloseable {
 
     static Instant at(long observation) {
         return START.plus(Duration.ofMinutes(observation));
+    }
+
+    /** When an observation was made, by the step of this log. */
+    Instant time(long number) {
+        return START.plus(step.multipliedBy(number));
     }
 
     /** The number of the last observation. */
@@ -130,15 +142,25 @@ final class Log implements AutoCloseable {
         return sweep;
     }
 
+    /** The same of a sweep that began then. */
+    void sweep(Instant asOf) {
+        var sweep = concluded(asOf);
+        report(sweep.key(), sweep.write());
+    }
+
     /** Such a conclusion, not written. */
     Sweep concluded() {
+        return concluded(time(1));
+    }
+
+    private Sweep concluded(Instant asOf) {
         return new Sweep(
                 SOURCE,
                 observation,
                 1,
-                at(1),
-                at(observation),
-                at(1),
+                asOf,
+                time(observation),
+                asOf,
                 true,
                 "normal",
                 1,
@@ -162,7 +184,7 @@ final class Log implements AutoCloseable {
             var record = new ProducerRecord<>(
                     topics.snapshots().name(),
                     null,
-                    at(observation).toEpochMilli(),
+                    time(observation).toEpochMilli(),
                     Snapshot.key(poll.id()),
                     poll.object() == null ? null : poll.object().getBytes(UTF_8),
                     new SnapshotHeaders(observation, "page", SOURCE, first, false).write());

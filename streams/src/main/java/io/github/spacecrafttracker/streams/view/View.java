@@ -87,6 +87,10 @@ public final class View {
     }
 
     private @Nullable Stores stores() {
+        // A global store can be asked while it is read from the log; its answers would go back in time.
+        if (streams.state() != KafkaStreams.State.RUNNING) {
+            return null;
+        }
         try {
             return new Stores(
                     streams.store(StoreQueryParameters.fromNameAndType(

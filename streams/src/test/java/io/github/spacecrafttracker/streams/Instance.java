@@ -1,0 +1,134 @@
+package io.github.spacecrafttracker.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.spacecrafttracker.embedded.JavaProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.regex.Pattern;
+
+/** One instance of the service as a process of its own, with a name, ports and a state folder that it keeps when it is started again. */
+final class Instance implements AutoCloseable {
+    private static final Duration LONG = Duration.ofSeconds(90);
+    private static final Pattern PORTS =
+            Pattern.compile("the API is on port (\\d+), health and metrics on port (\\d+)");
+
+    private final String name;
+    private final Log log;
+    private final Path state;
+    private final HttpClient client;
+    private String port = "0";
+    private String managementPort = "0";
+
+    @SuppressWarnings("NullAway.Init") // It is started at once.
+    private volatile JavaProcess process;
+
+    private Instance(String name, Log log, Path folder, HttpClient client) {
+        this.name = name;
+        this.log = log;
+        this.state = folder.resolve(name);
+        this.client = client;
+    }
+
+    /** @param folder in which it has one of its own */
+    static Instance start(String name, Log log, Path folder, HttpClient client) throws IOException {
+        var instance = new Instance(name, log, folder, client);
+        instance.start();
+        return instance;
+    }
+
+    /** Returns when its ports are open. */
+    void start() throws IOException {
+        var builder = JavaProcess.running(Main.class, "192m").redirectErrorStream(true);
+        var environment = builder.environment();
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", log.kafka.bootstrapServers());
+        environment.put("TOPIC_PREFIX", log.kafka.topicPrefix());
+        environment.put("HTTP_PORT", port);
+        environment.put("MANAGEMENT_PORT", managementPort);
+        environment.put("STATE_DIR", state.toString());
+        environment.put("STANDBY_REPLICAS", "1");
+        environment.put("DRAIN_SECONDS", "2");
+        environment.put("INSTANCE_ADDRESS", name + ".example:8080");
+        var started = JavaProcess.start(builder);
+        process = started;
+        await().atMost(LONG).until(() -> started.output().stream()
+                .anyMatch(line -> PORTS.matcher(line).find()));
+        var ports = started.output().stream()
+                .map(PORTS::matcher)
+                .filter(it -> it.find())
+                .findFirst()
+                .orElseThrow();
+        port = ports.group(1);
+        managementPort = ports.group(2);
+    }
+
+    String name() {
+        return name;
+    }
+
+    String output() {
+        return name + ":\n" + String.join("\n", process.output());
+    }
+
+    boolean isReady() {
+        try {
+            return get(managementPort, "/health/ready").statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    void awaitReady() {
+        await().atMost(LONG).until(this::isReady);
+    }
+
+    /** @throws IOException where there is no answer */
+    HttpResponse<String> get(String path) throws IOException {
+        return get(port, path);
+    }
+
+    void kill() throws InterruptedException {
+        process.kill();
+    }
+
+    /** As an orchestrator does, which waits for the end. */
+    void stop() throws Exception {
+        process.signal("TERM");
+        await().atMost(LONG).until(() -> !process.isAlive());
+        assertThat(process.exitValue()).as(this::output).isEqualTo(143);
+    }
+
+    void wipeState() throws IOException {
+        try (var files = Files.walk(state)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private HttpResponse<String> get(String at, String path) throws IOException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at + path))
+                .timeout(Duration.ofSeconds(20))
+                .build();
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+}

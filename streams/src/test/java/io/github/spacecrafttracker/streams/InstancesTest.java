@@ -1,0 +1,219 @@
+package io.github.spacecrafttracker.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.spacecrafttracker.embedded.EmbeddedBroker;
+import io.github.spacecrafttracker.topic.Json;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Any number of instances, each a process: they are killed, stopped, started and robbed of their state while spacecraft change and clients ask all of them
+ * without pause. Every answer is right, or a 503 that says why, and each change gives one event.
+ */
+class InstancesTest {
+    private static final Duration LONG = Duration.ofSeconds(90);
+
+    @TempDir
+    static Path folder;
+
+    private final int times = Integer.getInteger("times", 1);
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final List<Instance> instances = new CopyOnWriteArrayList<>();
+    private final ReentrantLock changing = new ReentrantLock();
+    private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
+    private final ConcurrentHashMap<String, AtomicInteger> counts = new ConcurrentHashMap<>();
+    private volatile boolean over;
+
+    @Test
+    void every_answer_is_right_whatever_becomes_of_the_instances() throws Exception {
+        var broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+        try (var log = new Log(broker, "instances", Duration.ofMillis(20))) {
+            var upstream = new Upstream(log, Long.getLong("seed", 20261124));
+            upstream.change();
+            for (var name : List.of("a", "b", "c")) {
+                instances.add(Instance.start(name, log, folder, client));
+            }
+            instances.forEach(Instance::awaitReady);
+            var threads = List.of(
+                    running(() -> changeNowAndThen(upstream)),
+                    running(() -> askEach(upstream)),
+                    running(() -> askEach(upstream)),
+                    running(this::askThoseThatAreReady));
+
+            for (var time = 0; time < times; time++) {
+                var killed = instances.get(0);
+                killed.kill();
+                killed.start();
+                killed.awaitReady();
+
+                instances.get(1).stop();
+                instances.add(Instance.start("d" + time, log, folder, client));
+                instances.get(1).start();
+                instances.forEach(Instance::awaitReady);
+
+                var robbed = instances.get(2);
+                robbed.stop();
+                robbed.wipeState();
+                robbed.start();
+                robbed.awaitReady();
+
+                changing.lock();
+                try {
+                    broker.close();
+                    broker = EmbeddedBroker.start(folder.resolve("broker"), broker.port());
+                } finally {
+                    changing.unlock();
+                }
+                instances.forEach(Instance::awaitReady);
+                instances.remove(instances.size() - 1).stop();
+            }
+
+            over = true;
+            for (var thread : threads) {
+                thread.join();
+            }
+            System.out.println("answers: " + new TreeMap<>(counts));
+            assertThat(wrong).as(() -> output()).isEmpty();
+            assertThat(counts).containsKey("right");
+            await().atMost(LONG)
+                    .until(() -> log.events().size() >= upstream.events().size());
+            assertThat(log.events())
+                    .extracting(it -> it.substring(0, it.indexOf(' ')))
+                    .as("each change once, whoever diffed it")
+                    .containsExactlyInAnyOrderElementsOf(upstream.events());
+        } finally {
+            over = true;
+            instances.forEach(Instance::close);
+            broker.close();
+        }
+    }
+
+    private void changeNowAndThen(Upstream upstream) throws Exception {
+        while (!over) {
+            changing.lock();
+            try {
+                upstream.change();
+            } finally {
+                changing.unlock();
+            }
+        }
+    }
+
+    /** An answer never goes back in time for one who stays with an instance, over its restart neither. */
+    private void askEach(Upstream upstream) {
+        var last = new TreeMap<String, Instant>();
+        while (!over) {
+            for (var instance : instances) {
+                try {
+                    var list = instance.get("/2.3.0/spacecraft/?limit=100");
+                    if (isAnswer(list)) {
+                        var asOf = asOf(list);
+                        var before = last.put(instance.name(), asOf);
+                        if (before != null && asOf.isBefore(before)) {
+                            wrong.add(instance.name() + " went back from " + before + " to " + asOf);
+                        }
+                        var falsehood = upstream.falsehood(asOf, changesTold(list));
+                        if (falsehood != null) {
+                            wrong.add(instance.name() + ": " + falsehood);
+                        }
+                    }
+                    var one = instance.get("/2.3.0/spacecraft/7/");
+                    if (isAnswer(one) && changesToldOfOne(one) != upstream.changesOf(7, asOf(one))) {
+                        wrong.add(instance.name() + ": as of " + asOf(one) + " 7 is " + one.body());
+                    }
+                } catch (IOException e) {
+                    count("none, for the instance is down");
+                }
+            }
+        }
+    }
+
+    /** As a load balancer does: whoever is asked was ready a moment ago. Of one that is stopped in an orderly way it notices nothing. */
+    private void askThoseThatAreReady() {
+        while (!over) {
+            for (var instance : instances) {
+                if (instance.isReady()) {
+                    try {
+                        count("through the balancer "
+                                + instance.get("/2.3.0/spacecraft/?limit=1").statusCode());
+                    } catch (IOException e) {
+                        count("through the balancer none, from " + instance.name());
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean isAnswer(HttpResponse<String> reply) {
+        if (reply.statusCode() == 503) {
+            count("503 " + reply.body());
+        } else if (reply.statusCode() == 200) {
+            count("right");
+            return true;
+        } else {
+            wrong.add(reply + " " + reply.body());
+        }
+        return false;
+    }
+
+    private void count(String kind) {
+        counts.computeIfAbsent(kind, key -> new AtomicInteger()).incrementAndGet();
+    }
+
+    private static Instant asOf(HttpResponse<String> reply) {
+        return Instant.parse(reply.headers().firstValue("As-Of").orElseThrow());
+    }
+
+    private static Map<Long, Integer> changesTold(HttpResponse<String> list) {
+        var told = new TreeMap<Long, Integer>();
+        for (var row : Json.MAPPER.readTree(list.body()).required("results")) {
+            told.put(
+                    row.required("id").longValue(),
+                    Integer.valueOf(row.required("name").stringValue()));
+        }
+        return told;
+    }
+
+    private static int changesToldOfOne(HttpResponse<String> one) {
+        return Integer.parseInt(
+                Json.MAPPER.readTree(one.body()).required("name").stringValue());
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private Thread running(Work work) {
+        var thread = new Thread(() -> {
+            try {
+                work.run();
+            } catch (Exception | AssertionError e) {
+                wrong.add("a client or the upstream died: " + e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private String output() {
+        return String.join("\n----\n", instances.stream().map(Instance::output).toList());
+    }
+}
