@@ -8,6 +8,7 @@ import io.github.spacecrafttracker.service.Metrics;
 import io.github.spacecrafttracker.service.Running;
 import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.service.TopicSet;
+import io.github.spacecrafttracker.streams.api.PlainApiPage;
 import io.github.spacecrafttracker.streams.api.SpacecraftApi;
 import io.github.spacecrafttracker.streams.diff.DiffMeters;
 import io.github.spacecrafttracker.streams.diff.DiffTopology;
@@ -65,7 +66,7 @@ public final class StreamsService implements Running {
                 StreamsSettings.MANAGEMENT_PORT,
                 new Status(applications, view),
                 meters));
-        var api = new SpacecraftApi(view, settings.publicUrl());
+        var api = new SpacecraftApi(view, settings.publicUrl(), new PlainApiPage(), Clock.systemUTC());
         var http =
                 closing.add(HttpServer.start(host, settings.httpPort(), StreamsSettings.HTTP_PORT, BOUNDS, api::addTo));
         applications.forEach(Application::start);

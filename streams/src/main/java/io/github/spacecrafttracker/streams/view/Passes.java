@@ -1,7 +1,12 @@
 package io.github.spacecrafttracker.streams.view;
 
 import io.github.spacecrafttracker.poll.PollReport;
+import io.github.spacecrafttracker.poll.PollReport.Afterwards;
+import io.github.spacecrafttracker.poll.PollReport.LookUp;
+import io.github.spacecrafttracker.poll.PollReport.Page;
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
+import io.github.spacecrafttracker.poll.PollReport.Watch;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -9,15 +14,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the poller last reported, and which complete sweep the catalogue contains. One thread puts, any number ask. */
+/** What the poller last reported, and which complete passes the catalogue contains. One thread puts, any number ask. */
 final class Passes extends InMemoryStore {
     static final String NAME = "passes";
 
     private final Map<String, PollReport> last = new HashMap<>();
-
-    // Concluded, and newer than the one contained. Later ones are contained later.
-    private final Deque<Sweep> ahead = new ArrayDeque<>();
-    private @Nullable Sweep contained;
+    private final Series<Sweep> sweeps = new Series<>();
+    private final Series<Instant> watches = new Series<>();
 
     Passes() {
         super(NAME);
@@ -26,7 +29,11 @@ final class Passes extends InMemoryStore {
     synchronized void put(PollReport report) {
         last.put(report.key(), report);
         if (report instanceof Sweep sweep) {
-            ahead.add(sweep);
+            sweeps.add(sweep, sweep.snapshotOffsets());
+        }
+        var afterwards = afterwards(report);
+        if (afterwards != null && afterwards.watchAsOf() != null) {
+            put(afterwards.watchAsOf(), afterwards.snapshotOffsets());
         }
     }
 
@@ -37,10 +44,16 @@ final class Passes extends InMemoryStore {
      * @return null where there is none yet
      */
     synchronized @Nullable Sweep contained(Map<Integer, Long> passed) {
-        for (var next = ahead.peek(); next != null && contains(passed, next.snapshotOffsets()); next = ahead.peek()) {
-            contained = ahead.remove();
-        }
-        return contained;
+        return sweeps.newestIn(passed);
+    }
+
+    /**
+     * The instant from which on every spacecraft that a catalogue holds as in space is known to have been true, by a watch that it contains.
+     *
+     * @return null where there is none yet
+     */
+    synchronized @Nullable Instant watched(Map<Integer, Long> passed) {
+        return watches.newestIn(passed);
     }
 
     /** The last report of a kind; null where there was none. */
@@ -48,12 +61,57 @@ final class Passes extends InMemoryStore {
         return last.get(kind);
     }
 
-    private static boolean contains(Map<Integer, Long> passed, List<Long> offsets) {
-        for (int partition = 0; partition < offsets.size(); partition++) {
-            if (passed.getOrDefault(partition, -1L) < offsets.get(partition)) {
-                return false;
+    /** How things stood after a poll; null where the report is not of one. */
+    static @Nullable Afterwards afterwards(PollReport report) {
+        if (report instanceof Page page) {
+            return page.afterwards();
+        }
+        if (report instanceof Watch watch) {
+            return watch.afterwards();
+        }
+        return report instanceof LookUp lookUp ? lookUp.afterwards() : null;
+    }
+
+    // Every report repeats it. What held from one instant on holds from any later reading on.
+    private void put(Instant watchAsOf, List<Long> snapshotOffsets) {
+        var newest = watches.newest();
+        if (newest == null || watchAsOf.isAfter(newest)) {
+            watches.add(watchAsOf, snapshotOffsets);
+        }
+    }
+
+    /** What was concluded, one after another. A catalogue that contains a later one contains those before it. */
+    private static final class Series<T> {
+        private final Deque<Concluded<T>> ahead = new ArrayDeque<>();
+        private @Nullable T contained;
+
+        private record Concluded<T>(T what, List<Long> offsets) {
+            boolean isIn(Map<Integer, Long> passed) {
+                for (int partition = 0; partition < offsets.size(); partition++) {
+                    if (passed.getOrDefault(partition, -1L) < offsets.get(partition)) {
+                        return false;
+                    }
+                }
+                return true;
             }
         }
-        return true;
+
+        void add(T what, List<Long> offsets) {
+            ahead.add(new Concluded<>(what, offsets));
+        }
+
+        @Nullable
+        T newest() {
+            var last = ahead.peekLast();
+            return last == null ? contained : last.what();
+        }
+
+        @Nullable
+        T newestIn(Map<Integer, Long> passed) {
+            for (var next = ahead.peek(); next != null && next.isIn(passed); next = ahead.peek()) {
+                contained = ahead.remove().what();
+            }
+            return contained;
+        }
     }
 }
