@@ -260,12 +260,12 @@ class ContractTest {
             value = {
                 "format=json | Accept: */*              | 200 application/json",
                 "format=json | Accept: text/html        | 406 application/json",
-                "format=api  | Accept: */*              | 200 text/html; charset=utf-8",
+                "format=api  | Accept: */*              | 200 text/html;charset=utf-8",
                 "format=api  | Accept: application/json | 406 application/json",
                 "format=xml  | Accept: */*              | 404 application/json",
                 "format=xml&format=json | Accept: */*   | 200 application/json",
                 "''          | X-None: 1                | 200 application/json",
-                "''          | Accept: text/*           | 200 text/html; charset=utf-8",
+                "''          | Accept: text/*           | 200 text/html;charset=utf-8",
                 "''          | Accept: text/html, application/json;q=0.1 | 200 application/json",
                 "''          | Accept: image/png        | 406 application/json",
                 "''          | Accept:                  | 406 application/json"
@@ -299,7 +299,7 @@ class ContractTest {
     void a_browser_is_given_a_page_of_a_list_and_of_errors_too() throws IOException {
         for (var path : List.of("?search=quoted", "4/", "?status=x", "999/", "x/")) {
             var reply = HttpReply.of(service.port(), "GET", "/2.3.0/spacecraft/" + path, HOST, BROWSER);
-            assertThat(reply.header("Content-Type")).contains("text/html; charset=utf-8");
+            assertThat(reply.header("Content-Type")).contains("text/html;charset=utf-8");
             assertThat(reply.body()).startsWith("<!DOCTYPE html>");
             assertThat(reply.status())
                     .isEqualTo(get("/2.3.0/spacecraft/" + path).status());

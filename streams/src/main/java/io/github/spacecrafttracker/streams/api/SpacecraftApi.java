@@ -15,6 +15,7 @@ import io.javalin.http.NotFoundResponse;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The routes of {@code /2.3.0/spacecraft/}. Checked is in Launch Library 2's order: the form of the answer, the method, the filters, the id.
@@ -82,33 +83,39 @@ public final class SpacecraftApi {
     }
 
     private void answer(Context context, Answering route) {
-        var exchange = new Exchange(context, page, clock);
         context.header(Header.ALLOW, ALLOWED);
-        try {
-            exchange.negotiate();
-            var base = baseUrl.forRequest(context.scheme(), context.header(Header.HOST));
+        var base = baseUrl.forRequest(context.scheme(), context.header(Header.HOST));
+        negotiated(context, exchange -> {
             if (base.isEmpty()) {
                 exchange.detail(HttpStatus.BAD_REQUEST, "Invalid Host header.");
                 return;
             }
-            route.answer(exchange, Query.of(exchange.parameters(), view.choices()), base.get() + VERSION);
-        } catch (UnacceptableException e) {
-            exchange.detail(e.status(), e.detail());
-        } catch (InvalidQueryException e) {
-            exchange.answer(HttpStatus.BAD_REQUEST, Json.MAPPER.writeValueAsBytes(e.errors()));
-        }
+            try {
+                route.answer(exchange, Query.of(exchange.parameters(), view.choices()), base.get() + VERSION);
+            } catch (InvalidQueryException e) {
+                exchange.answer(HttpStatus.BAD_REQUEST, Json.MAPPER.writeValueAsBytes(e.errors()));
+            }
+        });
     }
 
     private void notAllowed(Context context) {
-        var exchange = new Exchange(context, page, clock);
         context.header(Header.ALLOW, ALLOWED);
+        negotiated(
+                context,
+                exchange -> exchange.detail(
+                        HttpStatus.METHOD_NOT_ALLOWED,
+                        "Method \"" + context.req().getMethod() + "\" not allowed."));
+    }
+
+    private void negotiated(Context context, Consumer<Exchange> answer) {
+        var exchange = new Exchange(context, page, clock);
         try {
             exchange.negotiate();
-            exchange.detail(
-                    HttpStatus.METHOD_NOT_ALLOWED, "Method \"" + context.req().getMethod() + "\" not allowed.");
         } catch (UnacceptableException e) {
             exchange.detail(e.status(), e.detail());
+            return;
         }
+        answer.accept(exchange);
     }
 
     /** JSON, unless a page was asked for; what else was asked for does not matter. */

@@ -56,8 +56,7 @@ final class SpacecraftResource {
 
     private static void page(Exchange exchange, Query query, String root, Answer.Listed listed) {
         var matches = listed.listing().select(query.filter(), query.ordering());
-        var from = Math.min(query.cut().rowsToSkip(), matches.size());
-        var rows = matches.subList(from, Math.min(from + query.cut().limit(), matches.size())).stream()
+        var rows = query.cut().of(matches).stream()
                 .map(query.detailed() ? Row::held : Row::normal)
                 .toList();
         var links = Links.around(root + "/spacecraft/", exchange.parameters(), query.cut(), matches.size());

@@ -1,6 +1,7 @@
 package io.github.spacecrafttracker.streams.query;
 
 import java.math.BigInteger;
+import java.util.List;
 
 /**
  * Which part of a list is asked for.
@@ -31,8 +32,9 @@ public record Cut(int limit, BigInteger offset) {
                         .orElse(BigInteger.ZERO));
     }
 
-    /** The offset, or as much of it as is past the end of any list. */
-    public int rowsToSkip() {
-        return offset.min(BigInteger.valueOf(Integer.MAX_VALUE)).intValueExact();
+    /** That part of all rows; past their end there is none. */
+    public <T> List<T> of(List<T> all) {
+        var from = offset.min(BigInteger.valueOf(all.size())).intValueExact();
+        return all.subList(from, Math.min(from + limit, all.size()));
     }
 }
