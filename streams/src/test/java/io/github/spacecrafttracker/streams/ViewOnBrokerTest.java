@@ -156,6 +156,7 @@ class ViewOnBrokerTest {
             log.commit(shown(4, false), shown(5, false), shown(4, true), new Shown(5, null), new Shown(6, "no JSON"));
             log.report("later-kind", "{\"kind\":\"later-kind\"}".getBytes(UTF_8));
             log.report("sweep", "{\"kind\":\"sweep\"}".getBytes(UTF_8));
+            log.report("watch", "{\"kind\":\"watch\"}".getBytes(UTF_8));
             log.sweep();
             for (int start = 0; start < 2; start++) {
                 try (var running = view(log)) {
