@@ -5,6 +5,7 @@ import io.github.spacecrafttracker.topic.Json;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 
@@ -25,7 +26,9 @@ public record Fields(
         @Nullable Duration timeInSpace,
         @Nullable Duration timeDocked,
         Searched searched) {
-    private static final ObjectReader DURATIONS = Json.MAPPER.readerFor(Durations.class);
+    // Numbers where a duration should be may be of any size; as decimals, those beyond BigDecimal would throw.
+    private static final ObjectReader DURATIONS =
+            Json.MAPPER.readerFor(Durations.class).without(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     /** Both folded by {@link Search#fold}. */
     public record Searched(@Nullable String name, @Nullable String configName) {}

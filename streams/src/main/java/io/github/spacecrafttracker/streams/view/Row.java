@@ -5,6 +5,7 @@ import io.github.spacecrafttracker.snapshot.Snapshot;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
 import io.github.spacecrafttracker.streams.query.Fields;
 import java.util.Arrays;
+import tools.jackson.core.JacksonException;
 
 /**
  * One spacecraft as it is held, and what was made of it once, when it was taken in.
@@ -20,10 +21,16 @@ public record Row(Fields fields, LinkedJson held, LinkedJson normal) {
      * @throws UnreadableException where its value is no spacecraft, or not the one that the key names
      */
     static Row of(Snapshot snapshot, byte[] value) throws UnreadableException {
-        var fields = Fields.of(snapshot.reading(), value);
-        var held = LinkedJson.of(value);
-        var normal = NormalProjection.of(value);
-        return new Row(fields, held, Arrays.equals(normal, value) ? held : LinkedJson.of(normal));
+        var reading = snapshot.reading();
+        try {
+            var held = LinkedJson.of(value);
+            var normal = NormalProjection.of(value);
+            return new Row(
+                    Fields.of(reading, value), held, Arrays.equals(normal, value) ? held : LinkedJson.of(normal));
+        } catch (JacksonException e) {
+            // It can be read but not be cut into parts: UTF-16, say, which a poller does not write.
+            throw new UnreadableException("is not in canonical form");
+        }
     }
 
     boolean isOf(byte[] value) {

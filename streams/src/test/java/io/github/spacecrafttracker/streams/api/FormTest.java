@@ -24,6 +24,7 @@ class FormTest {
                 "''   | text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8 | page",
                 "''   | text/html, application/json              | json",
                 "''   | text/html;q=1, application/json;q=0      | json",
+                "''   | text/html;q=0.9, application/json        | json",
                 "''   | */*, text/html                           | page",
                 "''   | application/*, text/html                 | page",
                 "''   | text/*, application/json                 | json",

@@ -1,5 +1,6 @@
 package io.github.spacecrafttracker.streams.view;
 
+import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,7 +39,7 @@ class CatalogueTest {
     void holds_the_newest_observation_and_drops_stale_ones() throws UnreadableException {
         assertThat(put(4, 2, object(4, ",\"image\":2"))).isEqualTo(Taken.HELD);
         assertThat(put(4, 1, object(4, ",\"image\":1"))).isEqualTo(Taken.STALE);
-        assertThat(put(4, 2, null)).isEqualTo(Taken.STALE);
+        assertThat(put(4, 2, (String) null)).isEqualTo(Taken.STALE);
 
         assertThat(new String(rows().get(0).held().canonical(), UTF_8)).endsWith(",\"image\":2}");
         assertThat(observedAt(4)).isEqualTo(Instant.ofEpochMilli(2));
@@ -55,7 +56,7 @@ class CatalogueTest {
     @Test
     void lists_no_removed_ones_and_remembers_that_they_were() throws UnreadableException {
         put(4, 1, object(4, ""));
-        put(4, 2, null);
+        put(4, 2, (String) null);
 
         assertThat(ids()).isEmpty();
         assertThat(put(4, 1, object(4, ""))).isEqualTo(Taken.STALE);
@@ -70,6 +71,23 @@ class CatalogueTest {
         assertThatThrownBy(() -> put(4, 2, object(5, ""))).isInstanceOf(UnreadableException.class);
         assertThatThrownBy(() -> put(4, 2, "{}")).isInstanceOf(UnreadableException.class);
         assertThat(observedAt(4)).isEqualTo(Instant.ofEpochMilli(1));
+    }
+
+    @Test
+    void passes_over_what_can_be_read_but_not_be_cut_into_parts() throws UnreadableException {
+        put(4, 1, object(4, ""));
+
+        assertThatThrownBy(() -> put(4, 2, object(4, "").getBytes(UTF_16BE))).isInstanceOf(UnreadableException.class);
+        assertThat(observedAt(4)).isEqualTo(Instant.ofEpochMilli(1));
+    }
+
+    @Test
+    void takes_in_whatever_stands_where_nobody_looks() throws UnreadableException {
+        var odd =
+                ",\"time_in_space\":1E999999999999,\"time_docked\":[[1]],\"x\":-1.0E-999999999999,\"url\":{\"url\":5},\"\\ud83d\\ude80\":1";
+
+        assertThat(put(4, 1, object(4, odd))).isEqualTo(Taken.HELD);
+        assertThat(new String(rows().get(0).held().canonical(), UTF_8)).isEqualTo(object(4, odd));
     }
 
     @Test
@@ -115,9 +133,13 @@ class CatalogueTest {
     }
 
     private Taken put(long id, long observation, @Nullable String value) throws UnreadableException {
+        return put(id, observation, value == null ? null : value.getBytes(UTF_8));
+    }
+
+    private Taken put(long id, long observation, byte @Nullable [] value) throws UnreadableException {
         return catalogue.put(new Snapshot(
                 id,
-                value == null ? null : value.getBytes(UTF_8),
+                value,
                 new SnapshotHeaders(observation, "page", "https://ll.example/2.3.0", 1, false),
                 Instant.ofEpochMilli(observation)));
     }

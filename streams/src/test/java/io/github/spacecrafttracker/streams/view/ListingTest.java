@@ -69,6 +69,7 @@ class ListingTest {
     /** A random query, and the plain meaning of its parts. */
     private static final class Asked {
         private final @Nullable Boolean inSpace;
+        private final @Nullable Boolean placeholder;
         private final @Nullable String name;
         private final @Nullable Long status;
         private final @Nullable Long config;
@@ -77,6 +78,7 @@ class ListingTest {
 
         Asked(Random random) {
             inSpace = random.nextInt(3) == 0 ? random.nextBoolean() : null;
+            placeholder = random.nextInt(4) == 0 ? random.nextBoolean() : null;
             name = random.nextInt(6) == 0 ? NAMES.get(random.nextInt(4)) : null;
             status = random.nextInt(4) == 0 ? 1L + random.nextInt(3) : null;
             config = random.nextInt(4) == 0 ? 6L : null;
@@ -101,6 +103,7 @@ class ListingTest {
         String text() {
             return "a=1"
                     + (inSpace == null ? "" : "&in_space=" + inSpace)
+                    + (placeholder == null ? "" : "&is_placeholder=" + placeholder)
                     + (name == null ? "" : "&name=" + name.replace(' ', '+'))
                     + (status == null ? "" : "&status=" + status)
                     + (config == null ? "" : "&spacecraft_config=" + config)
@@ -126,6 +129,7 @@ class ListingTest {
 
         private boolean isMatch(Fields fields) {
             return (inSpace == null || inSpace == fields.inSpace())
+                    && (placeholder == null || placeholder.equals(fields.placeholder()))
                     && (name == null || name.equals(fields.name()))
                     && (status == null || status == fields.status())
                     && (config == null || config.equals(fields.config()))

@@ -107,7 +107,8 @@ class PassesTest {
         passes.put(watch(afterwards(null, 9L)));
 
         assertThat(passes.watched(Map.of(0, 5L))).isEqualTo(at(2));
-        assertThat(passes.watched(Map.of(0, 9L))).isEqualTo(at(2));
+        passes.put(watch(afterwards(at(1), 10L)));
+        assertThat(passes.watched(Map.of(0, 10L))).isEqualTo(at(2));
     }
 
     private static Watch watch(Afterwards afterwards) {
