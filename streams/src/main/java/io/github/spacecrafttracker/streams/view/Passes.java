@@ -7,8 +7,6 @@ import io.github.spacecrafttracker.poll.PollReport.Page;
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
 import io.github.spacecrafttracker.poll.PollReport.Watch;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,41 +75,6 @@ final class Passes extends InMemoryStore {
         var newest = watches.newest();
         if (newest == null || watchAsOf.isAfter(newest)) {
             watches.add(watchAsOf, snapshotOffsets);
-        }
-    }
-
-    /** What was concluded, one after another. A catalogue that contains a later one contains those before it. */
-    private static final class Series<T> {
-        private final Deque<Concluded<T>> ahead = new ArrayDeque<>();
-        private @Nullable T contained;
-
-        private record Concluded<T>(T what, List<Long> offsets) {
-            boolean isIn(Map<Integer, Long> passed) {
-                for (int partition = 0; partition < offsets.size(); partition++) {
-                    if (passed.getOrDefault(partition, -1L) < offsets.get(partition)) {
-                        return false;
-                    }
-                }
-                return true;
-            }
-        }
-
-        void add(T what, List<Long> offsets) {
-            ahead.add(new Concluded<>(what, offsets));
-        }
-
-        @Nullable
-        T newest() {
-            var last = ahead.peekLast();
-            return last == null ? contained : last.what();
-        }
-
-        @Nullable
-        T newestIn(Map<Integer, Long> passed) {
-            for (var next = ahead.peek(); next != null && next.isIn(passed); next = ahead.peek()) {
-                contained = ahead.remove().what();
-            }
-            return contained;
         }
     }
 }
