@@ -163,6 +163,23 @@ class ContractTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
+            value = {
+                "limit=4 | 25",
+                "limit=7&ordering=-flights_count,time_docked | 25",
+                "limit=3&search=progress,7k-tg&in_space=false&ordering=-time_in_space&bogus=%C3%A9+%26 | 20"
+            })
+    void next_leads_to_each_once_and_previous_back(String query, int count) throws IOException {
+        var onward = follow("/2.3.0/spacecraft/?" + query, "next");
+        var last = "/2.3.0/spacecraft/?" + query + "&offset=" + (count - 1);
+        var back = follow(last, "previous");
+
+        assertThat(onward).hasSize(count).doesNotHaveDuplicates();
+        assertThat(back).startsWith(onward.get(count - 1)).containsAll(onward);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
             quoteCharacter = '`',
             value = {
                 "status=6 | {\"status\":" + NO_CHOICE + "}",
@@ -376,6 +393,17 @@ class ContractTest {
 
     private static HttpReply get(String target) throws IOException {
         return HttpReply.of(service.port(), "GET", target, HOST, JSON);
+    }
+
+    /** The ids of a page, and of all that are linked from it one after another. */
+    private static List<Long> follow(String target, String link) throws IOException {
+        var ids = new ArrayList<Long>();
+        for (var url = target; url != null; ) {
+            var page = tree(get(url));
+            page.get("results").forEach(row -> ids.add(row.get("id").longValue()));
+            url = page.get(link).isNull() ? null : page.get(link).stringValue().replace("http://testserver", "");
+        }
+        return ids;
     }
 
     /** As the reference cases tell of a list. */
