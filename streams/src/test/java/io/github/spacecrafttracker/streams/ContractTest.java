@@ -246,6 +246,7 @@ class ContractTest {
                 "-4/ | " + NO_MATCH,
                 "9223372036854775808/ | " + NO_MATCH,
                 "-9223372036854775809/ | " + NO_MATCH,
+                "18446744073709551620/ | " + NO_MATCH,
                 "4/?in_space=0 | " + NO_MATCH,
                 "4/?status=2 | " + NO_MATCH,
                 "4/?is_placeholder=true | " + NO_MATCH,

@@ -66,6 +66,7 @@ class FreshnessTest {
         try (var log = new Log(broker, "after");
                 var server = server(log)) {
             log.commit(shown(3, false), shown(4, true), shown(5, true), new Shown(5, null));
+            log.watch(at(0));
             log.sweep();
             await().atMost(LONG).until(() -> server.get(LIST).status() == 200);
             for (var path : List.of("", "?in_space=true", "?limit=1&offset=7", "99/")) {
