@@ -8,6 +8,7 @@ import io.github.spacecrafttracker.service.Metrics;
 import io.github.spacecrafttracker.service.Running;
 import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.service.TopicSet;
+import io.github.spacecrafttracker.streams.api.PlainApiPage;
 import io.github.spacecrafttracker.streams.api.SpacecraftApi;
 import io.github.spacecrafttracker.streams.diff.DiffMeters;
 import io.github.spacecrafttracker.streams.diff.DiffTopology;
@@ -69,7 +70,7 @@ public final class StreamsService implements Running {
         var status = new Status(diff, reader, view);
         var management = closing.add(ManagementServer.start(
                 host, settings.managementPort(), StreamsSettings.MANAGEMENT_PORT, status, meters));
-        var api = new SpacecraftApi(view, settings.publicUrl());
+        var api = new SpacecraftApi(view, settings.publicUrl(), new PlainApiPage(), Clock.systemUTC());
         var tracker = new StatusApi(
                 settings.address(), status, view, new DiffPartitions(diff.streams(), topics), InstantSource.system());
         var http =

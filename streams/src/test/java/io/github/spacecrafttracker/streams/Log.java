@@ -4,7 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cloudevents.CloudEvent;
 import io.github.spacecrafttracker.embedded.EmbeddedBroker;
+import io.github.spacecrafttracker.poll.Outcome;
+import io.github.spacecrafttracker.poll.PollReport.Afterwards;
+import io.github.spacecrafttracker.poll.PollReport.Exchange;
+import io.github.spacecrafttracker.poll.PollReport.Pass;
+import io.github.spacecrafttracker.poll.PollReport.Requests;
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
+import io.github.spacecrafttracker.poll.PollReport.Watch;
 import io.github.spacecrafttracker.service.KafkaSettings;
 import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.service.TopicSet;
@@ -168,6 +174,21 @@ final class Log implements AutoCloseable {
                 List.of(),
                 List.of(),
                 Arrays.stream(lastOffsets).boxed().toList());
+    }
+
+    /** Reports a page of a complete watch that contains all that was committed up to now. */
+    void watch(Instant watchAsOf) {
+        var exchange = new Exchange("/", watchAsOf, null, null, null, Outcome.ACCEPTED, null, observation);
+        var pass = new Pass("normal", watchAsOf, watchAsOf, observation, 0, null, 1, List.of(), List.of(), null);
+        var afterwards = new Afterwards(
+                new Requests(15, 1, 0),
+                0,
+                watchAsOf,
+                watchAsOf,
+                List.of(),
+                Arrays.stream(lastOffsets).boxed().toList());
+        var watch = new Watch(SOURCE, exchange, null, pass, afterwards);
+        report(watch.key(), watch.write());
     }
 
     void report(String key, byte[] report) {

@@ -11,6 +11,9 @@ import io.github.spacecrafttracker.embedded.EmbeddedBroker;
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
 import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.streams.Log.Shown;
+import io.github.spacecrafttracker.streams.query.Filter;
+import io.github.spacecrafttracker.streams.query.Ordering;
+import io.github.spacecrafttracker.streams.query.Search;
 import io.github.spacecrafttracker.streams.view.Answer;
 import io.github.spacecrafttracker.streams.view.View;
 import io.github.spacecrafttracker.streams.view.ViewMeters;
@@ -18,6 +21,7 @@ import io.github.spacecrafttracker.streams.view.ViewTopology;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the view answers, and as of when, over a real log with its transactions. */
 class ViewOnBrokerTest {
+    private static final Filter ALL = new Filter(null, null, null, null, null, new Search(List.of()));
+    private static final Ordering BY_ID = new Ordering(List.of());
     private static final Duration LONG = Duration.ofSeconds(60);
 
     @TempDir
@@ -48,17 +54,17 @@ class ViewOnBrokerTest {
         try (var log = new Log(broker, "waits");
                 var running = view(log)) {
             var view = new View(running.streams());
-            assertThat(view.page(0, 10)).isInstanceOf(Answer.NotReady.class);
+            assertThat(view.list()).isInstanceOf(Answer.NotReady.class);
             running.start();
             log.commit(shown(4, false), shown(5, true));
 
             await().atMost(LONG).until(() -> view.spacecraft(5) instanceof Answer.Held);
-            assertThat(view.page(0, 10)).isInstanceOf(Answer.NotReady.class);
+            assertThat(view.list()).isInstanceOf(Answer.NotReady.class);
             assertThat(view.spacecraft(6)).isInstanceOf(Answer.NotReady.class);
-            assertThat(((Answer.Held) view.spacecraft(5)).row().observedAt()).isEqualTo(at(2));
+            assertThat(((Answer.Held) view.spacecraft(5)).asOf()).isEqualTo(at(2));
 
             log.sweep();
-            await().atMost(LONG).until(() -> view.page(0, 10) instanceof Answer.Page);
+            await().atMost(LONG).until(() -> view.list() instanceof Answer.Listed);
             assertThat(view.spacecraft(6)).isEqualTo(new Answer.Unknown(at(1)));
             assertThat(rows(view)).isEqualTo("1 of 2: 4 5");
         }
@@ -149,6 +155,7 @@ class ViewOnBrokerTest {
             log.commit(shown(4, false), shown(5, false), shown(4, true), new Shown(5, null), new Shown(6, "no JSON"));
             log.report("later-kind", "{\"kind\":\"later-kind\"}".getBytes(UTF_8));
             log.report("sweep", "{\"kind\":\"sweep\"}".getBytes(UTF_8));
+            log.report("watch", "{\"kind\":\"watch\"}".getBytes(UTF_8));
             log.sweep();
             for (int start = 0; start < 2; start++) {
                 try (var running = view(log)) {
@@ -163,41 +170,21 @@ class ViewOnBrokerTest {
         }
     }
 
-    @Test
-    void pages_are_cut_from_the_list() throws Exception {
-        try (var log = new Log(broker, "pages");
-                var running = view(log)) {
-            var view = new View(running.streams());
-            running.start();
-            log.commit(shown(30, false), shown(9, false), shown(100, false), shown(4, false));
-            log.sweep();
-            await().atMost(LONG).until(() -> view.asOf().isPresent());
-
-            assertThat(rows(view, 0, 3)).isEqualTo("1 of 4: 4 9 30");
-            assertThat(rows(view, 3, 3)).isEqualTo("1 of 4: 100");
-            assertThat(rows(view, 4, 3)).isEqualTo("1 of 4:");
-            assertThat(rows(view, Integer.MAX_VALUE, 100)).isEqualTo("1 of 4:");
-        }
-    }
-
-    private static String rows(View view) {
-        return rows(view, 0, 10);
-    }
-
     /** As of which observation, the count, the ids. */
-    private static String rows(View view, int offset, int limit) {
-        var page = (Answer.Page) view.page(offset, limit);
+    private static String rows(View view) {
+        var list = (Answer.Listed) view.list();
         var line = new StringBuilder()
-                .append(Duration.between(at(0), page.asOf()).toMinutes())
+                .append(Duration.between(at(0), list.asOf()).toMinutes())
                 .append(" of ")
-                .append(page.count())
+                .append(list.listing().size())
                 .append(':');
-        page.rows().forEach(row -> line.append(' ').append(row.id()));
+        list.listing().select(ALL, BY_ID).forEach(row -> line.append(' ')
+                .append(row.fields().id()));
         return line.toString();
     }
 
     private static String text(View view, long id) {
-        return new String(((Answer.Held) view.spacecraft(id)).row().object(), UTF_8);
+        return new String(((Answer.Held) view.spacecraft(id)).row().held().canonical(), UTF_8);
     }
 
     private static Application view(Log log) throws StartException {

@@ -1,5 +1,7 @@
 package io.github.spacecrafttracker.streams.api;
 
+import io.github.spacecrafttracker.streams.query.Cut;
+import io.github.spacecrafttracker.streams.query.Parameters;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param next null on the last page
  * @param previous null on the first
  */
-record Links(@Nullable String next, @Nullable String previous) {
-    static final String LIMIT = "limit";
-    static final String OFFSET = "offset";
-
+public record Links(@Nullable String next, @Nullable String previous) {
     /**
      * The links of one page.
      *
@@ -21,7 +20,7 @@ record Links(@Nullable String next, @Nullable String previous) {
      */
     static Links around(String url, Parameters parameters, Cut cut, int count) {
         var limit = BigInteger.valueOf(cut.limit());
-        var limited = parameters.with(LIMIT, limit.toString());
+        var limited = parameters.with(Cut.LIMIT, limit.toString());
         var after = cut.offset().add(limit);
         var before = cut.offset().subtract(limit);
         return new Links(
@@ -30,7 +29,8 @@ record Links(@Nullable String next, @Nullable String previous) {
     }
 
     private static String link(String url, Parameters limited, BigInteger offset) {
-        var parameters = offset.signum() <= 0 ? limited.without(OFFSET) : limited.with(OFFSET, offset.toString());
+        var parameters =
+                offset.signum() <= 0 ? limited.without(Cut.OFFSET) : limited.with(Cut.OFFSET, offset.toString());
         return url + "?" + parameters.write();
     }
 }

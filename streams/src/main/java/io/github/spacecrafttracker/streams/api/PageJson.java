@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.streams.api;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.github.spacecrafttracker.streams.view.Row;
+import io.github.spacecrafttracker.streams.view.LinkedJson;
 import io.github.spacecrafttracker.topic.Json;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class PageJson {
     private PageJson() {}
 
-    static byte[] of(int count, Links links, List<Row> rows) {
-        var size = rows.stream().mapToInt(row -> row.object().length + 1).sum();
+    static byte[] of(int count, Links links, List<LinkedJson> rows, LinkedJson.Style style) {
+        var size = rows.stream().mapToInt(row -> row.canonical().length + 256).sum();
         var out = new ByteArrayOutputStream(size + 1024);
         write(out, "{\"count\":" + count + ",\"next\":");
         out.writeBytes(text(links.next()));
@@ -26,7 +26,7 @@ final class PageJson {
                 out.write(',');
             }
             first = false;
-            out.writeBytes(row.object());
+            row.writeTo(out, style);
         }
         write(out, "]}");
         return out.toByteArray();

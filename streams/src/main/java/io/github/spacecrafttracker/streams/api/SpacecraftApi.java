@@ -1,132 +1,131 @@
 package io.github.spacecrafttracker.streams.api;
 
-import io.github.spacecrafttracker.streams.view.Answer;
+import io.github.spacecrafttracker.streams.query.InvalidQueryException;
+import io.github.spacecrafttracker.streams.query.Query;
 import io.github.spacecrafttracker.streams.view.View;
 import io.github.spacecrafttracker.topic.Json;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.MethodNotAllowedResponse;
+import io.javalin.http.NotFoundResponse;
 import java.net.URI;
-import java.time.Instant;
-import java.util.Map;
+import java.time.Clock;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
 
-/** The routes of {@code /2.3.0/spacecraft/}. */
+/**
+ * The routes of {@code /2.3.0/spacecraft/}. Checked is in Launch Library 2's order: the form of the answer, the method, the filters, the id.
+ */
 public final class SpacecraftApi {
-    /** As of when an answer is true, in RFC 3339: each row shows a state that upstream had then or later. */
-    public static final String AS_OF = "As-Of";
-
-    private static final String LIST = "/2.3.0/spacecraft/";
-    private static final String ALLOWED = "GET, HEAD";
-    private static final String NOT_FOUND = "Not found.";
-    private static final String NO_SUCH_SPACECRAFT = "No Spacecraft matches the given query.";
-    private static final String RETRY_AFTER_SECONDS = "10";
-    private static final Pattern ID = Pattern.compile("[0-9]+");
+    private static final String VERSION = "/2.3.0";
+    private static final String LIST = VERSION + "/spacecraft/";
+    private static final String ALLOWED = "GET, HEAD, OPTIONS";
 
     private final View view;
+    private final SpacecraftResource resource;
     private final BaseUrl baseUrl;
+    private final ApiPage page;
+    private final Clock clock;
 
-    /** @param publicUrl what links begin with; empty: with what each request was sent to */
-    public SpacecraftApi(View view, Optional<URI> publicUrl) {
+    /**
+     * @param publicUrl what links begin with; empty: with what each request was sent to
+     * @param page how people are shown an answer
+     * @param clock tells how old an answer is
+     */
+    public SpacecraftApi(View view, Optional<URI> publicUrl, ApiPage page, Clock clock) {
         this.view = view;
+        this.resource = new SpacecraftResource(view);
         this.baseUrl = BaseUrl.of(publicUrl);
+        this.page = page;
+        this.clock = clock;
     }
 
     public void addTo(JavalinConfig config) {
         config.router.ignoreTrailingSlashes = false;
         config.http.prefer405over404 = true;
-        read(config, LIST, this::list);
-        read(config, LIST + "{id}/", this::one);
-        read(config, "/2.3.0/spacecraft", SpacecraftApi::toSlash);
-        read(config, LIST + "{id}", SpacecraftApi::toSlash);
-        config.routes.exception(
-                MethodNotAllowedResponse.class,
-                (e, context) -> detail(
+        route(config, LIST, context -> answer(context, resource::list));
+        route(
+                config,
+                LIST + "{id}/",
+                context -> answer(
                         context,
-                        HttpStatus.METHOD_NOT_ALLOWED.getCode(),
-                        "Method \"" + context.req().getMethod() + "\" not allowed."));
+                        (exchange, query, root) -> resource.one(exchange, query, root, context.pathParam("id"))));
+        redirect(config, VERSION + "/spacecraft");
+        redirect(config, LIST + "{id}");
+        config.routes.exception(MethodNotAllowedResponse.class, (e, context) -> notAllowed(context));
+        config.routes.exception(NotFoundResponse.class, (e, context) -> notFound(context));
     }
 
-    private static void read(JavalinConfig config, String path, Handler handler) {
+    private static void route(JavalinConfig config, String path, Handler handler) {
         config.routes.get(path, handler);
         config.routes.head(path, handler);
+        config.routes.options(
+                path, context -> context.status(HttpStatus.NO_CONTENT).header(Header.ALLOW, ALLOWED));
     }
 
-    private void list(Context context) {
-        var base = baseUrl.forRequest(context.scheme(), context.header(Header.HOST));
-        if (base.isEmpty()) {
-            detail(context, HttpStatus.BAD_REQUEST.getCode(), "Invalid Host header.");
-            return;
-        }
-        var parameters = Parameters.parse(context.queryString());
-        var cut = Cut.of(parameters);
-        view.page(cut.rowsToSkip(), cut.limit())
-                .to(
-                        page -> {
-                            var links = Links.around(base.get() + LIST, parameters, cut, page.count());
-                            asOf(context, page.asOf());
-                            json(context, HttpStatus.OK.getCode(), PageJson.of(page.count(), links, page.rows()));
-                        },
-                        notReady -> notReady(context, notReady));
-    }
-
-    private void one(Context context) {
-        var text = context.pathParam("id");
-        if (!ID.matcher(text).matches()) {
-            detail(context, HttpStatus.NOT_FOUND.getCode(), NOT_FOUND);
-            return;
-        }
-        view.spacecraft(id(text))
-                .to(
-                        held -> {
-                            asOf(context, held.row().observedAt());
-                            json(context, HttpStatus.OK.getCode(), held.row().object());
-                        },
-                        unknown -> {
-                            asOf(context, unknown.asOf());
-                            detail(context, HttpStatus.NOT_FOUND.getCode(), NO_SUCH_SPACECRAFT);
-                        },
-                        notReady -> notReady(context, notReady));
-    }
-
-    // Ids are int64: a larger number is the id of none.
-    private static long id(String digits) {
-        try {
-            return Long.parseLong(digits);
-        } catch (NumberFormatException e) {
-            return -1;
-        }
+    private static void redirect(JavalinConfig config, String path) {
+        HandlerType.commonHttp().forEach(method -> config.routes.addHttpHandler(method, path, SpacecraftApi::toSlash));
     }
 
     /** Relative, for only the client knows which address it used. */
     private static void toSlash(Context context) {
-        var path = context.path();
         var query = context.queryString() == null ? "" : "?" + context.queryString();
-        context.status(HttpStatus.MOVED_PERMANENTLY).header(Header.LOCATION, path + "/" + query);
+        context.status(HttpStatus.MOVED_PERMANENTLY).header(Header.LOCATION, context.path() + "/" + query);
     }
 
-    private static void asOf(Context context, Instant instant) {
-        context.header(AS_OF, Json.time(instant));
+    /** How one route answers a query that is sound. */
+    private interface Answering {
+        void answer(Exchange exchange, Query query, String root);
     }
 
-    private static void notReady(Context context, Answer.NotReady notReady) {
-        context.header(Header.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        detail(context, HttpStatus.SERVICE_UNAVAILABLE.getCode(), "Not ready: " + notReady.why() + ".");
+    private void answer(Context context, Answering route) {
+        context.header(Header.ALLOW, ALLOWED);
+        var base = baseUrl.forRequest(context.scheme(), context.header(Header.HOST));
+        negotiated(context, exchange -> {
+            if (base.isEmpty()) {
+                exchange.detail(HttpStatus.BAD_REQUEST, "Invalid Host header.");
+                return;
+            }
+            try {
+                route.answer(exchange, Query.of(exchange.parameters(), view.choices()), base.get() + VERSION);
+            } catch (InvalidQueryException e) {
+                exchange.answer(HttpStatus.BAD_REQUEST, Json.MAPPER.writeValueAsBytes(e.errors()));
+            }
+        });
     }
 
-    private static void detail(Context context, int status, String detail) {
-        json(context, status, Json.MAPPER.writeValueAsBytes(Map.of("detail", detail)));
+    private void notAllowed(Context context) {
+        context.header(Header.ALLOW, ALLOWED);
+        negotiated(
+                context,
+                exchange -> exchange.detail(
+                        HttpStatus.METHOD_NOT_ALLOWED,
+                        "Method \"" + context.req().getMethod() + "\" not allowed."));
     }
 
-    private static void json(Context context, int status, byte[] body) {
-        context.status(status)
-                .contentType("application/json")
-                .header(Header.VARY, "Accept")
-                .header(Header.ALLOW, ALLOWED)
-                .result(body);
+    private void negotiated(Context context, Consumer<Exchange> answer) {
+        var exchange = new Exchange(context, page, clock);
+        try {
+            exchange.negotiate();
+        } catch (UnacceptableException e) {
+            exchange.detail(e.status(), e.detail());
+            return;
+        }
+        answer.accept(exchange);
+    }
+
+    /** JSON, unless a page was asked for; what else was asked for does not matter. */
+    private void notFound(Context context) {
+        var exchange = new Exchange(context, page, clock);
+        try {
+            exchange.negotiate();
+        } catch (UnacceptableException e) {
+            // The answer stays JSON.
+        }
+        exchange.detail(HttpStatus.NOT_FOUND, Exchange.NOT_FOUND);
     }
 }

@@ -1,7 +1,6 @@
 package io.github.spacecrafttracker.streams.view;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** What the view answers. Its times are lower bounds: each row shows a state that upstream had then or later. */
@@ -9,7 +8,7 @@ public sealed interface Answer {
     /** What a question for a list may bring. */
     sealed interface OfList extends Answer {
         /** Hands it to the one that is meant for it. */
-        void to(Consumer<Page> page, Consumer<NotReady> notReady);
+        void to(Consumer<Listed> listed, Consumer<NotReady> notReady);
     }
 
     /** What a question for one spacecraft may bring. */
@@ -25,7 +24,7 @@ public sealed interface Answer {
      */
     record NotReady(String why) implements OfList, OfOne {
         @Override
-        public void to(Consumer<Page> page, Consumer<NotReady> notReady) {
+        public void to(Consumer<Listed> listed, Consumer<NotReady> notReady) {
             notReady.accept(this);
         }
 
@@ -36,20 +35,20 @@ public sealed interface Answer {
     }
 
     /**
-     * Part of the list of all, by id.
+     * All there are.
      *
      * @param asOf when the newest complete sweep that is contained began, or the last reading of a row that it could not read, where that is older
-     * @param count how many there are in all
+     * @param inSpaceAsOf the same of those in space alone, of which a watch may tell later
      */
-    record Page(Instant asOf, int count, List<Row> rows) implements OfList {
+    record Listed(Instant asOf, Instant inSpaceAsOf, Listing listing) implements OfList {
         @Override
-        public void to(Consumer<Page> page, Consumer<NotReady> notReady) {
-            page.accept(this);
+        public void to(Consumer<Listed> listed, Consumer<NotReady> notReady) {
+            listed.accept(this);
         }
     }
 
     /** It is held, as of its own last snapshot. */
-    record Held(Row row) implements OfOne {
+    record Held(Instant asOf, Row row) implements OfOne {
         @Override
         public void to(Consumer<Held> held, Consumer<Unknown> unknown, Consumer<NotReady> notReady) {
             held.accept(this);

@@ -3,10 +3,9 @@ package io.github.spacecrafttracker.streams.view;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +20,8 @@ final class Catalogue extends InMemoryStore {
     private final Map<Integer, Long> passed = new HashMap<>();
     private final TreeMap<Long, Entry> entries = new TreeMap<>();
 
-    // All that is listed, by id; null when it has to be made anew. Pages are cut from it, so that a page is of one
-    // moment.
-    private @Nullable List<Row> listed;
+    // All that is not removed; null when it has to be made anew.
+    private @Nullable Listing listing;
 
     Catalogue() {
         super(NAME);
@@ -32,6 +30,7 @@ final class Catalogue extends InMemoryStore {
     /**
      * What is known of an id.
      *
+     * @param observedAt when its last snapshot was received
      * @param row null where it was removed
      */
     record Entry(
@@ -53,10 +52,16 @@ final class Catalogue extends InMemoryStore {
         if (last != null && snapshot.headers().observation() <= last.observation()) {
             return Taken.STALE;
         }
-        var entry = new Entry(snapshot.headers().observation(), snapshot.observedAt(), row(snapshot, last));
+        var value = snapshot.value();
+        var before = last == null ? null : last.row();
+        // It was read once. One row is kept, not one for each snapshot, and the list stays as it is.
+        var unchanged = before != null && value != null && before.isOf(value);
+        var row = unchanged ? before : value == null ? null : Row.of(snapshot, value);
         synchronized (this) {
-            entries.put(snapshot.id(), entry);
-            listed = null;
+            entries.put(snapshot.id(), new Entry(snapshot.headers().observation(), snapshot.observedAt(), row));
+            if (!unchanged) {
+                listing = null;
+            }
         }
         return Taken.HELD;
     }
@@ -75,30 +80,16 @@ final class Catalogue extends InMemoryStore {
         return entries.get(id);
     }
 
-    /** All that are not removed, by id, at one moment. */
-    synchronized List<Row> rows() {
-        var rows = listed;
-        if (rows == null) {
-            rows = entries.values().stream()
+    /** All that are not removed, at one moment. */
+    synchronized Listing listing() {
+        var all = listing;
+        if (all == null) {
+            all = new Listing(entries.values().stream()
                     .map(Entry::row)
-                    .filter(row -> row != null)
-                    .toList();
-            listed = rows;
+                    .filter(Objects::nonNull)
+                    .toList());
+            listing = all;
         }
-        return rows;
-    }
-
-    private static @Nullable Row row(Snapshot snapshot, @Nullable Entry last) throws UnreadableException {
-        var value = snapshot.value();
-        if (value == null) {
-            return null;
-        }
-        var before = last == null ? null : last.row();
-        if (before != null && Arrays.equals(before.object(), value)) {
-            // It was read once. One array is kept, not one for each snapshot.
-            return new Row(snapshot.id(), before.object(), snapshot.observedAt());
-        }
-        snapshot.reading();
-        return new Row(snapshot.id(), value, snapshot.observedAt());
+        return all;
     }
 }

@@ -1,23 +1,23 @@
 package io.github.spacecrafttracker.streams.view;
 
 import io.github.spacecrafttracker.poll.PollReport;
-import io.github.spacecrafttracker.poll.PollReport.Budget;
+import io.github.spacecrafttracker.poll.PollReport.Afterwards;
+import io.github.spacecrafttracker.poll.PollReport.LookUp;
+import io.github.spacecrafttracker.poll.PollReport.Page;
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import io.github.spacecrafttracker.poll.PollReport.Watch;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the poller last reported, and which complete sweep the catalogue contains. One thread puts, any number ask. */
+/** What the poller last reported, and which complete passes the catalogue contains. One thread puts, any number ask. */
 final class Passes extends InMemoryStore {
     static final String NAME = "passes";
 
     private @Nullable PollReport lastPoll;
-
-    // Concluded, and newer than the one contained. Later ones are contained later.
-    private final Deque<Sweep> ahead = new ArrayDeque<>();
-    private @Nullable Sweep contained;
+    private final Series<Sweep> sweeps = new Series<>();
+    private final Series<Instant> watches = new Series<>();
 
     Passes() {
         super(NAME);
@@ -25,9 +25,15 @@ final class Passes extends InMemoryStore {
 
     synchronized void put(PollReport report) {
         if (report instanceof Sweep sweep) {
-            ahead.add(sweep);
-        } else if (!(report instanceof Budget)) {
-            lastPoll = report;
+            sweeps.add(sweep, sweep.snapshotOffsets());
+        }
+        var afterwards = afterwards(report);
+        if (afterwards == null) {
+            return;
+        }
+        lastPoll = report;
+        if (afterwards.watchAsOf() != null) {
+            put(afterwards.watchAsOf(), afterwards.snapshotOffsets());
         }
     }
 
@@ -38,10 +44,16 @@ final class Passes extends InMemoryStore {
      * @return null where there is none yet
      */
     synchronized @Nullable Sweep contained(Map<Integer, Long> passed) {
-        for (var next = ahead.peek(); next != null && contains(passed, next.snapshotOffsets()); next = ahead.peek()) {
-            contained = ahead.remove();
-        }
-        return contained;
+        return sweeps.newestIn(passed);
+    }
+
+    /**
+     * The instant from which on every spacecraft that a catalogue holds as in space is known to have been true, by a watch that it contains.
+     *
+     * @return null where there is none yet
+     */
+    synchronized @Nullable Instant watched(Map<Integer, Long> passed) {
+        return watches.newestIn(passed);
     }
 
     /** The last report of a request; null where there was none. */
@@ -49,12 +61,22 @@ final class Passes extends InMemoryStore {
         return lastPoll;
     }
 
-    private static boolean contains(Map<Integer, Long> passed, List<Long> offsets) {
-        for (int partition = 0; partition < offsets.size(); partition++) {
-            if (passed.getOrDefault(partition, -1L) < offsets.get(partition)) {
-                return false;
-            }
+    /** How things stood after a poll; null where the report is not of one. */
+    static @Nullable Afterwards afterwards(PollReport report) {
+        if (report instanceof Page page) {
+            return page.afterwards();
         }
-        return true;
+        if (report instanceof Watch watch) {
+            return watch.afterwards();
+        }
+        return report instanceof LookUp lookUp ? lookUp.afterwards() : null;
+    }
+
+    // Every report repeats it. What held from one instant on holds from any later reading on.
+    private void put(Instant watchAsOf, List<Long> snapshotOffsets) {
+        var newest = watches.newest();
+        if (newest == null || watchAsOf.isAfter(newest)) {
+            watches.add(watchAsOf, snapshotOffsets);
+        }
     }
 }

@@ -1,12 +1,39 @@
 package io.github.spacecrafttracker.streams.view;
 
-import java.time.Instant;
+import io.github.spacecrafttracker.snapshot.NormalProjection;
+import io.github.spacecrafttracker.snapshot.Snapshot;
+import io.github.spacecrafttracker.snapshot.UnreadableException;
+import io.github.spacecrafttracker.streams.query.Fields;
+import java.util.Arrays;
+import tools.jackson.core.JacksonException;
 
 /**
- * One spacecraft as it is held.
+ * One spacecraft as it is held, and what was made of it once, when it was taken in.
  *
- * @param object its canonical form; not to be changed
- * @param observedAt when its last snapshot was received
+ * @param held in the form in which it came, normal or detailed
+ * @param normal in normal form; the same as {@code held} where that is normal
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared as a value, and never changed.
-public record Row(long id, byte[] object, Instant observedAt) {}
+public record Row(Fields fields, LinkedJson held, LinkedJson normal) {
+
+    /**
+     * Reads a snapshot that is no removal.
+     *
+     * @throws UnreadableException where its value is no spacecraft, or not the one that the key names
+     */
+    static Row of(Snapshot snapshot, byte[] value) throws UnreadableException {
+        var reading = snapshot.reading();
+        try {
+            var held = LinkedJson.of(value);
+            var normal = NormalProjection.of(value);
+            return new Row(
+                    Fields.of(reading, value), held, Arrays.equals(normal, value) ? held : LinkedJson.of(normal));
+        } catch (JacksonException e) {
+            // It can be read but not be cut into parts: UTF-16, say, which a poller does not write.
+            throw new UnreadableException("is not in canonical form");
+        }
+    }
+
+    boolean isOf(byte[] value) {
+        return Arrays.equals(held.canonical(), value);
+    }
+}

@@ -1,6 +1,7 @@
 package io.github.spacecrafttracker.streams.view;
 
 import io.github.spacecrafttracker.poll.PollReport;
+import io.github.spacecrafttracker.poll.PollReport.Budget;
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
 import io.github.spacecrafttracker.topic.Json;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -41,6 +42,10 @@ final class TakeInPolls implements Processor<String, byte[], Void, Void> {
 
     // What JSON leaves out is null here, whatever the component says.
     private static boolean isWhole(PollReport report) {
-        return !(report instanceof Sweep sweep) || (sweep.asOf() != null && sweep.snapshotOffsets() != null);
+        if (report instanceof Sweep sweep) {
+            return sweep.asOf() != null && sweep.snapshotOffsets() != null;
+        }
+        var afterwards = Passes.afterwards(report);
+        return afterwards == null ? report instanceof Budget : afterwards.snapshotOffsets() != null;
     }
 }

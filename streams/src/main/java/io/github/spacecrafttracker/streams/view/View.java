@@ -2,6 +2,7 @@ package io.github.spacecrafttracker.streams.view;
 
 import io.github.spacecrafttracker.poll.PollReport;
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
+import io.github.spacecrafttracker.streams.query.Choices;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,27 +23,34 @@ public final class View {
         this.streams = streams;
     }
 
-    /**
-     * Part of all spacecraft, by id.
-     *
-     * @param offset how many to skip; past the end gives no rows
-     * @param limit how many to show at most
-     */
-    public Answer.OfList page(long offset, int limit) {
+    /** All spacecraft. */
+    public Answer.OfList list() {
         var stores = stores();
         if (stores == null) {
             return new Answer.NotReady(READING);
         }
-        // Before the rows, so that it is a lower bound for them.
-        var sweep = stores.contained();
+        // Before the rows, so that they are a lower bound for them.
+        var passed = stores.catalogue().passed();
+        var sweep = stores.passes().contained(passed);
+        var watched = stores.passes().watched(passed);
         if (sweep == null) {
             return new Answer.NotReady(NO_SWEEP);
         }
-        var rows = stores.catalogue().rows();
-        var from = (int) Math.min(offset, rows.size());
-        return new Answer.Page(sweep.asOf(), rows.size(), rows.subList(from, Math.min(from + limit, rows.size())));
+        return new Answer.Listed(
+                sweep.asOf(),
+                watched != null && watched.isAfter(sweep.asOf()) ? watched : sweep.asOf(),
+                stores.catalogue().listing());
     }
 
+    /** Which ids a query may name: any, before a complete sweep has shown what there is. */
+    public Choices choices() {
+        var stores = stores();
+        return stores == null || stores.contained() == null
+                ? Choices.ANY
+                : stores.catalogue().listing();
+    }
+
+    /** One spacecraft. */
     public Answer.OfOne spacecraft(long id) {
         var stores = stores();
         if (stores == null) {
@@ -55,7 +63,7 @@ public final class View {
         }
         var row = entry.row();
         if (row != null) {
-            return new Answer.Held(row);
+            return new Answer.Held(entry.observedAt(), row);
         }
         var gone = entry.observedAt();
         return new Answer.Unknown(sweep != null && sweep.asOf().isAfter(gone) ? sweep.asOf() : gone);
@@ -71,7 +79,7 @@ public final class View {
         var stores = stores();
         return stores == null
                 ? OptionalInt.empty()
-                : OptionalInt.of(stores.catalogue().rows().size());
+                : OptionalInt.of(stores.catalogue().listing().size());
     }
 
     /** The last report of a request to upstream; empty where there was none. */

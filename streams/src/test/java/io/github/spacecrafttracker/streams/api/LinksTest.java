@@ -2,6 +2,8 @@ package io.github.spacecrafttracker.streams.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.spacecrafttracker.streams.query.Cut;
+import io.github.spacecrafttracker.streams.query.Parameters;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;

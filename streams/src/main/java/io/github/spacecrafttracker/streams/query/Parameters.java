@@ -1,4 +1,4 @@
-package io.github.spacecrafttracker.streams.api;
+package io.github.spacecrafttracker.streams.query;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * The parameters of a request, read and written as Launch Library 2 does (LL2 contract, section 1): what is no valid percent-encoding stays as it is, empty
  * values are kept, the last of repeated ones counts, and they are written sorted by name.
  */
-record Parameters(Map<String, List<String>> values) {
+public record Parameters(Map<String, List<String>> values) {
 
     /** @param query as it was sent, without the question mark; null where there was none */
-    static Parameters parse(@Nullable String query) {
+    public static Parameters parse(@Nullable String query) {
         // By code point, as LL2 sorts; UTF-16 has another order beyond the basic plane, which no parameter's name has.
         var values = new TreeMap<String, List<String>>();
         if (query != null) {
@@ -37,24 +37,24 @@ record Parameters(Map<String, List<String>> values) {
     }
 
     /** The last value of a name. */
-    Optional<String> last(String name) {
+    public Optional<String> last(String name) {
         return Optional.ofNullable(values.get(name)).map(all -> all.get(all.size() - 1));
     }
 
-    Parameters with(String name, String value) {
+    public Parameters with(String name, String value) {
         var changed = new TreeMap<>(values);
         changed.put(name, List.of(value));
         return new Parameters(changed);
     }
 
-    Parameters without(String name) {
+    public Parameters without(String name) {
         var changed = new TreeMap<>(values);
         changed.remove(name);
         return new Parameters(changed);
     }
 
     /** As a query, without the question mark. */
-    String write() {
+    public String write() {
         return values.entrySet().stream()
                 .flatMap(entry -> entry.getValue().stream().map(value -> encode(entry.getKey()) + "=" + encode(value)))
                 .collect(Collectors.joining("&"));

@@ -1,0 +1,83 @@
+package io.github.spacecrafttracker.streams.api;
+
+import io.github.spacecrafttracker.streams.query.Parameters;
+import io.github.spacecrafttracker.streams.view.Answer;
+import io.github.spacecrafttracker.topic.Json;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import io.javalin.http.HttpStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One request, and its answer in the form that was negotiated. */
+final class Exchange {
+    /** As of when an answer is true, in RFC 3339: each row shows a state that upstream had then or later. */
+    static final String AS_OF = "As-Of";
+
+    static final String NOT_FOUND = "Not found.";
+    private static final String RETRY_AFTER_SECONDS = "10";
+
+    private final Context context;
+    private final Parameters parameters;
+    private final ApiPage page;
+    private final Clock clock;
+    private Form form = Form.JSON;
+
+    Exchange(Context context, ApiPage page, Clock clock) {
+        this.context = context;
+        this.parameters = Parameters.parse(context.queryString());
+        this.page = page;
+        this.clock = clock;
+    }
+
+    Parameters parameters() {
+        return parameters;
+    }
+
+    /** @throws UnacceptableException see {@link Form#negotiate}; the answer then stays JSON */
+    void negotiate() throws UnacceptableException {
+        form = Form.negotiate(parameters.last("format"), accept());
+    }
+
+    /** Says as of when the answer is, and how old that makes it, in whole seconds (RFC 9111, section 5.1). */
+    void asOf(Instant instant) {
+        var age = Duration.between(instant, clock.instant()).toSeconds();
+        context.header(AS_OF, Json.time(instant)).header(Header.AGE, Long.toString(Math.max(0, age)));
+    }
+
+    /** Answers with an object or a list of errors. */
+    void answer(HttpStatus status, byte[] json) {
+        answer(status, json, null);
+    }
+
+    /** Answers with a page of a list. */
+    void answer(HttpStatus status, byte[] json, ApiPage.@Nullable Paging paging) {
+        context.status(status).header(Header.VARY, Header.ACCEPT);
+        if (form.html()) {
+            var answered = new ApiPage.Answered(status.getCode(), json, context.path(), context.queryString(), paging);
+            context.contentType("text/html; charset=utf-8").result(page.html(answered));
+        } else {
+            context.contentType("application/json")
+                    .result(form.indent() == 0 ? json : IndentedJson.of(json, form.indent()));
+        }
+    }
+
+    /** Answers with a clause, as Launch Library 2 tells an error. */
+    void detail(HttpStatus status, String detail) {
+        answer(status, Json.MAPPER.writeValueAsBytes(Map.of("detail", detail)));
+    }
+
+    void notReady(Answer.NotReady notReady) {
+        context.header(Header.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        detail(HttpStatus.SERVICE_UNAVAILABLE, "Not ready: " + notReady.why() + ".");
+    }
+
+    private List<String> accept() {
+        return Collections.list(context.req().getHeaders(Header.ACCEPT));
+    }
+}

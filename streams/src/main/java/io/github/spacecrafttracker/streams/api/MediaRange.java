@@ -1,0 +1,64 @@
+package io.github.spacecrafttracker.streams.api;
+
+import io.github.spacecrafttracker.streams.query.WholeNumber;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** One of the media ranges of an {@code Accept} header (RFC 9110, section 12.5.1), such as {@code application/json; indent=4}. */
+record MediaRange(String type, String subtype, Map<String, String> parameters) {
+    private static final String ANY = "*";
+    private static final BigInteger LARGEST_INDENT = BigInteger.valueOf(8);
+
+    /** What is no media range comes out as one that nothing fits. */
+    static MediaRange parse(String text) {
+        var parts = text.split(";", -1);
+        var parameters = new HashMap<String, String>();
+        for (int part = 1; part < parts.length; part++) {
+            var equals = parts[part].indexOf('=');
+            if (equals >= 0) {
+                parameters.put(lower(parts[part].substring(0, equals)), unquoted(parts[part].substring(equals + 1)));
+            }
+        }
+        var name = lower(parts[0]);
+        var slash = name.indexOf('/');
+        return slash < 0
+                ? new MediaRange(name, "", parameters)
+                : new MediaRange(name.substring(0, slash), name.substring(slash + 1), parameters);
+    }
+
+    boolean includes(String otherType, String otherSubtype) {
+        return (type.equals(ANY) || type.equals(otherType)) && (subtype.equals(ANY) || subtype.equals(otherSubtype));
+    }
+
+    /** From 0 for any media type to 3 for one with parameters, of which {@code q} alone is none. */
+    int specificity() {
+        if (type.equals(ANY)) {
+            return 0;
+        }
+        if (subtype.equals(ANY)) {
+            return 1;
+        }
+        return parameters.isEmpty() || parameters.keySet().equals(Set.of("q")) ? 2 : 3;
+    }
+
+    /** How far JSON is to be indented, 0 where it is not. */
+    int indent() {
+        return WholeNumber.parse(parameters.getOrDefault("indent", ""))
+                .map(indent -> indent.max(BigInteger.ZERO).min(LARGEST_INDENT).intValueExact())
+                .orElse(0);
+    }
+
+    private static String lower(String text) {
+        return text.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static String unquoted(String text) {
+        var value = text.strip();
+        return value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"")
+                ? value.substring(1, value.length() - 1)
+                : value;
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.spacecrafttracker.streams.api;
+
+import io.github.spacecrafttracker.streams.query.Query;
+import io.github.spacecrafttracker.streams.query.WholeNumber;
+import io.github.spacecrafttracker.streams.view.Answer;
+import io.github.spacecrafttracker.streams.view.LinkedJson;
+import io.github.spacecrafttracker.streams.view.Row;
+import io.github.spacecrafttracker.streams.view.View;
+import io.javalin.http.HttpStatus;
+import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
+
+/** The list of spacecraft and each of them, answered from the view. */
+final class SpacecraftResource {
+    private static final String NO_SUCH_SPACECRAFT = "No Spacecraft matches the given query.";
+
+    private final View view;
+
+    SpacecraftResource(View view) {
+        this.view = view;
+    }
+
+    /** @param root what urls of this server begin with, version included */
+    void list(Exchange exchange, Query query, String root) {
+        view.list().to(listed -> page(exchange, query, root, listed), exchange::notReady);
+    }
+
+    /**
+     * Answers what is held, in the form in which it is held; the filters apply as to the list.
+     *
+     * @param id as it was asked for, any text
+     * @param root what urls of this server begin with, version included
+     */
+    void one(Exchange exchange, Query query, String root, String id) {
+        var number = WholeNumber.parse(id);
+        if (number.isEmpty()) {
+            exchange.detail(HttpStatus.NOT_FOUND, Exchange.NOT_FOUND);
+            return;
+        }
+        view.spacecraft(int64(number.get()))
+                .to(
+                        held -> {
+                            exchange.asOf(held.asOf());
+                            if (query.filter().matches(held.row().fields())) {
+                                exchange.answer(HttpStatus.OK, json(held.row().held(), style(exchange, root)));
+                            } else {
+                                exchange.detail(HttpStatus.NOT_FOUND, NO_SUCH_SPACECRAFT);
+                            }
+                        },
+                        unknown -> {
+                            exchange.asOf(unknown.asOf());
+                            exchange.detail(HttpStatus.NOT_FOUND, NO_SUCH_SPACECRAFT);
+                        },
+                        exchange::notReady);
+    }
+
+    private static void page(Exchange exchange, Query query, String root, Answer.Listed listed) {
+        var matches = listed.listing().select(query.filter(), query.ordering());
+        var rows = query.cut().of(matches).stream()
+                .map(query.detailed() ? Row::held : Row::normal)
+                .toList();
+        var links = Links.around(root + "/spacecraft/", exchange.parameters(), query.cut(), matches.size());
+
+        exchange.asOf(Boolean.TRUE.equals(query.filter().inSpace()) ? listed.inSpaceAsOf() : listed.asOf());
+        exchange.answer(
+                HttpStatus.OK,
+                PageJson.of(matches.size(), links, rows, style(exchange, root)),
+                new ApiPage.Paging(query.cut(), links));
+    }
+
+    private static byte[] json(LinkedJson object, LinkedJson.Style style) {
+        var out = new ByteArrayOutputStream(object.canonical().length + 256);
+        object.writeTo(out, style);
+        return out.toByteArray();
+    }
+
+    // Negotiation let nothing pass that would have to be encoded.
+    private static LinkedJson.Style style(Exchange exchange, String root) {
+        return new LinkedJson.Style(
+                root,
+                exchange.parameters()
+                        .last("format")
+                        .map(format -> "?format=" + format)
+                        .orElse(""));
+    }
+
+    // Ids are int64: a larger number is the id of none, and so is this one.
+    private static long int64(BigInteger id) {
+        return id.bitLength() < Long.SIZE ? id.longValue() : Long.MIN_VALUE;
+    }
+}

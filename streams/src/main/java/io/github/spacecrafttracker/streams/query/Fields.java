@@ -1,0 +1,79 @@
+package io.github.spacecrafttracker.streams.query;
+
+import io.github.spacecrafttracker.snapshot.Reading;
+import io.github.spacecrafttracker.topic.Json;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+
+/**
+ * What queries use of a spacecraft, read once. Null is what upstream leaves out, has as null, or gives in another form.
+ *
+ * @param searched the name, and the name of its configuration, as searches compare them
+ */
+public record Fields(
+        long id,
+        @Nullable String name,
+        boolean inSpace,
+        @Nullable Boolean placeholder,
+        long status,
+        @Nullable Long config,
+        @Nullable Long flightsCount,
+        @Nullable Long missionEndsCount,
+        @Nullable Duration timeInSpace,
+        @Nullable Duration timeDocked,
+        Searched searched) {
+    // Numbers where a duration should be may be of any size; as decimals, those beyond BigDecimal would throw.
+    private static final ObjectReader DURATIONS =
+            Json.MAPPER.readerFor(Durations.class).without(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+    /** Both folded by {@link Search#fold}. */
+    public record Searched(@Nullable String name, @Nullable String configName) {}
+
+    /**
+     * Of an object that was found to be a spacecraft.
+     *
+     * @param reading of that object
+     * @param object its bytes
+     */
+    public static Fields of(Reading reading, byte[] object) {
+        var spacecraft = reading.spacecraft();
+        var state = reading.state();
+        var config = spacecraft.spacecraftConfig();
+        Durations durations = DURATIONS.readValue(object);
+        return new Fields(
+                spacecraft.id(),
+                spacecraft.name(),
+                state.inSpace(),
+                spacecraft.placeholder(),
+                state.status().id(),
+                config == null ? null : config.id(),
+                state.flightsCount(),
+                state.missionEndsCount(),
+                duration(durations.timeInSpace()),
+                duration(durations.timeDocked()),
+                new Searched(fold(spacecraft.name()), config == null ? null : fold(config.name())));
+    }
+
+    // Of any type, for only a text is of interest.
+    private record Durations(
+            @Nullable JsonNode timeInSpace, @Nullable JsonNode timeDocked) {}
+
+    private static @Nullable Duration duration(@Nullable JsonNode node) {
+        if (node == null || !node.isString()) {
+            return null;
+        }
+        try {
+            return Duration.parse(node.stringValue());
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable String fold(@Nullable String text) {
+        return text == null ? null : Search.fold(text);
+    }
+}

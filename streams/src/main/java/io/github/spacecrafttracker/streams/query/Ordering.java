@@ -1,0 +1,75 @@
+package io.github.spacecrafttracker.streams.query;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsLast;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * In which order a list is. Nulls are where PostgreSQL puts them, last ascending and first descending, and durations are compared by their length. What is
+ * equal in all terms, and a list without any, is by id: a difference to Launch Library 2, which then has no order.
+ *
+ * @param terms the first one counts most
+ */
+public record Ordering(List<Term> terms) {
+
+    /** Of a list separated by commas; what is invalid in it is dropped (LL2 contract, section 1). */
+    static Ordering of(String text) {
+        return new Ordering(Stream.of(text.split(",", -1))
+                .map(Blanks::strip)
+                .flatMap(term -> Term.of(term).stream())
+                .toList());
+    }
+
+    /** Total: no two spacecraft with different ids are equal. */
+    public Comparator<Fields> comparator() {
+        return Stream.concat(terms.stream(), Stream.of(new Term(Field.ID, false)))
+                .map(Term::order)
+                .reduce(Comparator::thenComparing)
+                .orElseThrow();
+    }
+
+    /** One field and its direction. */
+    public record Term(Field field, boolean descending) {
+        static Optional<Term> of(String text) {
+            var descending = text.startsWith("-");
+            var name = descending ? text.substring(1) : text;
+            return Stream.of(Field.values())
+                    .filter(field -> field.parameter().equals(name))
+                    .map(field -> new Term(field, descending))
+                    .findFirst();
+        }
+
+        Comparator<Fields> order() {
+            return descending ? field.order().reversed() : field.order();
+        }
+    }
+
+    /** What a list can be ordered by, as the parameter names it, but in lower case there. */
+    public enum Field {
+        FLIGHTS_COUNT,
+        ID,
+        MISSION_ENDS_COUNT,
+        TIME_DOCKED,
+        TIME_IN_SPACE;
+
+        private String parameter() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        private Comparator<Fields> order() {
+            return switch (this) {
+                case FLIGHTS_COUNT -> comparing(Fields::flightsCount, nullsLast(naturalOrder()));
+                case ID -> Comparator.comparingLong(Fields::id);
+                case MISSION_ENDS_COUNT -> comparing(Fields::missionEndsCount, nullsLast(naturalOrder()));
+                case TIME_DOCKED -> comparing(Fields::timeDocked, nullsLast(naturalOrder()));
+                case TIME_IN_SPACE -> comparing(Fields::timeInSpace, nullsLast(naturalOrder()));
+            };
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.spacecrafttracker.streams;
+
+import io.github.spacecrafttracker.service.HttpServer;
+import io.github.spacecrafttracker.service.StartException;
+import io.github.spacecrafttracker.streams.api.PlainApiPage;
+import io.github.spacecrafttracker.streams.api.SpacecraftApi;
+import io.github.spacecrafttracker.streams.view.View;
+import io.github.spacecrafttracker.streams.view.ViewMeters;
+import io.github.spacecrafttracker.streams.view.ViewTopology;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** The view of one log and the API in front of it, at a time that stands still. */
+final class ViewServer implements AutoCloseable {
+    private final Application application;
+    private final HttpServer http;
+
+    ViewServer(Log log, Path stateFolder, Instant now) throws StartException {
+        var settings = OneInstance.on(stateFolder, 0);
+        application = Application.of(
+                "view",
+                new ViewTopology(log.topics, new ViewMeters(new SimpleMeterRegistry())),
+                new StreamsProperties(log.kafka, settings).view());
+        var api = new SpacecraftApi(
+                new View(application.streams()),
+                Optional.empty(),
+                new PlainApiPage(),
+                Clock.fixed(now, ZoneOffset.UTC));
+        http = HttpServer.start("127.0.0.1", 0, "HTTP_PORT", new HttpServer.Bounds(16, 64, 1024), api::addTo);
+        application.start();
+    }
+
+    HttpReply get(String target) throws IOException {
+        return HttpReply.of(http.port(), "GET", target, "Host: here", "Accept: application/json");
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        application.close();
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.spacecrafttracker.streams.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.spacecrafttracker.streams.query.Fields.Searched;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** How a search is split, as Django REST framework since 3.15 does it (each row was tried there), and what it finds. */
+class SearchTest {
+    static Stream<Arguments> searches() {
+        return Stream.of(
+                split(""),
+                split(" , ,, "),
+                split("A B", "A", "B"),
+                split("A,B", "A", "B"),
+                split(" ,A,, B ,", "A", "B"),
+                split("\u3000A\u00a0B\u001cC", "A", "B", "C"),
+                split("A\u200bB", "A\u200bB"),
+                split("\"A B\"", "A B"),
+                split("'A B'", "A B"),
+                split("'A,B'", "A,B"),
+                split("\" A \"", " A "),
+                split("\"A B\" 'C D'", "A B", "C D"),
+                split(",\"A B\",", "A B"),
+                split("\"A B\",\"C D\"", "A B\",\"C D"),
+                split("\"A B\",C", "\"A B\"", "C"),
+                split("\"A B\"C", "\"A B\"C"),
+                split("X\"A B\"", "X\"A B\""),
+                split("X\"A , B\"", "X\"A", "B\""),
+                split("\"A B", "\"A", "B"),
+                split("A B\"", "A", "B\""),
+                split("IT'S OK", "IT'S", "OK"),
+                split("\"IT'S\"", "IT'S"),
+                split("'", ""),
+                split("\"\"", ""),
+                split("\"A\"B\"", "\"A\"B", ""),
+                split("\"\"A\"\"", "\"A\""),
+                split("\"A'", "\"A'"),
+                split("\"A \\\"B\\\" C\"", "A \"B\" C"),
+                split("'A\\'B'", "A'B"),
+                split("\"A\\'B\"", "A\\'B"),
+                split("\"A\\\\B\"", "A\\B"),
+                split("\"A\\\"", "A\\"),
+                split("A\\\"B", "A\\\"B"),
+                split("A\\,B", "A\\", "B"),
+                split("\"A\\\nB\"", "\"A\\", "B\""),
+                split("\"A\\\rB\"", "A\\\rB"),
+                split("a\u00dfb \u0131 \u00ff", "A\u00dfB", "I", "\u0178"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("searches")
+    void is_split_into_terms(String text, List<String> terms) {
+        assertThat(Search.of(text).terms()).isEqualTo(terms);
+    }
+
+    @Test
+    void of_any_length_is_split_without_using_up_the_stack() {
+        assertThat(Search.of("\"" + "\\\"x ".repeat(100_000) + "\"").terms()).hasSize(1);
+        assertThat(Search.of("\"a b\"".repeat(100_000)).terms()).hasSize(1);
+    }
+
+    @ParameterizedTest(name = "{0} in {1} of {2}: {3}")
+    @CsvSource(
+            nullValues = "null",
+            value = {
+                "'', Soyuz MS, Soyuz, true",
+                "'', null, null, true",
+                "soyuz, Soyuz MS, null, true",
+                "SOYUZ, null, Soyuz, true",
+                "dragon, DragonFly, Crew Dragon 2, true",
+                "crew fly, DragonFly, Crew Dragon 2, true",
+                "crew soyuz, DragonFly, Crew Dragon 2, false",
+                "'\"fly crew\"', DragonFly, Crew Dragon 2, false",
+                "'\"crew dragon\"', DragonFly, Crew Dragon 2, true",
+                "%, Soyuz, Soyuz, false",
+                "S_yuz, Soyuz, Soyuz, false",
+                ".*, Soyuz, Soyuz, false",
+                "союз, Союз, null, true",
+                "strasse, Straße, null, false",
+                "STRAßE, straße, null, true",
+                "'\"\"', null, null, false",
+                "'\"\"', '', null, true",
+                "x, null, null, false"
+            })
+    void finds(String text, @Nullable String name, @Nullable String configName, boolean found) {
+        var searched = new Searched(
+                name == null ? null : Search.fold(name), configName == null ? null : Search.fold(configName));
+
+        assertThat(Search.of(text).finds(searched)).isEqualTo(found);
+    }
+
+    private static Arguments split(String text, String... terms) {
+        return Arguments.of(text, List.of(terms));
+    }
+}
