@@ -1,19 +1,19 @@
 package io.github.spacecrafttracker.service;
 
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,16 +29,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * What one server may use.
-     *
-     * @param threads at most, four of them for Jetty's own work
-     * @param connections at most; more are not accepted until others end
-     * @param bodyBytes the largest body of a request
-     */
-    public record Bounds(int threads, int connections, int bodyBytes) {}
-
-    /**
-     * Starts one.
+     * Starts one that pages of other origins cannot read.
      *
      * @param host what to listen on, name or address
      * @param port 0 for any that is free
@@ -47,17 +38,60 @@ public final class HttpServer implements AutoCloseable {
      * @throws StartException the port is in use or may not be used
      */
     public static HttpServer start(
-            String host, int port, String portSetting, Bounds bounds, Consumer<JavalinConfig> routes)
+            String host, int port, String portSetting, HttpBounds bounds, Consumer<JavalinConfig> routes)
+            throws StartException {
+        return start(new ListenAddress(host, port, portSetting), bounds, Optional.empty(), routes);
+    }
+
+    /** As the other, for pages of any origin. */
+    public static HttpServer start(
+            String host,
+            int port,
+            String portSetting,
+            HttpBounds bounds,
+            CrossOrigin crossOrigin,
+            Consumer<JavalinConfig> routes)
+            throws StartException {
+        return start(new ListenAddress(host, port, portSetting), bounds, Optional.of(crossOrigin), routes);
+    }
+
+    private static HttpServer start(
+            ListenAddress address, HttpBounds bounds, Optional<CrossOrigin> crossOrigin, Consumer<JavalinConfig> routes)
             throws StartException {
         try {
             return new HttpServer(Javalin.create(config -> {
-                        configure(config, bounds);
-                        config.jetty.addConnector((server, http) -> listening(server, http, host, port));
+                        config.startup.showJavalinBanner = false;
+                        config.startup.showOldJavalinVersionWarning = false;
+                        config.startup.startupWatcherEnabled = false;
+                        config.jsonMapper(new JsonBodies());
+                        // It neither says Vary nor gives each form an ETag of its own: see ConditionalReplies.
+                        config.http.compressionStrategy = CompressionStrategy.NONE;
+                        config.http.maxRequestSize = bounds.sizes().body();
+                        config.jetty.threadPool = threads(bounds.threads());
+                        config.jetty.modifyHttpConfiguration(http -> configure(http, bounds));
+                        var slowClients = new SlowClients(bounds.patience());
+                        config.jetty.modifyServer(server -> {
+                            configure(server, bounds);
+                            server.setErrorHandler(errors(crossOrigin));
+                            // Each that is inserted comes before those that were inserted already.
+                            server.insertHandler(new RequestBounds(bounds));
+                            server.insertHandler(slowClients);
+                            server.insertHandler(new GracefulHandler());
+                            crossOrigin.ifPresent(rule -> server.insertHandler(new CrossOriginReplies(rule)));
+                        });
+                        config.jetty.modifyServletContextHandler(
+                                context -> context.setErrorHandler(errors(crossOrigin)));
+                        config.jetty.addConnector((server, http) -> {
+                            var connector = address.open(server, http);
+                            connector.addBean(slowClients, false);
+                            return connector;
+                        });
+                        tellErrors(config);
                         routes.accept(config);
                     })
                     .start());
         } catch (UncheckedIOException e) {
-            throw new StartException(whyNot(host, port, portSetting, e), e);
+            throw address.whyNot(e);
         }
     }
 
@@ -66,28 +100,29 @@ public final class HttpServer implements AutoCloseable {
         return javalin.port();
     }
 
+    /** Takes no new requests, waits within bounds for those in work, and closes. */
     @Override
     public void close() {
         javalin.stop();
     }
 
-    private static void configure(JavalinConfig config, Bounds bounds) {
-        config.startup.showJavalinBanner = false;
-        config.startup.showOldJavalinVersionWarning = false;
-        config.startup.startupWatcherEnabled = false;
-        config.http.maxRequestSize = bounds.bodyBytes();
-        config.jsonMapper(new JsonBodies());
-        config.jetty.threadPool = threads(bounds.threads());
-        config.jetty.modifyHttpConfiguration(http -> {
-            http.setSendServerVersion(false);
-            http.setSendXPoweredBy(false);
-            http.setRequestHeaderSize(8192);
-        });
-        config.jetty.modifyServer(server -> {
-            server.setErrorHandler(new JsonErrors());
-            server.addBean(new NetworkConnectionLimit(bounds.connections(), server));
-        });
-        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JsonErrors()));
+    private static void configure(HttpConfiguration http, HttpBounds bounds) {
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.setRequestHeaderSize(bounds.sizes().head());
+        http.setIdleTimeout(bounds.patience().idle().toMillis());
+    }
+
+    private static void configure(Server server, HttpBounds bounds) {
+        server.addBean(new NetworkConnectionLimit(bounds.connections(), server));
+        server.setStopTimeout(bounds.patience().stop().toMillis());
+    }
+
+    private static JsonErrors errors(Optional<CrossOrigin> crossOrigin) {
+        return new JsonErrors(crossOrigin.map(CrossOrigin::ofReply).orElse(HttpFields.EMPTY));
+    }
+
+    private static void tellErrors(JavalinConfig config) {
         config.routes.exception(HttpResponseException.class, (e, context) -> error(context, e.getStatus()));
         config.routes.exception(Exception.class, (e, context) -> {
             LOG.error("{} {} failed: {}", context.method(), context.path(), Cause.inOneLine(e));
@@ -95,38 +130,14 @@ public final class HttpServer implements AutoCloseable {
         });
     }
 
+    private static void error(Context context, int status) {
+        context.status(status).result(JsonErrors.body(status)).contentType(JsonErrors.TYPE);
+    }
+
     private static QueuedThreadPool threads(int most) {
         var threads = new QueuedThreadPool(most, Math.min(4, most));
         threads.setName("http");
         threads.setDaemon(true);
         return threads;
-    }
-
-    /** Opened before Javalin starts, which would log a failure with its stack. */
-    private static ServerConnector listening(Server server, HttpConfiguration http, String host, int port) {
-        var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-        connector.setHost(host);
-        connector.setPort(port);
-        try {
-            connector.open();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return connector;
-    }
-
-    private static void error(Context context, int status) {
-        context.status(status).result(JsonErrors.body(status)).contentType(JsonErrors.TYPE);
-    }
-
-    private static String whyNot(String host, int port, String portSetting, UncheckedIOException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException
-                    && String.valueOf(cause.getMessage()).contains("in use")) {
-                return portSetting + " " + port + " is in use on " + host + ": set " + portSetting + " to a free port";
-            }
-        }
-        return portSetting + " " + port + " cannot be listened on at " + host + ": set " + portSetting
-                + " to a port that may be used: " + Cause.inOneLine(failure);
     }
 }

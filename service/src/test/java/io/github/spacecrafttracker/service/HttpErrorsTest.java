@@ -22,7 +22,7 @@ class HttpErrorsTest {
 
     @BeforeAll
     static void start() throws StartException {
-        server = HttpServer.start("127.0.0.1", 0, "HTTP_PORT", new HttpServer.Bounds(8, 64, 1024), config -> {
+        server = HttpServer.start("127.0.0.1", 0, "HTTP_PORT", new HttpBounds(64, 4), config -> {
             config.routes.get("/held", context -> context.result("held"));
             config.routes.get("/bug", context -> {
                 throw new IllegalStateException("inside");

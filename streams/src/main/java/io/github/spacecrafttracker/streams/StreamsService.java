@@ -1,6 +1,7 @@
 package io.github.spacecrafttracker.streams;
 
 import io.github.spacecrafttracker.service.Closing;
+import io.github.spacecrafttracker.service.HttpBounds;
 import io.github.spacecrafttracker.service.HttpServer;
 import io.github.spacecrafttracker.service.KafkaSettings;
 import io.github.spacecrafttracker.service.ManagementServer;
@@ -23,7 +24,7 @@ import java.util.concurrent.ExecutionException;
 
 /** The diff, the view and the servers in front of them. It ends when one of the two applications dies, with its cause. */
 public final class StreamsService implements Running {
-    private static final HttpServer.Bounds BOUNDS = new HttpServer.Bounds(32, 512, 1024);
+    private static final HttpBounds BOUNDS = new HttpBounds(512, 24);
 
     private final CompletableFuture<Object> ended;
     private final HttpServer http;
