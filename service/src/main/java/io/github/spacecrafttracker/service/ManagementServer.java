@@ -26,6 +26,7 @@ public final class ManagementServer implements AutoCloseable {
             config.routes.get("/health/live", context -> tell(context, "live", health.notLive(), health.notes()));
             config.routes.get("/health/ready", context -> tell(context, "ready", health.notReady(), health.notes()));
             config.routes.get("/metrics", context -> tell(context, metrics));
+            config.routes.after("/metrics", new ConditionalReplies());
         }));
     }
 

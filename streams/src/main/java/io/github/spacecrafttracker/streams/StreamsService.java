@@ -1,6 +1,8 @@
 package io.github.spacecrafttracker.streams;
 
 import io.github.spacecrafttracker.service.Closing;
+import io.github.spacecrafttracker.service.ConditionalReplies;
+import io.github.spacecrafttracker.service.CrossOrigin;
 import io.github.spacecrafttracker.service.HttpBounds;
 import io.github.spacecrafttracker.service.HttpServer;
 import io.github.spacecrafttracker.service.KafkaSettings;
@@ -25,6 +27,8 @@ import java.util.concurrent.ExecutionException;
 /** The diff, the view and the servers in front of them. It ends when one of the two applications dies, with its cause. */
 public final class StreamsService implements Running {
     private static final HttpBounds BOUNDS = new HttpBounds(512, 24);
+    private static final CrossOrigin READABLE =
+            new CrossOrigin(List.of(SpacecraftApi.AS_OF, "Age", "Allow", "ETag", "Retry-After"));
 
     private final CompletableFuture<Object> ended;
     private final HttpServer http;
@@ -67,8 +71,11 @@ public final class StreamsService implements Running {
                 new Status(applications, view),
                 meters));
         var api = new SpacecraftApi(view, settings.publicUrl());
-        var http =
-                closing.add(HttpServer.start(host, settings.httpPort(), StreamsSettings.HTTP_PORT, BOUNDS, api::addTo));
+        var http = closing.add(
+                HttpServer.start(host, settings.httpPort(), StreamsSettings.HTTP_PORT, BOUNDS, READABLE, config -> {
+                    api.addTo(config);
+                    config.routes.after(new ConditionalReplies());
+                }));
         applications.forEach(Application::start);
         return new StreamsService(applications, http, management);
     }
