@@ -7,6 +7,7 @@ import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.streams.StreamsSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -55,7 +56,8 @@ record LocalSettings(
                 "the local run is one process, with its own broker and the state in LOCAL_DATA_DIR",
                 "TOPIC_REPLICATION",
                 "STATE_DIR",
-                "STANDBY_REPLICAS");
+                "STANDBY_REPLICAS",
+                "DRAIN_SECONDS");
         if (madeUp) {
             environment.setAside("without LL2_BASE_URL the upstream is made up and wants none", "LL2_API_TOKEN");
         }
@@ -96,7 +98,8 @@ record LocalSettings(
                 folder.resolve("state"),
                 set.threads(),
                 0,
-                Optional.of(MEMBER));
+                Optional.of(MEMBER),
+                Duration.ZERO);
     }
 
     private static String subfolder(boolean madeUp, PollerSettings poller) {

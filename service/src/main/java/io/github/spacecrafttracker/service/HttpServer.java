@@ -10,9 +10,12 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -22,10 +25,17 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
+    // As Javalin has it, but for %uXXXX, which it cannot decode and no standard knows.
+    private static final UriCompliance PATHS =
+            UriCompliance.LEGACY.without("PATHS", UriCompliance.Violation.UTF16_ENCODINGS);
+
     private final Javalin javalin;
+
+    private final ServerConnector connector;
 
     private HttpServer(Javalin javalin) {
         this.javalin = javalin;
+        this.connector = (ServerConnector) javalin.jettyServer().server().getConnectors()[0];
     }
 
     /**
@@ -100,6 +110,14 @@ public final class HttpServer implements AutoCloseable {
         return javalin.port();
     }
 
+    /** Has each connection closed after its next reply, so that clients have left before the server goes. Requests are answered as before. */
+    public void letClientsGo() {
+        connector
+                .getConnectionFactory(HttpConnectionFactory.class)
+                .getHttpConfiguration()
+                .setPersistentConnectionsEnabled(false);
+    }
+
     /** Takes no new requests, waits within bounds for those in work, and closes. */
     @Override
     public void close() {
@@ -107,6 +125,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void configure(HttpConfiguration http, HttpBounds bounds) {
+        http.setUriCompliance(PATHS);
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
         http.setRequestHeaderSize(bounds.sizes().head());

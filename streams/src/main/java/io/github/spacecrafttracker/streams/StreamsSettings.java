@@ -3,6 +3,7 @@ package io.github.spacecrafttracker.streams;
 import io.github.spacecrafttracker.service.Environment;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param standbyReplicas how many copies of the diff's state other instances keep
  * @param member a name in the diff's consumer group that this instance keeps over restarts, so that it gets its work back at once and others wait for it
  *     for ten seconds; no two instances may have the same. Empty: none, as the environment gives none
+ * @param drain how long the API goes on answering when the service is told to stop and says that it is not ready: a little more than the interval in which
+ *     a load balancer asks
  */
 public record StreamsSettings(
         int httpPort,
@@ -25,7 +28,8 @@ public record StreamsSettings(
         Path stateFolder,
         int threads,
         int standbyReplicas,
-        Optional<String> member) {
+        Optional<String> member,
+        Duration drain) {
     static final String HTTP_PORT = "HTTP_PORT";
     static final String MANAGEMENT_PORT = "MANAGEMENT_PORT";
     static final String STATE_DIR = "STATE_DIR";
@@ -39,6 +43,7 @@ public record StreamsSettings(
                 environment.path(STATE_DIR, Path.of("state")),
                 environment.whole("STREAM_THREADS", 1, 1, 100),
                 environment.whole("STANDBY_REPLICAS", 0, 0, 10),
-                Optional.empty());
+                Optional.empty(),
+                Duration.ofSeconds(environment.whole("DRAIN_SECONDS", 0, 0, 600)));
     }
 }

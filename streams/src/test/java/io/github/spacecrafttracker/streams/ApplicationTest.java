@@ -132,7 +132,8 @@ class ApplicationTest {
     private static Application poisoned(
             Log log, Function<StreamsProperties, Properties> properties, Function<String, Topology> topology)
             throws StartException {
-        var settings = new StreamsSettings(0, 0, Optional.empty(), folder.resolve("state"), 1, 0, Optional.empty());
+        var settings = new StreamsSettings(
+                0, 0, Optional.empty(), folder.resolve("state"), 1, 0, Optional.empty(), Duration.ZERO);
         return Application.of(
                 "test",
                 () -> topology.apply(log.topics.snapshots().name()),

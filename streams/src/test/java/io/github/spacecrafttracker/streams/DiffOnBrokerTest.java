@@ -215,7 +215,14 @@ class DiffOnBrokerTest {
 
     private static Properties properties(Log log, String state) {
         var settings = new StreamsSettings(
-                0, 0, Optional.empty(), folder.resolve(log.kafka.topicPrefix()).resolve(state), 1, 0, Optional.empty());
+                0,
+                0,
+                Optional.empty(),
+                folder.resolve(log.kafka.topicPrefix()).resolve(state),
+                1,
+                0,
+                Optional.empty(),
+                Duration.ZERO);
         return new StreamsProperties(log.kafka, settings).diff();
     }
 

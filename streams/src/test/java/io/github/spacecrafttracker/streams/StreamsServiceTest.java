@@ -295,7 +295,8 @@ class StreamsServiceTest {
     }
 
     private static StreamsSettings settings(int port) {
-        return new StreamsSettings(port, 0, Optional.empty(), folder.resolve("state"), 1, 0, Optional.empty());
+        return new StreamsSettings(
+                port, 0, Optional.empty(), folder.resolve("state"), 1, 0, Optional.empty(), Duration.ZERO);
     }
 
     private static void expect(int status, String body, String path) throws Exception {

@@ -202,7 +202,8 @@ class ViewOnBrokerTest {
     }
 
     private static Application view(Log log) throws StartException {
-        var settings = new StreamsSettings(0, 0, Optional.empty(), folder.resolve("state"), 1, 0, Optional.empty());
+        var settings = new StreamsSettings(
+                0, 0, Optional.empty(), folder.resolve("state"), 1, 0, Optional.empty(), Duration.ZERO);
         return Application.of(
                 "view",
                 new ViewTopology(log.topics, new ViewMeters(new SimpleMeterRegistry())),

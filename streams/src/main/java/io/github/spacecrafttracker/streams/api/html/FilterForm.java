@@ -37,7 +37,11 @@ final class FilterForm {
         select("in_space", "In space", YES_OR_NO, yesOrNo(given("in_space")));
         input("name", "Name", "placeholder=\"exactly\"", given("name"));
         input("status", "Status", "inputmode=\"numeric\" list=\"statuses\" placeholder=\"number\"", given("status"));
-        input("spacecraft_config", "Configuration", "inputmode=\"numeric\" placeholder=\"number\"", given("spacecraft_config"));
+        input(
+                "spacecraft_config",
+                "Configuration",
+                "inputmode=\"numeric\" placeholder=\"number\"",
+                given("spacecraft_config"));
         select("is_placeholder", "Placeholder", YES_OR_NO, yesOrNo(given("is_placeholder")));
         select("ordering", "Order", ORDERINGS, given("ordering"));
         select("mode", "Form", MODES, given("mode").equals("detailed") ? "detailed" : "");
