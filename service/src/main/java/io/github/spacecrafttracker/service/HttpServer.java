@@ -9,15 +9,8 @@ import io.javalin.http.HttpStatus;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
-import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,12 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
-    // As Javalin has it, but for %uXXXX, which it cannot decode and no standard knows.
-    private static final UriCompliance PATHS =
-            UriCompliance.LEGACY.without("PATHS", UriCompliance.Violation.UTF16_ENCODINGS);
-
     private final Javalin javalin;
-
     private final ServerConnector connector;
 
     private HttpServer(Javalin javalin) {
@@ -70,33 +58,8 @@ public final class HttpServer implements AutoCloseable {
             throws StartException {
         try {
             return new HttpServer(Javalin.create(config -> {
-                        config.startup.showJavalinBanner = false;
-                        config.startup.showOldJavalinVersionWarning = false;
-                        config.startup.startupWatcherEnabled = false;
-                        config.jsonMapper(new JsonBodies());
-                        // It neither says Vary nor gives each form an ETag of its own: see ConditionalReplies.
-                        config.http.compressionStrategy = CompressionStrategy.NONE;
-                        config.http.maxRequestSize = bounds.sizes().body();
-                        config.jetty.threadPool = threads(bounds.threads());
-                        config.jetty.modifyHttpConfiguration(http -> configure(http, bounds));
-                        var slowClients = new SlowClients(bounds.patience());
-                        config.jetty.modifyServer(server -> {
-                            configure(server, bounds);
-                            server.setErrorHandler(errors(crossOrigin));
-                            // Each that is inserted comes before those that were inserted already.
-                            server.insertHandler(new RequestBounds(bounds));
-                            server.insertHandler(slowClients);
-                            server.insertHandler(new GracefulHandler());
-                            crossOrigin.ifPresent(rule -> server.insertHandler(new CrossOriginReplies(rule)));
-                        });
-                        config.jetty.modifyServletContextHandler(
-                                context -> context.setErrorHandler(errors(crossOrigin)));
-                        config.jetty.addConnector((server, http) -> {
-                            var connector = address.open(server, http);
-                            connector.addBean(slowClients, false);
-                            return connector;
-                        });
-                        tellErrors(config);
+                        configure(config);
+                        new BoundedJetty(address, bounds, crossOrigin).addTo(config);
                         routes.accept(config);
                     })
                     .start());
@@ -124,24 +87,13 @@ public final class HttpServer implements AutoCloseable {
         javalin.stop();
     }
 
-    private static void configure(HttpConfiguration http, HttpBounds bounds) {
-        http.setUriCompliance(PATHS);
-        http.setSendServerVersion(false);
-        http.setSendXPoweredBy(false);
-        http.setRequestHeaderSize(bounds.sizes().head());
-        http.setIdleTimeout(bounds.patience().idle().toMillis());
-    }
-
-    private static void configure(Server server, HttpBounds bounds) {
-        server.addBean(new NetworkConnectionLimit(bounds.connections(), server));
-        server.setStopTimeout(bounds.patience().stop().toMillis());
-    }
-
-    private static JsonErrors errors(Optional<CrossOrigin> crossOrigin) {
-        return new JsonErrors(crossOrigin.map(CrossOrigin::ofReply).orElse(HttpFields.EMPTY));
-    }
-
-    private static void tellErrors(JavalinConfig config) {
+    private static void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.jsonMapper(new JsonBodies());
+        // It neither says Vary nor gives each form an ETag of its own: see ConditionalReplies.
+        config.http.compressionStrategy = CompressionStrategy.NONE;
         config.routes.exception(HttpResponseException.class, (e, context) -> error(context, e.getStatus()));
         config.routes.exception(Exception.class, (e, context) -> {
             LOG.error("{} {} failed: {}", context.method(), context.path(), Cause.inOneLine(e));
@@ -151,12 +103,5 @@ public final class HttpServer implements AutoCloseable {
 
     private static void error(Context context, int status) {
         context.status(status).result(JsonErrors.body(status)).contentType(JsonErrors.TYPE);
-    }
-
-    private static QueuedThreadPool threads(int most) {
-        var threads = new QueuedThreadPool(most, Math.min(4, most));
-        threads.setName("http");
-        threads.setDaemon(true);
-        return threads;
     }
 }
