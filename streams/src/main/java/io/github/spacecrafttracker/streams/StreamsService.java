@@ -37,7 +37,7 @@ public final class StreamsService implements Running {
     private static final Duration TO_CLOSE = Duration.ofSeconds(5);
     private static final HttpBounds BOUNDS = new HttpBounds(512, 24);
     private static final CrossOrigin READABLE =
-            new CrossOrigin(List.of(SpacecraftApi.AS_OF, "Age", "Allow", "ETag", "Retry-After"));
+            new CrossOrigin(List.of("As-Of", "Age", "Allow", "ETag", "Retry-After"));
 
     private final CompletableFuture<Object> ended;
     private final HttpServer http;
