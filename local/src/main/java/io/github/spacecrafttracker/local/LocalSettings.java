@@ -7,6 +7,7 @@ import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.streams.StreamsSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -56,7 +57,8 @@ record LocalSettings(
                 "TOPIC_REPLICATION",
                 "STATE_DIR",
                 "STANDBY_REPLICAS",
-                "INSTANCE_ADDRESS");
+                "INSTANCE_ADDRESS",
+                "DRAIN_SECONDS");
         if (madeUp) {
             environment.setAside("without LL2_BASE_URL the upstream is made up and wants none", "LL2_API_TOKEN");
         }
@@ -98,7 +100,8 @@ record LocalSettings(
                 set.threads(),
                 0,
                 set.address(),
-                Optional.of(MEMBER));
+                Optional.of(MEMBER),
+                Duration.ZERO);
     }
 
     private static String subfolder(boolean madeUp, PollerSettings poller) {

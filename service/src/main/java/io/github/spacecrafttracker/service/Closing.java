@@ -20,9 +20,11 @@ public final class Closing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
 
     private final Duration each;
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Deque<Opened> opened = new ArrayDeque<>();
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private boolean begun;
+
+    private record Opened(AutoCloseable something, Duration atMost) {}
 
     /** Waits up to 30 seconds for each. */
     public Closing() {
@@ -40,15 +42,24 @@ public final class Closing implements AutoCloseable {
      * @throws IllegalStateException if closing has begun; then it is closed at once
      */
     public <T extends AutoCloseable> T add(T something) {
+        return add(something, each);
+    }
+
+    /**
+     * As {@link #add(AutoCloseable)}.
+     *
+     * @param atMost how long this one is waited for
+     */
+    public <T extends AutoCloseable> T add(T something, Duration atMost) {
         synchronized (opened) {
             if (!begun) {
-                if (opened.stream().noneMatch(other -> other == something)) {
-                    opened.push(something);
+                if (opened.stream().noneMatch(other -> other.something() == something)) {
+                    opened.push(new Opened(something, atMost));
                 }
                 return something;
             }
         }
-        close(something);
+        close(new Opened(something, atMost));
         throw new IllegalStateException("opened while closing");
     }
 
@@ -74,13 +85,14 @@ public final class Closing implements AutoCloseable {
         }
     }
 
-    private @Nullable AutoCloseable next() {
+    private @Nullable Opened next() {
         synchronized (opened) {
             return opened.poll();
         }
     }
 
-    private void close(AutoCloseable something) {
+    private void close(Opened one) {
+        var something = one.something();
         var task = new FutureTask<Void>(() -> {
             something.close();
             return null;
@@ -89,17 +101,21 @@ public final class Closing implements AutoCloseable {
         thread.setDaemon(true);
         thread.start();
         try {
-            awaitThroughInterrupts(task);
+            awaitThroughInterrupts(task, one.atMost());
         } catch (ExecutionException e) {
             LOG.warn("closing {} failed: {}", nameOf(something), Cause.inOneLine(e));
         } catch (TimeoutException e) {
-            LOG.warn("closing {} took longer than {} s; going on without it", nameOf(something), each.toSeconds());
+            LOG.warn(
+                    "closing {} took longer than {} s; going on without it",
+                    nameOf(something),
+                    one.atMost().toSeconds());
         }
     }
 
     /** An interrupted thread still has to close. */
-    private void awaitThroughInterrupts(FutureTask<Void> task) throws ExecutionException, TimeoutException {
-        long end = System.nanoTime() + each.toNanos();
+    private static void awaitThroughInterrupts(FutureTask<Void> task, Duration atMost)
+            throws ExecutionException, TimeoutException {
+        long end = System.nanoTime() + atMost.toNanos();
         boolean interrupted = false;
         try {
             while (true) {

@@ -1,20 +1,16 @@
 package io.github.spacecrafttracker.service;
 
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
+import java.util.Optional;
 import java.util.function.Consumer;
-import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
-import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,22 +19,15 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
     private final Javalin javalin;
+    private final ServerConnector connector;
 
     private HttpServer(Javalin javalin) {
         this.javalin = javalin;
+        this.connector = (ServerConnector) javalin.jettyServer().server().getConnectors()[0];
     }
 
     /**
-     * What one server may use.
-     *
-     * @param threads at most, four of them for Jetty's own work
-     * @param connections at most; more are not accepted until others end
-     * @param bodyBytes the largest body of a request
-     */
-    public record Bounds(int threads, int connections, int bodyBytes) {}
-
-    /**
-     * Starts one.
+     * Starts one that pages of other origins cannot read.
      *
      * @param host what to listen on, name or address
      * @param port 0 for any that is free
@@ -47,17 +36,35 @@ public final class HttpServer implements AutoCloseable {
      * @throws StartException the port is in use or may not be used
      */
     public static HttpServer start(
-            String host, int port, String portSetting, Bounds bounds, Consumer<JavalinConfig> routes)
+            String host, int port, String portSetting, HttpBounds bounds, Consumer<JavalinConfig> routes)
+            throws StartException {
+        return start(new ListenAddress(host, port, portSetting), bounds, Optional.empty(), routes);
+    }
+
+    /** As the other, for pages of any origin. */
+    public static HttpServer start(
+            String host,
+            int port,
+            String portSetting,
+            HttpBounds bounds,
+            CrossOrigin crossOrigin,
+            Consumer<JavalinConfig> routes)
+            throws StartException {
+        return start(new ListenAddress(host, port, portSetting), bounds, Optional.of(crossOrigin), routes);
+    }
+
+    private static HttpServer start(
+            ListenAddress address, HttpBounds bounds, Optional<CrossOrigin> crossOrigin, Consumer<JavalinConfig> routes)
             throws StartException {
         try {
             return new HttpServer(Javalin.create(config -> {
-                        configure(config, bounds);
-                        config.jetty.addConnector((server, http) -> listening(server, http, host, port));
+                        configure(config);
+                        new BoundedJetty(address, bounds, crossOrigin).addTo(config);
                         routes.accept(config);
                     })
                     .start());
         } catch (UncheckedIOException e) {
-            throw new StartException(whyNot(host, port, portSetting, e), e);
+            throw address.whyNot(e);
         }
     }
 
@@ -66,28 +73,27 @@ public final class HttpServer implements AutoCloseable {
         return javalin.port();
     }
 
+    /** Has each connection closed after its next reply, so that clients have left before the server goes. Requests are answered as before. */
+    public void letClientsGo() {
+        connector
+                .getConnectionFactory(HttpConnectionFactory.class)
+                .getHttpConfiguration()
+                .setPersistentConnectionsEnabled(false);
+    }
+
+    /** Takes no new requests, waits within bounds for those in work, and closes. */
     @Override
     public void close() {
         javalin.stop();
     }
 
-    private static void configure(JavalinConfig config, Bounds bounds) {
+    private static void configure(JavalinConfig config) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
-        config.http.maxRequestSize = bounds.bodyBytes();
         config.jsonMapper(new JsonBodies());
-        config.jetty.threadPool = threads(bounds.threads());
-        config.jetty.modifyHttpConfiguration(http -> {
-            http.setSendServerVersion(false);
-            http.setSendXPoweredBy(false);
-            http.setRequestHeaderSize(8192);
-        });
-        config.jetty.modifyServer(server -> {
-            server.setErrorHandler(new JsonErrors());
-            server.addBean(new NetworkConnectionLimit(bounds.connections(), server));
-        });
-        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JsonErrors()));
+        // It neither says Vary nor gives each form an ETag of its own: see ConditionalReplies.
+        config.http.compressionStrategy = CompressionStrategy.NONE;
         config.routes.exception(HttpResponseException.class, (e, context) -> error(context, e.getStatus()));
         config.routes.exception(Exception.class, (e, context) -> {
             LOG.error("{} {} failed: {}", context.method(), context.path(), Cause.inOneLine(e));
@@ -95,38 +101,7 @@ public final class HttpServer implements AutoCloseable {
         });
     }
 
-    private static QueuedThreadPool threads(int most) {
-        var threads = new QueuedThreadPool(most, Math.min(4, most));
-        threads.setName("http");
-        threads.setDaemon(true);
-        return threads;
-    }
-
-    /** Opened before Javalin starts, which would log a failure with its stack. */
-    private static ServerConnector listening(Server server, HttpConfiguration http, String host, int port) {
-        var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-        connector.setHost(host);
-        connector.setPort(port);
-        try {
-            connector.open();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return connector;
-    }
-
     private static void error(Context context, int status) {
         context.status(status).result(JsonErrors.body(status)).contentType(JsonErrors.TYPE);
-    }
-
-    private static String whyNot(String host, int port, String portSetting, UncheckedIOException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException
-                    && String.valueOf(cause.getMessage()).contains("in use")) {
-                return portSetting + " " + port + " is in use on " + host + ": set " + portSetting + " to a free port";
-            }
-        }
-        return portSetting + " " + port + " cannot be listened on at " + host + ": set " + portSetting
-                + " to a port that may be used: " + Cause.inOneLine(failure);
     }
 }

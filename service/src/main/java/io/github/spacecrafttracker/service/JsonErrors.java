@@ -3,6 +3,7 @@ package io.github.spacecrafttracker.service;
 import io.github.spacecrafttracker.topic.Json;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -17,6 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonErrors extends ErrorHandler {
     static final String TYPE = "application/json";
+
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private final HttpFields always;
+
+    /** @param always headers of each */
+    JsonErrors(HttpFields always) {
+        this.always = always;
+    }
 
     /** UTF-8. */
     static byte[] body(int status) {
@@ -36,7 +46,12 @@ final class JsonErrors extends ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, TYPE);
+        var headers = response.getHeaders();
+        always.forEach(headers::put);
+        headers.put(HttpHeader.CONTENT_TYPE, TYPE);
+        if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
+            headers.put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
         response.write(true, ByteBuffer.wrap(body(status)), callback);
     }
 

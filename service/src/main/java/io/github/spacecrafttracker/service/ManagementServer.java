@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What an orchestrator and Prometheus ask a service, on a port of its own. */
 public final class ManagementServer implements AutoCloseable {
-    private static final HttpServer.Bounds BOUNDS = new HttpServer.Bounds(8, 64, 1024);
+    private static final HttpBounds BOUNDS = new HttpBounds(64, 4);
 
     private final HttpServer server;
 
@@ -26,6 +26,7 @@ public final class ManagementServer implements AutoCloseable {
             config.routes.get("/health/live", context -> tell(context, "live", health.notLive(), health.notes()));
             config.routes.get("/health/ready", context -> tell(context, "ready", health.notReady(), health.notes()));
             config.routes.get("/metrics", context -> tell(context, metrics));
+            config.routes.after("/metrics", new ConditionalReplies());
         }));
     }
 

@@ -30,6 +30,24 @@ class ClosingTest {
     }
 
     @Test
+    void waits_longer_for_what_is_known_to_take_longer() {
+        var never = new CountDownLatch(1);
+        var twiceAsLong = new Closing(Duration.ofMillis(400));
+        twiceAsLong.add((AutoCloseable) never::await);
+        closing.add(opened("first"));
+        closing.add(
+                (AutoCloseable) () -> {
+                    twiceAsLong.close();
+                    closed.add("slow");
+                },
+                Duration.ofSeconds(30));
+
+        closing.close();
+
+        assertThat(closed).containsExactly("slow", "first");
+    }
+
+    @Test
     void closes_each_once() {
         var once = opened("once");
         closing.add(once);

@@ -3,6 +3,7 @@ package io.github.spacecrafttracker.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.topic.Json;
+import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -22,10 +23,13 @@ class HttpErrorsTest {
 
     @BeforeAll
     static void start() throws StartException {
-        server = HttpServer.start("127.0.0.1", 0, "HTTP_PORT", new HttpServer.Bounds(8, 64, 1024), config -> {
+        server = HttpServer.start("127.0.0.1", 0, "HTTP_PORT", new HttpBounds(64, 4), config -> {
             config.routes.get("/held", context -> context.result("held"));
             config.routes.get("/bug", context -> {
                 throw new IllegalStateException("inside");
+            });
+            config.routes.get("/{id}", context -> {
+                throw new NotFoundResponse(context.pathParam("id"));
             });
         });
     }
@@ -41,6 +45,7 @@ class HttpErrorsTest {
                 Arguments.of("a zero byte in the path", get("/%00"), 400, "Bad Request."),
                 Arguments.of("what is no percent encoding", get("/held%zz"), 400, "Bad Request."),
                 Arguments.of("a percent sign at the end", get("/held%"), 400, "Bad Request."),
+                Arguments.of("an encoding of JavaScript's", get("/%u0041"), 400, "Bad Request."),
                 Arguments.of("a byte that is no UTF-8", get("/held%ff"), 400, "Bad Request."),
                 Arguments.of("an encoded slash", get("/a%2fb"), 404, "Not found."),
                 Arguments.of("a path that climbs", get("/a/..%2f..%2fb"), 404, "Not found."),

@@ -1,6 +1,11 @@
 package io.github.spacecrafttracker.streams;
 
+import io.github.spacecrafttracker.service.Cause;
 import io.github.spacecrafttracker.service.Closing;
+import io.github.spacecrafttracker.service.ConditionalReplies;
+import io.github.spacecrafttracker.service.CrossOrigin;
+import io.github.spacecrafttracker.service.Draining;
+import io.github.spacecrafttracker.service.HttpBounds;
 import io.github.spacecrafttracker.service.HttpServer;
 import io.github.spacecrafttracker.service.KafkaSettings;
 import io.github.spacecrafttracker.service.ManagementServer;
@@ -20,26 +25,40 @@ import io.github.spacecrafttracker.streams.view.ViewMeters;
 import io.github.spacecrafttracker.streams.view.ViewTopology;
 import io.github.spacecrafttracker.topic.Topics;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The diff, the view and the servers in front of them. It ends when one of the two applications dies, with its cause. */
 public final class StreamsService implements Running {
     private static final Logger logger = LoggerFactory.getLogger(StreamsService.class);
-
-    private static final HttpServer.Bounds BOUNDS = new HttpServer.Bounds(32, 512, 1024);
+    private static final Duration TO_CLOSE = Duration.ofSeconds(5);
+    private static final HttpBounds BOUNDS = new HttpBounds(512, 24);
+    private static final CrossOrigin READABLE =
+            new CrossOrigin(List.of("As-Of", "Age", "Allow", "ETag", "Retry-After"));
 
     private final CompletableFuture<Object> ended;
     private final HttpServer http;
     private final ManagementServer management;
+    private final Draining draining;
+    private final Duration drain;
 
-    private StreamsService(List<Application> applications, HttpServer http, ManagementServer management) {
+    private StreamsService(
+            List<Application> applications,
+            HttpServer http,
+            ManagementServer management,
+            Draining draining,
+            Duration drain) {
         this.http = http;
         this.management = management;
+        this.draining = draining;
+        this.drain = drain;
         this.ended = CompletableFuture.anyOf(
                 applications.stream().map(Application::ended).toArray(CompletableFuture[]::new));
     }
@@ -68,19 +87,22 @@ public final class StreamsService implements Running {
         var view = new View(reader.streams());
         new ViewGauges(view, Clock.systemUTC()).bindTo(meters);
         var status = new Status(diff, reader, view);
+        var draining = new Draining(status);
         var management = closing.add(ManagementServer.start(
-                host, settings.managementPort(), StreamsSettings.MANAGEMENT_PORT, status, meters));
+                host, settings.managementPort(), StreamsSettings.MANAGEMENT_PORT, draining, meters));
         var api = new SpacecraftApi(view, settings.publicUrl(), new PlainApiPage(), Clock.systemUTC());
         var tracker = new StatusApi(
-                settings.address(), status, view, new DiffPartitions(diff.streams(), topics), InstantSource.system());
-        var http =
-                closing.add(HttpServer.start(host, settings.httpPort(), StreamsSettings.HTTP_PORT, BOUNDS, config -> {
+                settings.address(), draining, view, new DiffPartitions(diff.streams(), topics), InstantSource.system());
+        var http = closing.add(
+                HttpServer.start(host, settings.httpPort(), StreamsSettings.HTTP_PORT, BOUNDS, READABLE, config -> {
                     api.addTo(config);
                     tracker.addTo(config);
+                    config.routes.after(new ConditionalReplies());
                 }));
         logger.info("the API is on port {}, health and metrics on port {}", http.port(), management.port());
         applications.forEach(Application::start);
-        return new StreamsService(applications, http, management);
+        var service = new StreamsService(applications, http, management, draining, settings.drain());
+        return closing.add(service, settings.drain().plus(TO_CLOSE));
     }
 
     /** The port of the API. */
@@ -102,9 +124,20 @@ public final class StreamsService implements Running {
         }
     }
 
-    /** Ends the waiting; what was opened is closed by who took it over at the start. */
+    /** Says that it is not ready, goes on answering for as long as it drains, and ends the waiting; what was opened is closed by who took it over at the start. */
     @Override
     public void close() {
-        ended.complete(true);
+        draining.begin();
+        http.letClientsGo();
+        try {
+            ended.get(drain.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            ended.complete(true);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            ended.complete(true);
+        } catch (ExecutionException e) {
+            LOG.debug("it died before it was closed: {}", Cause.inOneLine(e));
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,8 @@ import java.util.Optional;
  * @param address what this instance is called in the status: a host and a port that tell it from the others
  * @param member a name in the diff's consumer group that this instance keeps over restarts, so that it gets its work back at once and others wait for it
  *     for ten seconds; no two instances may have the same. Empty: none, as the environment gives none
+ * @param drain how long the API goes on answering when the service is told to stop and says that it is not ready: a little more than the interval in which
+ *     a load balancer asks
  */
 public record StreamsSettings(
         int httpPort,
@@ -29,7 +32,8 @@ public record StreamsSettings(
         int threads,
         int standbyReplicas,
         String address,
-        Optional<String> member) {
+        Optional<String> member,
+        Duration drain) {
     static final String HTTP_PORT = "HTTP_PORT";
     static final String MANAGEMENT_PORT = "MANAGEMENT_PORT";
     static final String STATE_DIR = "STATE_DIR";
@@ -45,7 +49,8 @@ public record StreamsSettings(
                 environment.whole("STREAM_THREADS", 1, 1, 100),
                 environment.whole("STANDBY_REPLICAS", 0, 0, 10),
                 environment.hostAndPort("INSTANCE_ADDRESS", ownName() + ":" + httpPort),
-                Optional.empty());
+                Optional.empty(),
+                Duration.ofSeconds(environment.whole("DRAIN_SECONDS", 0, 0, 600)));
     }
 
     private static String ownName() {

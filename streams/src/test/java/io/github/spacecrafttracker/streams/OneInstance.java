@@ -1,6 +1,7 @@
 package io.github.spacecrafttracker.streams;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The settings of an instance under test: one thread, no standby, no name in the group. */
@@ -9,6 +10,6 @@ final class OneInstance {
 
     static StreamsSettings on(Path stateFolder, int httpPort) {
         return new StreamsSettings(
-                httpPort, 0, Optional.empty(), stateFolder, 1, 0, "instance.example:8080", Optional.empty());
+                httpPort, 0, Optional.empty(), stateFolder, 1, 0, "instance.example:8080", Optional.empty(), Duration.ZERO);
     }
 }

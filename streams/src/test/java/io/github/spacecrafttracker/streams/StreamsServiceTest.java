@@ -27,6 +27,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -131,7 +132,7 @@ class StreamsServiceTest {
         assertThat(page.get("previous").stringValue()).isEqualTo(here + "?limit=5&mode=normal");
         assertThat(reply.headers().firstValue("As-Of")).contains("2026-11-24T10:01:00.000Z");
         assertThat(reply.headers().firstValue("Content-Type")).contains("application/json");
-        assertThat(reply.headers().firstValue("Vary")).contains("Accept");
+        assertThat(reply.headers().firstValue("Vary")).contains("Accept, Accept-Encoding");
     }
 
     @Test
@@ -209,6 +210,36 @@ class StreamsServiceTest {
         assertThat(head.headers().firstValue("Content-Length"))
                 .isEqualTo(get.headers().firstValue("Content-Length"))
                 .isPresent();
+    }
+
+    @Test
+    @Order(HOLDING)
+    void a_client_that_has_the_page_is_told_so_with_its_freshness() throws Exception {
+        var path = "/2.3.0/spacecraft/?limit=3";
+        var page = get(path);
+        var again = CLIENT.send(
+                HttpRequest.newBuilder(page.uri())
+                        .header(
+                                "If-None-Match",
+                                page.headers().firstValue("ETag").orElseThrow())
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.headers().firstValue("As-Of"))
+                .isEqualTo(page.headers().firstValue("As-Of"))
+                .isPresent();
+        assertThat(get("/2.3.0/spacecraft/?limit=4").headers().firstValue("ETag"))
+                .isNotEqualTo(page.headers().firstValue("ETag"));
+    }
+
+    @Test
+    @Order(HOLDING)
+    void pages_of_any_origin_may_read_it_and_what_it_says_beside() throws Exception {
+        assertThat(get("/2.3.0/spacecraft/").headers().map())
+                .containsEntry("access-control-allow-origin", List.of("*"))
+                .containsEntry("access-control-expose-headers", List.of("As-Of, Age, Allow, ETag, Retry-After"));
+        assertThat(manage("/health/ready").headers().map()).doesNotContainKey("access-control-allow-origin");
     }
 
     @ParameterizedTest
