@@ -8,7 +8,9 @@ import io.github.spacecrafttracker.service.Metrics;
 import io.github.spacecrafttracker.service.Running;
 import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.service.TopicSet;
+import io.github.spacecrafttracker.streams.api.IndexApi;
 import io.github.spacecrafttracker.streams.api.SpacecraftApi;
+import io.github.spacecrafttracker.streams.api.ThrottleApi;
 import io.github.spacecrafttracker.streams.diff.DiffMeters;
 import io.github.spacecrafttracker.streams.diff.DiffTopology;
 import io.github.spacecrafttracker.streams.view.View;
@@ -67,7 +69,11 @@ public final class StreamsService implements Running {
                 meters));
         var api = new SpacecraftApi(view, settings.publicUrl());
         var http =
-                closing.add(HttpServer.start(host, settings.httpPort(), StreamsSettings.HTTP_PORT, BOUNDS, api::addTo));
+                closing.add(HttpServer.start(host, settings.httpPort(), StreamsSettings.HTTP_PORT, BOUNDS, routes -> {
+                    api.addTo(routes);
+                    new IndexApi(settings.publicUrl()).addTo(routes);
+                    new ThrottleApi().addTo(routes);
+                }));
         applications.forEach(Application::start);
         return new StreamsService(applications, http, management);
     }
