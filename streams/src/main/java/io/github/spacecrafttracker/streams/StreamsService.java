@@ -13,6 +13,7 @@ import io.github.spacecrafttracker.streams.api.SpacecraftApi;
 import io.github.spacecrafttracker.streams.api.ThrottleApi;
 import io.github.spacecrafttracker.streams.diff.DiffMeters;
 import io.github.spacecrafttracker.streams.diff.DiffTopology;
+import io.github.spacecrafttracker.streams.v1.OpenApiRoute;
 import io.github.spacecrafttracker.streams.view.View;
 import io.github.spacecrafttracker.streams.view.ViewGauges;
 import io.github.spacecrafttracker.streams.view.ViewMeters;
@@ -73,6 +74,7 @@ public final class StreamsService implements Running {
                     api.addTo(routes);
                     new IndexApi(settings.publicUrl()).addTo(routes);
                     new ThrottleApi().addTo(routes);
+            new OpenApiRoute().addTo(routes);
                 }));
         applications.forEach(Application::start);
         return new StreamsService(applications, http, management);

@@ -22,8 +22,11 @@ public record ReadOnlyResource(String path, Handler get) {
         }
     }
 
-    /** Answers with a document. */
-    static void json(Context context, HttpStatus status, byte[] document) {
+    /** Answers in JSON.
+     *
+     * @param document in UTF-8; not to be changed afterwards
+     */
+    public static void json(Context context, HttpStatus status, byte[] document) {
         context.status(status)
                 .contentType("application/json")
                 .header(Header.ALLOW, ALLOWED)
