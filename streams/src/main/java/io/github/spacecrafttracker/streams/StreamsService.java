@@ -74,7 +74,7 @@ public final class StreamsService implements Running {
                     api.addTo(routes);
                     new IndexApi(settings.publicUrl()).addTo(routes);
                     new ThrottleApi().addTo(routes);
-            new OpenApiRoute().addTo(routes);
+                    new OpenApiRoute().addTo(routes);
                 }));
         applications.forEach(Application::start);
         return new StreamsService(applications, http, management);

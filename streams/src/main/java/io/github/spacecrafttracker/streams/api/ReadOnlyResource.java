@@ -3,6 +3,7 @@ package io.github.spacecrafttracker.streams.api;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 
@@ -16,9 +17,14 @@ public record ReadOnlyResource(String path, Handler get) {
     private static final String ALLOWED = "GET, HEAD, OPTIONS";
 
     public void addTo(JavalinConfig config) {
-        read(config, path, get);
+        config.routes.get(path, get);
+        config.routes.head(path, get);
+        config.routes.options(
+                path, context -> context.status(HttpStatus.NO_CONTENT).header(Header.ALLOW, ALLOWED));
         if (path.endsWith("/")) {
-            read(config, path.substring(0, path.length() - 1), this::toSlash);
+            var withoutSlash = path.substring(0, path.length() - 1);
+            HandlerType.commonHttp()
+                    .forEach(method -> config.routes.addHttpHandler(method, withoutSlash, this::toSlash));
         }
     }
 
@@ -31,13 +37,6 @@ public record ReadOnlyResource(String path, Handler get) {
                 .contentType("application/json")
                 .header(Header.ALLOW, ALLOWED)
                 .result(document);
-    }
-
-    private static void read(JavalinConfig config, String path, Handler handler) {
-        config.routes.get(path, handler);
-        config.routes.head(path, handler);
-        config.routes.options(
-                path, context -> context.status(HttpStatus.NO_CONTENT).header(Header.ALLOW, ALLOWED));
     }
 
     /** Relative, for only the client knows which address it used. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,7 +78,7 @@ class IndexAndThrottleTest {
         "/2.3.0/api-throttle, /2.3.0/api-throttle/"
     })
     void a_missing_slash_is_put_right_by_a_relative_redirect(String path, String location) throws Exception {
-        for (var method : new String[] {"GET", "HEAD"}) {
+        for (var method : List.of("GET", "HEAD", "OPTIONS", "POST")) {
             var reply = send(server, method + " " + path + " HTTP/1.1", "a");
             assertThat(reply).startsWith("HTTP/1.1 301 ").contains("\r\nLocation: " + location + "\r\n");
             assertThat(body(reply)).isEmpty();
@@ -100,7 +101,7 @@ class IndexAndThrottleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/2.3.0/", "/2.3.0", "/2.3.0/api-throttle/", "/2.3.0/api-throttle"})
+    @ValueSource(strings = {"/2.3.0/", "/2.3.0/api-throttle/"})
     void options_tells_the_methods(String path) throws Exception {
         var reply = send(server, "OPTIONS " + path + " HTTP/1.1", "a");
 
