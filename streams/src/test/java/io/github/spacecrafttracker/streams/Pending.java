@@ -27,7 +27,8 @@ final class Pending {
             "response .* body text/html",
             "response .* header (Content-Security-Policy|Referrer-Policy|X-Content-Type-Options)",
             "response NotFound header Vary",
-            // OPTIONS and redirects of the list and of one spacecraft.
+            // OPTIONS and redirects of the list and of one spacecraft, and preflights of redirects.
+            "OPTIONS .*[^/] 204",
             "OPTIONS /2.3.0/spacecraft(/\\{id})? 301",
             "OPTIONS /2.3.0/spacecraft/(\\{id}/)? 204",
             // Filters.

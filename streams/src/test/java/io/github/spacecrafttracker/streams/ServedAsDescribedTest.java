@@ -237,9 +237,13 @@ class ServedAsDescribedTest {
     @Test
     @Order(AT_LAST)
     void what_is_pending_still_is() {
-        assertThat(Pending.FAULTS).allMatch(pattern -> FAULTS.stream().anyMatch(line -> line.matches(pattern)));
-        assertThat(Pending.UNSEEN)
-                .allMatch(pattern -> CONTRACT.unseen().stream().anyMatch(line -> line.matches(pattern)));
+        var met = new ArrayList<>(Pending.FAULTS);
+        met.removeIf(pattern -> FAULTS.stream().anyMatch(line -> line.matches(pattern)));
+        Pending.UNSEEN.stream()
+                .filter(pattern -> CONTRACT.unseen().stream().noneMatch(line -> line.matches(pattern)))
+                .forEach(met::add);
+
+        assertThat(met).as("to be taken out of Pending").isEmpty();
     }
 
     private static Predicate<String> not(List<String> patterns) {
