@@ -160,6 +160,7 @@ class ServedAsDescribedTest {
                 LIST + "1/",
                 LIST + "?format=api",
                 LIST + "?format=json",
+                LIST + "?format=xml",
                 "/nothing/"
             })
     void what_different_clients_accept(String path) throws Exception {

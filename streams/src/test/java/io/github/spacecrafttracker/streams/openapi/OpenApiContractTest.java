@@ -143,12 +143,16 @@ class OpenApiContractTest {
                         "GET /2.3.0/spacecraft/ 200",
                         "/2.3.0/spacecraft/ parameter in_space",
                         "response SpacecraftList header As-Of",
+                        "response SpacecraftList header Age",
+                        "response SpacecraftList header ETag",
+                        "response SpacecraftList header Access-Control-Allow-Origin",
                         "response SpacecraftList body application/json",
                         "schema SpacecraftPage field count",
                         "schema SpacecraftPage field next",
                         "schema SpacecraftPage field previous",
                         "schema SpacecraftPage field results",
                         "GET /2.3.0/spacecraft/ 400",
+                        "response BadChoice header Access-Control-Allow-Origin",
                         "response BadChoice body application/json",
                         "schema FieldErrors field status");
     }
@@ -178,6 +182,10 @@ class OpenApiContractTest {
     private static Exchange exchange(
             String method, String path, @Nullable String query, int status, String body, String... headers) {
         var fields = new TreeMap<String, List<String>>();
+        fields.put("Access-Control-Allow-Origin", List.of("*"));
+        if (status == 200) {
+            fields.putAll(Map.of("Age", List.of("1"), "ETag", List.of("\"a\"")));
+        }
         for (var header : headers) {
             fields.put(header.substring(0, header.indexOf(':')), List.of(header.substring(header.indexOf(':') + 2)));
         }
