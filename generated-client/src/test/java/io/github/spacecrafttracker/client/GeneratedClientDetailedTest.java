@@ -13,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
+import ll2.client.api.SpacecraftApi.APISpacecraftListRequest;
+import ll2.client.api.SpacecraftApi.APISpacecraftRetrieveRequest;
 import ll2.client.model.SpacecraftEndpointDetailed;
 import ll2.client.model.SpacecraftNormal;
 import org.junit.jupiter.api.AfterAll;
@@ -47,7 +49,9 @@ class GeneratedClientDetailedTest {
     void one_by_one_each_is_whole_and_nothing_of_it_is_lost_in_the_client() throws Exception {
         for (var upstream : UPSTREAM) {
             var id = upstream.required("id").intValue();
-            var spacecraft = tracker.client().spacecraftRetrieve(id);
+            var spacecraft = tracker.client()
+                    .spacecraftRetrieve(
+                            APISpacecraftRetrieveRequest.newBuilder().id(id).build());
 
             assertThat(spacecraft.getFlights()).hasSize(1);
             assertThat(written(spacecraft)).isEqualTo(withoutNulls(served(id)));
@@ -59,7 +63,7 @@ class GeneratedClientDetailedTest {
 
     @Test
     void a_list_has_them_whole_in_mode_detailed() throws Exception {
-        var rows = tracker.client().spacecraftList(null, null, 100, "detailed", null, null, "id", null, null, null);
+        var rows = tracker.client().spacecraftList(all("detailed"));
 
         assertThat(rows.getResults()).hasSameSizeAs(UPSTREAM).allSatisfy(row -> {
             var spacecraft = (SpacecraftEndpointDetailed) row.getActualInstance();
@@ -70,9 +74,7 @@ class GeneratedClientDetailedTest {
     @Test
     void a_list_has_them_in_normal_form_else() throws Exception {
         var recorded = RecordedSpacecraft.all();
-        var rows = tracker.client()
-                .spacecraftList(null, null, 100, "normal", null, null, "id", null, null, null)
-                .getResults();
+        var rows = tracker.client().spacecraftList(all("normal")).getResults();
 
         assertThat(rows).hasSameSizeAs(recorded);
         for (int row = 0; row < recorded.size(); row++) {
@@ -83,6 +85,14 @@ class GeneratedClientDetailedTest {
             assertThat(spacecraft.getName())
                     .isEqualTo(recorded.get(row).required("name").stringValue());
         }
+    }
+
+    private static APISpacecraftListRequest all(String mode) {
+        return APISpacecraftListRequest.newBuilder()
+                .mode(mode)
+                .ordering("id")
+                .limit(100)
+                .build();
     }
 
     private static JsonNode served(int id) throws Exception {

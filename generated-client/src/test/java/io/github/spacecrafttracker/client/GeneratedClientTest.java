@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ll2.client.ApiException;
+import ll2.client.api.SpacecraftApi.APISpacecraftRetrieveRequest;
 import ll2.client.api.ThrottleApi;
 import ll2.client.model.SpacecraftNormal;
 import org.junit.jupiter.api.AfterAll;
@@ -79,7 +80,7 @@ class GeneratedClientTest {
             var ids = new ArrayList<Integer>();
             var more = true;
             for (int offset = 0; more; offset += limit) {
-                var page = query.page(tracker.client(), limit, offset);
+                var page = tracker.client().spacecraftList(query.page(limit, offset));
                 assertThat(page.getCount()).isEqualTo(expected.size());
                 page.getResults().forEach(row -> ids.add(((SpacecraftNormal) row.getActualInstance()).getId()));
                 assertThat(page.getPrevious() == null).isEqualTo(offset == 0);
@@ -93,8 +94,8 @@ class GeneratedClientTest {
     @Test
     void one_by_one_each_is_read_but_without_flights() throws Exception {
         for (var recorded : RecordedSpacecraft.all()) {
-            var spacecraft =
-                    tracker.client().spacecraftRetrieve(recorded.required("id").intValue());
+            var spacecraft = tracker.client()
+                    .spacecraftRetrieve(one(recorded.required("id").intValue()));
 
             assertThat(spacecraft.getName()).isEqualTo(recorded.required("name").stringValue());
             assertThat(spacecraft.getInSpace())
@@ -106,19 +107,19 @@ class GeneratedClientTest {
             assertThat(spacecraft.getResponseMode()).isEqualTo("normal");
             assertThat(spacecraft.getFlights()).isEmpty();
         }
-        assertThat(tracker.client().spacecraftRetrieve(FREEDOM).getFlightsCount())
+        assertThat(tracker.client().spacecraftRetrieve(one(FREEDOM)).getFlightsCount())
                 .isEqualTo(5);
     }
 
     @Test
     void what_is_wrong_comes_as_the_status_that_it_is() {
         var client = tracker.client();
-        assertThatThrownBy(() -> client.spacecraftRetrieve(999_999))
+        assertThatThrownBy(() -> client.spacecraftRetrieve(one(999_999)))
                 .isInstanceOfSatisfying(
                         ApiException.class, told -> assertThat(told.getCode()).isEqualTo(404))
                 .hasMessageContaining("No Spacecraft matches the given query.");
         for (var wrong : List.of(ALL.status(99), ALL.spacecraftConfig(999_999))) {
-            assertThatThrownBy(() -> wrong.page(client, 10, 0))
+            assertThatThrownBy(() -> client.spacecraftList(wrong.page(10, 0)))
                     .isInstanceOfSatisfying(ApiException.class, told -> assertThat(told.getCode())
                             .isEqualTo(400))
                     .hasMessageContaining("Select a valid choice. That choice is not one of the available choices.");
@@ -130,6 +131,10 @@ class GeneratedClientTest {
     void the_limit_is_no_list_though_the_description_says_so() {
         assertThatThrownBy(() -> new ThrottleApi(tracker.apiClient()).apiThrottleList())
                 .hasMessageContaining("ArrayList");
+    }
+
+    private static APISpacecraftRetrieveRequest one(int id) {
+        return APISpacecraftRetrieveRequest.newBuilder().id(id).build();
     }
 
     private static Stream<Query> searches() {

@@ -4,128 +4,76 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import ll2.client.ApiException;
-import ll2.client.api.SpacecraftApi;
-import ll2.client.model.PaginatedPolymorphicSpacecraftEndpointList;
-import org.jspecify.annotations.Nullable;
+import ll2.client.api.SpacecraftApi.APISpacecraftListRequest;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What one asks the list for, and what must come, told as simply as can be.
  *
- * @param search as it is sent; {@code terms} is what it means
- * @param ordering as it is sent; {@code order} is what it means
+ * @param asked sets the parameters
+ * @param meant which rows must come
+ * @param order in which order
  */
 record Query(
         String what,
-        @Nullable Boolean inSpace,
-        @Nullable Boolean isPlaceholder,
-        @Nullable String name,
-        @Nullable Integer spacecraftConfig,
-        @Nullable Integer status,
-        @Nullable String search,
-        List<String> terms,
-        @Nullable String ordering,
-        List<Comparator<JsonNode>> order) {
-    static final Query ALL = new Query("all", null, null, null, null, null, null, List.of(), null, List.of());
+        UnaryOperator<APISpacecraftListRequest.Builder> asked,
+        Predicate<JsonNode> meant,
+        Comparator<JsonNode> order) {
+    static final Query ALL = new Query("", request -> request, row -> true, number("id"));
 
     Query inSpace(boolean value) {
-        return new Query(
-                with("in_space=" + value),
-                value,
-                isPlaceholder,
-                name,
-                spacecraftConfig,
-                status,
-                search,
-                terms,
-                ordering,
-                order);
+        return and(
+                "in_space=" + value,
+                request -> request.inSpace(value),
+                row -> row.required("in_space").booleanValue() == value);
     }
 
     Query isPlaceholder(boolean value) {
-        return new Query(
-                with("is_placeholder=" + value),
-                inSpace,
-                value,
-                name,
-                spacecraftConfig,
-                status,
-                search,
-                terms,
-                ordering,
-                order);
+        return and(
+                "is_placeholder=" + value,
+                request -> request.isPlaceholder(value),
+                row -> row.required("is_placeholder").booleanValue() == value);
     }
 
     Query name(String value) {
-        return new Query(
-                with("name=" + value),
-                inSpace,
-                isPlaceholder,
-                value,
-                spacecraftConfig,
-                status,
-                search,
-                terms,
-                ordering,
-                order);
+        return and("name=" + value, request -> request.name(value), row -> name(row)
+                .equals(value));
     }
 
     Query spacecraftConfig(int value) {
-        return new Query(
-                with("spacecraft_config=" + value),
-                inSpace,
-                isPlaceholder,
-                name,
-                value,
-                status,
-                search,
-                terms,
-                ordering,
-                order);
+        return and(
+                "spacecraft_config=" + value,
+                request -> request.spacecraftConfig(value),
+                row -> row.at("/spacecraft_config/id").intValue() == value);
     }
 
     Query status(int value) {
-        return new Query(
-                with("status=" + value),
-                inSpace,
-                isPlaceholder,
-                name,
-                spacecraftConfig,
-                value,
-                search,
-                terms,
-                ordering,
-                order);
+        return and(
+                "status=" + value,
+                request -> request.status(value),
+                row -> row.at("/status/id").intValue() == value);
     }
 
-    Query search(String value, String... means) {
-        return new Query(
-                with("search=" + value),
-                inSpace,
-                isPlaceholder,
-                name,
-                spacecraftConfig,
-                status,
-                value,
-                List.of(means),
-                ordering,
-                order);
+    /** @param terms what it means: each must be in the name, or in that of the type */
+    Query search(String value, String... terms) {
+        return and("search=" + value, request -> request.search(value), row -> Stream.of(terms)
+                .map(term -> term.toLowerCase(Locale.ROOT))
+                .allMatch(term -> lower(name(row)).contains(term)
+                        || lower(name(row.required("spacecraft_config"))).contains(term)));
     }
 
-    Query ordering(String value, List<Comparator<JsonNode>> means) {
+    /** @param fields what it means: the first before the next; ties go by id */
+    Query ordering(String value, List<Comparator<JsonNode>> fields) {
+        var all = Stream.concat(fields.stream(), Stream.of(number("id")));
+        var asking = and("ordering=" + value, request -> request.ordering(value), row -> true);
         return new Query(
-                with("ordering=" + value),
-                inSpace,
-                isPlaceholder,
-                name,
-                spacecraftConfig,
-                status,
-                search,
-                terms,
-                value,
-                means);
+                asking.what,
+                asking.asked,
+                meant,
+                all.reduce(Comparator::thenComparing).orElseThrow());
     }
 
     static Comparator<JsonNode> number(String field) {
@@ -136,43 +84,40 @@ record Query(
         return Comparator.comparing(row -> Duration.parse(row.required(field).stringValue()));
     }
 
-    /** One page of it. */
-    PaginatedPolymorphicSpacecraftEndpointList page(SpacecraftApi client, int limit, int offset) throws ApiException {
-        return client.spacecraftList(
-                inSpace, isPlaceholder, limit, null, name, offset, ordering, search, spacecraftConfig, status);
+    APISpacecraftListRequest page(int limit, int offset) {
+        return asked.apply(APISpacecraftListRequest.newBuilder())
+                .limit(limit)
+                .offset(offset)
+                .build();
     }
 
     /** The ids that must come, in order. */
     List<Integer> expected(Stream<? extends JsonNode> rows) {
-        var by = order.stream()
-                .reduce((first, second) -> first.thenComparing(second))
-                .orElse(number("id"));
-        return rows.filter(this::matches)
-                .sorted(by.thenComparing(number("id")))
+        return rows.filter(meant)
+                .sorted(order)
                 .map(row -> row.required("id").intValue())
                 .toList();
     }
 
-    private boolean matches(JsonNode row) {
-        var config = row.required("spacecraft_config");
-        return (inSpace == null || row.required("in_space").booleanValue() == inSpace)
-                && (isPlaceholder == null || row.required("is_placeholder").booleanValue() == isPlaceholder)
-                && (name == null || row.required("name").stringValue().equals(name))
-                && (spacecraftConfig == null || config.required("id").intValue() == spacecraftConfig)
-                && (status == null || row.required("status").required("id").intValue() == status)
-                && terms.stream().allMatch(term -> holds(row, term) || holds(config, term));
+    private Query and(
+            String parameter, UnaryOperator<APISpacecraftListRequest.Builder> asking, Predicate<JsonNode> meaning) {
+        return new Query(
+                what + " " + parameter,
+                request -> asking.apply(asked.apply(request)),
+                row -> meant.test(row) && meaning.test(row),
+                order);
     }
 
-    private static boolean holds(JsonNode object, String term) {
-        return object.required("name").stringValue().toLowerCase(Locale.ROOT).contains(term.toLowerCase(Locale.ROOT));
+    private static String name(JsonNode object) {
+        return object.required("name").stringValue();
     }
 
-    private String with(String parameter) {
-        return equals(ALL) ? parameter : what + " " + parameter;
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 
     @Override
     public String toString() {
-        return what;
+        return "?" + what.strip().replace(' ', '&');
     }
 }

@@ -71,10 +71,8 @@ final class Tracker implements AutoCloseable {
         var tracker = new Tracker(closing, streams.port());
         await().atMost(PATIENCE)
                 .ignoreExceptionsMatching(e -> e instanceof ApiException told && told.getCode() == 503)
-                .until(() -> tracker.client()
-                                .spacecraftList(null, null, 1, null, null, null, null, null, null, null)
-                                .getCount()
-                        == spacecraft.size());
+                .until(() ->
+                        tracker.client().spacecraftList(Query.ALL.page(1, 0)).getCount() == spacecraft.size());
         return tracker;
     }
 
