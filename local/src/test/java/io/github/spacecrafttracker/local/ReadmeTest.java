@@ -3,6 +3,7 @@ package io.github.spacecrafttracker.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.change.ChangeType;
+import io.github.spacecrafttracker.openapi.OpenApi;
 import io.github.spacecrafttracker.poll.Outcome;
 import io.github.spacecrafttracker.poller.PollerSettings;
 import io.github.spacecrafttracker.service.Environment;
@@ -10,6 +11,7 @@ import io.github.spacecrafttracker.service.ExitCode;
 import io.github.spacecrafttracker.service.KafkaSettings;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.streams.StreamsSettings;
+import io.github.spacecrafttracker.topic.Json;
 import io.github.spacecrafttracker.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,6 +65,16 @@ class ReadmeTest {
         assertThat(column("Exit codes", 0))
                 .containsExactlyElementsOf(Stream.concat(own, Stream.of(130, 143))
                         .map(code -> code(code.toString()))
+                        .toList());
+    }
+
+    @Test
+    void listsEveryPathOfTheApi() {
+        var paths = Json.MAPPER.readTree(OpenApi.document()).path("paths").propertyNames();
+        assertThat(column("Endpoints", 1))
+                .containsAll(paths.stream()
+                        .filter(path -> !paths.contains(path + "/"))
+                        .map(ReadmeTest::code)
                         .toList());
     }
 

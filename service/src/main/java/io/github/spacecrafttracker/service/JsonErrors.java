@@ -5,10 +5,12 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +54,9 @@ final class JsonErrors extends ErrorHandler {
         if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
             headers.put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
-        response.write(true, ByteBuffer.wrap(body(status)), callback);
+        // RFC 9110, section 9.3.2: nor has an error a body then, where the method was understood.
+        var body = HttpMethod.HEAD.is(request.getMethod()) ? BufferUtil.EMPTY_BUFFER : ByteBuffer.wrap(body(status));
+        response.write(true, body, callback);
     }
 
     // Django writes the one, and RFC 9110 the others.

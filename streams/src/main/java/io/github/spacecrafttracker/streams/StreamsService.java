@@ -13,12 +13,15 @@ import io.github.spacecrafttracker.service.Metrics;
 import io.github.spacecrafttracker.service.Running;
 import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.service.TopicSet;
-import io.github.spacecrafttracker.streams.api.PlainApiPage;
+import io.github.spacecrafttracker.streams.api.IndexApi;
 import io.github.spacecrafttracker.streams.api.SpacecraftApi;
+import io.github.spacecrafttracker.streams.api.ThrottleApi;
+import io.github.spacecrafttracker.streams.api.html.HtmlPage;
 import io.github.spacecrafttracker.streams.diff.DiffMeters;
 import io.github.spacecrafttracker.streams.diff.DiffTopology;
 import io.github.spacecrafttracker.streams.status.DiffPartitions;
 import io.github.spacecrafttracker.streams.status.StatusApi;
+import io.github.spacecrafttracker.streams.v1.OpenApiRoute;
 import io.github.spacecrafttracker.streams.view.View;
 import io.github.spacecrafttracker.streams.view.ViewGauges;
 import io.github.spacecrafttracker.streams.view.ViewMeters;
@@ -90,13 +93,16 @@ public final class StreamsService implements Running {
         var draining = new Draining(status);
         var management = closing.add(ManagementServer.start(
                 host, settings.managementPort(), StreamsSettings.MANAGEMENT_PORT, draining, meters));
-        var api = new SpacecraftApi(view, settings.publicUrl(), new PlainApiPage(), Clock.systemUTC());
+        var api = new SpacecraftApi(view, settings.publicUrl(), new HtmlPage(), Clock.systemUTC());
         var tracker = new StatusApi(
                 settings.address(), draining, view, new DiffPartitions(diff.streams(), topics), InstantSource.system());
         var http = closing.add(
                 HttpServer.start(host, settings.httpPort(), StreamsSettings.HTTP_PORT, BOUNDS, READABLE, config -> {
                     api.addTo(config);
                     tracker.addTo(config);
+                    new IndexApi(settings.publicUrl()).addTo(config);
+                    new ThrottleApi().addTo(config);
+                    new OpenApiRoute().addTo(config);
                     config.routes.after(new ConditionalReplies());
                 }));
         logger.info("the API is on port {}, health and metrics on port {}", http.port(), management.port());

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +85,6 @@ class DrainTest {
     }
 
     private StreamsSettings settings(Duration drain) {
-        return new StreamsSettings(0, 0, Optional.empty(), folder.resolve("state"), 1, 0, Optional.empty(), drain);
+        return OneInstance.draining(folder.resolve("state"), drain);
     }
 }

@@ -17,7 +17,6 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -94,8 +93,7 @@ class MalformedRequestsTest {
         return StreamsService.start(
                 CLOSING,
                 "127.0.0.1",
-                new StreamsSettings(
-                        0, 0, Optional.empty(), folder.resolve("state"), 1, 0, Optional.empty(), Duration.ZERO),
+                OneInstance.on(folder.resolve("state"), 0),
                 log.kafka);
     }
 

@@ -9,7 +9,15 @@ final class OneInstance {
     private OneInstance() {}
 
     static StreamsSettings on(Path stateFolder, int httpPort) {
+        return with(httpPort, stateFolder, Duration.ZERO);
+    }
+
+    static StreamsSettings draining(Path stateFolder, Duration drain) {
+        return with(0, stateFolder, drain);
+    }
+
+    private static StreamsSettings with(int httpPort, Path stateFolder, Duration drain) {
         return new StreamsSettings(
-                httpPort, 0, Optional.empty(), stateFolder, 1, 0, "instance.example:8080", Optional.empty(), Duration.ZERO);
+                httpPort, 0, Optional.empty(), stateFolder, 1, 0, "instance.example:8080", Optional.empty(), drain);
     }
 }

@@ -1,9 +1,10 @@
 package io.github.spacecrafttracker.streams;
 
+import io.github.spacecrafttracker.service.HttpBounds;
 import io.github.spacecrafttracker.service.HttpServer;
 import io.github.spacecrafttracker.service.StartException;
-import io.github.spacecrafttracker.streams.api.PlainApiPage;
 import io.github.spacecrafttracker.streams.api.SpacecraftApi;
+import io.github.spacecrafttracker.streams.api.html.HtmlPage;
 import io.github.spacecrafttracker.streams.view.View;
 import io.github.spacecrafttracker.streams.view.ViewMeters;
 import io.github.spacecrafttracker.streams.view.ViewTopology;
@@ -29,9 +30,9 @@ final class ViewServer implements AutoCloseable {
         var api = new SpacecraftApi(
                 new View(application.streams()),
                 Optional.empty(),
-                new PlainApiPage(),
+                new HtmlPage(),
                 Clock.fixed(now, ZoneOffset.UTC));
-        http = HttpServer.start("127.0.0.1", 0, "HTTP_PORT", new HttpServer.Bounds(16, 64, 1024), api::addTo);
+        http = HttpServer.start("127.0.0.1", 0, "HTTP_PORT", new HttpBounds(64, 8), api::addTo);
         application.start();
     }
 

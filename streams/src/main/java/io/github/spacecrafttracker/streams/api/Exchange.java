@@ -1,5 +1,7 @@
 package io.github.spacecrafttracker.streams.api;
 
+import io.github.spacecrafttracker.streams.api.html.HtmlPage;
+import io.github.spacecrafttracker.streams.api.html.PageContent;
 import io.github.spacecrafttracker.streams.query.Parameters;
 import io.github.spacecrafttracker.streams.view.Answer;
 import io.github.spacecrafttracker.topic.Json;
@@ -10,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +27,11 @@ final class Exchange {
 
     private final Context context;
     private final Parameters parameters;
-    private final ApiPage page;
+    private final HtmlPage page;
     private final Clock clock;
     private Form form = Form.JSON;
 
-    Exchange(Context context, ApiPage page, Clock clock) {
+    Exchange(Context context, HtmlPage page, Clock clock) {
         this.context = context;
         this.parameters = Parameters.parse(context.queryString());
         this.page = page;
@@ -56,11 +59,13 @@ final class Exchange {
     }
 
     /** Answers with a page of a list. */
-    void answer(HttpStatus status, byte[] json, ApiPage.@Nullable Paging paging) {
+    void answer(HttpStatus status, byte[] json, PageContent.@Nullable Paging paging) {
         context.status(status).header(Header.VARY, Header.ACCEPT);
         if (form.html()) {
-            var answered = new ApiPage.Answered(status.getCode(), json, context.path(), context.queryString(), paging);
-            context.contentType("text/html; charset=utf-8").result(page.html(answered));
+            var content =
+                    new PageContent(context.path(), parameters.values(), status.getCode(), shown(), json, paging);
+            page.headers().forEach(context::header);
+            context.contentType(HtmlPage.TYPE).result(page.of(content));
         } else {
             context.contentType("application/json")
                     .result(form.indent() == 0 ? json : IndentedJson.of(json, form.indent()));
@@ -75,6 +80,18 @@ final class Exchange {
     void notReady(Answer.NotReady notReady) {
         context.header(Header.RETRY_AFTER, RETRY_AFTER_SECONDS);
         detail(HttpStatus.SERVICE_UNAVAILABLE, "Not ready: " + notReady.why() + ".");
+    }
+
+    /** What a client that reads JSON would want to know of the headers. */
+    private Map<String, String> shown() {
+        var shown = new LinkedHashMap<String, String>();
+        for (var name : List.of(Header.ALLOW, AS_OF, Header.AGE, Header.RETRY_AFTER)) {
+            var value = context.res().getHeader(name);
+            if (value != null) {
+                shown.put(name, value);
+            }
+        }
+        return shown;
     }
 
     private List<String> accept() {

@@ -1,5 +1,6 @@
 package io.github.spacecrafttracker.streams.api;
 
+import io.github.spacecrafttracker.streams.api.html.HtmlPage;
 import io.github.spacecrafttracker.streams.query.InvalidQueryException;
 import io.github.spacecrafttracker.streams.query.Query;
 import io.github.spacecrafttracker.streams.view.View;
@@ -28,7 +29,7 @@ public final class SpacecraftApi {
     private final View view;
     private final SpacecraftResource resource;
     private final BaseUrl baseUrl;
-    private final ApiPage page;
+    private final HtmlPage page;
     private final Clock clock;
 
     /**
@@ -36,7 +37,7 @@ public final class SpacecraftApi {
      * @param page how people are shown an answer
      * @param clock tells how old an answer is
      */
-    public SpacecraftApi(View view, Optional<URI> publicUrl, ApiPage page, Clock clock) {
+    public SpacecraftApi(View view, Optional<URI> publicUrl, HtmlPage page, Clock clock) {
         this.view = view;
         this.resource = new SpacecraftResource(view);
         this.baseUrl = BaseUrl.of(publicUrl);

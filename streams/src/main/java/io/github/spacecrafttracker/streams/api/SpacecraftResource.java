@@ -1,5 +1,6 @@
 package io.github.spacecrafttracker.streams.api;
 
+import io.github.spacecrafttracker.streams.api.html.PageContent;
 import io.github.spacecrafttracker.streams.query.Query;
 import io.github.spacecrafttracker.streams.query.WholeNumber;
 import io.github.spacecrafttracker.streams.view.Answer;
@@ -65,7 +66,7 @@ final class SpacecraftResource {
         exchange.answer(
                 HttpStatus.OK,
                 PageJson.of(matches.size(), links, rows, style(exchange, root)),
-                new ApiPage.Paging(query.cut(), links));
+                new PageContent.Paging(query.cut().limit(), query.cut().offset(), links.next(), links.previous()));
     }
 
     private static byte[] json(LinkedJson object, LinkedJson.Style style) {

@@ -2,11 +2,14 @@ package io.github.spacecrafttracker.streams.status;
 
 import io.github.spacecrafttracker.service.Build;
 import io.github.spacecrafttracker.service.Health;
+import io.github.spacecrafttracker.streams.api.ReadOnlyResource;
 import io.github.spacecrafttracker.streams.status.TrackerStatus.Freshness;
 import io.github.spacecrafttracker.streams.view.View;
 import io.github.spacecrafttracker.topic.Json;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Header;
+import io.javalin.http.HttpStatus;
 import java.time.InstantSource;
 
 /** The route of {@code /v1/status}. */
@@ -29,14 +32,12 @@ public final class StatusApi {
     }
 
     public void addTo(JavalinConfig config) {
-        config.routes.get(PATH, this::tell);
-        config.routes.head(PATH, this::tell);
+        new ReadOnlyResource(PATH, this::tell).addTo(config);
     }
 
     private void tell(Context context) {
-        context.contentType("application/json")
-                .header("Cache-Control", "no-store")
-                .result(Json.MAPPER.writeValueAsBytes(status()));
+        context.header(Header.CACHE_CONTROL, "no-store");
+        ReadOnlyResource.json(context, HttpStatus.OK, Json.MAPPER.writeValueAsBytes(status()));
     }
 
     private TrackerStatus status() {
@@ -48,7 +49,7 @@ public final class StatusApi {
                 health.notReady(),
                 health.notes(),
                 view.asOf().map(it -> Freshness.of(it, now)).orElse(null),
-                view.asOf().map(it -> Freshness.of(it, now)).orElse(null),
+                view.inSpaceAsOf().map(it -> Freshness.of(it, now)).orElse(null),
                 diff.list(),
                 view.lastPoll().orElse(null));
     }

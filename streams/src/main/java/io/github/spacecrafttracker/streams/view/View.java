@@ -29,17 +29,11 @@ public final class View {
         if (stores == null) {
             return new Answer.NotReady(READING);
         }
-        // Before the rows, so that they are a lower bound for them.
-        var passed = stores.catalogue().passed();
-        var sweep = stores.passes().contained(passed);
-        var watched = stores.passes().watched(passed);
-        if (sweep == null) {
-            return new Answer.NotReady(NO_SWEEP);
-        }
-        return new Answer.Listed(
-                sweep.asOf(),
-                watched != null && watched.isAfter(sweep.asOf()) ? watched : sweep.asOf(),
-                stores.catalogue().listing());
+        // Before the rows, so that it is a lower bound for them.
+        var fresh = stores.freshness();
+        return fresh == null
+                ? new Answer.NotReady(NO_SWEEP)
+                : new Answer.Listed(fresh.all(), fresh.inSpace(), stores.catalogue().listing());
     }
 
     /** Which ids a query may name: any, before a complete sweep has shown what there is. */
@@ -74,6 +68,11 @@ public final class View {
         return Optional.ofNullable(stores()).map(Stores::contained).map(Sweep::asOf);
     }
 
+    /** As of when a list of those in space would be answered; empty where none would be. */
+    public Optional<Instant> inSpaceAsOf() {
+        return Optional.ofNullable(stores()).map(Stores::freshness).map(Freshness::inSpace);
+    }
+
     /** How many spacecraft are held and not removed; empty while the log is read. */
     public OptionalInt rows() {
         var stores = stores();
@@ -87,10 +86,26 @@ public final class View {
         return Optional.ofNullable(stores()).map(it -> it.passes().lastPoll());
     }
 
+    /** As of when the list of all is, and that of those in space. */
+    private record Freshness(Instant all, Instant inSpace) {}
+
     private record Stores(Catalogue catalogue, Passes passes) {
         @Nullable
         Sweep contained() {
             return passes.contained(catalogue.passed());
+        }
+
+        /** Null before the first complete sweep. */
+        @Nullable
+        Freshness freshness() {
+            var passed = catalogue.passed();
+            var sweep = passes.contained(passed);
+            if (sweep == null) {
+                return null;
+            }
+            var watched = passes.watched(passed);
+            return new Freshness(
+                    sweep.asOf(), watched != null && watched.isAfter(sweep.asOf()) ? watched : sweep.asOf());
         }
     }
 

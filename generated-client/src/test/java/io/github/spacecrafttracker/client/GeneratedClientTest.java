@@ -1,0 +1,175 @@
+package io.github.spacecrafttracker.client;
+
+import static io.github.spacecrafttracker.client.Query.ALL;
+import static io.github.spacecrafttracker.client.Query.length;
+import static io.github.spacecrafttracker.client.Query.number;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
+import io.github.spacecrafttracker.service.StartException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import ll2.client.ApiException;
+import ll2.client.api.SpacecraftApi.APISpacecraftRetrieveRequest;
+import ll2.client.api.ThrottleApi;
+import ll2.client.model.SpacecraftNormal;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** Under the default mode: every filter and ordering of LL2's description, page by page; and one by one. */
+class GeneratedClientTest {
+    private static final int FREEDOM = 551;
+
+    @TempDir
+    static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Tracker tracker;
+
+    @BeforeAll
+    static void start() throws StartException {
+        tracker = Tracker.following(RecordedSpacecraft.all(), "normal", folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        tracker.close();
+    }
+
+    static Stream<Query> queries() {
+        return Stream.of(
+                        Stream.of(
+                                ALL,
+                                ALL.inSpace(true),
+                                ALL.inSpace(false),
+                                ALL.isPlaceholder(true),
+                                ALL.isPlaceholder(false)),
+                        values("/name").map(name -> ALL.name(name.stringValue())),
+                        values("/spacecraft_config/id").map(id -> ALL.spacecraftConfig(id.intValue())),
+                        IntStream.rangeClosed(1, 5).mapToObj(ALL::status),
+                        searches(),
+                        orderings(),
+                        Stream.of(
+                                ALL.name("crew dragon"),
+                                ALL.name("Nobody"),
+                                ALL.spacecraftConfig(6).status(1).inSpace(true).isPlaceholder(false),
+                                ALL.search("dragon", "dragon")
+                                        .inSpace(false)
+                                        .ordering("-id", List.of(number("id").reversed())),
+                                ALL.status(2)
+                                        .ordering(
+                                                "-time_in_space",
+                                                List.of(length("time_in_space").reversed()))))
+                .flatMap(queries -> queries);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("queries")
+    void its_pages_hold_each_match_once_and_in_order(Query query) throws Exception {
+        var expected = query.expected(RecordedSpacecraft.all().stream());
+        for (var limit : List.of(4, 100)) {
+            var ids = new ArrayList<Integer>();
+            var more = true;
+            for (int offset = 0; more; offset += limit) {
+                var page = tracker.client().spacecraftList(query.page(limit, offset));
+                assertThat(page.getCount()).isEqualTo(expected.size());
+                page.getResults().forEach(row -> ids.add(((SpacecraftNormal) row.getActualInstance()).getId()));
+                assertThat(page.getPrevious() == null).isEqualTo(offset == 0);
+                more = page.getNext() != null;
+            }
+            assertThat(ids).isEqualTo(expected);
+        }
+    }
+
+    /** The first difference to Launch Library 2: its own page shows every spacecraft in detail. */
+    @Test
+    void one_by_one_each_is_read_but_without_flights() throws Exception {
+        for (var recorded : RecordedSpacecraft.all()) {
+            var spacecraft = tracker.client()
+                    .spacecraftRetrieve(one(recorded.required("id").intValue()));
+
+            assertThat(spacecraft.getName()).isEqualTo(recorded.required("name").stringValue());
+            assertThat(spacecraft.getInSpace())
+                    .isEqualTo(recorded.required("in_space").booleanValue());
+            assertThat(spacecraft.getTimeInSpace())
+                    .isEqualTo(recorded.required("time_in_space").stringValue());
+            assertThat(spacecraft.getSpacecraftConfig().getName())
+                    .isEqualTo(recorded.at("/spacecraft_config/name").stringValue());
+            assertThat(spacecraft.getResponseMode()).isEqualTo("normal");
+            assertThat(spacecraft.getFlights()).isEmpty();
+        }
+        assertThat(tracker.client().spacecraftRetrieve(one(FREEDOM)).getFlightsCount())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void what_is_wrong_comes_as_the_status_that_it_is() {
+        var client = tracker.client();
+        assertThatThrownBy(() -> client.spacecraftRetrieve(one(999_999)))
+                .isInstanceOfSatisfying(
+                        ApiException.class, told -> assertThat(told.getCode()).isEqualTo(404))
+                .hasMessageContaining("No Spacecraft matches the given query.");
+        for (var wrong : List.of(ALL.status(99), ALL.spacecraftConfig(999_999))) {
+            assertThatThrownBy(() -> client.spacecraftList(wrong.page(10, 0)))
+                    .isInstanceOfSatisfying(ApiException.class, told -> assertThat(told.getCode())
+                            .isEqualTo(400))
+                    .hasMessageContaining("Select a valid choice. That choice is not one of the available choices.");
+        }
+    }
+
+    /** Launch Library 2 answers one object, and so does the tracker (LL2 contract, section 3). */
+    @Test
+    void the_limit_is_no_list_though_the_description_says_so() {
+        assertThatThrownBy(() -> new ThrottleApi(tracker.apiClient()).apiThrottleList())
+                .hasMessageContaining("ArrayList");
+    }
+
+    private static APISpacecraftRetrieveRequest one(int id) {
+        return APISpacecraftRetrieveRequest.newBuilder().id(id).build();
+    }
+
+    private static Stream<Query> searches() {
+        return Stream.of(
+                ALL.search("dragon", "dragon"),
+                ALL.search("Crew Dragon", "crew", "dragon"),
+                ALL.search("crew,DRAGON", "crew", "dragon"),
+                ALL.search("\"Dragon Freedom\"", "dragon freedom"),
+                ALL.search("'dragon crew'", "dragon crew"),
+                ALL.search("progress 1", "progress", "1"),
+                ALL.search("  ,  "),
+                ALL.search("%", "%"),
+                ALL.search("nobody", "nobody"));
+    }
+
+    private static Stream<Query> orderings() {
+        var both = Stream.of("id", "flights_count", "mission_ends_count", "time_in_space", "time_docked")
+                .flatMap(field -> {
+                    var by = field.startsWith("time") ? length(field) : number(field);
+                    return Stream.of(
+                            ALL.ordering(field, List.of(by)), ALL.ordering("-" + field, List.of(by.reversed())));
+                });
+        return Stream.concat(
+                both,
+                Stream.of(
+                        ALL.ordering(
+                                "-flights_count, time_in_space",
+                                List.of(number("flights_count").reversed(), length("time_in_space"))),
+                        ALL.ordering(
+                                "name,-mission_ends_count,--id",
+                                List.of(number("mission_ends_count").reversed())),
+                        ALL.ordering("nothing", List.of())));
+    }
+
+    private static Stream<JsonNode> values(String pointer) {
+        return RecordedSpacecraft.all().stream().map(row -> row.at(pointer)).distinct();
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.spacecrafttracker.client;
+
+import static org.awaitility.Awaitility.await;
+
+import io.github.spacecrafttracker.embedded.EmbeddedBroker;
+import io.github.spacecrafttracker.embedded.StubUpstream;
+import io.github.spacecrafttracker.poller.PollerService;
+import io.github.spacecrafttracker.poller.PollerSettings;
+import io.github.spacecrafttracker.poller.upstream.JdkHttpExchange;
+import io.github.spacecrafttracker.service.Closing;
+import io.github.spacecrafttracker.service.KafkaSettings;
+import io.github.spacecrafttracker.service.Metrics;
+import io.github.spacecrafttracker.service.StartException;
+import io.github.spacecrafttracker.service.TopicSet;
+import io.github.spacecrafttracker.streams.StreamsService;
+import io.github.spacecrafttracker.streams.StreamsSettings;
+import io.github.spacecrafttracker.topic.Topics;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import ll2.client.ApiClient;
+import ll2.client.ApiException;
+import ll2.client.api.SpacecraftApi;
+import tools.jackson.databind.node.ObjectNode;
+
+/** All of the tracker in this process, following an upstream that serves these spacecraft. */
+final class Tracker implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String HOST = "127.0.0.1";
+
+    private final Closing closing;
+    private final int port;
+
+    private Tracker(Closing closing, int port) {
+        this.closing = closing;
+        this.port = port;
+    }
+
+    /**
+     * Returns when it has read all of them.
+     *
+     * @param mode of its polls, {@code normal} or {@code detailed}
+     */
+    static Tracker following(List<ObjectNode> spacecraft, String mode, Path folder) throws StartException {
+        var closing = new Closing();
+        var upstream = closing.add(StubUpstream.start(0));
+        upstream.serve(spacecraft);
+        var broker = closing.add(EmbeddedBroker.start(folder.resolve("broker"), 0));
+        var kafka = new KafkaSettings(broker.bootstrapServers(), "spacecraft", 3, 1, Map.of());
+        var topics = Topics.under(kafka.topicPrefix());
+        var partitions =
+                TopicSet.ensure(kafka, topics).partitions(topics.snapshots().name());
+        var streams = StreamsService.start(
+                closing,
+                HOST,
+                new StreamsSettings(0, 0, Optional.empty(), folder.resolve("state"), 1, 0, Optional.empty()),
+                kafka);
+        var settings = new PollerSettings(
+                URI.create(upstream.baseUrl()),
+                upstream.baseUrl(),
+                Optional.empty(),
+                OptionalInt.of(36_000),
+                mode,
+                Optional.empty());
+        closing.add(PollerService.start(
+                settings, kafka, topics, partitions, new JdkHttpExchange(Optional.empty()), Metrics.registry()));
+        var tracker = new Tracker(closing, streams.port());
+        await().atMost(PATIENCE)
+                .ignoreExceptionsMatching(e -> e instanceof ApiException told && told.getCode() == 503)
+                .until(() ->
+                        tracker.client().spacecraftList(Query.ALL.page(1, 0)).getCount() == spacecraft.size());
+        return tracker;
+    }
+
+    /** A new client, made for Launch Library 2, of which only the address is changed. */
+    SpacecraftApi client() {
+        return new SpacecraftApi(apiClient());
+    }
+
+    ApiClient apiClient() {
+        var client = new ApiClient();
+        client.updateBaseUri("http://" + HOST + ":" + port);
+        return client;
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.spacecrafttracker.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.spacecrafttracker.poller.upstream.JdkHttpExchange;
+import io.github.spacecrafttracker.poller.upstream.ThrottleClient;
+import io.github.spacecrafttracker.service.HttpBounds;
+import io.github.spacecrafttracker.service.HttpServer;
+import io.github.spacecrafttracker.streams.api.ThrottleApi;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What the streams service says of its limit is what the poller of another tracker reads. */
+class TrackerFollowsTrackerTest {
+    @Test
+    void a_poller_reads_from_a_tracker_that_it_never_waits() throws Exception {
+        try (var server = HttpServer.start(
+                "127.0.0.1", 0, "HTTP_PORT", new HttpBounds(64, 8), new ThrottleApi()::addTo)) {
+            var upstream = URI.create("http://127.0.0.1:" + server.port() + "/2.3.0");
+            var clock = InstantSource.fixed(Instant.EPOCH);
+
+            assertThat(new ThrottleClient(upstream, new JdkHttpExchange(Optional.empty()), clock).read())
+                    .hasValueSatisfying(throttle -> {
+                        assertThat(throttle.limit()).isEqualTo(Integer.MAX_VALUE);
+                        assertThat(throttle.period()).isEqualTo(Duration.ofHours(1));
+                        assertThat(throttle.currentUse()).isZero();
+                        assertThat(throttle.nextIn()).isZero();
+                    });
+        }
+    }
+}

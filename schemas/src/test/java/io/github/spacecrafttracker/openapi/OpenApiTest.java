@@ -1,0 +1,205 @@
+package io.github.spacecrafttracker.openapi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialects;
+import io.github.spacecrafttracker.topic.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The description of the HTTP API, as a document: sound, whole, and of one mind with the schema of snapshots. */
+class OpenApiTest {
+    private static final JsonNode DOCUMENT = Json.MAPPER.readTree(OpenApi.document());
+    private static final SchemaRegistry REGISTRY =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+    /** Where the schema of snapshots has what the document has in a component of its own. */
+    private static final Map<String, String> SNAPSHOT_PARTS = Map.of(
+            "#/$defs/image", "#/components/schemas/Image",
+            "#/$defs/agency", "#/components/schemas/Agency",
+            "#/$defs/family", "#/components/schemas/Family",
+            "../core/int64.schema.json", "#/components/schemas/Int64");
+
+    static Stream<String> kindsOfComponents() {
+        return DOCUMENT.path("components").propertyNames().stream();
+    }
+
+    static Stream<String> schemas() {
+        return DOCUMENT.at("/components/schemas").propertyNames().stream();
+    }
+
+    @Test
+    void is_openapi_3_1() {
+        var official = REGISTRY.getSchema(resource("/io/github/spacecrafttracker/openapi/openapi-3.1.schema.json"));
+
+        assertThat(official.validate(DOCUMENT)).isEmpty();
+        var withoutInfo = ((ObjectNode) DOCUMENT.deepCopy()).without("info");
+        assertThat(official.validate(withoutInfo)).as("without info").isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("schemas")
+    void has_schemas_of_2020_12_that_say_what_they_mean(String name) {
+        var schema = DOCUMENT.at("/components/schemas/" + name);
+
+        assertThat(metaSchema().validate(schema)).isEmpty();
+        assertThat(schema.path("description").stringValue("")).isNotBlank();
+        schema.path("properties").forEachEntry((field, value) -> assertThat(value.has("$ref")
+                        || !value.path("description").stringValue("").isBlank())
+                .as("%s says what it means", field)
+                .isTrue());
+    }
+
+    @Test
+    void refers_to_nothing_that_is_not_there() {
+        assertThat(references(DOCUMENT)).isNotEmpty().allSatisfy(reference -> assertThat(
+                        DOCUMENT.at(reference.substring(1)).isMissingNode())
+                .as(reference)
+                .isFalse());
+    }
+
+    @ParameterizedTest
+    @MethodSource("kindsOfComponents")
+    void has_no_component_that_nothing_refers_to(String kind) {
+        assertThat(new HashSet<>(references(DOCUMENT)))
+                .containsAll(DOCUMENT.path("components").path(kind).propertyNames().stream()
+                        .map(name -> "#/components/" + kind + "/" + name)
+                        .toList());
+    }
+
+    @Test
+    void names_every_operation_once() {
+        var ids = operations().stream()
+                .map(operation -> operation.path("operationId").stringValue(""))
+                .toList();
+
+        assertThat(ids).isNotEmpty().doesNotContain("").doesNotHaveDuplicates();
+    }
+
+    @Test
+    void takes_parameters_and_responses_from_its_components() {
+        DOCUMENT.path("paths").forEach(path -> path.path("parameters").forEach(OpenApiTest::requireReference));
+        operations().forEach(operation -> {
+            assertThat(operation.has("parameters"))
+                    .as("parameters stand at the path")
+                    .isFalse();
+            operation.path("responses").forEach(OpenApiTest::requireReference);
+        });
+        DOCUMENT.at("/components/responses").forEach(response -> {
+            response.path("headers").forEach(OpenApiTest::requireReference);
+            response.path("content").forEach(media -> requireReference(media.path("schema")));
+        });
+    }
+
+    @Test
+    void closes_every_object_but_those_of_upstream_and_itself() {
+        var open = Set.of("Spacecraft", "Image", "Agency", "Family", "OpenApi");
+        DOCUMENT.at("/components/schemas").forEachEntry((name, schema) -> {
+            if (schema.path("type").stringValue("").equals("object")) {
+                assertThat(schema.path("additionalProperties").booleanValue(true))
+                        .as("%s takes unknown fields", name)
+                        .isEqualTo(open.contains(name));
+            }
+        });
+    }
+
+    @Test
+    void describes_a_spacecraft_as_the_schema_of_snapshots_does_in_all_but_words() {
+        var snapshot = (ObjectNode)
+                Json.MAPPER.readTree(resource("/io/github/spacecrafttracker/schemas/snapshot/snapshot.schema.json"));
+        var int64 = (ObjectNode)
+                Json.MAPPER.readTree(resource("/io/github/spacecrafttracker/schemas/core/int64.schema.json"));
+        var parts = (ObjectNode) snapshot.remove("$defs");
+
+        requireSame("Spacecraft", snapshot);
+        requireSame("Int64", int64);
+        assertThat(parts.propertyNames()).containsExactlyInAnyOrder("image", "agency", "family");
+        requireSame("Image", parts.required("image"));
+        requireSame("Agency", parts.required("agency"));
+        requireSame("Family", parts.required("family"));
+    }
+
+    private static void requireSame(String name, JsonNode schema) {
+        assertThat(withoutWords(DOCUMENT.at("/components/schemas/" + name), Map.of()))
+                .as(name)
+                .isEqualTo(withoutWords(schema, SNAPSHOT_PARTS));
+    }
+
+    /** Its rules alone, referring to the document's components. */
+    private static JsonNode withoutWords(JsonNode schema, Map<String, String> moved) {
+        if (schema instanceof ObjectNode object) {
+            var rules = Json.MAPPER.createObjectNode();
+            object.forEachEntry((keyword, value) -> {
+                if (keyword.equals("$ref")) {
+                    rules.put(keyword, moved.getOrDefault(value.stringValue(), value.stringValue()));
+                } else if (value.isObject()
+                        || !Set.of("$schema", "$id", "title", "description").contains(keyword)) {
+                    rules.set(keyword, withoutWords(value, moved));
+                }
+            });
+            return rules;
+        }
+        if (schema.isArray()) {
+            var rules = Json.MAPPER.createArrayNode();
+            schema.forEach(element -> rules.add(withoutWords(element, moved)));
+            return rules;
+        }
+        return schema;
+    }
+
+    private static void requireReference(JsonNode node) {
+        assertThat(node.propertyNames()).as("%s", node).containsExactly("$ref");
+    }
+
+    private static List<JsonNode> operations() {
+        var operations = new ArrayList<JsonNode>();
+        DOCUMENT.path("paths")
+                .forEach(path -> path.forEachEntry((method, operation) -> {
+                    if (Set.of("get", "head", "options", "post", "put", "patch", "delete", "trace")
+                            .contains(method)) {
+                        operations.add(operation);
+                    }
+                }));
+        return operations;
+    }
+
+    private static Collection<String> references(JsonNode node) {
+        var references = new TreeSet<String>();
+        if (node.path("$ref").isString()) {
+            references.add(node.path("$ref").stringValue());
+        }
+        node.forEach(child -> references.addAll(references(child)));
+        return references;
+    }
+
+    private static Schema metaSchema() {
+        return REGISTRY.getSchema(SchemaLocation.of(Dialects.getDraft202012().getId()));
+    }
+
+    private static String resource(String path) {
+        try (var resource = requireNonNull(OpenApiTest.class.getResourceAsStream(path), path)) {
+            return new String(resource.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.spacecrafttracker.streams.api;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import io.javalin.http.Header;
+import io.javalin.http.HttpStatus;
+
+/**
+ * A path that is only read. It is answered in JSON whatever the client accepts, as RFC 9110, section 12.4.1, allows.
+ *
+ * @param path ends with a slash where Launch Library 2's do; then the path without it is redirected to it (LL2 contract, section 1)
+ * @param get answers GET, and HEAD without the body
+ */
+public record ReadOnlyResource(String path, Handler get) {
+    private static final String ALLOWED = "GET, HEAD, OPTIONS";
+
+    public void addTo(JavalinConfig config) {
+        config.routes.get(path, get);
+        config.routes.head(path, get);
+        config.routes.options(
+                path, context -> context.status(HttpStatus.NO_CONTENT).header(Header.ALLOW, ALLOWED));
+        if (path.endsWith("/")) {
+            var withoutSlash = path.substring(0, path.length() - 1);
+            HandlerType.commonHttp()
+                    .forEach(method -> config.routes.addHttpHandler(method, withoutSlash, this::toSlash));
+        }
+    }
+
+    /** Answers in JSON.
+     *
+     * @param document in UTF-8; not to be changed afterwards
+     */
+    public static void json(Context context, HttpStatus status, byte[] document) {
+        context.status(status)
+                .contentType("application/json")
+                .header(Header.ALLOW, ALLOWED)
+                .result(document);
+    }
+
+    /** Relative, for only the client knows which address it used. */
+    private void toSlash(Context context) {
+        var query = context.queryString() == null ? "" : "?" + context.queryString();
+        context.status(HttpStatus.MOVED_PERMANENTLY).header(Header.LOCATION, path + query);
+    }
+}

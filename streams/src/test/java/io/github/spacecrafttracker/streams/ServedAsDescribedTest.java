@@ -1,0 +1,291 @@
+package io.github.spacecrafttracker.streams;
+
+import static io.github.spacecrafttracker.streams.Log.shown;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.spacecrafttracker.embedded.EmbeddedBroker;
+import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
+import io.github.spacecrafttracker.openapi.OpenApi;
+import io.github.spacecrafttracker.service.Closing;
+import io.github.spacecrafttracker.service.StartException;
+import io.github.spacecrafttracker.streams.Log.Shown;
+import io.github.spacecrafttracker.streams.openapi.Exchange;
+import io.github.spacecrafttracker.streams.openapi.OpenApiContract;
+import io.github.spacecrafttracker.streams.openapi.RawHttp;
+import io.github.spacecrafttracker.topic.Json;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The running service and its OpenAPI document, both ways: what is served is described, and what is described is served. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ServedAsDescribedTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final int HOLDING = 3;
+    private static final int AT_LAST = 4;
+
+    private static final String LIST = "/2.3.0/spacecraft/";
+    private static final String ONE = LIST + "551/";
+    private static final String HOST = "Host: tracker.example";
+
+    /** Only answered while too many requests are in work, which the tests of the server show. */
+    private static final List<String> WHEN_BUSY = List.of(
+            "(GET|HEAD) (/2.3.0/|/2.3.0/api-throttle/|/v1/openapi.json|.*[^/]) 503",
+            "OPTIONS .* 503",
+            "any other .* 503",
+            "response Busy .*",
+            "response NotReady header Cache-Control");
+
+    private static final Set<String> READ = Set.of("get", "head", "options");
+
+    @TempDir
+    static Path folder;
+
+    private static final Closing CLOSING = new Closing();
+    private static final OpenApiContract CONTRACT = new OpenApiContract(Set.of("bogus", "status__in"));
+    private static final Set<String> FAULTS = new TreeSet<>();
+
+    @SuppressWarnings("NullAway.Init")
+    private static Log log;
+
+    @SuppressWarnings("NullAway.Init")
+    private static StreamsService service;
+
+    @BeforeAll
+    static void start() throws StartException {
+        log = CLOSING.add(new Log(CLOSING.add(EmbeddedBroker.start(folder.resolve("broker"), 0)), "spacecraft"));
+        var settings = new StreamsSettings(0, 0, Optional.empty(), folder.resolve("state"), 1, 0, Optional.empty());
+        service = StreamsService.start(CLOSING, "127.0.0.1", settings, log.kafka);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        CLOSING.close();
+    }
+
+    @Test
+    @Order(1)
+    void before_the_first_complete_sweep() throws Exception {
+        for (var path : List.of(LIST, ONE)) {
+            assertThat(get(path).status()).isEqualTo(503);
+            send("HEAD", path);
+            get(path, "Accept: text/html");
+        }
+    }
+
+    @Test
+    @Order(2)
+    void then_it_holds_the_recorded_spacecraft_and_one_of_a_kind_yet_to_come() throws Exception {
+        var polls = new ArrayList<Shown>();
+        RecordedSpacecraft.all()
+                .forEach(object -> polls.add(new Shown(object.required("id").longValue(), object.toString())));
+        polls.add(
+                new Shown(7, "{\"id\":7,\"in_space\":true,\"status\":{\"id\":9,\"new\":[]},\"new\":{\"deep\":1.10}}"));
+        polls.add(shown(1, true));
+        log.commit(polls.toArray(Shown[]::new));
+        log.commit(new Shown(1, null));
+        log.sweep();
+
+        await().atMost(LONG).until(() -> send("GET", LIST + "1/").status() == 404);
+    }
+
+    @ParameterizedTest
+    @Order(HOLDING)
+    @ValueSource(
+            strings = {
+                "",
+                "?limit=3&offset=6&mode=detailed&format=json",
+                "?in_space=true&is_placeholder=false&name=Crew+Dragon+Freedom&spacecraft_config=6&status=1",
+                "?search=Dragon,Crew&ordering=-time_in_space,id",
+                "?bogus=1&status__in=1,2",
+                "?format=api",
+                "?format=xml",
+                "?status=99",
+                "?spacecraft_config=999999",
+                "?name=%00",
+                "?search=%00"
+            })
+    void a_list(String query) throws Exception {
+        getAndHead(LIST + query);
+    }
+
+    @ParameterizedTest
+    @Order(HOLDING)
+    @ValueSource(
+            strings = {
+                "551/",
+                "7/",
+                "1/",
+                "999999/",
+                "four/",
+                "551/?in_space=true&is_placeholder=false&name=Crew+Dragon+Freedom&spacecraft_config=6&status=1&search=dragon",
+                "551/?in_space=false",
+                "551/?status=99",
+                "551/?format=json",
+                "551/?format=api",
+                "551/?format=xml"
+            })
+    void one_spacecraft(String path) throws Exception {
+        getAndHead(LIST + path);
+    }
+
+    @ParameterizedTest
+    @Order(HOLDING)
+    @ValueSource(
+            strings = {
+                LIST,
+                ONE,
+                LIST + "?status=99",
+                LIST + "1/",
+                LIST + "?format=api",
+                LIST + "?format=json",
+                LIST + "?format=xml",
+                "/nothing/"
+            })
+    void what_different_clients_accept(String path) throws Exception {
+        for (var accept : List.of("text/html", "image/png", "application/json", "*/*;q=0.1")) {
+            getAndHead(path, "Accept: " + accept);
+            send("POST", path, "Accept: " + accept);
+        }
+    }
+
+    @ParameterizedTest
+    @Order(HOLDING)
+    @MethodSource("described")
+    void every_path_in_every_way(String path) throws Exception {
+        for (var method : READ) {
+            var sent = method.toUpperCase(Locale.ROOT);
+            var tag = send(sent, path).headers().firstValue("ETag").orElse("\"other\"");
+            send(sent, path, "If-None-Match: " + tag);
+            send(sent, path, "Origin: https://app.example", "Access-Control-Request-Method: GET");
+            awry(sent, path);
+        }
+        for (var method : List.of("POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW")) {
+            send(method, path);
+        }
+        awry("DELETE", path);
+    }
+
+    @Test
+    @Order(HOLDING)
+    void other_paths() throws Exception {
+        for (var path :
+                List.of("/", "/2.2.0/spacecraft/", LIST + "551/flights/", "/2.3.0/spacecrafts/", "/v1/nothing")) {
+            for (var method : List.of("GET", "HEAD", "OPTIONS", "POST")) {
+                send(method, path);
+                awry(method, path);
+            }
+        }
+    }
+
+    @Test
+    @Order(HOLDING)
+    void a_host_that_cannot_be_linked_to() throws Exception {
+        check(http().send("GET", LIST, List.of("Host: a_b$c")));
+        check(http().send("GET", "/2.3.0/", List.of("Host: a_b$c")));
+    }
+
+    @Test
+    @Order(HOLDING)
+    void a_parameter_that_is_not_described_does_nothing() throws Exception {
+        var described = Json.MAPPER.readTree(get(LIST + "?limit=100").body());
+        var bogus = Json.MAPPER.readTree(
+                get(LIST + "?limit=100&bogus=1&status__in=1,2").body());
+
+        assertThat(bogus).isEqualTo(described);
+    }
+
+    @Test
+    @Order(HOLDING)
+    void the_document_is_served_as_it_stands() throws Exception {
+        assertThat(get("/v1/openapi.json").body()).isEqualTo(OpenApi.document());
+    }
+
+    @Test
+    @Order(AT_LAST)
+    void all_that_was_served_is_described() {
+        assertThat(FAULTS.stream().filter(not(Pending.FAULTS))).isEmpty();
+    }
+
+    @Test
+    @Order(AT_LAST)
+    void all_that_is_described_was_served() {
+        assertThat(CONTRACT.unseen().stream().filter(not(Pending.UNSEEN)).filter(not(WHEN_BUSY)))
+                .isEmpty();
+    }
+
+    @Test
+    @Order(AT_LAST)
+    void what_is_pending_still_is() {
+        var met = new ArrayList<>(Pending.FAULTS);
+        met.removeIf(pattern -> FAULTS.stream().anyMatch(line -> line.matches(pattern)));
+        Pending.UNSEEN.stream()
+                .filter(pattern -> CONTRACT.unseen().stream().noneMatch(line -> line.matches(pattern)))
+                .forEach(met::add);
+
+        assertThat(met).as("to be taken out of Pending").isEmpty();
+    }
+
+    private static Predicate<String> not(List<String> patterns) {
+        return line -> patterns.stream().noneMatch(line::matches);
+    }
+
+    static Stream<String> described() {
+        return Json.MAPPER.readTree(OpenApi.document()).path("paths").propertyNames().stream()
+                .map(path -> path.replace("{id}", "551"));
+    }
+
+    /** What no handler is to see: without a host, with too long a target, with too much in the headers, with too large a body. */
+    private static void awry(String method, String path) throws IOException {
+        check(http().send(method, path, List.of("Accept: */*")));
+        send(method, path + "?bogus=" + "x".repeat(20_000));
+        send(method, path, "X-Long: " + "x".repeat(20_000));
+        check(http().send(method, path, List.of(HOST), "x".repeat(2_000).getBytes(UTF_8)));
+    }
+
+    private static void getAndHead(String target, String... headers) throws IOException {
+        var get = send("GET", target, headers);
+        assertThat(send("HEAD", target, headers).status()).isEqualTo(get.status());
+    }
+
+    private static Exchange get(String target, String... headers) throws IOException {
+        return send("GET", target, headers);
+    }
+
+    private static Exchange send(String method, String target, String... headers) throws IOException {
+        return check(http().send(
+                        method,
+                        target,
+                        Stream.concat(Stream.of(HOST), Stream.of(headers)).toList()));
+    }
+
+    private static Exchange check(Exchange exchange) {
+        FAULTS.addAll(CONTRACT.faults(exchange));
+        return exchange;
+    }
+
+    private static RawHttp http() {
+        return new RawHttp(service.port());
+    }
+}
