@@ -57,7 +57,16 @@ final class Tracker implements AutoCloseable {
         var streams = StreamsService.start(
                 closing,
                 HOST,
-                new StreamsSettings(0, 0, Optional.empty(), folder.resolve("state"), 1, 0, Optional.empty()),
+                new StreamsSettings(
+                        0,
+                        0,
+                        Optional.empty(),
+                        folder.resolve("state"),
+                        1,
+                        0,
+                        "instance.example:8080",
+                        Optional.empty(),
+                        Duration.ZERO),
                 kafka);
         var settings = new PollerSettings(
                 URI.create(upstream.baseUrl()),

@@ -143,7 +143,7 @@ public final class StreamsService implements Running {
             Thread.currentThread().interrupt();
             ended.complete(true);
         } catch (ExecutionException e) {
-            LOG.debug("it died before it was closed: {}", Cause.inOneLine(e));
+            logger.debug("it died before it was closed: {}", Cause.inOneLine(e));
         }
     }
 }

@@ -90,11 +90,7 @@ class MalformedRequestsTest {
     }
 
     private static StreamsService start(Log log) throws StartException {
-        return StreamsService.start(
-                CLOSING,
-                "127.0.0.1",
-                OneInstance.on(folder.resolve("state"), 0),
-                log.kafka);
+        return StreamsService.start(CLOSING, "127.0.0.1", OneInstance.on(folder.resolve("state"), 0), log.kafka);
     }
 
     private static String status(String reply) {

@@ -90,7 +90,15 @@ class StatusTest {
 
         Instance(Log log, String address) throws StartException {
             var settings = new StreamsSettings(
-                    0, 0, Optional.empty(), folder.resolve(address.replace(':', '-')), 1, 1, address, Optional.empty(), Duration.ZERO);
+                    0,
+                    0,
+                    Optional.empty(),
+                    folder.resolve(address.replace(':', '-')),
+                    1,
+                    1,
+                    address,
+                    Optional.empty(),
+                    Duration.ZERO);
             service = StreamsService.start(closing, "127.0.0.1", settings, log.kafka);
         }
 

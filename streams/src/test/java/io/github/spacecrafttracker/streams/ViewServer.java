@@ -28,10 +28,7 @@ final class ViewServer implements AutoCloseable {
                 new ViewTopology(log.topics, new ViewMeters(new SimpleMeterRegistry())),
                 new StreamsProperties(log.kafka, settings).view());
         var api = new SpacecraftApi(
-                new View(application.streams()),
-                Optional.empty(),
-                new HtmlPage(),
-                Clock.fixed(now, ZoneOffset.UTC));
+                new View(application.streams()), Optional.empty(), new HtmlPage(), Clock.fixed(now, ZoneOffset.UTC));
         http = HttpServer.start("127.0.0.1", 0, "HTTP_PORT", new HttpBounds(64, 8), api::addTo);
         application.start();
     }

@@ -33,7 +33,8 @@ public final class View {
         var fresh = stores.freshness();
         return fresh == null
                 ? new Answer.NotReady(NO_SWEEP)
-                : new Answer.Listed(fresh.all(), fresh.inSpace(), stores.catalogue().listing());
+                : new Answer.Listed(
+                        fresh.all(), fresh.inSpace(), stores.catalogue().listing());
     }
 
     /** Which ids a query may name: any, before a complete sweep has shown what there is. */
