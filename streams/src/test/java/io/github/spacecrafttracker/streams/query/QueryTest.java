@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How parameters are read, by the rules of Django's forms; each row was tried there. */
+/** How parameters are read, by the rules of Django's forms and of DRF's ordering. */
 class QueryTest {
     /** There are the statuses 0 and 1 and the configuration 6. */
     private static final Choices CHOICES = new Choices() {
