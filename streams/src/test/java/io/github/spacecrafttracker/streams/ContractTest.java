@@ -266,9 +266,8 @@ class ContractTest {
     }
 
     @Test
-    void a_number_of_more_digits_than_can_be_meant_is_none() throws IOException {
-        assertThat(get("/2.3.0/spacecraft/" + "1".repeat(4300) + "/").body()).isEqualTo(NO_MATCH);
-        assertThat(get("/2.3.0/spacecraft/" + "1".repeat(4301) + "/").body()).isEqualTo(NOT_FOUND);
+    void a_number_of_many_digits_is_the_id_of_none() throws IOException {
+        assertThat(get("/2.3.0/spacecraft/" + "1".repeat(4000) + "/").body()).isEqualTo(NO_MATCH);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -293,7 +292,7 @@ class ContractTest {
             var found = answer.startsWith("200") && path.endsWith("999/") ? answer.replace("200", "404") : answer;
             assertThat(reply.status() + " " + reply.header("Content-Type").orElse(""))
                     .isEqualTo(found);
-            assertThat(reply.header("Vary")).contains("Accept");
+            assertThat(reply.header("Vary").orElse("").split(", ")).contains("Accept");
             assertThat(reply.header("Allow")).contains("GET, HEAD, OPTIONS");
         }
     }

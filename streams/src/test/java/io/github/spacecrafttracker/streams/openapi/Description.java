@@ -121,9 +121,15 @@ final class Description {
         if (schema.isClosed()) {
             value.forEachEntry((name, inner) -> {
                 fields.accept(schema, name);
-                var items = node.path("properties").path(name).path("items");
+                var property = node.path("properties").path(name);
+                var items = property.path("items");
                 if (items.has("$ref")) {
                     inner.forEach(element -> closedFields(component(items), element, fields));
+                }
+                // What may also be null, and is not.
+                var reference = property.path("anyOf").path(0);
+                if (reference.has("$ref") && !inner.isNull()) {
+                    closedFields(component(reference), inner, fields);
                 }
             });
         }
