@@ -21,6 +21,9 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle told, List
     /** What Launch Library 2 gives an anonymous address in an hour (LL2 contract, section 3). */
     public static final int FREE = 15;
 
+    /** One a second is enough where upstream tells of no limit to speak of, as another tracker does, and nobody has set one. */
+    private static final int UNASKED = 3600;
+
     /** Bookings older than this count no more, but for the last one. */
     public static final Duration REMEMBERED = Duration.ofHours(1).plus(Limit.SLACK);
 
@@ -115,7 +118,7 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle told, List
             return Stream.of(Limit.perHour(cap == null ? FREE : cap));
         }
         var ours = asTold(told).less(others);
-        return cap == null ? Stream.of(ours) : Stream.of(ours, Limit.perHour(cap));
+        return Stream.of(ours, Limit.perHour(cap == null ? UNASKED : cap));
     }
 
     /** A limit over more than an hour is kept hour by hour, or request by request, so that nothing older than an hour but the last need be remembered. */

@@ -33,6 +33,12 @@ class RequestBudgetTest {
     }
 
     @Test
+    void upstream_without_a_limit_to_speak_of_is_asked_once_a_second_unless_more_is_set() {
+        assertThat(budget(null, told(Integer.MAX_VALUE, HOUR, 0)).perHour()).isEqualTo(3600);
+        assertThat(budget(7200, told(Integer.MAX_VALUE, HOUR, 0)).perHour()).isEqualTo(7200);
+    }
+
+    @Test
     void a_limit_over_another_period_is_kept_over_that_period() {
         var budget = budget(null, told(2, Duration.ofMinutes(1), 0), NOON.minusSeconds(20), NOON.minusSeconds(10));
         assertThat(budget.perHour()).isEqualTo(120);
