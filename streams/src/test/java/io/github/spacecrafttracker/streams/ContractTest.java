@@ -1,13 +1,11 @@
 package io.github.spacecrafttracker.streams;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.EmbeddedBroker;
 import io.github.spacecrafttracker.service.Closing;
-import io.github.spacecrafttracker.streams.Log.Shown;
 import io.github.spacecrafttracker.topic.Json;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,14 +13,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,11 +49,7 @@ class ContractTest {
     static void hold_the_reference_spacecraft() throws Exception {
         var broker = CLOSING.add(EmbeddedBroker.start(folder.resolve("broker"), 0));
         var log = CLOSING.add(new Log(broker, "spacecraft"));
-        var polls = new ArrayList<Shown>();
-        for (var object : read("dataset.json")) {
-            polls.add(new Shown(object.required("id").longValue(), object.toString()));
-        }
-        log.commit(polls.toArray(Shown[]::new));
+        log.commit(ReferenceCase.spacecraft());
         log.sweep();
         var settings = OneInstance.on(folder.resolve("state"), 0);
         service = StreamsService.start(CLOSING, "127.0.0.1", settings, log.kafka);
@@ -71,21 +63,15 @@ class ContractTest {
         CLOSING.close();
     }
 
-    static Stream<Arguments> cases() throws IOException {
-        return StreamSupport.stream(read("cases.json").spliterator(), false)
-                .map(reference -> Arguments.of(
-                        reference.get("n") + " " + reference.get("path").stringValue(), reference));
+    static List<ReferenceCase> cases() {
+        return ReferenceCase.all();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void the_reference_cases_are_answered_alike(String name, JsonNode reference) throws IOException {
-        var reply = HttpReply.of(
-                service.port(),
-                reference.get("method").stringValue(),
-                reference.get("path").stringValue(),
-                HOST,
-                "Accept: " + reference.path("accept").asString("application/json"));
+    void the_reference_cases_are_answered_alike(ReferenceCase asked) throws IOException {
+        var reference = asked.reference();
+        var reply = asked.ask(service.port());
 
         assertThat(reply.status()).isEqualTo(reference.get("status").intValue());
         if (reference.has("location")) {
@@ -419,11 +405,5 @@ class ContractTest {
 
     private static JsonNode tree(HttpReply reply) {
         return Json.MAPPER.readTree(reply.body().getBytes(UTF_8));
-    }
-
-    private static JsonNode read(String file) throws IOException {
-        try (var stream = requireNonNull(ContractTest.class.getResourceAsStream("/contract/" + file))) {
-            return Json.MAPPER.readTree(stream.readAllBytes());
-        }
     }
 }

@@ -71,6 +71,10 @@ final class Instance implements AutoCloseable {
         managementPort = ports.group(2);
     }
 
+    int port() {
+        return Integer.parseInt(port);
+    }
+
     String name() {
         return name;
     }

@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * are always there. A spacecraft's name tells how often it has changed. One thread changes it, any number ask.
  */
 final class Upstream {
+    /** Its ids begin here. */
+    static final long FIRST = 1000;
+
     private static final int ALWAYS = 60;
-    private static final long COMES_AND_GOES = ALWAYS + 1L;
+    private static final long COMES_AND_GOES = FIRST + ALWAYS;
 
     private final Log log;
     private final Random random;
@@ -35,7 +38,7 @@ final class Upstream {
     void change() throws Exception {
         var began = log.time(log.observation() + 1);
         var shown = new ArrayList<Shown>();
-        for (var id = 1L; id <= ALWAYS; id++) {
+        for (var id = FIRST; id < COMES_AND_GOES; id++) {
             var before = changes.get(id);
             if (before == null) {
                 changes.put(id, 0);
