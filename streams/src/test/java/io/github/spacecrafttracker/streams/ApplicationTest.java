@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.spacecrafttracker.embedded.EmbeddedBroker;
 import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.streams.view.View;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -20,30 +18,11 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.Stores;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An application ends as a whole with the first of its threads that dies, and tells the cause. */
-class ApplicationTest {
+class ApplicationTest extends OnBroker {
     private static final long LONG_SECONDS = 60;
-
-    @TempDir
-    static Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private static EmbeddedBroker broker;
-
-    @BeforeAll
-    static void startBroker() {
-        broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
 
     @Test
     void a_bug_in_a_processor_ends_it_with_its_cause() throws Exception {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.spacecrafttracker.embedded.EmbeddedBroker;
 import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.streams.Log.Shown;
 import io.github.spacecrafttracker.streams.diff.DiffMeters;
@@ -16,7 +15,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,30 +24,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.streams.StreamsConfig;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Every change, once, to a {@code read_committed} reader: on real transactions, over restarts and rebuilt state. */
-class DiffOnBrokerTest {
+class DiffOnBrokerTest extends OnBroker {
     private static final Duration LONG = Duration.ofSeconds(60);
-
-    @TempDir
-    static Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private static EmbeddedBroker broker;
-
-    @BeforeAll
-    static void startBroker() {
-        broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
 
     @Test
     void two_flips_inside_one_commit_interval_are_two_events() throws Exception {

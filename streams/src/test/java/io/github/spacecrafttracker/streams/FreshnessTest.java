@@ -5,37 +5,16 @@ import static io.github.spacecrafttracker.streams.Log.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.spacecrafttracker.embedded.EmbeddedBroker;
 import io.github.spacecrafttracker.streams.Log.Shown;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** As of when answers are, how old that makes them, and what is answered before it is known what there is. The time is ten minutes after the start of the log. */
-class FreshnessTest {
+class FreshnessTest extends OnBroker {
     private static final String LIST = "/2.3.0/spacecraft/";
     private static final Duration LONG = Duration.ofSeconds(60);
-
-    @TempDir
-    static Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private static EmbeddedBroker broker;
-
-    @BeforeAll
-    static void startBroker() {
-        broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
 
     @Test
     void before_a_complete_sweep_only_what_is_held_is_answered() throws Exception {

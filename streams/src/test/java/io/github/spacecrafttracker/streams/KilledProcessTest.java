@@ -4,38 +4,17 @@ import static io.github.spacecrafttracker.streams.Log.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.spacecrafttracker.embedded.EmbeddedBroker;
 import io.github.spacecrafttracker.embedded.JavaProcess;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The service as a process of its own, killed while it works: what it was at is done again, soon, and seen once. */
-class KilledProcessTest {
+class KilledProcessTest extends OnBroker {
     // Twice the session time-out. Kafka's own default would be 45 s.
     private static final Duration BACK_WITHIN = Duration.ofSeconds(30);
-
-    @TempDir
-    static Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private static EmbeddedBroker broker;
-
-    @BeforeAll
-    static void startBroker() {
-        broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
 
     @Test
     void is_back_soon_with_every_change_once() throws Exception {

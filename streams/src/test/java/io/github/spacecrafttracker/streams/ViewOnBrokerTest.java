@@ -7,7 +7,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.spacecrafttracker.embedded.EmbeddedBroker;
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
 import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.streams.Log.Shown;
@@ -19,35 +18,15 @@ import io.github.spacecrafttracker.streams.view.View;
 import io.github.spacecrafttracker.streams.view.ViewMeters;
 import io.github.spacecrafttracker.streams.view.ViewTopology;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the view answers, and as of when, over a real log with its transactions. */
-class ViewOnBrokerTest {
+class ViewOnBrokerTest extends OnBroker {
     private static final Filter ALL = new Filter(null, null, null, null, null, new Search(List.of()));
     private static final Ordering BY_ID = new Ordering(List.of());
     private static final Duration LONG = Duration.ofSeconds(60);
-
-    @TempDir
-    static Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private static EmbeddedBroker broker;
-
-    @BeforeAll
-    static void startBroker() {
-        broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
 
     @Test
     void a_list_waits_for_a_complete_sweep_and_a_held_spacecraft_does_not() throws Exception {
