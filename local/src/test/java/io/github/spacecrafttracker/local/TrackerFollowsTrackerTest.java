@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 class TrackerFollowsTrackerTest {
     @Test
     void a_poller_reads_from_a_tracker_that_it_never_waits() throws Exception {
-        try (var server =
-                HttpServer.start("127.0.0.1", 0, "HTTP_PORT", new HttpBounds(64, 8), new ThrottleApi()::addTo)) {
+        try (var server = HttpServer.start(
+                "127.0.0.1", 0, "HTTP_PORT", new HttpBounds(64, 8), new ThrottleApi(Optional.empty())::addTo)) {
             var upstream = URI.create("http://127.0.0.1:" + server.port() + "/2.3.0");
             var clock = InstantSource.fixed(Instant.EPOCH);
 

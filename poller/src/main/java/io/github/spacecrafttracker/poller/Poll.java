@@ -56,7 +56,7 @@ record Poll(String source, Attention attention, Backoff backoff, RequestBudget b
         var exchange = exchange(refused.outcome(), refused.detail(), null);
         return new Publication(
                 refused.outcome(),
-                "the reply " + refused.detail(),
+                reply.url() + ": " + refused.detail(),
                 List.of(),
                 List.of(),
                 offsets -> {

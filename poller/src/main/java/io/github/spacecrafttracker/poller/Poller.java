@@ -11,6 +11,8 @@ import io.github.spacecrafttracker.poller.turn.TurnOverException;
 import io.github.spacecrafttracker.poller.upstream.Request;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,6 +95,10 @@ final class Poller {
         return shell.limit().budget(known.bookings());
     }
 
+    private static @Nullable Instant truncated(@Nullable Instant instant) {
+        return instant == null ? null : instant.truncatedTo(ChronoUnit.SECONDS);
+    }
+
     private void tell(Publication publication) {
         if (publication.notice() == null) {
             return;
@@ -102,7 +108,7 @@ final class Poller {
                     "{}; {} failures in a row, no request before {}",
                     publication.notice(),
                     known.wellness().failures(),
-                    known.wellness().notBefore());
+                    truncated(known.wellness().notBefore()));
         } else {
             logger.warn("{}", publication.notice());
         }

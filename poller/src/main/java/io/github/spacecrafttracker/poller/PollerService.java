@@ -165,9 +165,9 @@ public final class PollerService implements Running, Health {
                 var turn = turns.await();
                 try {
                     pollUntilOver(turn);
-                    logger.warn("stands by: {}", turn.why());
+                    standsBy(turn.why());
                 } catch (TurnOverException e) {
-                    logger.warn("stands by: {}", e.getMessage());
+                    standsBy(e.getMessage());
                     turns.giveUp(turn);
                 }
             }
@@ -176,6 +176,12 @@ public final class PollerService implements Running, Health {
             ended.comes();
         } catch (StartException | RuntimeException | Error e) {
             end(e);
+        }
+    }
+
+    private void standsBy(@Nullable String why) {
+        if (!closing) {
+            logger.warn("stands by: {}", why);
         }
     }
 

@@ -12,6 +12,7 @@ import io.github.spacecrafttracker.poll.PollReport.Watch;
 import io.github.spacecrafttracker.poll.Reason;
 import io.github.spacecrafttracker.poller.SimulatedPoller.Step;
 import io.github.spacecrafttracker.poller.schedule.Errand;
+import io.github.spacecrafttracker.poller.upstream.Throttle;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** What the poller asks for and what it makes of it, against a catalogue that changes and a clock that is set forward. */
 class RulesTest {
     private final InMemoryUpstream upstream = new InMemoryUpstream();
-    private final SimulatedPoller poller = new SimulatedPoller(upstream);
+    private SimulatedPoller poller = new SimulatedPoller(upstream);
 
     /** Promise 3. */
     @Test
@@ -209,6 +210,19 @@ class RulesTest {
         var lookUp = until(it -> it.errand() instanceof Errand.LookUp);
         assertThat(lookUp.publication().outcome()).isEqualTo(Outcome.CONTRADICTION);
         assertThat(lookUp.publication().snapshots()).isEmpty();
+    }
+
+    @Test
+    void upstream_without_a_limit_to_speak_of_is_watched_and_swept_without_haste() throws Exception {
+        poller = new SimulatedPoller(
+                upstream, null, at -> new Throttle(Integer.MAX_VALUE, Duration.ofHours(1), 0, Duration.ZERO, at));
+        swept(150);
+        var steps = steps(Duration.ofMinutes(10));
+        assertThat(steps).hasSizeBetween(100, 601);
+        assertThat(steps)
+                .filteredOn(it -> it.errand() instanceof Errand.WatchPage)
+                .hasSizeGreaterThan(50);
+        assertThat(sweeps(steps)).hasSizeGreaterThan(20);
     }
 
     @Test

@@ -37,8 +37,7 @@ public final class ConditionalReplies implements Handler {
         if (coding != ContentCoding.IDENTITY) {
             context.header(Header.CONTENT_ENCODING, coding.token());
         }
-        context.res().setContentLength(coded.length);
-        context.result(coded);
+        WholeBody.result(context, coded);
     }
 
     private static boolean isRead(Context context) {

@@ -37,7 +37,7 @@ public record HttpBounds(int connections, int requests, Sizes sizes, Patience pa
      * How long a client is waited for. One that takes longer is dropped, its connection closed.
      *
      * @param head from the opening of a connection until the first request's head is there
-     * @param reply how long the reply may hold a thread, most of all by not being read; one that is written without blocking may go on for ever
+     * @param reply from the request's head until the reply is read
      * @param idle from a reply until the next request's head is there, and between two bytes
      * @param stop how long requests in work may go on when the server is told to close
      */

@@ -1,7 +1,9 @@
 package io.github.spacecrafttracker.service;
 
 import io.github.spacecrafttracker.topic.Json;
+import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.LinkedHashMap;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What an orchestrator and Prometheus ask a service, on a port of its own. */
 public final class ManagementServer implements AutoCloseable {
-    private static final HttpBounds BOUNDS = new HttpBounds(64, 4);
+    private static final HttpBounds BOUNDS = new HttpBounds(256, 16);
 
     private final HttpServer server;
 
@@ -23,11 +25,17 @@ public final class ManagementServer implements AutoCloseable {
             String host, int port, String portSetting, Health health, PrometheusMeterRegistry metrics)
             throws StartException {
         return new ManagementServer(HttpServer.start(host, port, portSetting, BOUNDS, config -> {
-            config.routes.get("/health/live", context -> tell(context, "live", health.notLive(), health.notes()));
-            config.routes.get("/health/ready", context -> tell(context, "ready", health.notReady(), health.notes()));
-            config.routes.get("/metrics", context -> tell(context, metrics));
+            read(config, "/health/live", context -> tell(context, "live", health.notLive(), health.notes()));
+            read(config, "/health/ready", context -> tell(context, "ready", health.notReady(), health.notes()));
+            read(config, "/metrics", context -> tell(context, metrics));
             config.routes.after("/metrics", new ConditionalReplies());
         }));
+    }
+
+    // HEAD as well: Javalin would say 200 to it without asking the handler.
+    private static void read(JavalinConfig config, String path, Handler handler) {
+        config.routes.get(path, handler);
+        config.routes.head(path, handler);
     }
 
     /** The port that it listens on. */

@@ -38,16 +38,11 @@ final class SlowClients extends Handler.Wrapper implements Connection.Listener {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         var connection = request.getConnectionMetaData().getConnection();
         Request.addCompletionListener(request, failure -> set(connection, patience.idle()));
-        var reply = set(connection, patience.reply());
-        try {
-            return super.handle(request, response, callback);
-        } finally {
-            // From here on no thread waits for the client.
-            reply.cancel();
-        }
+        set(connection, patience.reply());
+        return super.handle(request, response, callback);
     }
 
-    private Scheduler.Task set(Connection connection, Duration within) {
+    private void set(Connection connection, Duration within) {
         var end = connection.getEndPoint();
         // An end of file, as if the client had gone: nothing to log.
         Runnable drop = () -> end.close(new EofException("the client is too slow"));
@@ -59,7 +54,6 @@ final class SlowClients extends Handler.Wrapper implements Connection.Listener {
         if (!end.isOpen()) {
             lift(connection);
         }
-        return task;
     }
 
     private void lift(Connection connection) {

@@ -44,6 +44,7 @@ class HttpStopTest {
                 var idle = new RawClient(port)) {
             busy.send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n");
             idle.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(idle.begin(12)).isEqualTo("HTTP/1.1 200");
             await().until(begun::tryAcquire);
 
             closing.start();

@@ -59,6 +59,10 @@ class ManagementServerTest {
         assertThat(reply.body())
                 .isEqualTo("{\"status\":\"not ready\",\"reasons\":[\"no \\\"sweep\\\" yet\",\"Kafka is away\"]}");
         assertThat(get("/health/live").statusCode()).isEqualTo(200);
+        var head = request("/health/ready").method("HEAD", HttpRequest.BodyPublishers.noBody());
+        assertThat(client.send(head.build(), HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(503);
     }
 
     @Test

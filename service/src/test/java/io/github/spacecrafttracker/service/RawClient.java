@@ -30,6 +30,11 @@ final class RawClient implements AutoCloseable {
         socket.getOutputStream().write(text.getBytes(ISO_8859_1));
     }
 
+    /** Waits for so much of a reply. */
+    String begin(int bytes) throws IOException {
+        return new String(socket.getInputStream().readNBytes(bytes), ISO_8859_1);
+    }
+
     /** What comes until the server closes. */
     String rest() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);

@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
 public final class StreamsService implements Running {
     private static final Logger logger = LoggerFactory.getLogger(StreamsService.class);
     private static final Duration TO_CLOSE = Duration.ofSeconds(5);
-    private static final HttpBounds BOUNDS = new HttpBounds(512, 24);
+    private static final HttpBounds BOUNDS = new HttpBounds(512, 128);
     private static final CrossOrigin READABLE =
             new CrossOrigin(List.of("As-Of", "Age", "Allow", "ETag", "Retry-After"));
 
@@ -101,7 +101,7 @@ public final class StreamsService implements Running {
                     api.addTo(config);
                     tracker.addTo(config);
                     new IndexApi(settings.publicUrl()).addTo(config);
-                    new ThrottleApi().addTo(config);
+                    new ThrottleApi(settings.publicUrl()).addTo(config);
                     new OpenApiRoute().addTo(config);
                     config.routes.after(new ConditionalReplies());
                 }));

@@ -251,6 +251,17 @@ class ContractTest {
         assertThat(reply.status()).isEqualTo(404);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/2.3.0/spacecraft?search=a+b&x=%0D, /2.3.0/spacecraft/?search=a+b&x=%0D",
+        "/2.3.0/spacecraft?search=\u0442\u00e9<, /2.3.0/spacecraft/?search=%D1%82%C3%A9%3C",
+        "/2.3.0/spacecraft/4?x=|y, /2.3.0/spacecraft/4/?x=%7Cy"
+    })
+    void the_way_to_the_slash_asks_the_same(String target, String location) throws IOException {
+        assertThat(HttpReply.of(service.port(), "GET", target, HOST).header("Location"))
+                .contains(location);
+    }
+
     @Test
     void a_number_of_many_digits_is_the_id_of_none() throws IOException {
         assertThat(get("/2.3.0/spacecraft/" + "1".repeat(4000) + "/").body()).isEqualTo(NO_MATCH);

@@ -132,10 +132,17 @@ public final class Publisher implements AutoCloseable {
         }
     }
 
-    /** What was not committed is aborted. */
+    /** What was not committed is aborted. Where the thread is interrupted that is for later: the producer would take it for a fault. */
     @Override
     public void close() {
-        producer.close(CLOSING);
+        var interrupted = Thread.interrupted();
+        try {
+            producer.close(CLOSING);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static List<Long> offsetsAfter(List<Long> before, List<Future<RecordMetadata>> written)

@@ -20,6 +20,11 @@ record BaseUrl(Optional<String> fixed) {
         return new BaseUrl(publicUrl.map(url -> url.toString().replaceAll("/+$", "")));
     }
 
+    /** What stands before all paths at the URL that the operator set, such as {@code /tracker}; most often empty. */
+    String prefix() {
+        return fixed.map(url -> URI.create(url).getRawPath()).orElse("");
+    }
+
     /**
      * The start of a link, up to the path.
      *

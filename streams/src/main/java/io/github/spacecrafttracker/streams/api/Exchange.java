@@ -26,13 +26,16 @@ final class Exchange {
     private static final String RETRY_AFTER_SECONDS = "10";
 
     private final Context context;
+    private final String prefix;
     private final Parameters parameters;
     private final HtmlPage page;
     private final Clock clock;
     private Form form = Form.JSON;
 
-    Exchange(Context context, HtmlPage page, Clock clock) {
+    /** @param prefix of all paths, as {@link BaseUrl#prefix} */
+    Exchange(Context context, String prefix, HtmlPage page, Clock clock) {
         this.context = context;
+        this.prefix = prefix;
         this.parameters = Parameters.parse(context.queryString());
         this.page = page;
         this.clock = clock;
@@ -62,7 +65,8 @@ final class Exchange {
     void answer(HttpStatus status, byte[] json, PageContent.@Nullable Paging paging) {
         context.status(status).header(Header.VARY, Header.ACCEPT);
         if (form.html()) {
-            var content = new PageContent(context.path(), parameters.values(), status.getCode(), shown(), json, paging);
+            var content = new PageContent(
+                    prefix + context.path(), parameters.values(), status.getCode(), shown(), json, paging);
             page.headers().forEach(context::header);
             context.contentType(HtmlPage.TYPE).result(page.of(content));
         } else {

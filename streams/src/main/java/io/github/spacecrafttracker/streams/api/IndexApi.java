@@ -22,7 +22,7 @@ public final class IndexApi {
     }
 
     public void addTo(JavalinConfig config) {
-        new ReadOnlyResource(INDEX, this::index).addTo(config);
+        new ReadOnlyResource(INDEX, new SlashRedirect(baseUrl.prefix()), this::index).addTo(config);
     }
 
     private void index(Context context) {

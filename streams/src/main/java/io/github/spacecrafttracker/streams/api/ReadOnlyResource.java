@@ -11,10 +11,16 @@ import io.javalin.http.HttpStatus;
  * A path that is only read. It is answered in JSON whatever the client accepts, as RFC 9110, section 12.4.1, allows.
  *
  * @param path ends with a slash where Launch Library 2's do; then the path without it is redirected to it (LL2 contract, section 1)
+ * @param redirect used then
  * @param get answers GET, and HEAD without the body
  */
-public record ReadOnlyResource(String path, Handler get) {
+public record ReadOnlyResource(String path, SlashRedirect redirect, Handler get) {
     private static final String ALLOWED = "GET, HEAD, OPTIONS";
+
+    /** One whose path has no slash at its end. */
+    public ReadOnlyResource(String path, Handler get) {
+        this(path, new SlashRedirect(""), get);
+    }
 
     public void addTo(JavalinConfig config) {
         config.routes.get(path, get);
@@ -24,7 +30,7 @@ public record ReadOnlyResource(String path, Handler get) {
         if (path.endsWith("/")) {
             var withoutSlash = path.substring(0, path.length() - 1);
             HandlerType.commonHttp()
-                    .forEach(method -> config.routes.addHttpHandler(method, withoutSlash, this::toSlash));
+                    .forEach(method -> config.routes.addHttpHandler(method, withoutSlash, redirect::answer));
         }
     }
 
@@ -37,11 +43,5 @@ public record ReadOnlyResource(String path, Handler get) {
                 .contentType("application/json")
                 .header(Header.ALLOW, ALLOWED)
                 .result(document);
-    }
-
-    /** Relative, for only the client knows which address it used. */
-    private void toSlash(Context context) {
-        var query = context.queryString() == null ? "" : "?" + context.queryString();
-        context.status(HttpStatus.MOVED_PERMANENTLY).header(Header.LOCATION, path + query);
     }
 }

@@ -55,8 +55,9 @@ public final class SpacecraftApi {
                 context -> answer(
                         context,
                         (exchange, query, root) -> resource.one(exchange, query, root, context.pathParam("id"))));
-        redirect(config, VERSION + "/spacecraft");
-        redirect(config, LIST + "{id}");
+        var slash = new SlashRedirect(baseUrl.prefix());
+        redirect(config, VERSION + "/spacecraft", slash);
+        redirect(config, LIST + "{id}", slash);
         config.routes.exception(MethodNotAllowedResponse.class, (e, context) -> notAllowed(context));
         config.routes.exception(NotFoundResponse.class, (e, context) -> notFound(context));
     }
@@ -68,14 +69,8 @@ public final class SpacecraftApi {
                 path, context -> context.status(HttpStatus.NO_CONTENT).header(Header.ALLOW, ALLOWED));
     }
 
-    private static void redirect(JavalinConfig config, String path) {
-        HandlerType.commonHttp().forEach(method -> config.routes.addHttpHandler(method, path, SpacecraftApi::toSlash));
-    }
-
-    /** Relative, for only the client knows which address it used. */
-    private static void toSlash(Context context) {
-        var query = context.queryString() == null ? "" : "?" + context.queryString();
-        context.status(HttpStatus.MOVED_PERMANENTLY).header(Header.LOCATION, context.path() + "/" + query);
+    private static void redirect(JavalinConfig config, String path, SlashRedirect slash) {
+        HandlerType.commonHttp().forEach(method -> config.routes.addHttpHandler(method, path, slash::answer));
     }
 
     /** How one route answers a query that is sound. */
@@ -109,7 +104,7 @@ public final class SpacecraftApi {
     }
 
     private void negotiated(Context context, Consumer<Exchange> answer) {
-        var exchange = new Exchange(context, page, clock);
+        var exchange = new Exchange(context, baseUrl.prefix(), page, clock);
         try {
             exchange.negotiate();
         } catch (UnacceptableException e) {
@@ -121,7 +116,7 @@ public final class SpacecraftApi {
 
     /** JSON, unless a page was asked for; what else was asked for does not matter. */
     private void notFound(Context context) {
-        var exchange = new Exchange(context, page, clock);
+        var exchange = new Exchange(context, baseUrl.prefix(), page, clock);
         try {
             exchange.negotiate();
         } catch (UnacceptableException e) {

@@ -3,6 +3,8 @@ package io.github.spacecrafttracker.streams.api;
 import io.github.spacecrafttracker.topic.Json;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HttpStatus;
+import java.net.URI;
+import java.util.Optional;
 
 /**
  * The route {@code /2.3.0/api-throttle/}, in Launch Library 2's shape (LL2 contract, section 3): a limit as good as none, of which nothing is ever used. So
@@ -21,8 +23,18 @@ public final class ThrottleApi {
     private record ApiThrottle(
             int yourRequestLimit, int limitFrequencySecs, int currentUse, int nextUseSecs, String ident) {}
 
+    private final SlashRedirect redirect;
+
+    /** @param publicUrl what links begin with; empty: with what each request was sent to */
+    public ThrottleApi(Optional<URI> publicUrl) {
+        this.redirect = new SlashRedirect(BaseUrl.of(publicUrl).prefix());
+    }
+
     public void addTo(JavalinConfig config) {
-        new ReadOnlyResource("/2.3.0/api-throttle/", context -> ReadOnlyResource.json(context, HttpStatus.OK, document))
+        new ReadOnlyResource(
+                        "/2.3.0/api-throttle/",
+                        redirect,
+                        context -> ReadOnlyResource.json(context, HttpStatus.OK, document))
                 .addTo(config);
     }
 }

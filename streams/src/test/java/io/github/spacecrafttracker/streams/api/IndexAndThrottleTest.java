@@ -113,7 +113,7 @@ class IndexAndThrottleTest {
         return HttpServer.start("127.0.0.1", 0, "HTTP_PORT", new HttpBounds(64, 8), routes -> {
             routes.router.ignoreTrailingSlashes = false;
             new IndexApi(publicUrl).addTo(routes);
-            new ThrottleApi().addTo(routes);
+            new ThrottleApi(Optional.empty()).addTo(routes);
         });
     }
 

@@ -1,0 +1,38 @@
+package io.github.spacecrafttracker.streams.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import io.javalin.http.HttpStatus;
+import java.util.Locale;
+
+/**
+ * Leads from a path without the slash at its end to the one with it (LL2 contract, section 1). Relative, for only the client knows which host it used.
+ *
+ * @param prefix of all paths, where a proxy takes it away; empty where there is none
+ */
+record SlashRedirect(String prefix) {
+    private static final String NEVER_IN_A_URL = "\"<>\\^`{|}";
+
+    void answer(Context context) {
+        var query = context.queryString() == null ? "" : "?" + context.queryString();
+        context.status(HttpStatus.MOVED_PERMANENTLY)
+                .header(Header.LOCATION, encoded(prefix + context.path() + "/" + query));
+    }
+
+    /** What was sent raw and has no place in a URL (RFC 3986, section 2); what is encoded stays as it is. */
+    private static String encoded(String url) {
+        var encoded = new StringBuilder(url.length());
+        url.codePoints().forEach(code -> {
+            if (code > ' ' && code < 0x7F && NEVER_IN_A_URL.indexOf(code) < 0) {
+                encoded.appendCodePoint(code);
+            } else {
+                for (var octet : Character.toString(code).getBytes(UTF_8)) {
+                    encoded.append(String.format(Locale.ROOT, "%%%02X", octet));
+                }
+            }
+        });
+        return encoded.toString();
+    }
+}
