@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 record Comparison(Round baseline, Round measured, double ratio) {
     private static final Duration WARM_UP = Duration.ofMillis(1500);
     private static final Duration ROUND = Duration.ofSeconds(1);
-    private static final int PAIRS = 7;
+    private static final int PAIRS = 5;
 
     /** @param targets what the API is asked; the baseline gives the same bytes from memory */
     static Comparison of(ViewServer server, List<String> targets, int clients)
