@@ -1,42 +1,42 @@
 package io.github.spacecrafttracker.streams.api;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.spacecrafttracker.streams.view.LinkedJson;
-import io.github.spacecrafttracker.topic.Json;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.io.JsonStringEncoder;
 
 /** A page as Launch Library 2 writes it, put together from the bytes that are held: nothing is parsed, so nothing can change on the way. */
 final class PageJson {
+    private static final byte[] END = {']', '}'};
+
     private PageJson() {}
 
     static byte[] of(int count, Links links, List<LinkedJson> rows, LinkedJson.Style style) {
-        var size = rows.stream().mapToInt(row -> row.canonical().length + 256).sum();
-        var out = new ByteArrayOutputStream(size + 1024);
-        write(out, "{\"count\":" + count + ",\"next\":");
-        out.writeBytes(text(links.next()));
-        write(out, ",\"previous\":");
-        out.writeBytes(text(links.previous()));
-        write(out, ",\"results\":[");
-        var first = true;
+        var head = "{\"count\":" + count + ",\"next\":" + text(links.next()) + ",\"previous\":" + text(links.previous())
+                + ",\"results\":[";
+        var headBytes = head.getBytes(UTF_8);
+        var commas = Math.max(0, rows.size() - 1);
+        var size = headBytes.length + commas + END.length;
         for (var row : rows) {
-            if (!first) {
-                out.write(',');
-            }
-            first = false;
-            row.writeTo(out, style);
+            size += row.size(style);
         }
-        write(out, "]}");
-        return out.toByteArray();
+        // Made in its final size: a page is some twenty kilobytes, which are else copied twice.
+        var out = ByteBuffer.allocate(size).put(headBytes);
+        for (int row = 0; row < rows.size(); row++) {
+            if (row > 0) {
+                out.put((byte) ',');
+            }
+            rows.get(row).writeTo(out, style);
+        }
+        return out.put(END).array();
     }
 
-    private static byte[] text(@Nullable String link) {
-        return Json.MAPPER.writeValueAsBytes(link);
-    }
-
-    private static void write(ByteArrayOutputStream out, String ascii) {
-        out.writeBytes(ascii.getBytes(US_ASCII));
+    private static String text(@Nullable String link) {
+        return link == null
+                ? "null"
+                : '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsCharArray(link)) + '"';
     }
 }

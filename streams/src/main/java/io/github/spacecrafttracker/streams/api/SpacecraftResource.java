@@ -8,8 +8,8 @@ import io.github.spacecrafttracker.streams.view.LinkedJson;
 import io.github.spacecrafttracker.streams.view.Row;
 import io.github.spacecrafttracker.streams.view.View;
 import io.javalin.http.HttpStatus;
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 
 /** The list of spacecraft and each of them, answered from the view. */
 final class SpacecraftResource {
@@ -70,9 +70,9 @@ final class SpacecraftResource {
     }
 
     private static byte[] json(LinkedJson object, LinkedJson.Style style) {
-        var out = new ByteArrayOutputStream(object.canonical().length + 256);
+        var out = ByteBuffer.allocate(object.size(style));
         object.writeTo(out, style);
-        return out.toByteArray();
+        return out.array();
     }
 
     // Negotiation let nothing pass that would have to be encoded.

@@ -66,6 +66,9 @@ public record Parameters(Map<String, List<String>> values) {
     }
 
     private static String decode(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         var bytes = new ByteArrayOutputStream(text.length());
         for (int i = 0; i < text.length(); ) {
             var code = text.codePointAt(i);
@@ -79,6 +82,11 @@ public record Parameters(Map<String, List<String>> values) {
             }
         }
         return bytes.toString(UTF_8);
+    }
+
+    /** Whether it stands for itself, as most names and values do. */
+    private static boolean isPlain(String text) {
+        return text.chars().allMatch(code -> code < 128 && code != '%' && code != '+');
     }
 
     private static int octet(String text, int at) {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.spacecrafttracker.snapshot.CanonicalForm;
 import io.github.spacecrafttracker.topic.Json;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -29,13 +29,22 @@ public final class LinkedJson {
         this.places = places;
     }
 
-    /**
-     * How {@code url}s are written for one request.
-     *
-     * @param base what those of spacecraft begin with, up to the path of the resource; all others stay Launch Library 2's
-     * @param format what all of Launch Library 2's end with, such as {@code ?format=json}; empty where the request names no format
-     */
-    public record Style(String base, String format) {}
+    /** How {@code url}s are written for one request. */
+    public static final class Style {
+        private final byte[] base;
+        private final byte[] format;
+
+        /**
+         * Makes one.
+         *
+         * @param base what those of spacecraft begin with, up to the path of the resource; all others stay Launch Library 2's
+         * @param format what all of Launch Library 2's end with, such as {@code ?format=json}; empty where the request names no format
+         */
+        public Style(String base, String format) {
+            this.base = base.getBytes(UTF_8);
+            this.format = format.getBytes(UTF_8);
+        }
+    }
 
     /** @param json a spacecraft in canonical form; not to be changed */
     static LinkedJson of(byte[] json) {
@@ -56,18 +65,24 @@ public final class LinkedJson {
         return json;
     }
 
+    /** How many bytes it has in the style of one request. */
+    public int size(Style style) {
+        var size = json.length;
+        for (var place : places) {
+            size += place < 0 ? style.format.length : style.base.length - BASE.length;
+        }
+        return size;
+    }
+
     /** Writes it in the style of one request. */
-    public void writeTo(ByteArrayOutputStream out, Style style) {
-        var base = style.base().getBytes(UTF_8);
-        var format = style.format().getBytes(UTF_8);
+    public void writeTo(ByteBuffer out, Style style) {
         var written = 0;
         for (var place : places) {
             var at = place < 0 ? ~place : place;
-            out.write(json, written, at - written);
-            out.writeBytes(place < 0 ? format : base);
+            out.put(json, written, at - written).put(place < 0 ? style.format : style.base);
             written = place < 0 ? at : at + BASE.length;
         }
-        out.write(json, written, json.length - written);
+        out.put(json, written, json.length - written);
     }
 
     private static void add(IntStream.Builder places, byte[] json, int start, String url) {

@@ -3,10 +3,11 @@ package io.github.spacecrafttracker.streams.view;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** The results of a function that were asked for last. From any thread; what two ask for at once may be made twice. */
+/** The results of a function that were asked for last. From any thread; what several ask for at once is made once, and all wait for it. */
 final class Memo<K, V> {
-    private final Map<K, V> results;
+    private final Map<K, Result> results;
     private final Function<K, V> function;
 
     /** @param most how many are kept */
@@ -16,23 +17,36 @@ final class Memo<K, V> {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<K, Result> eldest) {
                 return size() > most;
             }
         };
     }
 
     V of(K key) {
-        synchronized (this) {
-            var known = results.get(key);
-            if (known != null) {
-                return known;
+        return result(key).value();
+    }
+
+    private synchronized Result result(K key) {
+        return results.computeIfAbsent(key, Result::new);
+    }
+
+    /** With a lock of its own, so that nobody waits for the result of another key. */
+    private final class Result {
+        private final K key;
+        private @Nullable V value;
+
+        Result(K key) {
+            this.key = key;
+        }
+
+        synchronized V value() {
+            var made = value;
+            if (made == null) {
+                made = function.apply(key);
+                value = made;
             }
+            return made;
         }
-        var made = function.apply(key);
-        synchronized (this) {
-            results.put(key, made);
-        }
-        return made;
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
 import io.github.spacecrafttracker.snapshot.CanonicalForm;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** How an object that is held is written for a request. */
 class LinkedJsonTest {
-    private static final LinkedJson.Style HERE = new LinkedJson.Style("http://here:8080/x/2.3.0", "?format=json");
+    private static final String BASE = "http://here:8080/x/2.3.0";
+    private static final LinkedJson.Style HERE = new LinkedJson.Style(BASE, "?format=json");
     private static final LinkedJson.Style UPSTREAM = new LinkedJson.Style(CanonicalForm.BASE_URL, "");
 
     @ParameterizedTest(name = "{0}")
@@ -78,14 +79,16 @@ class LinkedJsonTest {
         assertThat(write(canonical, HERE))
                 .isEqualTo(url.matcher(canonical)
                         .replaceAll(match -> "\"url\":\""
-                                + (match.group(2) == null ? CanonicalForm.BASE_URL : HERE.base()) + match.group(1)
+                                + (match.group(2) == null ? CanonicalForm.BASE_URL : BASE) + match.group(1)
                                 + "?format=json\""))
                 .isNotEqualTo(canonical);
     }
 
     private static String write(String json, LinkedJson.Style style) {
-        var out = new ByteArrayOutputStream();
-        LinkedJson.of(json.getBytes(UTF_8)).writeTo(out, style);
-        return out.toString(UTF_8);
+        var linked = LinkedJson.of(json.getBytes(UTF_8));
+        // Neither too small, which would throw, nor too large.
+        var out = ByteBuffer.allocate(linked.size(style));
+        linked.writeTo(out, style);
+        return new String(out.array(), UTF_8);
     }
 }

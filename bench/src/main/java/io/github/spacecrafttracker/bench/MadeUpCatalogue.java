@@ -1,0 +1,41 @@
+package io.github.spacecrafttracker.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
+import io.github.spacecrafttracker.snapshot.CanonicalForm;
+import io.github.spacecrafttracker.snapshot.UnreadableException;
+import io.github.spacecrafttracker.topic.Json;
+import java.util.List;
+import java.util.Random;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Made-up spacecraft after recorded ones, each of about 2 KB. The same id always gives the same one. */
+final class MadeUpCatalogue {
+    private static final int IN_SPACE_ONE_OF = 40;
+    private static final int A_DAY = 86_400;
+
+    private final List<ObjectNode> recorded = RecordedSpacecraft.all();
+
+    /** In canonical form; another revision has another description and is longer in space. */
+    byte[] spacecraft(long id, int revision) throws UnreadableException {
+        var random = new Random(id);
+        var object = recorded.get((int) (id % recorded.size())).deepCopy();
+        var inSpace = random.nextInt(IN_SPACE_ONE_OF) == 0;
+        var flights = random.nextInt(20);
+        object.put("id", id)
+                .put("url", CanonicalForm.BASE_URL + "/spacecraft/" + id + "/")
+                .put("name", object.required("name").stringValue() + " " + id)
+                .put("serial_number", "M" + id)
+                .put("in_space", inSpace)
+                .put("flights_count", flights + (inSpace ? 1 : 0))
+                .put("mission_ends_count", flights)
+                .put("time_in_space", duration(random.nextInt(2000), random.nextInt(A_DAY), revision))
+                .put("description", "Made up, revision " + revision + ".");
+        return CanonicalForm.of(Json.MAPPER.writeValueAsString(object).getBytes(UTF_8));
+    }
+
+    private static String duration(int days, int seconds, int more) {
+        return "P" + days + "DT" + (seconds + more) + "S";
+    }
+}
