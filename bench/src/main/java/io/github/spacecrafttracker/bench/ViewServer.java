@@ -35,7 +35,7 @@ import org.apache.kafka.streams.StreamsConfig;
 final class ViewServer implements AutoCloseable {
     private static final Duration READY_AT_MOST = Duration.ofMinutes(2);
     // As the streams service has them.
-    private static final HttpBounds BOUNDS = new HttpBounds(512, 24);
+    private static final HttpBounds BOUNDS = new HttpBounds(512, 128);
     private static final CrossOrigin READABLE =
             new CrossOrigin(List.of("As-Of", "Age", "Allow", "ETag", "Retry-After"));
 
