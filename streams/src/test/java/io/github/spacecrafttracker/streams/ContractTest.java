@@ -263,6 +263,13 @@ class ContractTest {
     }
 
     @Test
+    void a_way_that_is_too_long_when_encoded_is_not_shown() throws IOException {
+        var reply = get("/2.3.0/spacecraft?x=" + "<".repeat(3000));
+        assertThat(reply.status()).isEqualTo(414);
+        assertThat(reply.body()).isEqualTo("{\"detail\":\"URI Too Long.\"}");
+    }
+
+    @Test
     void a_number_of_many_digits_is_the_id_of_none() throws IOException {
         assertThat(get("/2.3.0/spacecraft/" + "1".repeat(4000) + "/").body()).isEqualTo(NO_MATCH);
     }

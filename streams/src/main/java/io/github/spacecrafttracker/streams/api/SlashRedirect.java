@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.javalin.http.Context;
 import io.javalin.http.Header;
+import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import java.util.Locale;
 
@@ -13,12 +14,18 @@ import java.util.Locale;
  * @param prefix of all paths, where a proxy takes it away; empty where there is none
  */
 record SlashRedirect(String prefix) {
+    // Encoded it may be several times as long as it was sent, and a server takes and gives no headers without bound.
+    private static final int LONGEST = 4096;
+
     private static final String NEVER_IN_A_URL = "\"<>\\^`{|}";
 
     void answer(Context context) {
         var query = context.queryString() == null ? "" : "?" + context.queryString();
-        context.status(HttpStatus.MOVED_PERMANENTLY)
-                .header(Header.LOCATION, encoded(prefix + context.path() + "/" + query));
+        var location = encoded(prefix + context.path() + "/" + query);
+        if (location.length() > LONGEST) {
+            throw new HttpResponseException(HttpStatus.URI_TOO_LONG.getCode());
+        }
+        context.status(HttpStatus.MOVED_PERMANENTLY).header(Header.LOCATION, location);
     }
 
     /** What was sent raw and has no place in a URL (RFC 3986, section 2); what is encoded stays as it is. */
