@@ -1,11 +1,9 @@
 package io.github.spacecrafttracker.bench;
 
-import io.github.spacecrafttracker.service.ConditionalReplies;
-import io.github.spacecrafttracker.service.CrossOrigin;
-import io.github.spacecrafttracker.service.HttpBounds;
 import io.github.spacecrafttracker.service.HttpServer;
 import io.github.spacecrafttracker.service.KafkaSettings;
 import io.github.spacecrafttracker.service.StartException;
+import io.github.spacecrafttracker.streams.ApiServer;
 import io.github.spacecrafttracker.streams.api.SpacecraftApi;
 import io.github.spacecrafttracker.streams.api.html.HtmlPage;
 import io.github.spacecrafttracker.streams.view.View;
@@ -34,10 +32,6 @@ import org.apache.kafka.streams.StreamsConfig;
  */
 final class ViewServer implements AutoCloseable {
     private static final Duration READY_AT_MOST = Duration.ofMinutes(2);
-    // As the streams service has them.
-    private static final HttpBounds BOUNDS = new HttpBounds(512, 128);
-    private static final CrossOrigin READABLE =
-            new CrossOrigin(List.of("As-Of", "Age", "Allow", "ETag", "Retry-After"));
 
     private final Instant asOf = Instant.now();
     private final KafkaStreams streams;
@@ -51,10 +45,9 @@ final class ViewServer implements AutoCloseable {
         streams = new KafkaStreams(topology, properties(kafka, stateFolder));
         view = new View(streams);
         var api = new SpacecraftApi(view, Optional.empty(), new HtmlPage(), Clock.systemUTC());
-        http = HttpServer.start("127.0.0.1", 0, "HTTP_PORT", BOUNDS, READABLE, config -> {
+        http = ApiServer.start("127.0.0.1", 0, config -> {
             api.addTo(config);
             config.routes.get("/memory/{number}", this::fromMemory);
-            config.routes.after(new ConditionalReplies());
         });
     }
 

@@ -1,5 +1,6 @@
 package io.github.spacecrafttracker.poller;
 
+import io.github.spacecrafttracker.poller.upstream.HttpExchange;
 import io.github.spacecrafttracker.poller.upstream.JdkHttpExchange;
 import io.github.spacecrafttracker.service.Closing;
 import io.github.spacecrafttracker.service.Environment;
@@ -12,16 +13,21 @@ import io.github.spacecrafttracker.service.Running;
 import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.service.TopicSet;
 import io.github.spacecrafttracker.topic.Topics;
+import java.util.function.Function;
 
 /** The poller as a service of its own: Launch Library 2 in, snapshots and reports out. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(Lifecycle.run("poller", Main::start));
+        System.exit(Lifecycle.run(
+                "poller",
+                (closing, environment) ->
+                        start(closing, environment, settings -> new JdkHttpExchange(settings.token()))));
     }
 
-    private static Running start(Closing closing, Environment environment)
+    /** @param http made of the settings once they are known to be sound */
+    static Running start(Closing closing, Environment environment, Function<PollerSettings, HttpExchange> http)
             throws InvalidSettingsException, StartException {
         var kafka = KafkaSettings.from(environment);
         var settings = PollerSettings.from(environment);
@@ -32,8 +38,8 @@ public final class Main {
         var partitions =
                 TopicSet.ensure(kafka, topics).partitions(topics.snapshots().name());
         var metrics = Metrics.registry();
-        var http = new JdkHttpExchange(settings.token());
-        var poller = closing.add(PollerService.start(settings, kafka, topics, partitions, http, metrics));
+        var poller =
+                closing.add(PollerService.start(settings, kafka, topics, partitions, http.apply(settings), metrics));
         closing.add(ManagementServer.start("0.0.0.0", managementPort, "POLLER_MANAGEMENT_PORT", poller, metrics));
         return poller;
     }

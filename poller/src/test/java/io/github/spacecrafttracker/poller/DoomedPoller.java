@@ -5,16 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.spacecrafttracker.poll.PollReport;
 import io.github.spacecrafttracker.poller.upstream.HttpExchange;
 import io.github.spacecrafttracker.poller.upstream.JdkHttpExchange;
-import io.github.spacecrafttracker.service.Closing;
-import io.github.spacecrafttracker.service.Environment;
-import io.github.spacecrafttracker.service.InvalidSettingsException;
-import io.github.spacecrafttracker.service.KafkaSettings;
 import io.github.spacecrafttracker.service.Lifecycle;
-import io.github.spacecrafttracker.service.Running;
-import io.github.spacecrafttracker.service.StartException;
-import io.github.spacecrafttracker.service.TopicSet;
-import io.github.spacecrafttracker.topic.Topics;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -51,19 +42,12 @@ public final class DoomedPoller {
     }
 
     public static void main(String[] args) {
-        System.exit(Lifecycle.run("poller", DoomedPoller::start));
-    }
-
-    private static Running start(Closing closing, Environment environment)
-            throws InvalidSettingsException, StartException {
-        var kafka = KafkaSettings.from(environment);
-        var settings = PollerSettings.from(environment);
-        var topics = Topics.under(kafka.topicPrefix());
-        var partitions =
-                TopicSet.ensure(kafka, topics).partitions(topics.snapshots().name());
-        var http = new JdkHttpExchange(settings.token());
-        HttpExchange doomed = url -> send(http, url);
-        return closing.add(PollerService.start(settings, kafka, topics, partitions, doomed, new SimpleMeterRegistry()));
+        System.exit(Lifecycle.run(
+                "poller",
+                (closing, environment) -> Main.start(closing, environment, settings -> {
+                    var http = new JdkHttpExchange(settings.token());
+                    return url -> send(http, url);
+                })));
     }
 
     private static HttpExchange.Answer send(HttpExchange http, URI url) throws IOException, InterruptedException {

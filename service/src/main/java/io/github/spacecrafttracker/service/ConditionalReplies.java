@@ -37,7 +37,18 @@ public final class ConditionalReplies implements Handler {
         if (coding != ContentCoding.IDENTITY) {
             context.header(Header.CONTENT_ENCODING, coding.token());
         }
-        WholeBody.result(context, coded);
+        handOver(context, coded);
+    }
+
+    /** As a whole: Jetty writes by itself what fits its buffer, so that no thread waits until a slow client has read it. */
+    private static void handOver(Context context, byte[] body) {
+        if (context.method().equals(HandlerType.HEAD)) {
+            // Nothing is written that it could be counted of.
+            context.res().setContentLength(body.length);
+        } else {
+            context.res().setBufferSize(body.length + 1);
+        }
+        context.result(body);
     }
 
     private static boolean isRead(Context context) {

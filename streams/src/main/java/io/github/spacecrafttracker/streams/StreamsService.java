@@ -2,10 +2,7 @@ package io.github.spacecrafttracker.streams;
 
 import io.github.spacecrafttracker.service.Cause;
 import io.github.spacecrafttracker.service.Closing;
-import io.github.spacecrafttracker.service.ConditionalReplies;
-import io.github.spacecrafttracker.service.CrossOrigin;
 import io.github.spacecrafttracker.service.Draining;
-import io.github.spacecrafttracker.service.HttpBounds;
 import io.github.spacecrafttracker.service.HttpServer;
 import io.github.spacecrafttracker.service.KafkaSettings;
 import io.github.spacecrafttracker.service.ManagementServer;
@@ -42,9 +39,6 @@ import org.slf4j.LoggerFactory;
 public final class StreamsService implements Running {
     private static final Logger logger = LoggerFactory.getLogger(StreamsService.class);
     private static final Duration TO_CLOSE = Duration.ofSeconds(5);
-    private static final HttpBounds BOUNDS = new HttpBounds(512, 128);
-    private static final CrossOrigin READABLE =
-            new CrossOrigin(List.of("As-Of", "Age", "Allow", "ETag", "Retry-After"));
 
     private final CompletableFuture<Object> ended;
     private final HttpServer http;
@@ -96,15 +90,13 @@ public final class StreamsService implements Running {
         var api = new SpacecraftApi(view, settings.publicUrl(), new HtmlPage(), Clock.systemUTC());
         var tracker = new StatusApi(
                 settings.address(), draining, view, new DiffPartitions(diff.streams(), topics), InstantSource.system());
-        var http = closing.add(
-                HttpServer.start(host, settings.httpPort(), StreamsSettings.HTTP_PORT, BOUNDS, READABLE, config -> {
-                    api.addTo(config);
-                    tracker.addTo(config);
-                    new IndexApi(settings.publicUrl()).addTo(config);
-                    new ThrottleApi(settings.publicUrl()).addTo(config);
-                    new OpenApiRoute().addTo(config);
-                    config.routes.after(new ConditionalReplies());
-                }));
+        var http = closing.add(ApiServer.start(host, settings.httpPort(), config -> {
+            api.addTo(config);
+            tracker.addTo(config);
+            new IndexApi(settings.publicUrl()).addTo(config);
+            new ThrottleApi(settings.publicUrl()).addTo(config);
+            new OpenApiRoute().addTo(config);
+        }));
         logger.info("the API is on port {}, health and metrics on port {}", http.port(), management.port());
         applications.forEach(Application::start);
         var service = new StreamsService(applications, http, management, draining, settings.drain());

@@ -65,8 +65,7 @@ final class Exchange {
     void answer(HttpStatus status, byte[] json, PageContent.@Nullable Paging paging) {
         context.status(status).header(Header.VARY, Header.ACCEPT);
         if (form.html()) {
-            var content = new PageContent(
-                    prefix + context.path(), parameters.values(), status.getCode(), shown(), json, paging);
+            var content = new PageContent(prefix + context.path(), parameters, status.getCode(), shown(), json, paging);
             page.headers().forEach(context::header);
             context.contentType(HtmlPage.TYPE).result(page.of(content));
         } else {

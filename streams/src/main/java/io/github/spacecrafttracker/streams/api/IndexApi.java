@@ -30,7 +30,7 @@ public final class IndexApi {
                 .ifPresentOrElse(
                         base -> ReadOnlyResource.json(context, HttpStatus.OK, write(links(base + INDEX))),
                         () -> ReadOnlyResource.json(
-                                context, HttpStatus.BAD_REQUEST, write(Map.of("detail", "Invalid Host header."))));
+                                context, HttpStatus.BAD_REQUEST, write(Map.of("detail", BaseUrl.NO_HOST))));
     }
 
     private static Map<String, String> links(String index) {

@@ -8,14 +8,14 @@ import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 
 /**
- * A path that is only read. It is answered in JSON whatever the client accepts, as RFC 9110, section 12.4.1, allows.
+ * A path that is only read.
  *
  * @param path ends with a slash where Launch Library 2's do; then the path without it is redirected to it (LL2 contract, section 1)
  * @param redirect used then
  * @param get answers GET, and HEAD without the body
  */
 public record ReadOnlyResource(String path, SlashRedirect redirect, Handler get) {
-    private static final String ALLOWED = "GET, HEAD, OPTIONS";
+    static final String ALLOWED = "GET, HEAD, OPTIONS";
 
     /** One whose path has no slash at its end. */
     public ReadOnlyResource(String path, Handler get) {
@@ -34,7 +34,8 @@ public record ReadOnlyResource(String path, SlashRedirect redirect, Handler get)
         }
     }
 
-    /** Answers in JSON.
+    /**
+     * Answers in JSON, whatever the client accepts, as RFC 9110, section 12.4.1, allows.
      *
      * @param document in UTF-8; not to be changed afterwards
      */

@@ -14,7 +14,8 @@ import java.util.Locale;
  * @param prefix of all paths, where a proxy takes it away; empty where there is none
  */
 record SlashRedirect(String prefix) {
-    // Encoded it may be several times as long as it was sent, and a server takes and gives no headers without bound.
+    // Encoded it may be several times as long as it was sent. Jetty gives no answer, or a broken one, where a header is
+    // longer than its buffer of 8 KiB.
     private static final int LONGEST = 4096;
 
     private static final String NEVER_IN_A_URL = "\"<>\\^`{|}";

@@ -7,8 +7,6 @@ import io.github.spacecrafttracker.streams.view.View;
 import io.github.spacecrafttracker.topic.Json;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import io.javalin.http.Handler;
-import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.MethodNotAllowedResponse;
@@ -24,11 +22,11 @@ import java.util.function.Consumer;
 public final class SpacecraftApi {
     private static final String VERSION = "/2.3.0";
     private static final String LIST = VERSION + "/spacecraft/";
-    private static final String ALLOWED = "GET, HEAD, OPTIONS";
 
     private final View view;
     private final SpacecraftResource resource;
     private final BaseUrl baseUrl;
+    private final String prefix;
     private final HtmlPage page;
     private final Clock clock;
 
@@ -41,6 +39,7 @@ public final class SpacecraftApi {
         this.view = view;
         this.resource = new SpacecraftResource(view);
         this.baseUrl = BaseUrl.of(publicUrl);
+        this.prefix = baseUrl.prefix();
         this.page = page;
         this.clock = clock;
     }
@@ -48,29 +47,18 @@ public final class SpacecraftApi {
     public void addTo(JavalinConfig config) {
         config.router.ignoreTrailingSlashes = false;
         config.http.prefer405over404 = true;
-        route(config, LIST, context -> answer(context, resource::list));
-        route(
-                config,
-                LIST + "{id}/",
-                context -> answer(
-                        context,
-                        (exchange, query, root) -> resource.one(exchange, query, root, context.pathParam("id"))));
-        var slash = new SlashRedirect(baseUrl.prefix());
-        redirect(config, VERSION + "/spacecraft", slash);
-        redirect(config, LIST + "{id}", slash);
+        var slash = new SlashRedirect(prefix);
+        new ReadOnlyResource(LIST, slash, context -> answer(context, resource::list)).addTo(config);
+        new ReadOnlyResource(
+                        LIST + "{id}/",
+                        slash,
+                        context -> answer(
+                                context,
+                                (exchange, query, root) ->
+                                        resource.one(exchange, query, root, context.pathParam("id"))))
+                .addTo(config);
         config.routes.exception(MethodNotAllowedResponse.class, (e, context) -> notAllowed(context));
         config.routes.exception(NotFoundResponse.class, (e, context) -> notFound(context));
-    }
-
-    private static void route(JavalinConfig config, String path, Handler handler) {
-        config.routes.get(path, handler);
-        config.routes.head(path, handler);
-        config.routes.options(
-                path, context -> context.status(HttpStatus.NO_CONTENT).header(Header.ALLOW, ALLOWED));
-    }
-
-    private static void redirect(JavalinConfig config, String path, SlashRedirect slash) {
-        HandlerType.commonHttp().forEach(method -> config.routes.addHttpHandler(method, path, slash::answer));
     }
 
     /** How one route answers a query that is sound. */
@@ -79,15 +67,15 @@ public final class SpacecraftApi {
     }
 
     private void answer(Context context, Answering route) {
-        context.header(Header.ALLOW, ALLOWED);
+        context.header(Header.ALLOW, ReadOnlyResource.ALLOWED);
         var base = baseUrl.forRequest(context.scheme(), context.header(Header.HOST));
         negotiated(context, exchange -> {
             if (base.isEmpty()) {
-                exchange.detail(HttpStatus.BAD_REQUEST, "Invalid Host header.");
+                exchange.detail(HttpStatus.BAD_REQUEST, BaseUrl.NO_HOST);
                 return;
             }
             try {
-                route.answer(exchange, Query.of(exchange.parameters(), view.choices()), base.get() + VERSION);
+                route.answer(exchange, Query.of(exchange.parameters(), view), base.get() + VERSION);
             } catch (InvalidQueryException e) {
                 exchange.answer(HttpStatus.BAD_REQUEST, Json.MAPPER.writeValueAsBytes(e.errors()));
             }
@@ -95,7 +83,7 @@ public final class SpacecraftApi {
     }
 
     private void notAllowed(Context context) {
-        context.header(Header.ALLOW, ALLOWED);
+        context.header(Header.ALLOW, ReadOnlyResource.ALLOWED);
         negotiated(
                 context,
                 exchange -> exchange.detail(
@@ -104,7 +92,7 @@ public final class SpacecraftApi {
     }
 
     private void negotiated(Context context, Consumer<Exchange> answer) {
-        var exchange = new Exchange(context, baseUrl.prefix(), page, clock);
+        var exchange = new Exchange(context, prefix, page, clock);
         try {
             exchange.negotiate();
         } catch (UnacceptableException e) {
@@ -116,7 +104,7 @@ public final class SpacecraftApi {
 
     /** JSON, unless a page was asked for; what else was asked for does not matter. */
     private void notFound(Context context) {
-        var exchange = new Exchange(context, baseUrl.prefix(), page, clock);
+        var exchange = new Exchange(context, prefix, page, clock);
         try {
             exchange.negotiate();
         } catch (UnacceptableException e) {

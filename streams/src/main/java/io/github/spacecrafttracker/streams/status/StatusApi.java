@@ -16,6 +16,7 @@ import java.time.InstantSource;
 public final class StatusApi {
     private static final String PATH = "/v1/status";
 
+    private final String version = Build.version();
     private final String instance;
     private final Health health;
     private final View view;
@@ -43,7 +44,7 @@ public final class StatusApi {
     private TrackerStatus status() {
         var now = clock.instant();
         return new TrackerStatus(
-                Build.version(),
+                version,
                 instance,
                 now,
                 health.notReady(),

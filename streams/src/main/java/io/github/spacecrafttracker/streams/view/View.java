@@ -12,7 +12,7 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.jspecify.annotations.Nullable;
 
 /** Answers questions by interactive queries of the two global stores. From any thread. */
-public final class View {
+public final class View implements Choices {
     private static final String READING = "the view is still being read from the log";
     private static final String NO_SWEEP = "no complete reading of the catalogue yet";
 
@@ -37,8 +37,19 @@ public final class View {
                         fresh.all(), fresh.inSpace(), stores.catalogue().listing());
     }
 
-    /** Which ids a query may name: any, before a complete sweep has shown what there is. */
-    public Choices choices() {
+    /** Any before a complete sweep has shown what there is. */
+    @Override
+    public boolean hasStatus(long id) {
+        return choices().hasStatus(id);
+    }
+
+    /** As {@link #hasStatus}. */
+    @Override
+    public boolean hasConfig(long id) {
+        return choices().hasConfig(id);
+    }
+
+    private Choices choices() {
         var stores = stores();
         return stores == null || stores.contained() == null
                 ? Choices.ANY

@@ -4,11 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.javalin.http.HttpStatus;
 import java.math.BigInteger;
-import java.net.URLEncoder;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One answer of the API as a page for people: the request, the answer with its links, and for a list its filters as a form. */
@@ -89,13 +85,11 @@ public final class HtmlPage {
     }
 
     private static void request(PageContent content, Html html) {
-        var query = query(content.parameters());
+        var query = content.parameters().write();
         html.raw("<p class=\"request\"><code><b>GET</b> ")
                 .text(content.path() + (query.isEmpty() ? "" : "?" + query))
                 .raw("</code> <a href=\"?");
-        var asJson = new LinkedHashMap<>(content.parameters());
-        asJson.put("format", List.of("json"));
-        html.text(query(asJson)).raw("\">as JSON</a></p>\n");
+        html.text(content.parameters().with("format", "json").write()).raw("\">as JSON</a></p>\n");
     }
 
     private static void pages(PageContent.@Nullable Paging paging, Html html) {
@@ -125,15 +119,5 @@ public final class HtmlPage {
         html.raw("\n");
         JsonListing.write(content.json(), html);
         html.raw("</pre>\n");
-    }
-
-    private static String query(Map<String, List<String>> parameters) {
-        return parameters.entrySet().stream()
-                .flatMap(entry -> entry.getValue().stream().map(value -> encode(entry.getKey()) + "=" + encode(value)))
-                .collect(Collectors.joining("&"));
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, UTF_8);
     }
 }

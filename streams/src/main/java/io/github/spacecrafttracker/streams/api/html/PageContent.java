@@ -1,17 +1,16 @@
 package io.github.spacecrafttracker.streams.api.html;
 
+import io.github.spacecrafttracker.streams.query.Parameters;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request and its answer. Everything in it may come from the client, and nothing of it is escaped.
  *
  * @param path of the request, as it was sent
- * @param parameters of the request, decoded, in the order in which they are shown
+ * @param parameters of the request
  * @param status of the answer
  * @param headers of the answer in its JSON form that are worth showing, in order
  * @param json the answer in its JSON form, one document in UTF-8; not to be changed
@@ -20,14 +19,13 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // Never compared as a value, and never changed.
 public record PageContent(
         String path,
-        Map<String, List<String>> parameters,
+        Parameters parameters,
         int status,
         Map<String, String> headers,
         byte[] json,
         @Nullable Paging paging) {
 
     public PageContent {
-        parameters = new LinkedHashMap<>(parameters);
         headers = new LinkedHashMap<>(headers);
     }
 
@@ -47,7 +45,6 @@ public record PageContent(
 
     /** The last value of a parameter, which is the one that counts; empty where it was not sent. */
     String parameter(String name) {
-        var values = Objects.requireNonNullElse(parameters.get(name), List.<String>of());
-        return values.isEmpty() ? "" : values.get(values.size() - 1);
+        return parameters.last(name).orElse("");
     }
 }

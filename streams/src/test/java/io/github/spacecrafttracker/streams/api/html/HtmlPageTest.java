@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.streams.api.html.PageContent.Paging;
+import io.github.spacecrafttracker.streams.query.Parameters;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -148,6 +149,8 @@ class HtmlPageTest {
         var headers = Map.of("As-Of", "2026-11-24T10:00:00.000Z");
         var json = "{\"count\":1.10,\"name\":\"" + HOSTILE.replace("\"", "\\\"") + "\"}";
         return new String(
-                page.of(new PageContent(path, parameters, status, headers, json.getBytes(UTF_8), paging)), UTF_8);
+                page.of(new PageContent(
+                        path, new Parameters(parameters), status, headers, json.getBytes(UTF_8), paging)),
+                UTF_8);
     }
 }

@@ -8,6 +8,7 @@ import io.github.spacecrafttracker.service.HttpBounds;
 import io.github.spacecrafttracker.service.HttpServer;
 import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.streams.api.html.PageContent.Paging;
+import io.github.spacecrafttracker.streams.query.Parameters;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -112,8 +113,8 @@ class InBrowserTest {
         var list = "http://" + context.host() + "/2.3.0/spacecraft/";
         var paging = new Paging(10, BigInteger.TEN, list + "?limit=10&offset=20", list + "?limit=10");
         return context.contentType(HtmlPage.TYPE)
-                .result(page.of(
-                        new PageContent("/2.3.0/spacecraft/", parameters, 200, headers, json.getBytes(UTF_8), paging)));
+                .result(page.of(new PageContent(
+                        "/2.3.0/spacecraft/", new Parameters(parameters), 200, headers, json.getBytes(UTF_8), paging)));
     }
 
     private static String recorded() {
