@@ -4,20 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.spacecrafttracker.embedded.EmbeddedBroker;
-import io.github.spacecrafttracker.service.Closing;
 import io.github.spacecrafttracker.topic.Json;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Launch Library 2's contract for the list and its objects, over HTTP: the reference cases, and the rules that they are a sample of. */
-class ContractTest {
+class ContractTest extends OnService {
     private static final String HOST = "Host: testserver";
     private static final String JSON = "Accept: application/json";
     private static final String BROWSER =
@@ -37,30 +32,12 @@ class ContractTest {
     private static final String NO_MATCH = "{\"detail\":\"No Spacecraft matches the given query.\"}";
     private static final String NOT_ACCEPTABLE = "{\"detail\":\"Could not satisfy the request Accept header.\"}";
 
-    @TempDir
-    static Path folder;
-
-    private static final Closing CLOSING = new Closing();
-
-    @SuppressWarnings("NullAway.Init")
-    private static StreamsService service;
-
     @BeforeAll
     static void hold_the_reference_spacecraft() throws Exception {
-        var broker = CLOSING.add(EmbeddedBroker.start(folder.resolve("broker"), 0));
-        var log = CLOSING.add(new Log(broker, "spacecraft"));
         log.commit(ReferenceCase.spacecraft());
         log.sweep();
-        var settings = OneInstance.on(folder.resolve("state"), 0);
-        service = StreamsService.start(CLOSING, "127.0.0.1", settings, log.kafka);
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> get("/2.3.0/spacecraft/").status() == 200);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-        CLOSING.close();
     }
 
     static List<ReferenceCase> cases() {

@@ -5,31 +5,25 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.spacecrafttracker.embedded.EmbeddedBroker;
 import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
-import io.github.spacecrafttracker.service.Closing;
-import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.streams.Log.Shown;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Thousands of requests that no good client would send: each gets an answer that blames nobody but the client, or is hung up on where it is no HTTP, and the
  * service goes on. {@code -Dseed} and {@code -Drequests} choose others and more.
  */
-class MalformedRequestsTest {
+class MalformedRequestsTest extends OnService {
     private static final long SEED = Long.getLong("seed", 5);
     private static final int REQUESTS = Integer.getInteger("requests", 10_000);
     private static final int HANGS_AFTER_MS = 20_000;
@@ -39,30 +33,14 @@ class MalformedRequestsTest {
     private static final Pattern OF_THE_INSIDE =
             Pattern.compile("\\tat |Exception|jetty|javalin|java\\.", Pattern.CASE_INSENSITIVE);
 
-    @TempDir
-    static Path folder;
-
-    private static final Closing CLOSING = new Closing();
-
-    @SuppressWarnings("NullAway.Init")
-    private static StreamsService service;
-
     @BeforeAll
     static void hold() throws Exception {
-        var broker = CLOSING.add(EmbeddedBroker.start(folder.resolve("broker"), 0));
-        var log = CLOSING.add(new Log(broker, "malformed"));
         log.commit(RecordedSpacecraft.all().stream()
                 .map(object -> new Shown(object.required("id").longValue(), object.toString()))
                 .toArray(Shown[]::new));
         log.sweep();
-        service = start(log);
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(answer(GOOD.getBytes(US_ASCII))).startsWith("HTTP/1.1 200 "));
-    }
-
-    @AfterAll
-    static void stop() {
-        CLOSING.close();
     }
 
     @Test
@@ -87,10 +65,6 @@ class MalformedRequestsTest {
         // Many kinds, or else the requests are not what they should be.
         assertThat(statuses).containsKeys("200", "301", "400", "404", "405", "413", "414", "431", "505");
         assertThat(answer(GOOD.getBytes(US_ASCII))).startsWith("HTTP/1.1 200 ");
-    }
-
-    private static StreamsService start(Log log) throws StartException {
-        return StreamsService.start(CLOSING, "127.0.0.1", OneInstance.on(folder.resolve("state"), 0), log.kafka);
     }
 
     private static String status(String reply) {

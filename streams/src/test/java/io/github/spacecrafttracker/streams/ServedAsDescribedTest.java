@@ -5,18 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.spacecrafttracker.embedded.EmbeddedBroker;
 import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
 import io.github.spacecrafttracker.openapi.OpenApi;
-import io.github.spacecrafttracker.service.Closing;
-import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.streams.Log.Shown;
 import io.github.spacecrafttracker.streams.openapi.Exchange;
 import io.github.spacecrafttracker.streams.openapi.OpenApiContract;
 import io.github.spacecrafttracker.streams.openapi.RawHttp;
 import io.github.spacecrafttracker.topic.Json;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,20 +21,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The running service and its OpenAPI document, both ways: what is served is described, and what is described is served. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class ServedAsDescribedTest {
+class ServedAsDescribedTest extends OnService {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final int HOLDING = 3;
     private static final int AT_LAST = 4;
@@ -60,31 +53,8 @@ class ServedAsDescribedTest {
 
     private static final Set<String> READ = Set.of("get", "head", "options");
 
-    @TempDir
-    static Path folder;
-
-    private static final Closing CLOSING = new Closing();
     private static final OpenApiContract CONTRACT = new OpenApiContract(Set.of("bogus", "status__in"));
     private static final Set<String> FAULTS = new TreeSet<>();
-
-    @SuppressWarnings("NullAway.Init")
-    private static Log log;
-
-    @SuppressWarnings("NullAway.Init")
-    private static StreamsService service;
-
-    @BeforeAll
-    static void start() throws StartException {
-        log = CLOSING.add(new Log(CLOSING.add(EmbeddedBroker.start(folder.resolve("broker"), 0)), "spacecraft"));
-        var settings = OneInstance.on(folder.resolve("state"), 0);
-        service = StreamsService.start(CLOSING, "127.0.0.1", settings, log.kafka);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-        CLOSING.close();
-    }
 
     @Test
     @Order(1)

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.spacecrafttracker.embedded.EmbeddedBroker;
 import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
 import io.github.spacecrafttracker.service.Closing;
 import io.github.spacecrafttracker.service.KafkaSettings;
@@ -24,55 +23,25 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The whole service over real HTTP, in the order of its life: first it has nothing to say, then it holds the recorded spacecraft. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class StreamsServiceTest {
+class StreamsServiceTest extends OnService {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final int HOLDING = 3;
 
-    @TempDir
-    static Path folder;
-
-    private static final Closing CLOSING = new Closing();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
-    @SuppressWarnings("NullAway.Init")
-    private static EmbeddedBroker broker;
-
-    @SuppressWarnings("NullAway.Init")
-    private static Log log;
-
-    @SuppressWarnings("NullAway.Init")
-    private static StreamsService service;
-
-    @BeforeAll
-    static void start() throws StartException {
-        broker = CLOSING.add(EmbeddedBroker.start(folder.resolve("broker"), 0));
-        log = CLOSING.add(new Log(broker, "spacecraft"));
-        service = StreamsService.start(CLOSING, "127.0.0.1", settings(0), log.kafka);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-        CLOSING.close();
-    }
 
     @Test
     @Order(1)
@@ -301,11 +270,7 @@ class StreamsServiceTest {
     }
 
     private static StreamsSettings inUse() {
-        return settings(service.port());
-    }
-
-    private static StreamsSettings settings(int port) {
-        return OneInstance.on(folder.resolve("state"), port);
+        return OneInstance.on(folder.resolve("state"), service.port());
     }
 
     private static void expect(int status, String body, String path) throws Exception {
