@@ -9,15 +9,17 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Uuid;
 
 /** The topics as the broker has them, made where they were missing and found to be as they must be. */
 public final class TopicSet {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-    private final Map<String, Integer> partitions;
+    private final Map<String, TopicDescription> topics;
 
-    private TopicSet(Map<String, Integer> partitions) {
-        this.partitions = Map.copyOf(partitions);
+    private TopicSet(Map<String, TopicDescription> topics) {
+        this.topics = Map.copyOf(topics);
     }
 
     /**
@@ -36,7 +38,8 @@ public final class TopicSet {
             }
             broker.create(all.stream()
                     .filter(topic -> !found.containsKey(topic.name()))
-                    .map(topic -> made(topic, check.partitionsFor(topic, found, settings.partitions()), settings))
+                    .map(topic ->
+                            made(topic, check.partitionsFor(topic, partitions(found), settings.partitions()), settings))
                     .toList());
             awaitVisible(broker, all);
             return new TopicSet(checked(broker, check));
@@ -45,16 +48,29 @@ public final class TopicSet {
 
     /** @throws IllegalArgumentException if the topic is none of these */
     public int partitions(String topic) {
-        var number = partitions.get(topic);
-        if (number == null) {
-            throw new IllegalArgumentException("no topic of this set: " + topic);
-        }
-        return number;
+        return described(topic).partitions().size();
     }
 
-    private static Map<String, Integer> checked(Broker broker, TopicCheck check) throws StartException {
-        var found = partitions(broker, check.topics());
-        var faults = check.faults(found, broker.settings(found.keySet()));
+    /**
+     * What tells this topic from one of the same name that was made after it was deleted.
+     *
+     * @throws IllegalArgumentException if the topic is none of these
+     */
+    public Uuid identity(String topic) {
+        return described(topic).topicId();
+    }
+
+    private TopicDescription described(String topic) {
+        var described = topics.get(topic);
+        if (described == null) {
+            throw new IllegalArgumentException("no topic of this set: " + topic);
+        }
+        return described;
+    }
+
+    private static Map<String, TopicDescription> checked(Broker broker, TopicCheck check) throws StartException {
+        var found = describe(broker, check.topics());
+        var faults = check.faults(partitions(found), broker.settings(found.keySet()));
         if (!faults.isEmpty()) {
             throw new StartException(faults);
         }
@@ -68,7 +84,7 @@ public final class TopicSet {
     /** A broker learns of a topic that the controller made a moment later. */
     private static void awaitVisible(Broker broker, List<Topic<?, ?>> topics) throws StartException {
         long end = System.nanoTime() + LONGEST_WAIT.toNanos();
-        while (partitions(broker, topics).size() < topics.size()) {
+        while (describe(broker, topics).size() < topics.size()) {
             if (System.nanoTime() - end > 0) {
                 throw new StartException("the Kafka broker at " + broker.servers()
                         + " does not show the topics that were made: look at its log, then start again");
@@ -79,10 +95,14 @@ public final class TopicSet {
         }
     }
 
-    private static Map<String, Integer> partitions(Broker broker, List<Topic<?, ?>> topics) throws StartException {
-        var found = new TreeMap<String, Integer>();
-        broker.describe(topics.stream().map(Topic::name).toList())
-                .forEach((name, topic) -> found.put(name, topic.partitions().size()));
-        return found;
+    private static Map<String, TopicDescription> describe(Broker broker, List<Topic<?, ?>> topics)
+            throws StartException {
+        return broker.describe(topics.stream().map(Topic::name).toList());
+    }
+
+    private static Map<String, Integer> partitions(Map<String, TopicDescription> topics) {
+        var partitions = new TreeMap<String, Integer>();
+        topics.forEach((name, topic) -> partitions.put(name, topic.partitions().size()));
+        return partitions;
     }
 }

@@ -1,0 +1,52 @@
+package io.github.spacecrafttracker.streams.changes;
+
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Merges partitions by the time of their records, each partition kept in its own order: what belongs together in time is read together, and the same log is
+ * always read in the same order. For one thread.
+ */
+final class ByTime {
+    private final SortedMap<Integer, Deque<ConsumerRecord<byte[], byte[]>>> waiting = new TreeMap<>();
+    private final Comparator<ConsumerRecord<byte[], byte[]>> order;
+
+    private ByTime(Comparator<ConsumerRecord<byte[], byte[]>> order) {
+        this.order = order;
+    }
+
+    static ByTime oldestFirst() {
+        return new ByTime(Comparator.comparingLong(ConsumerRecord::timestamp));
+    }
+
+    static ByTime newestFirst() {
+        return new ByTime(Comparator.<ConsumerRecord<byte[], byte[]>>comparingLong(ConsumerRecord::timestamp)
+                .reversed());
+    }
+
+    /** @param records in the order in which they are to come out */
+    void add(int partition, List<ConsumerRecord<byte[], byte[]>> records) {
+        waiting.computeIfAbsent(partition, number -> new ArrayDeque<>()).addAll(records);
+    }
+
+    boolean has(int partition) {
+        return waiting.containsKey(partition) && !waiting.get(partition).isEmpty();
+    }
+
+    /** The partition whose record comes next; where times are equal, the one with the lower number. Empty: none waits. */
+    Optional<Integer> next() {
+        return waiting.keySet().stream()
+                .filter(this::has)
+                .min(Comparator.comparing(partition -> waiting.get(partition).getFirst(), order));
+    }
+
+    ConsumerRecord<byte[], byte[]> take(int partition) {
+        return waiting.get(partition).removeFirst();
+    }
+}

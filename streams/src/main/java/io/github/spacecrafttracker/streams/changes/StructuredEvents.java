@@ -1,0 +1,91 @@
+package io.github.spacecrafttracker.streams.changes;
+
+import io.cloudevents.CloudEvent;
+import io.cloudevents.rw.CloudEventRWException;
+import io.github.spacecrafttracker.topic.Json;
+import io.github.spacecrafttracker.topic.Topic;
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+
+/** Reads records of the change topics, CloudEvents in Kafka's binary mode, and writes them in structured JSON (CloudEvents 1.0, JSON event format). */
+final class StructuredEvents {
+    private static final Logger LOG = LoggerFactory.getLogger(StructuredEvents.class);
+
+    private final ChangePartitions partitions;
+    private final Topic<String, CloudEvent> topic;
+
+    /** @param topic any of the change topics: all are read in the same way */
+    StructuredEvents(ChangePartitions partitions, Topic<String, CloudEvent> topic) {
+        this.partitions = partitions;
+        this.topic = topic;
+    }
+
+    /** @return empty where the record is no change event of one spacecraft: only a stranger writes such ones, and no reader is told */
+    Optional<ChangeRecord> read(int partition, ConsumerRecord<byte[], byte[]> written) {
+        try {
+            var event = topic.value().deserializer().deserialize(written.topic(), written.headers(), written.value());
+            if (event != null && event.getSubject() != null && event.getData() != null) {
+                return Optional.of(new ChangeRecord(
+                        partition,
+                        written.offset(),
+                        Instant.ofEpochMilli(written.timestamp()),
+                        partitions.kinds().get(partition),
+                        event.getType(),
+                        event.getSubject(),
+                        structured(event)));
+            }
+        } catch (CloudEventRWException | SerializationException | JacksonException | IllegalArgumentException e) {
+            LOG.debug("no change event: {}", e.toString());
+        }
+        LOG.warn(
+                "{}, partition {}, offset {} is no change event and is passed over: see who else writes to this topic",
+                written.topic(),
+                written.partition(),
+                written.offset());
+        return Optional.empty();
+    }
+
+    private static byte[] structured(CloudEvent event) {
+        var bytes = new ByteArrayOutputStream();
+        try (var json = Json.MAPPER.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringProperty("specversion", event.getSpecVersion().toString());
+            json.writeStringProperty("id", event.getId());
+            json.writeStringProperty("source", event.getSource().toString());
+            json.writeStringProperty("type", event.getType());
+            json.writeStringProperty("subject", event.getSubject());
+            if (event.getTime() != null) {
+                json.writeStringProperty("time", Json.time(event.getTime().toInstant()));
+            }
+            if (event.getDataSchema() != null) {
+                json.writeStringProperty("dataschema", event.getDataSchema().toString());
+            }
+            json.writeStringProperty("datacontenttype", "application/json");
+            extensions(event, json);
+            json.writeName("data");
+            json.writeTree(data(event));
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Ours have none; later versions may. */
+    private static void extensions(CloudEvent event, JsonGenerator json) {
+        for (var name : event.getExtensionNames()) {
+            json.writeStringProperty(name, String.valueOf(event.getExtension(name)));
+        }
+    }
+
+    private static JsonNode data(CloudEvent event) {
+        var data = event.getData();
+        return Json.MAPPER.readTree(data == null ? new byte[0] : data.toBytes());
+    }
+}
