@@ -24,12 +24,11 @@ final class BackwardReading {
     Batch into(Reading reading) {
         while (reading.goesOn()) {
             fill();
-            var next = merged.next();
-            if (next.isEmpty()) {
+            var taken = merged.take();
+            if (taken.isEmpty()) {
                 return reading.whole(reading.position().min(beginning));
             }
-            var record = merged.take(next.get());
-            reading.take(next.get(), record, record.offset());
+            reading.take(taken.get(), taken.get().record().offset());
         }
         return reading.soFar();
     }

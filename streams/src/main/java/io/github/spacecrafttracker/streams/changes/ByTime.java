@@ -36,17 +36,18 @@ final class ByTime {
     }
 
     boolean has(int partition) {
-        return waiting.containsKey(partition) && !waiting.get(partition).isEmpty();
+        var queue = waiting.get(partition);
+        return queue != null && !queue.isEmpty();
     }
 
-    /** The partition whose record comes next; where times are equal, the one with the lower number. Empty: none waits. */
-    Optional<Integer> next() {
-        return waiting.keySet().stream()
-                .filter(this::has)
-                .min(Comparator.comparing(partition -> waiting.get(partition).getFirst(), order));
+    /** The record that comes next; where times are equal, that of the partition with the lower number. Empty: none waits. */
+    Optional<Taken> take() {
+        return waiting.entrySet().stream()
+                .filter(queue -> !queue.getValue().isEmpty())
+                .min(Comparator.comparing(queue -> queue.getValue().getFirst(), order))
+                .map(queue -> new Taken(queue.getKey(), queue.getValue().removeFirst()));
     }
 
-    ConsumerRecord<byte[], byte[]> take(int partition) {
-        return waiting.get(partition).removeFirst();
-    }
+    /** One record of a partition. */
+    record Taken(int partition, ConsumerRecord<byte[], byte[]> record) {}
 }

@@ -83,7 +83,7 @@ final class Cursors {
     private static void putNumber(ByteBuffer bytes, long number) {
         long rest = number;
         while (rest > 0x7F) {
-            bytes.put((byte) (rest & 0x7F | 0x80));
+            bytes.put((byte) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
         bytes.put((byte) rest);

@@ -22,12 +22,11 @@ final class ForwardReading {
     Batch into(Reading reading) {
         while (reading.goesOn()) {
             fill();
-            var next = merged.next();
-            if (next.isEmpty()) {
+            var taken = merged.take();
+            if (taken.isEmpty()) {
                 return reading.whole(reading.position().max(to));
             }
-            var record = merged.take(next.get());
-            reading.take(next.get(), record, record.offset() + 1);
+            reading.take(taken.get(), taken.get().record().offset() + 1);
         }
         return reading.soFar();
     }

@@ -30,7 +30,11 @@ final class LiveTail implements AutoCloseable {
         this.recent = recent;
     }
 
-    /** Not while it runs. @param listener is told what was read, in the order of reading; it must not wait */
+    /**
+     * Adds one who is told what was read, in the order of reading. Not while it runs.
+     *
+     * @param listener must not wait
+     */
     void tell(Consumer<List<ChangeRecord>> listener) {
         listeners.add(listener);
     }
@@ -88,8 +92,8 @@ final class LiveTail implements AutoCloseable {
                 var merged = ByTime.oldestFirst();
                 consumer.poll(all).forEach(merged::add);
                 var changes = new ArrayList<ChangeRecord>();
-                for (var next = merged.next(); next.isPresent(); next = merged.next()) {
-                    events.read(next.get(), merged.take(next.get())).ifPresent(changes::add);
+                for (var taken = merged.take(); taken.isPresent(); taken = merged.take()) {
+                    events.read(taken.get().partition(), taken.get().record()).ifPresent(changes::add);
                 }
                 var read = recent.end();
                 for (int partition : all) {

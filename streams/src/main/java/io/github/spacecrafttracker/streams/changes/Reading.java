@@ -4,7 +4,6 @@ import io.github.spacecrafttracker.streams.changes.Batch.Place;
 import io.github.spacecrafttracker.streams.changes.Batch.Step;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What a reading of the log has come to: bounded in the steps that are wanted and in the records that are looked at for them. */
 final class Reading {
@@ -28,11 +27,11 @@ final class Reading {
         return steps.size() < mostSteps && lookedAt < MOST_LOOKED_AT;
     }
 
-    /** @param next the offset in that partition that is next to the record in the direction of reading */
-    void take(int partition, ConsumerRecord<byte[], byte[]> record, long next) {
+    /** @param next the offset that is next to the record in the direction of reading */
+    void take(ByTime.Taken taken, long next) {
         lookedAt++;
-        position = position.with(partition, next);
-        events.read(partition, record)
+        position = position.with(taken.partition(), next);
+        events.read(taken.partition(), taken.record())
                 .filter(filter::admits)
                 .ifPresent(change -> steps.add(new Step(change, position)));
     }
