@@ -14,6 +14,7 @@ import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.service.TopicSet;
 import io.github.spacecrafttracker.streams.StreamsService;
 import io.github.spacecrafttracker.streams.StreamsSettings;
+import io.github.spacecrafttracker.streams.feed.FeedLimits;
 import io.github.spacecrafttracker.topic.Topics;
 import java.net.URI;
 import java.nio.file.Path;
@@ -66,6 +67,7 @@ final class Tracker implements AutoCloseable {
                         0,
                         "instance.example:8080",
                         Optional.empty(),
+                        FeedLimits.ORDINARY,
                         Duration.ZERO),
                 kafka);
         var settings = new PollerSettings(

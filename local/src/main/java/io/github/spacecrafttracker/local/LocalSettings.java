@@ -101,6 +101,7 @@ record LocalSettings(
                 0,
                 set.address(),
                 Optional.of(MEMBER),
+                set.feed(),
                 Duration.ZERO);
     }
 

@@ -14,7 +14,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Closes the connections of clients that send or read too slowly. Jetty's idle time-out alone begins anew with each byte, so that a byte now and then would
- * hold a connection or a thread for ever.
+ * hold a connection or a thread for ever. An {@link EndlessReply} is exempt.
  */
 final class SlowClients extends Handler.Wrapper implements Connection.Listener {
     private final HttpBounds.Patience patience;
@@ -39,19 +39,23 @@ final class SlowClients extends Handler.Wrapper implements Connection.Listener {
         var connection = request.getConnectionMetaData().getConnection();
         Request.addCompletionListener(request, failure -> set(connection, patience.idle()));
         set(connection, patience.reply());
+        EndlessReply.allow(request, () -> lift(connection));
         return super.handle(request, response, callback);
     }
 
+    /** As if the client had gone: an end of file, and nothing to log. */
+    static void drop(Connection connection) {
+        connection.getEndPoint().close(new EofException("the client is too slow"));
+    }
+
     private void set(Connection connection, Duration within) {
-        var end = connection.getEndPoint();
-        // An end of file, as if the client had gone: nothing to log.
-        Runnable drop = () -> end.close(new EofException("the client is too slow"));
-        var task = getServer().getScheduler().schedule(drop, within.toMillis(), TimeUnit.MILLISECONDS);
+        var task =
+                getServer().getScheduler().schedule(() -> drop(connection), within.toMillis(), TimeUnit.MILLISECONDS);
         var before = deadlines.put(connection, task);
         if (before != null) {
             before.cancel();
         }
-        if (!end.isOpen()) {
+        if (!connection.getEndPoint().isOpen()) {
             lift(connection);
         }
     }

@@ -11,15 +11,23 @@ import java.util.function.Consumer;
 
 /** The server of the API, whatever its routes are: how much it takes on, who may read it, and how replies are kept by clients. */
 public final class ApiServer {
-    private static final HttpBounds BOUNDS = new HttpBounds(512, 128);
+    private static final int CONNECTIONS = 512;
+    private static final int REQUESTS = 128;
     private static final CrossOrigin READABLE =
             new CrossOrigin(List.of("As-Of", "Age", "Allow", "ETag", "Retry-After"));
 
     private ApiServer() {}
 
-    /** @throws StartException see {@link HttpServer#start} */
-    public static HttpServer start(String host, int port, Consumer<JavalinConfig> routes) throws StartException {
-        return HttpServer.start(host, port, StreamsSettings.HTTP_PORT, BOUNDS, READABLE, config -> {
+    /**
+     * Starts it.
+     *
+     * @param streams how many more clients may keep a connection for a reply without end
+     * @throws StartException see {@link HttpServer#start}
+     */
+    public static HttpServer start(String host, int port, int streams, Consumer<JavalinConfig> routes)
+            throws StartException {
+        var bounds = new HttpBounds(CONNECTIONS + streams, REQUESTS);
+        return HttpServer.start(host, port, StreamsSettings.HTTP_PORT, bounds, READABLE, config -> {
             routes.accept(config);
             config.routes.after(new ConditionalReplies());
         });

@@ -14,8 +14,11 @@ import io.github.spacecrafttracker.streams.api.IndexApi;
 import io.github.spacecrafttracker.streams.api.SpacecraftApi;
 import io.github.spacecrafttracker.streams.api.ThrottleApi;
 import io.github.spacecrafttracker.streams.api.html.HtmlPage;
+import io.github.spacecrafttracker.streams.changes.ChangeLog;
 import io.github.spacecrafttracker.streams.diff.DiffMeters;
 import io.github.spacecrafttracker.streams.diff.DiffTopology;
+import io.github.spacecrafttracker.streams.feed.FeedApi;
+import io.github.spacecrafttracker.streams.feed.Subscribers;
 import io.github.spacecrafttracker.streams.status.DiffPartitions;
 import io.github.spacecrafttracker.streams.status.StatusApi;
 import io.github.spacecrafttracker.streams.v1.OpenApiRoute;
@@ -32,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +43,7 @@ import org.slf4j.LoggerFactory;
 public final class StreamsService implements Running {
     private static final Logger logger = LoggerFactory.getLogger(StreamsService.class);
     private static final Duration TO_CLOSE = Duration.ofSeconds(5);
+    private static final int CHANGES_HELD = 10_000;
 
     private final CompletableFuture<Object> ended;
     private final HttpServer http;
@@ -48,6 +53,7 @@ public final class StreamsService implements Running {
 
     private StreamsService(
             List<Application> applications,
+            ChangeLog changes,
             HttpServer http,
             ManagementServer management,
             Draining draining,
@@ -57,7 +63,8 @@ public final class StreamsService implements Running {
         this.draining = draining;
         this.drain = drain;
         this.ended = CompletableFuture.anyOf(
-                applications.stream().map(Application::ended).toArray(CompletableFuture[]::new));
+                Stream.concat(applications.stream().map(Application::ended), Stream.of(changes.ended()))
+                        .toArray(CompletableFuture[]::new));
     }
 
     /**
@@ -70,7 +77,7 @@ public final class StreamsService implements Running {
     public static StreamsService start(Closing closing, String host, StreamsSettings settings, KafkaSettings kafka)
             throws StartException {
         var topics = Topics.under(kafka.topicPrefix());
-        TopicSet.ensure(kafka, topics);
+        var found = TopicSet.ensure(kafka, topics);
 
         var meters = Metrics.registry();
         var properties = new StreamsProperties(kafka, settings);
@@ -81,6 +88,9 @@ public final class StreamsService implements Running {
         var applications = List.of(diff, reader);
         applications.forEach(application -> closing.add(application.measuredBy(meters)));
 
+        var changes = closing.add(ChangeLog.open(kafka, topics, found, CHANGES_HELD));
+        var subscribers = new Subscribers(changes, settings.feed());
+
         var view = new View(reader.streams());
         new ViewGauges(view, Clock.systemUTC()).bindTo(meters);
         var status = new Status(diff, reader, view);
@@ -90,16 +100,21 @@ public final class StreamsService implements Running {
         var api = new SpacecraftApi(view, settings.publicUrl(), new HtmlPage(), Clock.systemUTC());
         var tracker = new StatusApi(
                 settings.address(), draining, view, new DiffPartitions(diff.streams(), topics), InstantSource.system());
-        var http = closing.add(ApiServer.start(host, settings.httpPort(), config -> {
-            api.addTo(config);
-            tracker.addTo(config);
-            new IndexApi(settings.publicUrl()).addTo(config);
-            new ThrottleApi(settings.publicUrl()).addTo(config);
-            new OpenApiRoute().addTo(config);
-        }));
+        var feed = new FeedApi(changes, subscribers, view::holds, settings.publicUrl());
+        changes.start();
+        var http = closing.add(
+                ApiServer.start(host, settings.httpPort(), settings.feed().clients(), config -> {
+                    feed.addTo(config);
+                    api.addTo(config);
+                    tracker.addTo(config);
+                    new IndexApi(settings.publicUrl()).addTo(config);
+                    new ThrottleApi(settings.publicUrl()).addTo(config);
+                    new OpenApiRoute().addTo(config);
+                }));
+        closing.add(subscribers);
         logger.info("the API is on port {}, health and metrics on port {}", http.port(), management.port());
         applications.forEach(Application::start);
-        var service = new StreamsService(applications, http, management, draining, settings.drain());
+        var service = new StreamsService(applications, changes, http, management, draining, settings.drain());
         return closing.add(service, settings.drain().plus(TO_CLOSE));
     }
 

@@ -1,6 +1,7 @@
 package io.github.spacecrafttracker.streams;
 
 import io.github.spacecrafttracker.service.Environment;
+import io.github.spacecrafttracker.streams.feed.FeedLimits;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param address what this instance is called in the status: a host and a port that tell it from the others
  * @param member a name in the diff's consumer group that this instance keeps over restarts, so that it gets its work back at once and others wait for it
  *     for ten seconds; no two instances may have the same. Empty: none, as the environment gives none
+ * @param feed how many may follow the feed
  * @param drain how long the API goes on answering when the service is told to stop and says that it is not ready: a little more than the interval in which
  *     a load balancer asks
  */
@@ -33,6 +35,7 @@ public record StreamsSettings(
         int standbyReplicas,
         String address,
         Optional<String> member,
+        FeedLimits feed,
         Duration drain) {
     static final String HTTP_PORT = "HTTP_PORT";
     static final String MANAGEMENT_PORT = "MANAGEMENT_PORT";
@@ -50,6 +53,10 @@ public record StreamsSettings(
                 environment.whole("STANDBY_REPLICAS", 0, 0, 10),
                 environment.hostAndPort("INSTANCE_ADDRESS", ownName() + ":" + httpPort),
                 Optional.empty(),
+                new FeedLimits(
+                        environment.whole("FEED_CLIENTS", FeedLimits.ORDINARY.clients(), 1, 100_000),
+                        environment.whole(
+                                "FEED_CLIENTS_PER_ADDRESS", FeedLimits.ORDINARY.clientsPerAddress(), 1, 100_000)),
                 Duration.ofSeconds(environment.whole("DRAIN_SECONDS", 0, 0, 600)));
     }
 

@@ -1,5 +1,6 @@
 package io.github.spacecrafttracker.streams;
 
+import io.github.spacecrafttracker.streams.feed.FeedLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,6 +19,15 @@ final class OneInstance {
 
     private static StreamsSettings with(int httpPort, Path stateFolder, Duration drain) {
         return new StreamsSettings(
-                httpPort, 0, Optional.empty(), stateFolder, 1, 0, "instance.example:8080", Optional.empty(), drain);
+                httpPort,
+                0,
+                Optional.empty(),
+                stateFolder,
+                1,
+                0,
+                "instance.example:8080",
+                Optional.empty(),
+                new FeedLimits(2000, 2000),
+                drain);
     }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.spacecrafttracker.embedded.EmbeddedBroker;
 import io.github.spacecrafttracker.service.Closing;
 import io.github.spacecrafttracker.service.StartException;
+import io.github.spacecrafttracker.streams.feed.FeedLimits;
 import io.github.spacecrafttracker.topic.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -99,6 +100,7 @@ class StatusTest {
                     1,
                     address,
                     Optional.empty(),
+                    FeedLimits.ORDINARY,
                     Duration.ZERO);
             service = StreamsService.start(closing, "127.0.0.1", settings, log.kafka);
         }

@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fixed what the operator set, without a slash at its end
  */
-record BaseUrl(Optional<String> fixed) {
+public record BaseUrl(Optional<String> fixed) {
     /** What is said where a request names no host that can be linked to. */
-    static final String NO_HOST = "Invalid Host header.";
+    public static final String NO_HOST = "Invalid Host header.";
 
     // A name or an address, and a port. It is echoed in links, so nothing else may pass (RFC 9110, section 7.2).
     private static final Pattern HOST =
             Pattern.compile("(?:[A-Za-z0-9](?:[A-Za-z0-9._-]{0,252})|\\[[0-9A-Fa-f:.]{2,45}])(?::[0-9]{1,5})?");
 
     /** @param publicUrl empty: links begin with what each request was sent to */
-    static BaseUrl of(Optional<URI> publicUrl) {
+    public static BaseUrl of(Optional<URI> publicUrl) {
         return new BaseUrl(publicUrl.map(url -> url.toString().replaceAll("/+$", "")));
     }
 
@@ -34,7 +34,7 @@ record BaseUrl(Optional<String> fixed) {
      * @param host the request's {@code Host}; null where it has none
      * @return empty where the host is none that can be linked to
      */
-    Optional<String> forRequest(String scheme, @Nullable String host) {
+    public Optional<String> forRequest(String scheme, @Nullable String host) {
         if (fixed.isPresent()) {
             return fixed;
         }

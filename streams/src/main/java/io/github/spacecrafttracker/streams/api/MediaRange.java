@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Set;
 
 /** One of the media ranges of an {@code Accept} header (RFC 9110, section 12.5.1), such as {@code application/json; indent=4}. */
-record MediaRange(String type, String subtype, Map<String, String> parameters) {
+public record MediaRange(String type, String subtype, Map<String, String> parameters) {
     private static final String ANY = "*";
     private static final BigInteger LARGEST_INDENT = BigInteger.valueOf(8);
 
     /** What is no media range comes out as one that nothing fits. */
-    static MediaRange parse(String text) {
+    public static MediaRange parse(String text) {
         var parts = text.split(";", -1);
         var parameters = new HashMap<String, String>();
         for (int part = 1; part < parts.length; part++) {
@@ -29,12 +29,12 @@ record MediaRange(String type, String subtype, Map<String, String> parameters) {
                 : new MediaRange(name.substring(0, slash), name.substring(slash + 1), parameters);
     }
 
-    boolean includes(String otherType, String otherSubtype) {
+    public boolean includes(String otherType, String otherSubtype) {
         return (type.equals(ANY) || type.equals(otherType)) && (subtype.equals(ANY) || subtype.equals(otherSubtype));
     }
 
     /** From 0 for any media type to 3 for one with parameters, of which {@code q} alone is none. */
-    int specificity() {
+    public int specificity() {
         if (type.equals(ANY)) {
             return 0;
         }

@@ -75,6 +75,11 @@ public final class View implements Choices {
         return new Answer.Unknown(sweep != null && sweep.asOf().isAfter(gone) ? sweep.asOf() : gone);
     }
 
+    /** Whether a spacecraft of that id is held; as far as the log is read, so that no is no certainty. */
+    public boolean holds(long id) {
+        return spacecraft(id) instanceof Answer.Held;
+    }
+
     /** As of when a list would be answered; empty where none would be. */
     public Optional<Instant> asOf() {
         return Optional.ofNullable(stores()).map(Stores::contained).map(Sweep::asOf);

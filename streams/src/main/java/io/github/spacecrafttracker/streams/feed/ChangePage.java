@@ -1,0 +1,35 @@
+package io.github.spacecrafttracker.streams.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.spacecrafttracker.streams.changes.Batch;
+import io.github.spacecrafttracker.topic.Json;
+import java.io.ByteArrayOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of changes.
+ *
+ * @param next the URL of the page after it; null where there is none yet
+ * @param cursor from which the feed goes on after what this page shows
+ */
+record ChangePage(Batch batch, @Nullable String next, String cursor) {
+
+    /** JSON, UTF-8, put together from the events as they are held. */
+    byte[] json() {
+        var bytes = new ByteArrayOutputStream();
+        bytes.writeBytes("{\"next\":".getBytes(UTF_8));
+        bytes.writeBytes(Json.MAPPER.writeValueAsBytes(next));
+        bytes.writeBytes(",\"cursor\":".getBytes(UTF_8));
+        bytes.writeBytes(Json.MAPPER.writeValueAsBytes(cursor));
+        bytes.writeBytes(",\"results\":[".getBytes(UTF_8));
+        var separator = "";
+        for (var step : batch.steps()) {
+            bytes.writeBytes(separator.getBytes(UTF_8));
+            bytes.writeBytes(step.change().event());
+            separator = ",";
+        }
+        bytes.writeBytes("]}".getBytes(UTF_8));
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,189 @@
+package io.github.spacecrafttracker.streams.feed;
+
+import io.github.spacecrafttracker.service.EndlessReply;
+import io.github.spacecrafttracker.streams.api.BaseUrl;
+import io.github.spacecrafttracker.streams.api.ReadOnlyResource;
+import io.github.spacecrafttracker.streams.changes.Batch.Place;
+import io.github.spacecrafttracker.streams.changes.ChangeLog;
+import io.github.spacecrafttracker.streams.changes.CursorException;
+import io.github.spacecrafttracker.streams.changes.Position;
+import io.github.spacecrafttracker.streams.query.Parameters;
+import io.github.spacecrafttracker.topic.Json;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.Header;
+import io.javalin.http.HttpStatus;
+import java.net.URI;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.function.LongPredicate;
+import org.apache.kafka.common.KafkaException;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+
+/** The routes {@code /v1/changes} and {@code /v1/spacecraft/{id}/changes}: a stream of server-sent events, or pages. */
+public final class FeedApi {
+    private static final String ALL = "/v1/changes";
+    private static final String OF_ONE = "/v1/spacecraft/{id}/changes";
+    private static final String LAST_EVENT_ID = "Last-Event-ID";
+
+    private final ChangeLog log;
+    private final Subscribers subscribers;
+    private final LongPredicate known;
+    private final BaseUrl baseUrl;
+
+    /**
+     * @param known whether there is a spacecraft of that id, as far as is known
+     * @param publicUrl what links begin with; empty: with what each request was sent to
+     */
+    public FeedApi(ChangeLog log, Subscribers subscribers, LongPredicate known, Optional<URI> publicUrl) {
+        this.log = log;
+        this.subscribers = subscribers;
+        this.known = known;
+        this.baseUrl = BaseUrl.of(publicUrl);
+    }
+
+    public void addTo(JavalinConfig config) {
+        new ReadOnlyResource(ALL, context -> answer(context, this::ofAll)).addTo(config);
+        new ReadOnlyResource(OF_ONE, context -> answer(context, this::ofOne)).addTo(config);
+    }
+
+    private interface Route {
+        void answer(Context context, FeedRequest request) throws RefusedException, CursorException;
+    }
+
+    private void answer(Context context, Route route) {
+        context.header(Header.ALLOW, "GET, HEAD, OPTIONS").header(Header.VARY, Header.ACCEPT);
+        try {
+            route.answer(context, FeedRequest.of(Parameters.parse(context.queryString())));
+        } catch (RefusedException e) {
+            refuse(context, e);
+        } catch (CursorException e) {
+            refuse(context, RefusedException.of(e));
+        } catch (KafkaException e) {
+            refuse(
+                    context,
+                    new RefusedException(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "unavailable",
+                            "The older changes cannot be read now. Try again in a moment."));
+        }
+    }
+
+    private void ofAll(Context context, FeedRequest request) throws RefusedException, CursorException {
+        serve(context, request);
+    }
+
+    private void ofOne(Context context, FeedRequest request) throws RefusedException, CursorException {
+        var id = context.pathParam("id");
+        if (!id.matches("[0-9]{1,18}")) {
+            throw notFound();
+        }
+        var number = Long.parseLong(id);
+        if (!known.test(number)) {
+            var any = request.ofOne(Long.toString(number));
+            if (log.forward(Place.at(log.beginning()), any.filter(), 1).steps().isEmpty()) {
+                throw notFound();
+            }
+        }
+        serve(context, request.ofOne(Long.toString(number)));
+    }
+
+    private void serve(Context context, FeedRequest request) throws RefusedException, CursorException {
+        if (FeedForm.negotiate(Collections.list(context.req().getHeaders(Header.ACCEPT))) == FeedForm.STREAM) {
+            stream(context, request);
+        } else {
+            page(context, request);
+        }
+    }
+
+    private void stream(Context context, FeedRequest request) throws RefusedException, CursorException {
+        if (!request.ofPages().isEmpty()) {
+            throw new RefusedException(
+                    HttpStatus.BAD_REQUEST,
+                    "invalid-parameter",
+                    "\"" + String.join("\", \"", request.ofPages())
+                            + "\" is for pages alone: ask for them with \"Accept: application/json\".");
+        }
+        var last = context.header(LAST_EVENT_ID);
+        var since = last == null || last.isBlank()
+                ? request.since().orElse(new Since.Now())
+                : new Since.Cursor(last.strip());
+        var from = position(since);
+        context.status(HttpStatus.OK)
+                .contentType("text/event-stream")
+                .header(Header.CACHE_CONTROL, "no-cache, no-transform")
+                .header("X-Accel-Buffering", "no");
+        if (context.method().equals(HandlerType.HEAD)) {
+            return;
+        }
+        var inner = ServletContextRequest.getServletContextRequest(context.req());
+        subscribers.admit(context.ip());
+        context.future(() -> {
+            EndlessReply.begin(inner);
+            return subscribers.follow(from, request.filter(), context.ip(), inner, inner.getServletContextResponse());
+        });
+    }
+
+    private void page(Context context, FeedRequest request) throws RefusedException, CursorException {
+        var base = baseUrl.forRequest(context.scheme(), context.header(Header.HOST))
+                .orElseThrow(() -> new RefusedException(HttpStatus.BAD_REQUEST, "invalid-host", BaseUrl.NO_HOST));
+        var page = request.newestFirst() ? newest(context, request, base) : oldest(context, request, base);
+        context.header(Header.CACHE_CONTROL, "no-cache");
+        ReadOnlyResource.json(context, HttpStatus.OK, page.json());
+    }
+
+    private ChangePage oldest(Context context, FeedRequest request, String base)
+            throws RefusedException, CursorException {
+        if (request.before().isPresent()) {
+            throw new RefusedException(
+                    HttpStatus.BAD_REQUEST, "invalid-parameter", "\"before\" is for \"order=newest\" alone.");
+        }
+        var from = position(request.since().orElse(new Since.Beginning()));
+        var batch = log.forward(Place.at(from), request.filter(), request.limit());
+        var cursor = log.cursor(batch.end().position());
+        var next = link(context, base, FeedRequest.SINCE, cursor);
+        return new ChangePage(batch, batch.more() ? next : null, cursor);
+    }
+
+    private ChangePage newest(Context context, FeedRequest request, String base)
+            throws RefusedException, CursorException {
+        if (request.since().isPresent()) {
+            throw new RefusedException(
+                    HttpStatus.BAD_REQUEST, "invalid-parameter", "\"since\" is not for \"order=newest\".");
+        }
+        var before =
+                request.before().isPresent() ? log.position(request.before().get()) : log.end();
+        var batch = log.backward(before, request.filter(), request.limit());
+        var next =
+                link(context, base, FeedRequest.BEFORE, log.cursor(batch.end().position()));
+        return new ChangePage(batch, batch.more() ? next : null, log.cursor(before));
+    }
+
+    private Position position(Since since) throws CursorException {
+        if (since instanceof Since.Cursor cursor) {
+            return log.position(cursor.text());
+        }
+        if (since instanceof Since.Time time) {
+            return log.at(time.time());
+        }
+        return since instanceof Since.Beginning ? log.beginning() : log.end();
+    }
+
+    private static String link(Context context, String base, String name, String cursor) {
+        return base + context.path() + "?"
+                + Parameters.parse(context.queryString()).with(name, cursor).write();
+    }
+
+    private static RefusedException notFound() {
+        return new RefusedException(
+                HttpStatus.NOT_FOUND, "no-such-spacecraft", "No Spacecraft matches the given query.");
+    }
+
+    private static void refuse(Context context, RefusedException refused) {
+        if (refused.status() == HttpStatus.SERVICE_UNAVAILABLE || refused.status() == HttpStatus.TOO_MANY_REQUESTS) {
+            context.header(Header.RETRY_AFTER, "10");
+        }
+        ReadOnlyResource.json(context, refused.status(), Json.MAPPER.writeValueAsBytes(refused.body()));
+    }
+}

@@ -1,0 +1,189 @@
+package io.github.spacecrafttracker.streams.feed;
+
+import io.github.spacecrafttracker.service.EndlessReply;
+import io.github.spacecrafttracker.streams.changes.Batch;
+import io.github.spacecrafttracker.streams.changes.Batch.Place;
+import io.github.spacecrafttracker.streams.changes.ChangeFilter;
+import io.github.spacecrafttracker.streams.changes.ChangeLog;
+import io.github.spacecrafttracker.streams.changes.CursorException;
+import io.github.spacecrafttracker.streams.changes.Position;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.KafkaException;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.IteratingCallback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client that follows the feed. It reads the log at its own pace: one piece is written, asynchronously, and the next is read only when that was taken, so
+ * that its queue is the log itself and it holds neither a thread nor more than one piece. Whoever has news wakes it with {@link #iterate}.
+ */
+final class Subscriber extends IteratingCallback {
+    private static final int MOST_CHANGES = 16;
+    private static final int RETRY_MILLIS = 3000;
+    private static final Duration SLOW = Duration.ofSeconds(10);
+    private static final Duration STUCK = Duration.ofSeconds(60);
+
+    private final ChangeLog log;
+    private final ChangeFilter filter;
+    private final Executor catchingUp;
+    private final Request request;
+    private final Response response;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final AtomicReference<@Nullable Batch> caughtUp = new AtomicReference<>();
+
+    private Place place;
+    private Position told;
+    private volatile boolean greeted;
+    private volatile boolean readsOlder;
+    private volatile boolean aliveDue;
+    private volatile @Nullable String closing;
+    private boolean closed;
+    private volatile long wroteAt = System.nanoTime();
+    private volatile boolean writing;
+
+    /** @param catchingUp reads for it what is no longer held in memory, and may wait meanwhile */
+    Subscriber(
+            ChangeLog log,
+            ChangeFilter filter,
+            Position from,
+            Executor catchingUp,
+            Request request,
+            Response response) {
+        this.log = log;
+        this.filter = filter;
+        this.place = Place.at(from);
+        this.told = from;
+        this.catchingUp = catchingUp;
+        this.request = request;
+        this.response = response;
+    }
+
+    /** Completes when the client is gone, or the stream was ended. */
+    CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    /** Writes something if nothing was written for that long, and drops the client if it does not take what is written. */
+    void keepAlive(Duration silence) {
+        var since = Duration.ofNanos(System.nanoTime() - wroteAt);
+        if (writing && since.compareTo(STUCK) > 0) {
+            EndlessReply.drop(request);
+        } else if (!writing && since.compareTo(silence) >= 0) {
+            aliveDue = true;
+            iterate();
+        }
+    }
+
+    /** Ends the stream with a reason, for machines; the client's cursor stays good. */
+    void close(String reason) {
+        if (closing == null) {
+            closing = reason;
+        }
+        iterate();
+    }
+
+    @Override
+    protected Action process() {
+        if (closed) {
+            return Action.SUCCEEDED;
+        }
+        if (writing) {
+            writing = false;
+            if (Duration.ofNanos(System.nanoTime() - wroteAt).compareTo(SLOW) > 0 && closing == null) {
+                closing = "too-slow";
+            }
+        }
+        var frames = frames();
+        if (frames.size() == 0) {
+            return Action.IDLE;
+        }
+        writing = true;
+        wroteAt = System.nanoTime();
+        response.write(closed, frames.bytes(), this);
+        return Action.SCHEDULED;
+    }
+
+    @Override
+    protected void onCompleted(@Nullable Throwable failure) {
+        ended.complete(null);
+    }
+
+    private Frames frames() {
+        var frames = new Frames();
+        if (closing != null) {
+            closed = true;
+            // Not all at once: another instance takes them over.
+            return frames.retry(RETRY_MILLIS / 3 + ThreadLocalRandom.current().nextInt(RETRY_MILLIS))
+                    .closing(closing);
+        }
+        if (!greeted) {
+            greeted = true;
+            return frames.retry(RETRY_MILLIS).cursor(log.cursor(told));
+        }
+        boolean more = true;
+        while (more && frames.size() == 0) {
+            var batch = next();
+            batch.ifPresent(read -> take(read, frames));
+            more = batch.isPresent() && batch.get().more();
+        }
+        if (frames.size() == 0 && aliveDue) {
+            keepAlive(frames);
+        }
+        aliveDue = false;
+        return frames;
+    }
+
+    private void take(Batch batch, Frames frames) {
+        for (var step : batch.steps()) {
+            frames.change(step.change(), log.cursor(step.position()));
+            told = step.position();
+        }
+        place = batch.end();
+    }
+
+    /** What was passed over need not be passed over again. */
+    private void keepAlive(Frames frames) {
+        if (place.position().equals(told)) {
+            frames.comment();
+        } else {
+            told = place.position();
+            frames.cursor(log.cursor(told));
+        }
+    }
+
+    /** Empty while older changes are read. */
+    private Optional<Batch> next() {
+        var older = caughtUp.getAndSet(null);
+        if (older != null) {
+            return Optional.of(older);
+        }
+        if (readsOlder) {
+            return Optional.empty();
+        }
+        var recent = log.recent(place, filter, MOST_CHANGES);
+        if (recent.isEmpty()) {
+            readsOlder = true;
+            var from = place;
+            catchingUp.execute(() -> readOlder(from));
+        }
+        return recent;
+    }
+
+    private void readOlder(Place from) {
+        try {
+            caughtUp.set(log.forward(from, filter, MOST_CHANGES));
+        } catch (CursorException e) {
+            closing = e.reason().code();
+        } catch (KafkaException e) {
+            closing = "unavailable";
+        }
+        readsOlder = false;
+        iterate();
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.spacecrafttracker.streams.feed;
+
+import io.github.spacecrafttracker.streams.changes.ChangeFilter;
+import io.github.spacecrafttracker.streams.changes.ChangeLog;
+import io.github.spacecrafttracker.streams.changes.Position;
+import io.javalin.http.HttpStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+
+/** All clients that follow the feed of this instance: within limits, woken when there is news, and kept alive when there is none. For any number of threads. */
+public final class Subscribers implements AutoCloseable {
+    /** Shorter than what proxies take for a fault, most often 30 to 60 s. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
+
+    private static final int CATCHING_UP = 2;
+    private static final long SECONDS_TO_SAY_GOODBYE = 3;
+
+    private final ChangeLog log;
+    private final FeedLimits limits;
+    private final Set<Subscriber> all = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> perAddress = new ConcurrentHashMap<>();
+    private final ExecutorService catchingUp = Executors.newFixedThreadPool(CATCHING_UP, daemons("feed-catching-up"));
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(daemons("feed-clock"));
+    private int admitted;
+    private boolean closing;
+
+    /** @param log not started yet */
+    public Subscribers(ChangeLog log, FeedLimits limits) {
+        this.log = log;
+        this.limits = limits;
+        log.tell(changes -> all.forEach(Subscriber::iterate));
+        var unused = clock.scheduleWithFixedDelay(
+                () -> all.forEach(subscriber -> subscriber.keepAlive(LONGEST_SILENCE)), 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** How many follow now. */
+    public int count() {
+        return all.size();
+    }
+
+    /**
+     * Has a client follow from a position on; it was admitted.
+     *
+     * @param address of the client
+     * @return completes when the stream has ended
+     */
+    CompletableFuture<Void> follow(
+            Position from, ChangeFilter filter, String address, Request request, Response response) {
+        var subscriber = new Subscriber(log, filter, from, catchingUp, request, response);
+        all.add(subscriber);
+        var left = subscriber.ended().thenRun(() -> {
+            all.remove(subscriber);
+            leave(address);
+        });
+        if (isClosing()) {
+            subscriber.close("stopping");
+        }
+        subscriber.iterate();
+        return left;
+    }
+
+    /** Tells all clients to come back, here or at another instance, and ends their streams. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closing = true;
+        }
+        clock.shutdownNow();
+        var leaving = List.copyOf(all);
+        leaving.forEach(subscriber -> subscriber.close("stopping"));
+        CompletableFuture.allOf(leaving.stream().map(Subscriber::ended).toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, SECONDS_TO_SAY_GOODBYE, TimeUnit.SECONDS)
+                .join();
+        catchingUp.shutdownNow();
+    }
+
+    private synchronized boolean isClosing() {
+        return closing;
+    }
+
+    /**
+     * Takes a place for a client, which it has until its stream ends.
+     *
+     * @throws RefusedException there are too many already
+     */
+    synchronized void admit(String address) throws RefusedException {
+        if (admitted >= limits.clients()) {
+            throw new RefusedException(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "too-many-clients",
+                    "As many clients follow this instance as may. Try again later, or at another.");
+        }
+        int ofAddress = perAddress.getOrDefault(address, 0);
+        if (ofAddress >= limits.clientsPerAddress()) {
+            throw new RefusedException(
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    "too-many-clients-of-address",
+                    "As many clients of your address follow this instance as may. Close one, or try at another.");
+        }
+        admitted++;
+        perAddress.put(address, ofAddress + 1);
+    }
+
+    private synchronized void leave(String address) {
+        admitted--;
+        perAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return task -> {
+            var thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}
