@@ -11,25 +11,41 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a page of 10 costs, of 600 and of 60,000 spacecraft, against the same server giving the same bytes from memory; and what a view of them takes: heap, and
- * time from its start until it is ready.
+ * time from its start until it is ready. A short form is asked for by system properties: {@code sizes}, {@code starts}, and {@code only}, a part of the rows' names.
  */
 public final class ListPage {
     private static final String LIST = "/2.3.0/spacecraft/";
-    private static final List<Integer> SIZES = List.of(600, 60_000);
     private static final List<Integer> CLIENTS = List.of(1, 8);
-    private static final int STARTS = 3;
     // More than a view keeps of what was selected last.
     private static final int DIFFERENT = 200;
 
-    private ListPage() {}
+    private final List<Integer> sizes;
+    private final int starts;
+    private final String only;
+
+    private ListPage(List<Integer> sizes, int starts, String only) {
+        this.sizes = sizes;
+        this.starts = starts;
+        this.only = only;
+    }
 
     public static void main(String[] arguments) throws Exception {
+        var sizes = System.getProperty("sizes", "600,60000").split(",", -1);
+        new ListPage(
+                        Stream.of(sizes).map(Integer::valueOf).toList(),
+                        Integer.getInteger("starts", 3),
+                        System.getProperty("only", ""))
+                .run();
+    }
+
+    private void run() throws Exception {
         var folder = Files.createTempDirectory("list-page");
         try (var broker = EmbeddedBroker.start(folder.resolve("broker"), 0)) {
-            for (var size : SIZES) {
+            for (var size : sizes) {
                 var kafka = new KafkaSettings(broker.bootstrapServers(), "bench-" + size, 3, 1, Map.of());
                 try (var log = MadeUpLog.write(kafka, size)) {
                     of(size, log, kafka, folder.resolve("state"));
@@ -40,9 +56,9 @@ public final class ListPage {
         }
     }
 
-    private static void of(int size, MadeUpLog log, KafkaSettings kafka, Path stateFolder) throws Exception {
+    private void of(int size, MadeUpLog log, KafkaSettings kafka, Path stateFolder) throws Exception {
         say("%n## %,d spacecraft of %,d bytes on average%n%n", size, log.meanBytes());
-        for (int start = 1; start < STARTS; start++) {
+        for (int start = 1; start < starts; start++) {
             try (var server = new ViewServer(kafka, stateFolder)) {
                 ready(size, server);
             }
@@ -71,8 +87,11 @@ public final class ListPage {
         say("ready after %d ms; heap %,d bytes for each spacecraft%n", took.toMillis(), (usedHeap() - before) / size);
     }
 
-    private static void compare(ViewServer server, String what, List<String> targets)
+    private void compare(ViewServer server, String what, List<String> targets)
             throws IOException, ExecutionException, InterruptedException {
+        if (!what.contains(only)) {
+            return;
+        }
         for (var clients : CLIENTS) {
             say("| %s | %d | %s%n", what, clients, Comparison.of(server, targets, clients));
         }
