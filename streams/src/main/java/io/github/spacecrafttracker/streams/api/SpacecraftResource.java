@@ -5,11 +5,11 @@ import io.github.spacecrafttracker.streams.query.Query;
 import io.github.spacecrafttracker.streams.query.WholeNumber;
 import io.github.spacecrafttracker.streams.view.Answer;
 import io.github.spacecrafttracker.streams.view.LinkedJson;
-import io.github.spacecrafttracker.streams.view.Row;
 import io.github.spacecrafttracker.streams.view.View;
 import io.javalin.http.HttpStatus;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 
 /** The list of spacecraft and each of them, answered from the view. */
 final class SpacecraftResource {
@@ -57,9 +57,10 @@ final class SpacecraftResource {
 
     private static void page(Exchange exchange, Query query, String root, Answer.Listed listed) {
         var matches = listed.listing().select(query.filter(), query.ordering());
-        var rows = query.cut().of(matches).stream()
-                .map(query.detailed() ? Row::held : Row::normal)
-                .toList();
+        var rows = new ArrayList<LinkedJson>();
+        for (var row : query.cut().of(matches)) {
+            rows.add(query.detailed() ? row.held() : row.normal());
+        }
         var links = Links.around(root + "/spacecraft/", exchange.parameters(), query.cut(), matches.size());
 
         exchange.asOf(Boolean.TRUE.equals(query.filter().inSpace()) ? listed.inSpaceAsOf() : listed.asOf());

@@ -4,10 +4,13 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsLast;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -20,10 +23,11 @@ public record Ordering(List<Term> terms) {
 
     /** Of a list separated by commas; what is invalid in it is dropped (LL2 contract, section 1). */
     static Ordering of(String text) {
-        return new Ordering(Stream.of(text.split(",", -1))
-                .map(Blanks::strip)
-                .flatMap(term -> Term.of(term).stream())
-                .toList());
+        var terms = new ArrayList<Term>();
+        for (var term : text.split(",", -1)) {
+            Term.of(Blanks.strip(term)).ifPresent(terms::add);
+        }
+        return new Ordering(List.copyOf(terms));
     }
 
     /** Total: no two spacecraft with different ids are equal. */
@@ -39,10 +43,7 @@ public record Ordering(List<Term> terms) {
         static Optional<Term> of(String text) {
             var descending = text.startsWith("-");
             var name = descending ? text.substring(1) : text;
-            return Stream.of(Field.values())
-                    .filter(field -> field.parameter().equals(name))
-                    .map(field -> new Term(field, descending))
-                    .findFirst();
+            return Optional.ofNullable(Field.BY_PARAMETER.get(name)).map(field -> new Term(field, descending));
         }
 
         Comparator<Fields> order() {
@@ -58,9 +59,8 @@ public record Ordering(List<Term> terms) {
         TIME_DOCKED,
         TIME_IN_SPACE;
 
-        private String parameter() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        private static final Map<String, Field> BY_PARAMETER = Stream.of(values())
+                .collect(Collectors.toUnmodifiableMap(field -> field.name().toLowerCase(Locale.ROOT), field -> field));
 
         private Comparator<Fields> order() {
             return switch (this) {

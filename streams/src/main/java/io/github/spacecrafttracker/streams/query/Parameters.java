@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * values are kept, the last of repeated ones counts, and they are written sorted by name.
  */
 public record Parameters(Map<String, List<String>> values) {
+    private static final String PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.";
 
     /** @param query as it was sent, without the question mark; null where there was none */
     public static Parameters parse(@Nullable String query) {
@@ -55,13 +55,23 @@ public record Parameters(Map<String, List<String>> values) {
 
     /** As a query, without the question mark. */
     public String write() {
-        return values.entrySet().stream()
-                .flatMap(entry -> entry.getValue().stream().map(value -> encode(entry.getKey()) + "=" + encode(value)))
-                .collect(Collectors.joining("&"));
+        var query = new StringBuilder();
+        values.forEach((name, all) -> {
+            for (var value : all) {
+                query.append(query.isEmpty() ? "" : "&")
+                        .append(encode(name))
+                        .append('=')
+                        .append(encode(value));
+            }
+        });
+        return query.toString();
     }
 
     // Python's quote_plus, which LL2 uses, writes "*" as %2A and "~" as it is; Java does it the other way round.
     private static String encode(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         return URLEncoder.encode(text, UTF_8).replace("*", "%2A").replace("%7E", "~");
     }
 
@@ -84,9 +94,14 @@ public record Parameters(Map<String, List<String>> values) {
         return bytes.toString(UTF_8);
     }
 
-    /** Whether it stands for itself, as most names and values do. */
+    /** Whether it is the same encoded and decoded, as most names and values are. */
     private static boolean isPlain(String text) {
-        return text.chars().allMatch(code -> code < 128 && code != '%' && code != '+');
+        for (int i = 0; i < text.length(); i++) {
+            if (PLAIN.indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int octet(String text, int at) {
