@@ -54,7 +54,9 @@ final class JsonErrors extends ErrorHandler {
         if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
             headers.put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
-        // RFC 9110, section 9.3.2: nor has an error a body then, where the method was understood.
+        // RFC 9110, section 9.3.2: nor has an error a body then. Jetty calls a request GET whose line it has not read
+        // to
+        // its end; the connection is closed after it, so that nobody takes that body for another reply.
         var body = HttpMethod.HEAD.is(request.getMethod()) ? BufferUtil.EMPTY_BUFFER : ByteBuffer.wrap(body(status));
         response.write(true, body, callback);
     }

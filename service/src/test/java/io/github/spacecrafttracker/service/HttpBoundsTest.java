@@ -78,6 +78,29 @@ class HttpBoundsTest {
     }
 
     @Test
+    void one_connection_more_than_the_bound_is_served_when_others_end_and_not_before() throws Exception {
+        var port = start(2, 8, ENDLESS);
+        end.countDown();
+        RawClient third;
+        try (var one = new RawClient(port);
+                var two = new RawClient(port)) {
+            answered(one);
+            answered(two);
+            third = closing.add(new RawClient(port));
+            third.send(request("/wait", "", ""));
+
+            for (int time = 0; time < 200; time++) {
+                answered(one);
+                answered(two);
+            }
+            assertThat(begun.availablePermits()).isZero();
+        }
+
+        assertThat(third.rest()).startsWith("HTTP/1.1 200 ");
+        assertThat(get(port, "/")).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
     void a_client_that_says_nothing_is_dropped() throws Exception {
         var port = start(1, new Patience(SOON, LONG, LONG, LONG));
         try (var client = new RawClient(port)) {
@@ -153,7 +176,11 @@ class HttpBoundsTest {
     }
 
     private int start(int requests, Patience patience) throws StartException {
-        var bounds = new HttpBounds(16, requests, SIZES, patience);
+        return start(16, requests, patience);
+    }
+
+    private int start(int connections, int requests, Patience patience) throws StartException {
+        var bounds = new HttpBounds(connections, requests, SIZES, patience);
         return closing.add(HttpServer.start("127.0.0.1", 0, "HTTP_PORT", bounds, config -> {
                     config.routes.get("/", context -> context.result("ok"));
                     config.routes.get("/wait", context -> {
@@ -171,6 +198,12 @@ class HttpBoundsTest {
                     config.routes.after("/whole", new ConditionalReplies());
                 }))
                 .port();
+    }
+
+    /** On a connection that is kept. */
+    private static void answered(RawClient client) throws IOException {
+        client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        assertThat(client.until("\r\n\r\nok")).startsWith("HTTP/1.1 200 ");
     }
 
     private static void refused(String reply, int status, String detail) {

@@ -35,6 +35,17 @@ final class RawClient implements AutoCloseable {
         return new String(socket.getInputStream().readNBytes(bytes), ISO_8859_1);
     }
 
+    /** What comes up to this end, or until the server closes. */
+    String until(String end) throws IOException {
+        var text = new StringBuilder();
+        for (var next = begin(1); !next.isEmpty(); next = begin(1)) {
+            if (text.append(next).toString().endsWith(end)) {
+                break;
+            }
+        }
+        return text.toString();
+    }
+
     /** What comes until the server closes. */
     String rest() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);

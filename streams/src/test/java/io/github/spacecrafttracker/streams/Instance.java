@@ -75,6 +75,10 @@ final class Instance implements AutoCloseable {
         return Integer.parseInt(port);
     }
 
+    int managementPort() {
+        return Integer.parseInt(managementPort);
+    }
+
     String name() {
         return name;
     }
@@ -106,7 +110,15 @@ final class Instance implements AutoCloseable {
 
     /** As an orchestrator does, which waits for the end. */
     void stop() throws Exception {
+        terminate();
+        awaitStopped();
+    }
+
+    void terminate() throws Exception {
         process.signal("TERM");
+    }
+
+    void awaitStopped() {
         await().atMost(LONG).until(() -> !process.isAlive());
         assertThat(process.exitValue()).as(this::output).isEqualTo(143);
     }

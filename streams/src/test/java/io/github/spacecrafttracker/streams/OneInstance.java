@@ -1,6 +1,7 @@
 package io.github.spacecrafttracker.streams;
 
 import io.github.spacecrafttracker.streams.feed.FeedLimits;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,24 +11,24 @@ final class OneInstance {
     private OneInstance() {}
 
     static StreamsSettings on(Path stateFolder, int httpPort) {
-        return with(httpPort, stateFolder, Duration.ZERO);
+        return with(httpPort, Optional.empty(), stateFolder);
     }
 
-    static StreamsSettings draining(Path stateFolder, Duration drain) {
-        return with(0, stateFolder, drain);
+    static StreamsSettings at(URI publicUrl, Path stateFolder) {
+        return with(0, Optional.of(publicUrl), stateFolder);
     }
 
-    private static StreamsSettings with(int httpPort, Path stateFolder, Duration drain) {
+    private static StreamsSettings with(int httpPort, Optional<URI> publicUrl, Path stateFolder) {
         return new StreamsSettings(
                 httpPort,
                 0,
-                Optional.empty(),
+                publicUrl,
                 stateFolder,
                 1,
                 0,
                 "instance.example:8080",
                 Optional.empty(),
                 new FeedLimits(2000, 2000),
-                drain);
+                Duration.ZERO);
     }
 }

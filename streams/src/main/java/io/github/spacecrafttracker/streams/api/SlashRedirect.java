@@ -14,8 +14,9 @@ import java.util.Locale;
  * @param prefix of all paths, where a proxy takes it away; empty where there is none
  */
 record SlashRedirect(String prefix) {
-    // Encoded it may be several times as long as it was sent. Jetty gives no answer, or a broken one, where a header is
-    // longer than its buffer of 8 KiB.
+    // Encoded it may be several times as long as it was sent. Where headers are longer than its buffer of 8 KiB, Jetty
+    // 12.1.12 writes them anew and forgets to close the connection, so that clients wait (jetty.project issue 15840);
+    // beyond 16 KiB it answers 500, and does so too. No other header of a reply is as long as a client likes.
     private static final int LONGEST = 4096;
 
     private static final String NEVER_IN_A_URL = "\"<>\\^`{|}";
