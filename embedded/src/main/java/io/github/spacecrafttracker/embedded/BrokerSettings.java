@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A stock broker's settings but for its size: one node, a small heap, a fast start. */
-record BrokerSettings(Path folder, int port, int controllerPort) {
+record BrokerSettings(Path folder, int port, int controllerPort, Access access) {
     static final int NODE_ID = 1;
     static final String BROKER = "BROKER";
     static final String CONTROLLER = "CONTROLLER";
@@ -17,6 +17,7 @@ record BrokerSettings(Path folder, int port, int controllerPort) {
         settings.putAll(smallHeap());
         settings.putAll(promptness());
         settings.putAll(leaderAtAllTimes());
+        settings.putAll(access.settings());
         return Map.copyOf(settings);
     }
 
@@ -33,8 +34,6 @@ record BrokerSettings(Path folder, int port, int controllerPort) {
                 listeners,
                 "advertised.listeners",
                 listeners,
-                "listener.security.protocol.map",
-                BROKER + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT",
                 "inter.broker.listener.name",
                 BROKER,
                 "controller.listener.names",

@@ -43,13 +43,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final BrokerServer broker;
     private final int port;
 
-    private EmbeddedBroker(Path folder, FolderLock lock, Ports ports) throws Exception {
+    private EmbeddedBroker(Path folder, FolderLock lock, Ports ports, Access access) throws Exception {
         this.lock = lock;
         this.ports = ports;
         this.port = ports.brokerPort();
-        KafkaConfig config =
-                new KafkaConfig(new BrokerSettings(folder, port, ports.controllerPort()).toMap(), /* doLog= */ false);
-        formatOnce(config);
+        KafkaConfig config = new KafkaConfig(
+                new BrokerSettings(folder, port, ports.controllerPort(), access).toMap(), /* doLog= */ false);
+        formatOnce(config, access);
         var formatted = KafkaRaftServer.initializeLogDirs(config, logger, "");
         MetaPropertiesEnsemble folders = formatted._1();
         SharedServer shared = new SharedServer(
@@ -67,6 +67,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         this.broker = new BrokerServer(shared);
     }
 
+    /** As {@link #start(Path, int, Access)}, open to anybody on this machine. */
+    public static EmbeddedBroker start(Path folder, int port) {
+        return start(folder, port, Access.OPEN);
+    }
+
     /**
      * Starts a broker and returns when clients can use it.
      *
@@ -75,10 +80,10 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @param port the port to listen on, 0 for any free one
      * @throws BrokerStartException if it cannot start: a port or a folder in use, a log that cannot be read
      */
-    public static EmbeddedBroker start(Path folder, int port) {
+    public static EmbeddedBroker start(Path folder, int port, Access access) {
         Path place = folder.toAbsolutePath().normalize();
         Ports ports = Ports.bind(port);
-        EmbeddedBroker made = make(place, ports);
+        EmbeddedBroker made = make(place, ports, access);
         try {
             made.controller.startup();
             BrokerBefore.forget(made.controller.controller(), made.fatalFault);
@@ -106,7 +111,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return String.valueOf(fault.getMessage()).lines().findFirst().orElse(fault.toString());
     }
 
-    private static EmbeddedBroker make(Path folder, Ports ports) {
+    private static EmbeddedBroker make(Path folder, Ports ports, Access access) {
         FolderLock lock;
         try {
             lock = FolderLock.take(folder);
@@ -115,7 +120,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             throw e;
         }
         try {
-            return new EmbeddedBroker(folder, lock, ports);
+            return new EmbeddedBroker(folder, lock, ports, access);
         } catch (Exception e) {
             ports.close();
             lock.close();
@@ -197,7 +202,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** Gives a new folder its identity, at random; leaves one that has it alone. */
-    private static void formatOnce(KafkaConfig config) throws Exception {
+    private static void formatOnce(KafkaConfig config, Access access) throws Exception {
         var known = new MetaPropertiesEnsemble.Loader()
                 .addLogDirs(config.logDirs())
                 .addMetadataLogDir(config.metadataLogDir())
@@ -211,6 +216,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .setMetadataLogDirectory(config.metadataLogDir())
                 .setControllerListenerName(BrokerSettings.CONTROLLER)
                 .setIgnoreFormatted(true)
+                .setScramArguments(access.credentials())
                 .run();
     }
 }
