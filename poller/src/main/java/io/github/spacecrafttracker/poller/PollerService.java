@@ -166,7 +166,10 @@ public final class PollerService implements Running, Health {
                 try {
                     pollUntilOver(turn);
                     standsBy(turn.why());
+                } catch (AuthorizationException | AuthenticationException e) {
+                    requireLetIn(e);
                 } catch (TurnOverException e) {
+                    requireLetIn(e);
                     standsBy(e.getMessage());
                     turns.giveUp(turn);
                 }
@@ -186,7 +189,7 @@ public final class PollerService implements Running, Health {
     }
 
     private void pollUntilOver(Turn turn) throws TurnOverException, StartException, InterruptedException {
-        try (var publisher = takeOver();
+        try (var publisher = Publisher.takeOver(kafka, topics);
                 var metrics = new KafkaClientMetrics(publisher.producer())) {
             metrics.bindTo(registry);
             var known = readBack.read(kafka, shell.clock().instant(), turn);
@@ -201,15 +204,12 @@ public final class PollerService implements Running, Health {
         }
     }
 
-    /** What standing by won't mend ends it. */
-    private Publisher takeOver() throws TurnOverException, StartException {
-        try {
-            return Publisher.takeOver(kafka, topics);
-        } catch (TurnOverException e) {
-            if (e.getCause() instanceof AuthorizationException || e.getCause() instanceof AuthenticationException) {
-                throw new StartException("can't take over as the one that polls: " + e.getMessage(), e);
+    /** What standing by won't mend ends it: a right that is not granted, or a password that is not believed. */
+    private static void requireLetIn(Exception failure) throws StartException {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AuthorizationException || cause instanceof AuthenticationException) {
+                throw new StartException("the Kafka broker refuses what polling needs: " + cause.getMessage(), failure);
             }
-            throw e;
         }
     }
 
