@@ -28,19 +28,24 @@ final class CommittedLog {
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false);
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            var partitions = topics.stream()
-                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            var records = new ArrayList<ConsumerRecord<String, byte[]>>();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofSeconds(1)).forEach(records::add);
-            }
-            return records;
+            return read(consumer, topics);
         }
+    }
+
+    /** The same with a consumer that has its settings. */
+    static <V> List<ConsumerRecord<String, V>> read(KafkaConsumer<String, V> consumer, List<String> topics) {
+        var partitions = topics.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        var ends = consumer.endOffsets(partitions);
+        var records = new ArrayList<ConsumerRecord<String, V>>();
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(Duration.ofSeconds(1)).forEach(records::add);
+        }
+        return records;
     }
 
     /** Empty where the record has none of that name. */

@@ -1,0 +1,19 @@
+package io.github.spacecrafttracker.local;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** The folder that all of the project lies in. */
+final class Repository {
+    private Repository() {}
+
+    /** @param path from the top, with slashes */
+    static Path file(String path) {
+        return Stream.iterate(Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)
+                .filter(folder -> Files.exists(folder.resolve("README.md")))
+                .findFirst()
+                .orElseThrow()
+                .resolve(path);
+    }
+}

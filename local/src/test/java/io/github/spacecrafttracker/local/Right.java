@@ -1,0 +1,61 @@
+package io.github.spacecrafttracker.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+
+/** A line of {@code ops/kafka/acls.txt}, which is what operators grant. */
+record Right(String user, String operation, String resource, String pattern, String name) {
+    private static final Pattern BLANKS = Pattern.compile(" +");
+    private static final Pattern INNER_CAPITAL = Pattern.compile("(?<=[a-z])(?=[A-Z])");
+
+    static List<Right> all() throws IOException {
+        return Files.readAllLines(Repository.file("ops/kafka/acls.txt")).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .map(Right::of)
+                .toList();
+    }
+
+    static Right of(String line) {
+        var words = BLANKS.split(line, -1);
+        if (words.length != 5) {
+            throw new IllegalArgumentException("not five words: " + line);
+        }
+        return new Right(words[0], words[1], words[2], words[3], words[4]);
+    }
+
+    /** What reading and writing would allow besides, so that it is not for lack of it that something breaks. */
+    List<Right> instead() {
+        return operation.equals("Read") || operation.equals("Write")
+                ? List.of(new Right(user, "Describe", resource, pattern, name))
+                : List.of();
+    }
+
+    AclBinding under(String prefix) {
+        return new AclBinding(
+                new ResourcePattern(
+                        ResourceType.fromString(constant(resource)),
+                        name.replace("PREFIX", prefix),
+                        PatternType.fromString(constant(pattern))),
+                new AccessControlEntry(
+                        "User:" + user, "*", AclOperation.fromString(constant(operation)), AclPermissionType.ALLOW));
+    }
+
+    @Override
+    public String toString() {
+        return String.join(" ", user, operation, resource, pattern, name);
+    }
+
+    private static String constant(String word) {
+        return INNER_CAPITAL.matcher(word).replaceAll("_").toUpperCase(Locale.ROOT);
+    }
+}

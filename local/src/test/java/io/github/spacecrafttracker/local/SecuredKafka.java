@@ -1,0 +1,120 @@
+package io.github.spacecrafttracker.local;
+
+import static org.awaitility.Awaitility.await;
+
+import io.github.spacecrafttracker.embedded.Access;
+import io.github.spacecrafttracker.embedded.EmbeddedBroker;
+import io.github.spacecrafttracker.embedded.ServerCertificate;
+import io.github.spacecrafttracker.service.Environment;
+import io.github.spacecrafttracker.service.KafkaSettings;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.apache.kafka.common.acl.AclBinding;
+
+/** A broker that lets in users with a password, over TLS, and allows them what they are granted. */
+final class SecuredKafka implements AutoCloseable {
+    static final String ADMINISTRATOR = "admin";
+
+    private final ServerCertificate certificate;
+    private final EmbeddedBroker broker;
+    private final Admin admin;
+
+    private SecuredKafka(ServerCertificate certificate, EmbeddedBroker broker) {
+        this.certificate = certificate;
+        this.broker = broker;
+        this.admin = Admin.create(settings(ADMINISTRATOR, "unused").admin());
+    }
+
+    static SecuredKafka start(Path folder) throws Exception {
+        var certificate = ServerCertificate.make(folder.resolve("tls"), 1, 2);
+        var passwords = new HashMap<String, String>();
+        List.of(ADMINISTRATOR, "poller", "streams", "subscriber").forEach(user -> passwords.put(user, password(user)));
+        return new SecuredKafka(
+                certificate,
+                EmbeddedBroker.start(
+                        folder.resolve("broker"), 0, Access.secured(certificate, ADMINISTRATOR, passwords)));
+    }
+
+    /** The environment of a user's process. */
+    Map<String, String> environment(String user) {
+        return environment(user, password(user));
+    }
+
+    /** The same with another password. */
+    Map<String, String> environment(String user, String password) {
+        return environment(user, password, broker.bootstrapServers(), certificate);
+    }
+
+    /** Of a process that trusts an authority which is not the broker's. */
+    Map<String, String> trusting(ServerCertificate other) {
+        return environment("poller", password("poller"), broker.bootstrapServers(), other);
+    }
+
+    static Map<String, String> environment(String user, String password, String servers, ServerCertificate trusted) {
+        return Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS",
+                servers,
+                "KAFKA_SECURITY_PROTOCOL",
+                "SASL_SSL",
+                "KAFKA_SASL_MECHANISM",
+                "SCRAM-SHA-512",
+                "KAFKA_SASL_JAAS_CONFIG",
+                Access.login(user, password),
+                "KAFKA_SSL_TRUSTSTORE_TYPE",
+                "PEM",
+                "KAFKA_SSL_TRUSTSTORE_LOCATION",
+                trusted.authority().toString());
+    }
+
+    KafkaSettings settings(String user, String prefix) {
+        var environment = new HashMap<>(environment(user));
+        environment.put("TOPIC_PREFIX", prefix);
+        return KafkaSettings.from(new Environment(environment));
+    }
+
+    static String password(String user) {
+        return user + "-secret";
+    }
+
+    /** Returns when the broker knows it. */
+    void grant(Collection<Right> rights, String prefix) throws Exception {
+        var bindings = rights.stream().map(right -> right.under(prefix)).toList();
+        admin.createAcls(bindings).all().get();
+        for (var binding : bindings) {
+            await().until(() -> isGranted(binding));
+        }
+    }
+
+    void revoke(Right right, String prefix) throws Exception {
+        var binding = right.under(prefix);
+        admin.deleteAcls(List.of(binding.toFilter())).all().get();
+        await().until(() -> !isGranted(binding));
+    }
+
+    /** Has nobody wait for what died in a group without leaving it. */
+    void forgetMembers(String... groups) throws Exception {
+        for (var group :
+                admin.describeConsumerGroups(List.of(groups)).all().get().values()) {
+            if (!group.members().isEmpty()) {
+                admin.removeMembersFromConsumerGroup(group.groupId(), new RemoveMembersFromConsumerGroupOptions())
+                        .all()
+                        .get();
+            }
+        }
+    }
+
+    private boolean isGranted(AclBinding binding) throws Exception {
+        return !admin.describeAcls(binding.toFilter()).values().get().isEmpty();
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+        broker.close();
+    }
+}

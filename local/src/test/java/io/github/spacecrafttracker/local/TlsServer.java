@@ -1,0 +1,63 @@
+package io.github.spacecrafttracker.local;
+
+import io.github.spacecrafttracker.embedded.ServerCertificate;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Map;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+
+/** Shakes hands and says nothing: a broker with an expired certificate would not start, one whose certificate expires while it runs is like this. */
+final class TlsServer implements AutoCloseable {
+    private final SSLServerSocket listening;
+    private final ServerCertificate certificate;
+
+    private TlsServer(SSLServerSocket listening, ServerCertificate certificate) {
+        this.listening = listening;
+        this.certificate = certificate;
+        var thread = new Thread(this::accept, "tls-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    static TlsServer with(ServerCertificate certificate) throws IOException, GeneralSecurityException {
+        var password = ServerCertificate.PASSWORD.toCharArray();
+        var store = KeyStore.getInstance("PKCS12");
+        try (var file = Files.newInputStream(certificate.keystore())) {
+            store.load(file, password);
+        }
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, password);
+        var context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        var listening = (SSLServerSocket) context.getServerSocketFactory()
+                .createServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+        return new TlsServer(listening, certificate);
+    }
+
+    /** Of a process that takes it for its broker and trusts its authority. */
+    Map<String, String> environment() {
+        return SecuredKafka.environment("poller", "any", "127.0.0.1:" + listening.getLocalPort(), certificate);
+    }
+
+    private void accept() {
+        while (!listening.isClosed()) {
+            try (Socket client = listening.accept()) {
+                ((SSLSocket) client).startHandshake();
+            } catch (IOException e) {
+                // The client does not believe the certificate, or the server is being closed.
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listening.close();
+    }
+}
