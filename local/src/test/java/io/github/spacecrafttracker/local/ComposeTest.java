@@ -1,0 +1,214 @@
+package io.github.spacecrafttracker.local;
+
+import static io.github.spacecrafttracker.local.ComposeFile.strings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.github.spacecrafttracker.poller.PollerSettings;
+import io.github.spacecrafttracker.service.Environment;
+import io.github.spacecrafttracker.service.KafkaSettings;
+import io.github.spacecrafttracker.streams.StreamsSettings;
+import io.github.spacecrafttracker.topic.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.AppInfoParser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code docker-compose.yml} says what the code does. No image is built or run here. */
+class ComposeTest {
+    private final ComposeFile compose = ComposeFile.read();
+
+    ComposeTest() throws IOException {}
+
+    static Stream<String> services() throws IOException {
+        return ComposeFile.read().services().keySet().stream();
+    }
+
+    @Test
+    void is_of_the_compose_specification() throws IOException {
+        var schema = (ObjectNode) Json.MAPPER.readTree(
+                Files.readString(Repository.file("local/src/test/resources/compose/compose-spec.json")));
+        // It is relative, which the validator does not take.
+        schema.remove("$id");
+        var specification =
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(schema);
+
+        assertThat(specification.validate(compose.content())).isEmpty();
+        assertThat(specification.validate(Json.MAPPER.readTree("{\"services\":{\"x\":{\"imagine\":\"y\"}}}")))
+                .isNotEmpty();
+    }
+
+    @Test
+    void has_two_of_each_service_and_what_watches_them() {
+        assertThat(compose.services().keySet())
+                .containsExactly(
+                        "alertmanager",
+                        "broker",
+                        "grafana",
+                        "poller-1",
+                        "poller-2",
+                        "prometheus",
+                        "streams-1",
+                        "streams-2");
+    }
+
+    @ParameterizedTest
+    @MethodSource("services")
+    void runs_no_image_that_may_be_another_tomorrow(String name) {
+        assertThat(service(name).path("image").asString()).matches("[a-z/-]+:v?[0-9]+\\.[0-9]+\\.[0-9]+");
+    }
+
+    @Test
+    void runs_the_broker_that_the_tests_run() {
+        assertThat(service("broker").path("image").asString()).isEqualTo("apache/kafka:" + AppInfoParser.getVersion());
+        var id = service("broker").at("/environment/CLUSTER_ID").asString();
+        assertThat(Uuid.fromString(id)).hasToString(id);
+    }
+
+    @ParameterizedTest
+    @MethodSource("services")
+    void opens_ports_to_this_machine_only(String name) {
+        assertThat(strings(service(name).path("ports")))
+                .allMatch(port -> port.matches("127\\.0\\.0\\.1:[0-9]+:[0-9]+"));
+    }
+
+    @Test
+    void opens_no_port_twice() {
+        var ports = compose.services().values().stream()
+                .flatMap(service -> strings(service.path("ports")).stream())
+                .map(port -> port.split(":", -1)[1]);
+        assertThat(ports).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("services")
+    void gives_none_more_than_it_needs(String name) {
+        var service = service(name);
+
+        assertThat(strings(service.path("cap_drop"))).containsExactly("ALL");
+        assertThat(strings(service.path("security_opt"))).containsExactly("no-new-privileges:true");
+        assertThat(service.path("mem_limit").asString()).matches("[0-9]+[mg]");
+        assertThat(service.path("restart").asString()).isEqualTo("unless-stopped");
+        assertThat(service.has("privileged")).isFalse();
+        assertThat(service.path("read_only").asBoolean(false)).isEqualTo(!name.equals("broker"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("services")
+    void waits_for_what_has_a_health_check_and_keeps_what_must_be_kept(String name) throws IOException {
+        for (var needed : service(name).path("depends_on").propertyNames()) {
+            assertThat(service(needed).has("healthcheck")).as(needed).isTrue();
+        }
+        for (var volume : strings(service(name).path("volumes"))) {
+            var source = volume.split(":", -1)[0];
+            assertThat(source.startsWith("./")
+                            || compose.content().path("volumes").has(source))
+                    .as(volume)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void gives_each_instance_a_state_and_a_name_of_its_own() throws IOException {
+        for (var name : List.of("streams-1", "streams-2")) {
+            var environment = ComposeFile.environment(service(name));
+            assertThat(environment)
+                    .containsEntry("INSTANCE_ADDRESS", name + ":" + environment.get("HTTP_PORT"))
+                    .containsEntry("STANDBY_REPLICAS", "1");
+            assertThat(strings(service(name).path("volumes")))
+                    .contains(name + "-state:" + environment.get("STATE_DIR"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"poller-1", "poller-2"})
+    void sets_nothing_that_is_no_setting_of_the_poller(String name) throws IOException {
+        assertPollerTakes(ComposeFile.environment(service(name)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"streams-1", "streams-2"})
+    void sets_nothing_that_is_no_setting_of_the_streams_service(String name) throws IOException {
+        assertStreamsTakes(ComposeFile.environment(service(name)));
+    }
+
+    @Test
+    void has_an_example_for_a_secured_kafka_that_both_services_take() throws IOException {
+        var example = ComposeFile.envFile("ops/kafka/secured.env.example");
+        for (var name : List.of("poller-1", "streams-1")) {
+            assertThat(strings(service(name).path("volumes")))
+                    .anySatisfy(volume -> assertThat(example.get("KAFKA_SSL_TRUSTSTORE_LOCATION"))
+                            .startsWith(volume.split(":", -1)[1] + "/"));
+        }
+        assertPollerTakes(with(example, service("poller-1")));
+        assertStreamsTakes(with(example, service("streams-1")));
+    }
+
+    @Test
+    void reaches_the_broker_by_a_name_that_it_tells() throws IOException {
+        var servers = ComposeFile.envFile("ops/kafka/compose.env").get("KAFKA_BOOTSTRAP_SERVERS");
+        var told =
+                service("broker").at("/environment/KAFKA_ADVERTISED_LISTENERS").asString();
+        var outside = strings(service("broker").path("ports")).get(0).split(":", -1)[1];
+
+        assertThat(told.split(",", -1)).containsExactly("INSIDE://" + servers, "OUTSIDE://localhost:" + outside);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"streams-1", "streams-2"})
+    void publishes_the_port_that_the_api_listens_on(String name) throws IOException {
+        var environment = ComposeFile.environment(service(name));
+        assertThat(strings(service(name).path("ports")))
+                .singleElement()
+                .asString()
+                .endsWith(":" + environment.get("HTTP_PORT"));
+    }
+
+    private static Map<String, String> with(Map<String, String> example, JsonNode service) throws IOException {
+        var environment = new HashMap<>(ComposeFile.environment(service));
+        environment.putAll(example);
+        return environment;
+    }
+
+    private static void assertPollerTakes(Map<String, String> variables) {
+        var environment = new Environment(variables);
+        KafkaSettings.from(environment);
+        PollerSettings.from(environment);
+        environment.port("POLLER_MANAGEMENT_PORT", 8082);
+        assertAllTaken(environment, variables);
+    }
+
+    private static void assertStreamsTakes(Map<String, String> variables) {
+        var environment = new Environment(variables);
+        KafkaSettings.from(environment);
+        StreamsSettings.from(environment);
+        assertAllTaken(environment, variables);
+    }
+
+    private static void assertAllTaken(Environment environment, Map<String, String> variables) {
+        environment.text("LOG_LEVEL", "");
+        assertThat(environment.withoutEffect()).isEmpty();
+        assertThat(environment.inForce().keySet())
+                .containsAll(variables.entrySet().stream()
+                        .filter(variable -> !variable.getValue().isEmpty())
+                        .map(Map.Entry::getKey)
+                        .toList());
+        assertThatCode(environment::check).doesNotThrowAnyException();
+    }
+
+    private JsonNode service(String name) {
+        return compose.services().getOrDefault(name, Json.MAPPER.createObjectNode());
+    }
+}

@@ -1,0 +1,128 @@
+package io.github.spacecrafttracker.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.github.spacecrafttracker.service.Closing;
+import io.github.spacecrafttracker.service.Health;
+import io.github.spacecrafttracker.service.ManagementServer;
+import io.github.spacecrafttracker.service.Metrics;
+import io.github.spacecrafttracker.topic.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The {@code Dockerfile} says what the build makes and what the services serve. No image is built here. */
+class ImagesTest {
+    private final String dockerfile = Files.readString(Repository.file("Dockerfile"));
+
+    ImagesTest() throws IOException {}
+
+    @Test
+    void begins_with_nothing_that_may_be_another_tomorrow() {
+        assertThat(all("(?m)^FROM ([^ ]+:[^ ]+)"))
+                .hasSize(2)
+                .allMatch(image -> image.matches("[a-z-]+:\\d+\\.\\d+\\.\\d+.*"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"poller", "streams"})
+    void starts_what_the_module_s_jar_starts(String module) throws IOException {
+        var pom = Files.readString(Repository.file(module + "/pom.xml"));
+        var mainClass = first(pom, "<mainClass>([^<]+)</mainClass>");
+
+        assertThat(stage(module))
+                .contains(
+                        "COPY --from=build /image/" + module + "/lib lib/",
+                        "COPY --from=build /image/" + module + "/own ./");
+        assertThat(pom)
+                .contains("<artifactId>spacecraft-tracker-" + module + "</artifactId>")
+                .contains("<classpathPrefix>lib/</classpathPrefix>", "${project.build.directory}/lib");
+        assertThatCode(() -> Class.forName(mainClass).getMethod("main", String[].class))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void runs_without_rights_and_gets_its_signals_itself() {
+        assertThat(stage("service"))
+                .containsPattern("(?m)^USER [1-9]\\d+:[1-9]\\d+$")
+                .containsPattern("(?m)^ENTRYPOINT \\[\"java\", .*\"-jar\", \"service.jar\"]$")
+                .contains("STOPSIGNAL SIGTERM");
+        assertThat(dockerfile).doesNotContain("USER root");
+    }
+
+    @Test
+    void the_build_is_given_every_module_and_no_secret() throws IOException {
+        var given = Files.readAllLines(Repository.file(".dockerignore"));
+
+        assertThat(given).contains("*", "!pom.xml", "!*/pom.xml", "!.mvn");
+        for (var module : List.of("embedded", "schemas", "service", "poller", "streams")) {
+            assertThat(given).contains("!" + module + "/src/main");
+            assertThat(Repository.file(module + "/src/main")).isDirectory();
+        }
+        assertThat(given).noneMatch(line -> line.startsWith("!") && line.contains("env"));
+    }
+
+    @ParameterizedTest(name = "{0}, live: {3}")
+    @CsvSource({
+        "poller, POLLER_MANAGEMENT_PORT, 8082, true",
+        "poller, POLLER_MANAGEMENT_PORT, 8082, false",
+        "streams, MANAGEMENT_PORT, 8081, true",
+        "streams, MANAGEMENT_PORT, 8081, false"
+    })
+    void a_container_is_healthy_as_long_as_its_service_says_that_it_is_live(
+            String module, String setting, String port, boolean live) throws Exception {
+        var command = Json.MAPPER.readValue(first(stage(module), "CMD (\\[.*])"), String[].class);
+        assertThat(command[2]).contains("${" + setting + ":-" + port + "}");
+        assertThat(stage(module)).containsPattern("(?m)^EXPOSE .*" + port + "$");
+
+        try (var closing = new Closing()) {
+            var server = closing.add(ManagementServer.start("127.0.0.1", 0, setting, saying(live), Metrics.registry()));
+            var builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().put(setting, Integer.toString(server.port()));
+            assertThat(builder.start().waitFor() == 0).isEqualTo(live);
+        }
+    }
+
+    private static Health saying(boolean live) {
+        return new Health() {
+            @Override
+            public List<String> notLive() {
+                return live ? List.of() : List.of("a fault");
+            }
+
+            @Override
+            public List<String> notReady() {
+                return List.of("no complete sweep yet");
+            }
+        };
+    }
+
+    /** From its {@code FROM} to the next. */
+    private String stage(String name) {
+        return first(dockerfile, "(?s)\\nFROM [^\\n]+ AS " + name + "\\n(.*?)(?=\\nFROM |$)");
+    }
+
+    private List<String> all(String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(dockerfile)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    private static String first(String text, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .findFirst()
+                .orElseThrow();
+    }
+}
