@@ -14,7 +14,9 @@ import io.github.spacecrafttracker.streams.api.IndexApi;
 import io.github.spacecrafttracker.streams.api.SpacecraftApi;
 import io.github.spacecrafttracker.streams.api.ThrottleApi;
 import io.github.spacecrafttracker.streams.api.html.HtmlPage;
+import io.github.spacecrafttracker.streams.changes.ChangeDelays;
 import io.github.spacecrafttracker.streams.changes.ChangeLog;
+import io.github.spacecrafttracker.streams.diff.DiffGauges;
 import io.github.spacecrafttracker.streams.diff.DiffMeters;
 import io.github.spacecrafttracker.streams.diff.DiffTopology;
 import io.github.spacecrafttracker.streams.feed.FeedApi;
@@ -22,11 +24,15 @@ import io.github.spacecrafttracker.streams.feed.Subscribers;
 import io.github.spacecrafttracker.streams.status.DiffPartitions;
 import io.github.spacecrafttracker.streams.status.StatusApi;
 import io.github.spacecrafttracker.streams.v1.OpenApiRoute;
+import io.github.spacecrafttracker.streams.view.Census;
 import io.github.spacecrafttracker.streams.view.View;
 import io.github.spacecrafttracker.streams.view.ViewGauges;
 import io.github.spacecrafttracker.streams.view.ViewMeters;
 import io.github.spacecrafttracker.streams.view.ViewTopology;
 import io.github.spacecrafttracker.topic.Topics;
+import io.micrometer.core.instrument.binder.system.DiskSpaceMetrics;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -81,29 +87,30 @@ public final class StreamsService implements Running {
 
         var meters = Metrics.registry();
         var properties = new StreamsProperties(kafka, settings);
-        var diff = closing.add(
-                Application.of("diff", new DiffTopology(topics, new DiffMeters(meters)), properties.diff()));
+        var diffMeters = new DiffMeters(meters);
+        var diff = closing.add(Application.of("diff", new DiffTopology(topics, diffMeters), properties.diff(), meters));
         var reader = closing.add(
-                Application.of("view", new ViewTopology(topics, new ViewMeters(meters)), properties.view()));
+                Application.of("view", new ViewTopology(topics, new ViewMeters(meters)), properties.view(), meters));
         var applications = List.of(diff, reader);
         applications.forEach(application -> closing.add(application.measuredBy(meters)));
 
         var changes = closing.add(ChangeLog.open(kafka, topics, found, CHANGES_HELD));
+        changes.tell(new ChangeDelays(meters));
         var subscribers = new Subscribers(changes, settings.feed());
 
         var view = new View(reader.streams());
-        new ViewGauges(view, Clock.systemUTC()).bindTo(meters);
+        var partitions = new DiffPartitions(diff.streams(), topics);
+        measure(meters, new DiffGauges(diffMeters.progress(), partitions::lags), view, settings.stateFolder());
         var status = new Status(diff, reader, view);
         var draining = new Draining(status);
         var management = closing.add(ManagementServer.start(
                 host, settings.managementPort(), StreamsSettings.MANAGEMENT_PORT, draining, meters));
         var api = new SpacecraftApi(view, settings.publicUrl(), new HtmlPage(), Clock.systemUTC());
-        var tracker = new StatusApi(
-                settings.address(), draining, view, new DiffPartitions(diff.streams(), topics), InstantSource.system());
+        var tracker = new StatusApi(settings.address(), draining, view, partitions, InstantSource.system());
         var feed = new FeedApi(changes, subscribers, view::holds, settings.publicUrl());
         changes.start();
         var http = closing.add(
-                ApiServer.start(host, settings.httpPort(), settings.feed().clients(), config -> {
+                ApiServer.start(host, settings.httpPort(), settings.feed().clients(), meters, config -> {
                     feed.addTo(config);
                     api.addTo(config);
                     tracker.addTo(config);
@@ -116,6 +123,13 @@ public final class StreamsService implements Running {
         applications.forEach(Application::start);
         var service = new StreamsService(applications, changes, http, management, draining, settings.drain());
         return closing.add(service, settings.drain().plus(TO_CLOSE));
+    }
+
+    private static void measure(PrometheusMeterRegistry meters, DiffGauges diff, View view, Path stateFolder) {
+        diff.bindTo(meters);
+        new ViewGauges(view, InstantSource.system()).bindTo(meters);
+        new DiskSpaceMetrics(stateFolder.toFile()).bindTo(meters);
+        meters.getPrometheusRegistry().register(new Census(view));
     }
 
     /** The port of the API. */

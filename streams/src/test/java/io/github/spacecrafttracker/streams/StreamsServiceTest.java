@@ -56,6 +56,11 @@ class StreamsServiceTest extends OnService {
         assertThat(reply.headers().firstValue("As-Of")).isEmpty();
         assertThat(manage("/health/live").statusCode()).isEqualTo(200);
         assertThat(manage("/health/ready").statusCode()).isEqualTo(503);
+        assertThat(manage("/metrics").body())
+                .contains("tracker_ready 0.0\n")
+                .as("an alert of lists that never come needs a number")
+                .containsPattern("(?m)^tracker_list_age_seconds\\{list=\"all\"} [0-9]")
+                .containsPattern("(?m)^tracker_list_age_seconds\\{list=\"in_space\"} [0-9]");
     }
 
     @Test
@@ -241,7 +246,8 @@ class StreamsServiceTest extends OnService {
         assertThat(metrics)
                 .contains("tracker_dead_letters_total{cause=\"value\"} 0.0")
                 .contains("tracker_view_rows 19.0")
-                .contains("tracker_sweep_age_seconds")
+                .contains("tracker_spacecraft_in_space ")
+                .containsPattern("tracker_list_age_seconds\\{list=\"in_space\"} [0-9]")
                 .contains("tracker_view_records_total{verdict=\"held\"}")
                 .contains("kafka_stream_client_state")
                 .contains("kafka_stream_thread_process_total")
