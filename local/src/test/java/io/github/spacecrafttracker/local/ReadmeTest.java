@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.change.ChangeType;
-import io.github.spacecrafttracker.openapi.OpenApi;
+import io.github.spacecrafttracker.contract.Contracts;
 import io.github.spacecrafttracker.poll.Outcome;
 import io.github.spacecrafttracker.poller.PollerSettings;
 import io.github.spacecrafttracker.service.Environment;
@@ -67,7 +67,7 @@ class ReadmeTest {
 
     @Test
     void listsEveryPathOfTheApi() {
-        var paths = Json.MAPPER.readTree(OpenApi.document()).path("paths").propertyNames();
+        var paths = Json.MAPPER.readTree(Contracts.openApi()).path("paths").propertyNames();
         assertThat(readme.column("Endpoints", 1))
                 .containsAll(paths.stream()
                         .filter(path -> !paths.contains(path + "/"))

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import io.github.spacecrafttracker.change.Change;
 import io.github.spacecrafttracker.change.ChangeType;
+import io.github.spacecrafttracker.contract.JsonSchema;
 import io.github.spacecrafttracker.poll.Outcome;
 import io.github.spacecrafttracker.poll.PollReport;
 import io.github.spacecrafttracker.schemas.SchemaFolder.Example;
@@ -24,6 +25,7 @@ import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -96,6 +98,16 @@ class SchemasTest {
                     assertThat(texts(object.path("required"))).isEqualTo(names(object.path("properties")));
                 });
             }
+        }
+
+        @Test
+        void is_among_those_that_the_code_knows_and_no_other_is() {
+            assertThat(JsonSchema.all().stream().map(JsonSchema::id).map(URI::toString))
+                    .containsExactlyElementsOf(
+                            schemas().stream().map(SchemaFile::id).toList());
+            assertThat(JsonSchema.all()).allSatisfy(schema -> assertThat(
+                            Json.MAPPER.readTree(schema.document()).path("$id").stringValue())
+                    .isEqualTo(schema.id().toString()));
         }
 
         @Test

@@ -1,5 +1,6 @@
 package io.github.spacecrafttracker.streams;
 
+import io.github.spacecrafttracker.contract.Contracts;
 import io.github.spacecrafttracker.service.Cause;
 import io.github.spacecrafttracker.service.Closing;
 import io.github.spacecrafttracker.service.Draining;
@@ -23,7 +24,8 @@ import io.github.spacecrafttracker.streams.feed.FeedApi;
 import io.github.spacecrafttracker.streams.feed.Subscribers;
 import io.github.spacecrafttracker.streams.status.DiffPartitions;
 import io.github.spacecrafttracker.streams.status.StatusApi;
-import io.github.spacecrafttracker.streams.v1.OpenApiRoute;
+import io.github.spacecrafttracker.streams.v1.DocumentRoute;
+import io.github.spacecrafttracker.streams.v1.SchemasApi;
 import io.github.spacecrafttracker.streams.view.Census;
 import io.github.spacecrafttracker.streams.view.View;
 import io.github.spacecrafttracker.streams.view.ViewGauges;
@@ -116,7 +118,9 @@ public final class StreamsService implements Running {
                     tracker.addTo(config);
                     new IndexApi(settings.publicUrl()).addTo(config);
                     new ThrottleApi(settings.publicUrl()).addTo(config);
-                    new OpenApiRoute().addTo(config);
+                    new DocumentRoute("/v1/openapi.json", Contracts.openApi()).addTo(config);
+                    new DocumentRoute("/v1/asyncapi.json", Contracts.asyncApi()).addTo(config);
+                    new SchemasApi(settings.publicUrl()).addTo(config);
                 }));
         closing.add(subscribers);
         logger.info("the API is on port {}, health and metrics on port {}", http.port(), management.port());

@@ -5,22 +5,26 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.spacecrafttracker.contract.Contracts;
+import io.github.spacecrafttracker.contract.JsonSchema;
 import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
-import io.github.spacecrafttracker.openapi.OpenApi;
 import io.github.spacecrafttracker.streams.Log.Shown;
 import io.github.spacecrafttracker.streams.openapi.Exchange;
 import io.github.spacecrafttracker.streams.openapi.OpenApiContract;
 import io.github.spacecrafttracker.streams.openapi.RawHttp;
 import io.github.spacecrafttracker.topic.Json;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** The running service and its OpenAPI document, both ways: what is served is described, and what is described is served. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -38,11 +43,18 @@ class ServedAsDescribedTest extends OnService {
 
     private static final String LIST = "/2.3.0/spacecraft/";
     private static final String ONE = LIST + "551/";
+    private static final String ALL_CHANGES = "/v1/changes";
+    private static final String CHANGES_OF_ONE = "/v1/spacecraft/551/changes";
+    private static final String ACCEPTS_JSON = "Accept: application/json";
     private static final String HOST = "Host: tracker.example";
 
-    /** Only answered while too many requests are in work, which the tests of the server show. */
+    /** Only answered while too many requests are in work, or too many clients follow, which the tests of the server and of the feed show. */
     private static final List<String> WHEN_BUSY = List.of(
-            "(GET|HEAD) (/2.3.0/|/2.3.0/api-throttle/|/v1/openapi.json|.*[^/]) 503",
+            "GET .*/changes 429",
+            "response TooManyClients .*",
+            "response FeedUnavailable .*",
+            "schema Closing field reason",
+            "(GET|HEAD) (/2.3.0/|/2.3.0/api-throttle/|/v1/schemas/|.*[^/]) 503",
             "OPTIONS .* 503",
             "any other .* 503",
             "response Busy .*",
@@ -171,6 +183,87 @@ class ServedAsDescribedTest extends OnService {
         }
     }
 
+    @ParameterizedTest
+    @Order(HOLDING)
+    @ValueSource(strings = {ALL_CHANGES, CHANGES_OF_ONE})
+    void changes_in_pages(String path) throws Exception {
+        await().atMost(LONG).until(() -> page(path).path("results").size() > 0);
+        var cursor = page(path).required("cursor").stringValue();
+        for (var query : List.of(
+                "kind=in_space,catalogue&type=catalogue.appeared.v1&spacecraft=551,7&limit=1",
+                "since=2026-11-24T10:00:00Z",
+                "since=" + cursor,
+                "since=beginning&limit=1000",
+                "order=newest&limit=1&before=" + cursor)) {
+            assertThat(send("GET", path + "?" + query, ACCEPTS_JSON).status()).isEqualTo(200);
+            getAndHead(path + "?" + query, ACCEPTS_JSON);
+        }
+        var tag = send("GET", path, ACCEPTS_JSON).headers().firstValue("ETag").orElseThrow();
+        getAndHead(path, ACCEPTS_JSON, "If-None-Match: " + tag);
+    }
+
+    @ParameterizedTest
+    @Order(HOLDING)
+    @ValueSource(strings = {ALL_CHANGES, CHANGES_OF_ONE})
+    void changes_as_a_stream(String path) throws Exception {
+        var stream = check(new RawHttp(service.port(), 2).send("GET", path + "?since=beginning", List.of(HOST)));
+        var body = new String(stream.body(), UTF_8);
+        assertThat(body)
+                .containsOnlyOnce("\ndata: {")
+                .contains("\nevent: io.github.spacecrafttracker.catalogue.appeared.v1\n");
+        getAndHead(
+                path,
+                "Last-Event-ID: "
+                        + body.lines().skip(1).findFirst().orElseThrow().substring("id: ".length()));
+    }
+
+    @ParameterizedTest
+    @Order(HOLDING)
+    @ValueSource(strings = {ALL_CHANGES, CHANGES_OF_ONE})
+    void changes_that_cannot_be_served(String path) throws Exception {
+        for (var query : List.of("bogus=1", "kind=bogus", "since=bogus", "since=bo:gus", "limit=0", "before=bogus")) {
+            getAndHead(path + "?" + query, ACCEPTS_JSON);
+            getAndHead(path + "?" + query);
+        }
+        getAndHead(path, "Accept: image/png");
+        check(http().send("GET", path, List.of("Host: a_b$c", ACCEPTS_JSON)));
+        assertThat(send(
+                                "GET",
+                                path + "?since="
+                                        + ofOtherTopics(
+                                                page(path).required("cursor").stringValue()))
+                        .status())
+                .isEqualTo(410);
+        getAndHead(
+                path + "?since=" + ofOtherTopics(page(path).required("cursor").stringValue()), ACCEPTS_JSON);
+        getAndHead("/v1/spacecraft/999999/changes");
+    }
+
+    @Test
+    @Order(HOLDING)
+    void every_schema_as_it_stands_and_no_other_file() throws Exception {
+        var index = Json.MAPPER.readTree(get("/v1/schemas/").body()).required("schemas");
+        assertThat(index.valueStream().map(entry -> entry.required("id").stringValue()))
+                .containsExactlyElementsOf(JsonSchema.all().stream()
+                        .map(schema -> schema.id().toString())
+                        .toList());
+        for (var schema : JsonSchema.all()) {
+            assertThat(get("/v1/" + schema.path()).body()).isEqualTo(schema.document());
+        }
+        for (var path : List.of(
+                "/v1/schemas/nothing/nothing.schema.json",
+                "/v1/schemas/core/../openapi.json",
+                "/v1/schemas/core/..%2f..%2fopenapi.json",
+                "/v1/schemas/%2e%2e/openapi.json",
+                "/v1/schemas/changes/examples/status.changed.v1/a.json")) {
+            assertThat(http().send("GET", path, List.of(HOST)).status())
+                    .as(path)
+                    .isBetween(400, 404);
+        }
+        getAndHead("/v1/schemas/nothing/nothing.schema.json");
+        check(http().send("GET", "/v1/schemas/", List.of("Host: a_b$c")));
+    }
+
     @Test
     @Order(HOLDING)
     void a_host_that_cannot_be_linked_to() throws Exception {
@@ -190,8 +283,9 @@ class ServedAsDescribedTest extends OnService {
 
     @Test
     @Order(HOLDING)
-    void the_document_is_served_as_it_stands() throws Exception {
-        assertThat(get("/v1/openapi.json").body()).isEqualTo(OpenApi.document());
+    void the_documents_are_served_as_they_stand() throws Exception {
+        assertThat(get("/v1/openapi.json").body()).isEqualTo(Contracts.openApi());
+        assertThat(get("/v1/asyncapi.json").body()).isEqualTo(Contracts.asyncApi());
     }
 
     @Test
@@ -211,8 +305,24 @@ class ServedAsDescribedTest extends OnService {
     }
 
     static Stream<String> described() {
-        return Json.MAPPER.readTree(OpenApi.document()).path("paths").propertyNames().stream()
-                .map(path -> path.replace("{id}", "551"));
+        return Json.MAPPER.readTree(Contracts.openApi()).path("paths").propertyNames().stream()
+                .map(path -> path.replace("{id}", "551")
+                        .replace("{folder}/{file}", "changes/status.changed.v1.schema.json"));
+    }
+
+    private static JsonNode page(String path) throws IOException {
+        return Json.MAPPER.readTree(send("GET", path, ACCEPTS_JSON).body());
+    }
+
+    /** A whole cursor, but of topics with another identity, which stands behind the version; the check sum at its end is made anew. */
+    private static String ofOtherTopics(String cursor) {
+        var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
+        bytes.put(1, (byte) ~bytes.get(1));
+        int end = bytes.capacity() - Integer.BYTES;
+        var sum = new CRC32C();
+        sum.update(bytes.array(), 0, end);
+        bytes.putInt(end, (int) sum.getValue());
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
     /** What no handler is to see: without a host, with too long a target, with too much in the headers, with too large a body. */

@@ -22,6 +22,11 @@ public record ReadOnlyResource(String path, SlashRedirect redirect, Handler get)
         this(path, new SlashRedirect(""), get);
     }
 
+    /** One whose path may have a slash at its end. */
+    public ReadOnlyResource(String path, BaseUrl baseUrl, Handler get) {
+        this(path, new SlashRedirect(baseUrl.prefix()), get);
+    }
+
     public void addTo(JavalinConfig config) {
         config.routes.get(path, get);
         config.routes.head(path, get);

@@ -4,7 +4,7 @@ import com.networknt.schema.Error;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.github.spacecrafttracker.openapi.OpenApi;
+import io.github.spacecrafttracker.contract.Contracts;
 import io.github.spacecrafttracker.topic.Json;
 import java.util.Comparator;
 import java.util.List;
@@ -19,12 +19,15 @@ import tools.jackson.databind.JsonNode;
 
 /** The OpenAPI document, for look-ups. What it refers to are components, see the test beside the document. */
 final class Description {
-    private static final String RESOURCE = "classpath:io/github/spacecrafttracker/openapi/openapi.json";
+    private static final String RESOURCE = "classpath:io/github/spacecrafttracker/openapi.json";
     private static final Set<String> METHODS =
             Set.of("get", "head", "options", "post", "put", "patch", "delete", "trace");
 
-    private final JsonNode document = Json.MAPPER.readTree(OpenApi.document());
-    private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private final JsonNode document = Json.MAPPER.readTree(Contracts.openApi());
+    private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
+            SpecificationVersion.DRAFT_2020_12,
+            builder -> builder.schemaIdResolvers(resolvers -> resolvers.mapPrefix(
+                    "https://spacecrafttracker.github.io/", "classpath:io/github/spacecrafttracker/")));
 
     /**
      * What may come back.

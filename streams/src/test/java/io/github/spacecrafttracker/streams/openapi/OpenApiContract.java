@@ -1,5 +1,6 @@
 package io.github.spacecrafttracker.streams.openapi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.streams.openapi.Description.Component;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -107,8 +109,7 @@ public final class OpenApiContract {
                 }
             } else {
                 coverage.sawBody(response, type);
-                var wrong = checkContent(
-                        type, description.component(content.path(type).path("schema")), exchange.body());
+                var wrong = checkContent(type, content.path(type), exchange.body());
                 if (!wrong.isEmpty()) {
                     faults.add(place + "body: " + wrong);
                 }
@@ -118,12 +119,25 @@ public final class OpenApiContract {
         }
     }
 
-    private String checkContent(String type, Component schema, byte[] body) {
-        if (!type.equals("application/json")) {
-            return "";
+    private String checkContent(String type, JsonNode media, byte[] body) {
+        if (type.endsWith("json")) {
+            return checkJson(description.component(media.path("schema")), body);
         }
+        return type.equals("text/event-stream") ? checkStream(description.component(media.path("x-data")), body) : "";
+    }
+
+    /** The data of each event is of one schema. */
+    private String checkStream(Component data, byte[] body) {
+        return new String(body, UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("data: "))
+                .map(line -> checkJson(data, line.substring("data: ".length()).getBytes(UTF_8)))
+                .collect(Collectors.joining());
+    }
+
+    private String checkJson(Component schema, byte[] json) {
         try {
-            var value = Json.MAPPER.readTree(body);
+            var value = Json.MAPPER.readTree(json);
             var wrong = description.faults(schema.reference(), value);
             if (wrong.isEmpty()) {
                 description.closedFields(schema, value, coverage::sawField);

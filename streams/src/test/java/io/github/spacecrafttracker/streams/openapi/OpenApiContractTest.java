@@ -122,6 +122,13 @@ class OpenApiContractTest {
                 .startsWith("GET /2.3.0/spacecraft/ 200: body: ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"reason\":\"bored\"}", "{}", "no JSON", "{\"specversion\":\"1.0\"}"})
+    void an_event_of_a_stream_of_another_form(String data) {
+        assertThat(faults(stream("{\"reason\":\"stopping\"}"))).noneMatch(fault -> fault.contains("body"));
+        assertThat(faults(stream(data))).anyMatch(fault -> fault.startsWith("GET /v1/changes 200: body: "));
+    }
+
     @Test
     void what_has_a_fault_fails_the_test_that_requires_it() {
         assertThatThrownBy(() -> contract.require(get(LIST, "a=b", 418, detail(), JSON)))
@@ -192,6 +199,10 @@ class OpenApiContractTest {
         var none = HttpHeaders.of(Map.of(), (name, value) -> true);
         return new Exchange(
                 method, path, query, none, status, HttpHeaders.of(fields, (name, value) -> true), body.getBytes(UTF_8));
+    }
+
+    private static Exchange stream(String data) {
+        return get("/v1/changes", null, 200, "id: a\n\ndata: " + data + "\n\n", "Content-Type: text/event-stream");
     }
 
     private static String detail() {

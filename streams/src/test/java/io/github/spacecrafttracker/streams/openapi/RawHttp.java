@@ -2,8 +2,10 @@ package io.github.spacecrafttracker.streams.openapi;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpHeaders;
@@ -17,14 +19,25 @@ public final class RawHttp {
     private static final int PATIENCE_MILLIS = 20_000;
 
     private final int port;
+    private final int blocks;
 
     /** @param port on the loopback address */
     public RawHttp(int port) {
-        this.port = port;
+        this(port, 1);
     }
 
     /**
-     * Sends a request and reads the reply to its end.
+     * One that reads more of streams without end.
+     *
+     * @param blocks how many blocks of server-sent events are read before it hangs up
+     */
+    public RawHttp(int port, int blocks) {
+        this.port = port;
+        this.blocks = blocks;
+    }
+
+    /**
+     * Sends a request and reads the reply to its end; of a stream of server-sent events only its first blocks.
      *
      * @param target path and query, as they are to be sent
      * @param headers lines without their ends; {@code Host} is not added
@@ -48,8 +61,32 @@ public final class RawHttp {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.getOutputStream().write(request.toByteArray());
-            return exchange(method, target, headers, socket.getInputStream().readAllBytes());
+            return exchange(method, target, headers, read(new BufferedInputStream(socket.getInputStream())));
         }
+    }
+
+    /** Head and body. */
+    private byte[] read(InputStream input) throws IOException {
+        var reply = new ByteArrayOutputStream();
+        while (!reply.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
+            var next = input.read();
+            if (next < 0) {
+                return reply.toByteArray();
+            }
+            reply.write(next);
+        }
+        if (!reply.toString(ISO_8859_1).contains("\r\nContent-Type: text/event-stream\r\n")) {
+            input.transferTo(reply);
+            return reply.toByteArray();
+        }
+        var left = blocks;
+        for (int last = 0, next = input.read(); next >= 0; last = next, next = input.read()) {
+            reply.write(next);
+            if (next == '\n' && last == '\n' && --left == 0) {
+                break;
+            }
+        }
+        return reply.toByteArray();
     }
 
     private static Exchange exchange(String method, String target, List<String> sent, byte[] reply) throws IOException {

@@ -1,7 +1,5 @@
-package io.github.spacecrafttracker.openapi;
+package io.github.spacecrafttracker.contract;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Schema;
@@ -10,15 +8,10 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.dialect.Dialects;
 import io.github.spacecrafttracker.topic.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The description of the HTTP API, as a document: sound, whole, and of one mind with the schema of snapshots. */
 class OpenApiTest {
-    private static final JsonNode DOCUMENT = Json.MAPPER.readTree(OpenApi.document());
+    private static final Document DOCUMENT = Document.of(Contracts.openApi());
     private static final SchemaRegistry REGISTRY =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
@@ -40,7 +33,7 @@ class OpenApiTest {
             "../core/int64.schema.json", "#/components/schemas/Int64");
 
     static Stream<String> kindsOfComponents() {
-        return DOCUMENT.path("components").propertyNames().stream();
+        return DOCUMENT.at("/components").propertyNames().stream();
     }
 
     static Stream<String> schemas() {
@@ -49,10 +42,11 @@ class OpenApiTest {
 
     @Test
     void is_openapi_3_1() {
-        var official = REGISTRY.getSchema(resource("/io/github/spacecrafttracker/openapi/openapi-3.1.schema.json"));
+        var official =
+                REGISTRY.getSchema(Document.resource("/io/github/spacecrafttracker/contract/openapi-3.1.schema.json"));
 
-        assertThat(official.validate(DOCUMENT)).isEmpty();
-        var withoutInfo = ((ObjectNode) DOCUMENT.deepCopy()).without("info");
+        assertThat(official.validate(DOCUMENT.json())).isEmpty();
+        var withoutInfo = ((ObjectNode) DOCUMENT.json().deepCopy()).without("info");
         assertThat(official.validate(withoutInfo)).as("without info").isNotEmpty();
     }
 
@@ -71,19 +65,13 @@ class OpenApiTest {
 
     @Test
     void refers_to_nothing_that_is_not_there() {
-        assertThat(references(DOCUMENT)).isNotEmpty().allSatisfy(reference -> assertThat(
-                        DOCUMENT.at(reference.substring(1)).isMissingNode())
-                .as(reference)
-                .isFalse());
+        DOCUMENT.requireThatReferencesAreFound();
     }
 
     @ParameterizedTest
     @MethodSource("kindsOfComponents")
     void has_no_component_that_nothing_refers_to(String kind) {
-        assertThat(new HashSet<>(references(DOCUMENT)))
-                .containsAll(DOCUMENT.path("components").path(kind).propertyNames().stream()
-                        .map(name -> "#/components/" + kind + "/" + name)
-                        .toList());
+        DOCUMENT.requireThatComponentsAreReferredTo(kind);
     }
 
     @Test
@@ -97,7 +85,7 @@ class OpenApiTest {
 
     @Test
     void takes_parameters_and_responses_from_its_components() {
-        DOCUMENT.path("paths").forEach(path -> path.path("parameters").forEach(OpenApiTest::requireReference));
+        DOCUMENT.at("/paths").forEach(path -> path.path("parameters").forEach(OpenApiTest::requireReference));
         operations().forEach(operation -> {
             assertThat(operation.has("parameters"))
                     .as("parameters stand at the path")
@@ -111,8 +99,8 @@ class OpenApiTest {
     }
 
     @Test
-    void closes_every_object_but_those_of_upstream_and_itself() {
-        var open = Set.of("Spacecraft", "Image", "Agency", "Family", "OpenApi");
+    void closes_every_object_but_those_of_upstream_and_documents() {
+        var open = Set.of("Spacecraft", "Image", "Agency", "Family", "OpenApi", "AsyncApi", "JsonSchema");
         DOCUMENT.at("/components/schemas").forEachEntry((name, schema) -> {
             if (schema.path("type").stringValue("").equals("object")) {
                 assertThat(schema.path("additionalProperties").booleanValue(true))
@@ -124,10 +112,10 @@ class OpenApiTest {
 
     @Test
     void describes_a_spacecraft_as_the_schema_of_snapshots_does_in_all_but_words() {
-        var snapshot = (ObjectNode)
-                Json.MAPPER.readTree(resource("/io/github/spacecrafttracker/schemas/snapshot/snapshot.schema.json"));
+        var snapshot = (ObjectNode) Json.MAPPER.readTree(
+                Document.resource("/io/github/spacecrafttracker/schemas/snapshot/snapshot.schema.json"));
         var int64 = (ObjectNode)
-                Json.MAPPER.readTree(resource("/io/github/spacecrafttracker/schemas/core/int64.schema.json"));
+                Json.MAPPER.readTree(Document.resource("/io/github/spacecrafttracker/schemas/core/int64.schema.json"));
         var parts = (ObjectNode) snapshot.remove("$defs");
 
         requireSame("Spacecraft", snapshot);
@@ -172,7 +160,7 @@ class OpenApiTest {
 
     private static List<JsonNode> operations() {
         var operations = new ArrayList<JsonNode>();
-        DOCUMENT.path("paths")
+        DOCUMENT.at("/paths")
                 .forEach(path -> path.forEachEntry((method, operation) -> {
                     if (Set.of("get", "head", "options", "post", "put", "patch", "delete", "trace")
                             .contains(method)) {
@@ -182,24 +170,7 @@ class OpenApiTest {
         return operations;
     }
 
-    private static Collection<String> references(JsonNode node) {
-        var references = new TreeSet<String>();
-        if (node.path("$ref").isString()) {
-            references.add(node.path("$ref").stringValue());
-        }
-        node.forEach(child -> references.addAll(references(child)));
-        return references;
-    }
-
     private static Schema metaSchema() {
         return REGISTRY.getSchema(SchemaLocation.of(Dialects.getDraft202012().getId()));
-    }
-
-    private static String resource(String path) {
-        try (var resource = requireNonNull(OpenApiTest.class.getResourceAsStream(path), path)) {
-            return new String(resource.readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
