@@ -15,6 +15,7 @@ import io.github.spacecrafttracker.streams.api.SpacecraftApi;
 import io.github.spacecrafttracker.streams.api.ThrottleApi;
 import io.github.spacecrafttracker.streams.api.html.HtmlPage;
 import io.github.spacecrafttracker.streams.changes.ChangeLog;
+import io.github.spacecrafttracker.streams.changes.ChangedSpacecraft;
 import io.github.spacecrafttracker.streams.diff.DiffMeters;
 import io.github.spacecrafttracker.streams.diff.DiffTopology;
 import io.github.spacecrafttracker.streams.feed.FeedApi;
@@ -89,6 +90,8 @@ public final class StreamsService implements Running {
         applications.forEach(application -> closing.add(application.measuredBy(meters)));
 
         var changes = closing.add(ChangeLog.open(kafka, topics, found, CHANGES_HELD));
+        var changed = new ChangedSpacecraft();
+        changes.tell(changed);
         var subscribers = new Subscribers(changes, settings.feed());
 
         var view = new View(reader.streams());
@@ -100,7 +103,8 @@ public final class StreamsService implements Running {
         var api = new SpacecraftApi(view, settings.publicUrl(), new HtmlPage(), Clock.systemUTC());
         var tracker = new StatusApi(
                 settings.address(), draining, view, new DiffPartitions(diff.streams(), topics), InstantSource.system());
-        var feed = new FeedApi(changes, subscribers, view::holds, settings.publicUrl());
+        var feed =
+                new FeedApi(changes, subscribers, id -> view.holds(id) || changed.contains(id), settings.publicUrl());
         changes.start();
         var http = closing.add(
                 ApiServer.start(host, settings.httpPort(), settings.feed().clients(), config -> {

@@ -58,15 +58,17 @@ public final class ChangeLog implements AutoCloseable {
     public static ChangeLog open(KafkaSettings kafka, Topics topics, TopicSet found, int mostHeld)
             throws StartException {
         var partitions = ChangePartitions.of(topics, found);
-        var events = new StructuredEvents(partitions, topics.inSpace());
+        var read = new StructuredEvents(partitions, topics.inSpace(), StructuredEvents::warn);
+        // What is read again was told of when it was read first.
+        var readAgain = new StructuredEvents(partitions, topics.inSpace(), stranger -> {});
         var following = consumer(kafka, partitions, "changes-tail");
         try {
             var recent = new RecentChanges(following.beginning(), mostHeld);
             return new ChangeLog(
                     new Cursors(partitions),
-                    events,
+                    readAgain,
                     recent,
-                    new LiveTail(following, events, recent),
+                    new LiveTail(following, read, recent),
                     new OlderChanges(() -> consumer(kafka, partitions, "changes-reader"), MOST_READINGS));
         } catch (KafkaException e) {
             following.close();
@@ -123,7 +125,9 @@ public final class ChangeLog implements AutoCloseable {
      */
     public Position position(String cursor) throws CursorException {
         var position = cursors.read(cursor);
-        if (!position.covers(recent.floor()) && !position.covers(beginning())) {
+        var held = recent.floor();
+        // Of each partition either: what was deleted may still be in memory.
+        if (!position.covers(held) && !position.covers(held.min(beginning()))) {
             throw new CursorException(Reason.EXPIRED);
         }
         // Another instance may have read further than this one.
@@ -167,7 +171,10 @@ public final class ChangeLog implements AutoCloseable {
      * @throws CursorException what goes before is kept no more
      */
     public Batch backward(Position before, ChangeFilter filter, int mostSteps) throws CursorException {
-        var held = recent.backward(before, filter, mostSteps);
+        // Where another instance has read further, its newest are not in this one's memory.
+        var held = recent.end().covers(before)
+                ? recent.backward(before, filter, mostSteps)
+                : new Batch(List.of(), Place.at(before), true);
         var rest = held.end().position();
         if (start.covers(rest)) {
             return held;
