@@ -7,6 +7,7 @@ import io.github.spacecrafttracker.service.TopicSet;
 import io.github.spacecrafttracker.streams.changes.Batch.Place;
 import io.github.spacecrafttracker.streams.changes.CursorException.Reason;
 import io.github.spacecrafttracker.topic.Topics;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +31,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class ChangeLog implements AutoCloseable {
     private static final int MOST_READINGS = 4;
+
+    // How long a broker keeps a question to which it has nothing to say. One that reads what is there asks another meanwhile, which waits behind it.
+    private static final Duration FOLLOWING = Duration.ofMillis(500);
+    private static final Duration READING = Duration.ofMillis(1);
 
     private final Cursors cursors;
     private final StructuredEvents events;
@@ -61,7 +66,7 @@ public final class ChangeLog implements AutoCloseable {
         var read = new StructuredEvents(partitions, topics.inSpace(), StructuredEvents::warn);
         // What is read again was told of when it was read first.
         var readAgain = new StructuredEvents(partitions, topics.inSpace(), stranger -> {});
-        var following = consumer(kafka, partitions, "changes-tail");
+        var following = consumer(kafka, partitions, "changes-tail", FOLLOWING);
         try {
             var recent = new RecentChanges(following.beginning(), mostHeld);
             return new ChangeLog(
@@ -69,7 +74,7 @@ public final class ChangeLog implements AutoCloseable {
                     readAgain,
                     recent,
                     new LiveTail(following, read, recent),
-                    new OlderChanges(() -> consumer(kafka, partitions, "changes-reader"), MOST_READINGS));
+                    new OlderChanges(() -> consumer(kafka, partitions, "changes-reader", READING), MOST_READINGS));
         } catch (KafkaException e) {
             following.close();
             throw new StartException("the change topics cannot be read: " + Cause.inOneLine(e), e);
@@ -204,11 +209,13 @@ public final class ChangeLog implements AutoCloseable {
         }
     }
 
-    private static ChangeConsumer consumer(KafkaSettings kafka, ChangePartitions partitions, String name) {
+    private static ChangeConsumer consumer(
+            KafkaSettings kafka, ChangePartitions partitions, String name, Duration longestWait) {
         var settings = new HashMap<>(kafka.consumer());
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, kafka.topicPrefix() + "-" + name);
         // Whatever is not kept any more must not be passed over in silence.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) longestWait.toMillis());
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1024 * 1024);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 256 * 1024);
         return new ChangeConsumer(
