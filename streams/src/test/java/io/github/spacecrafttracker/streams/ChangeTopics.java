@@ -32,6 +32,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** The change topics of one test on a real broker, written in transactions as the diff does, and by strangers, without a diff. */
 final class ChangeTopics implements AutoCloseable {
@@ -116,7 +117,7 @@ final class ChangeTopics implements AutoCloseable {
     }
 
     /** Of whoever may write to the topic and does not write changes; within a transaction. */
-    void stranger(Kind kind, long key, byte[] value, Iterable<Header> headers) {
+    void stranger(Kind kind, long key, byte @Nullable [] value, Iterable<Header> headers) {
         var unused = producer.send(new ProducerRecord<>(
                 topics.changes(kind).name(), null, START.toEpochMilli(), key(key), value, headers));
     }

@@ -32,7 +32,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class ChangeLog implements AutoCloseable {
     private static final int MOST_READINGS = 4;
 
-    // How long a broker keeps a question to which it has nothing to say. One that reads what is there asks another meanwhile, which waits behind it.
+    // How long a broker keeps a question to which it has nothing to say. One that reads what is there asks another
+    // meanwhile, which waits behind it.
     private static final Duration FOLLOWING = Duration.ofMillis(500);
     private static final Duration READING = Duration.ofMillis(1);
 

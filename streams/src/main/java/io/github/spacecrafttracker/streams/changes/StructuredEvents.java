@@ -1,7 +1,6 @@
 package io.github.spacecrafttracker.streams.changes;
 
 import io.cloudevents.CloudEvent;
-import io.cloudevents.rw.CloudEventRWException;
 import io.github.spacecrafttracker.topic.Json;
 import io.github.spacecrafttracker.topic.Topic;
 import java.io.ByteArrayOutputStream;
@@ -9,11 +8,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
@@ -52,7 +49,9 @@ final class StructuredEvents {
                         event.getSubject(),
                         structured(event)));
             }
-        } catch (CloudEventRWException | SerializationException | JacksonException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // Of any kind: the SDK does not foresee all that can stand in headers, and no stranger may end the reading
+            // of the log.
             LOG.debug("no change event: {}", e.toString());
         }
         passedOver.accept(written);
