@@ -17,6 +17,7 @@ import io.github.spacecrafttracker.streams.api.ThrottleApi;
 import io.github.spacecrafttracker.streams.api.html.HtmlPage;
 import io.github.spacecrafttracker.streams.changes.ChangeDelays;
 import io.github.spacecrafttracker.streams.changes.ChangeLog;
+import io.github.spacecrafttracker.streams.changes.ChangedSpacecraft;
 import io.github.spacecrafttracker.streams.diff.DiffGauges;
 import io.github.spacecrafttracker.streams.diff.DiffMeters;
 import io.github.spacecrafttracker.streams.diff.DiffTopology;
@@ -98,6 +99,8 @@ public final class StreamsService implements Running {
 
         var changes = closing.add(ChangeLog.open(kafka, topics, found, CHANGES_HELD));
         changes.tell(new ChangeDelays(meters));
+        var changed = new ChangedSpacecraft();
+        changes.tell(changed);
         var subscribers = new Subscribers(changes, settings.feed());
 
         var view = new View(reader.streams());
@@ -109,7 +112,8 @@ public final class StreamsService implements Running {
                 host, settings.managementPort(), StreamsSettings.MANAGEMENT_PORT, draining, meters));
         var api = new SpacecraftApi(view, settings.publicUrl(), new HtmlPage(), Clock.systemUTC());
         var tracker = new StatusApi(settings.address(), draining, view, partitions, InstantSource.system());
-        var feed = new FeedApi(changes, subscribers, view::holds, settings.publicUrl());
+        var feed =
+                new FeedApi(changes, subscribers, id -> view.holds(id) || changed.contains(id), settings.publicUrl());
         changes.start();
         var http = closing.add(
                 ApiServer.start(host, settings.httpPort(), settings.feed().clients(), meters, config -> {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.spacecrafttracker.change.ChangeType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -22,15 +23,19 @@ class DrainTest extends OnBroker {
     @Test
     void it_is_not_ready_at_once_goes_on_answering_and_then_takes_no_more() throws Exception {
         try (var log = new Log(broker, "drain");
+                var changes = new ChangeTopics(log.kafka);
                 var instance = Instance.start("draining", log, folder, HttpClient.newHttpClient())) {
             log.commit(shown(4, true), shown(5, false));
             log.sweep();
             instance.awaitReady();
             int management = instance.managementPort();
+            var follower = FeedClient.open(HttpClient.newHttpClient(), instance.port(), "/v1/changes?kind=status", null);
+            await().until(() -> !follower.lastEventId.isEmpty());
 
             instance.terminate();
             await().until(() -> get(management, "/health/ready").startsWith("HTTP/1.1 503 "));
 
+            changes.commit(ChangeType.STATUS_CHANGED, 4);
             assertThat(get(management, "/health/ready")).contains("\"reasons\":[\"stopping\"]");
             assertThat(get(management, "/health/live")).startsWith("HTTP/1.1 200 ");
             var answers = answersUntilRefused(instance.port());
@@ -40,6 +45,9 @@ class DrainTest extends OnBroker {
                     .filteredOn(answer -> answer.startsWith("HTTP/1.1 200 "))
                     .hasSizeGreaterThan(10);
             instance.awaitStopped();
+            assertThat(follower.next(2))
+                    .extracting(FeedClient.Event::type)
+                    .containsExactly(ChangeType.STATUS_CHANGED.ceType(), "closing");
         }
     }
 

@@ -94,8 +94,8 @@ final class FeedClient implements AutoCloseable {
                     data.append(line, 6, line.length()).append('\n');
                 }
             }
-        } catch (UncheckedIOException e) {
-            // Cut off: what was received counts.
+        } catch (UncheckedIOException | IllegalStateException e) {
+            // Cut off, or closed before it was read: what was received counts.
         } finally {
             ended = true;
         }

@@ -10,6 +10,10 @@ import java.util.List;
  * @param more whether the log, as far as it is known, goes on there
  */
 public record Batch(List<Step> steps, Place end, boolean more) {
+    /** Without their positions. */
+    public List<ChangeRecord> changes() {
+        return steps.stream().map(Step::change).toList();
+    }
 
     /**
      * A change and the position next to it in the direction of reading: forward, that after it; backward, that before it.

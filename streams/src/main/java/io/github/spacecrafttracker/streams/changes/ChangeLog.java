@@ -7,6 +7,7 @@ import io.github.spacecrafttracker.service.TopicSet;
 import io.github.spacecrafttracker.streams.changes.Batch.Place;
 import io.github.spacecrafttracker.streams.changes.CursorException.Reason;
 import io.github.spacecrafttracker.topic.Topics;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +31,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class ChangeLog implements AutoCloseable {
     private static final int MOST_READINGS = 4;
+
+    // How long a broker keeps a question to which it has nothing to say. One that reads what is there asks another
+    // meanwhile, which waits behind it.
+    private static final Duration FOLLOWING = Duration.ofMillis(500);
+    private static final Duration READING = Duration.ofMillis(1);
 
     private final Cursors cursors;
     private final StructuredEvents events;
@@ -58,16 +64,18 @@ public final class ChangeLog implements AutoCloseable {
     public static ChangeLog open(KafkaSettings kafka, Topics topics, TopicSet found, int mostHeld)
             throws StartException {
         var partitions = ChangePartitions.of(topics, found);
-        var events = new StructuredEvents(partitions, topics.inSpace());
-        var following = consumer(kafka, partitions, "changes-tail");
+        var read = new StructuredEvents(partitions, topics.inSpace(), StructuredEvents::warn);
+        // What is read again was told of when it was read first.
+        var readAgain = new StructuredEvents(partitions, topics.inSpace(), stranger -> {});
+        var following = consumer(kafka, partitions, "changes-tail", FOLLOWING);
         try {
             var recent = new RecentChanges(following.beginning(), mostHeld);
             return new ChangeLog(
                     new Cursors(partitions),
-                    events,
+                    readAgain,
                     recent,
-                    new LiveTail(following, events, recent),
-                    new OlderChanges(() -> consumer(kafka, partitions, "changes-reader"), MOST_READINGS));
+                    new LiveTail(following, read, recent),
+                    new OlderChanges(() -> consumer(kafka, partitions, "changes-reader", READING), MOST_READINGS));
         } catch (KafkaException e) {
             following.close();
             throw new StartException("the change topics cannot be read: " + Cause.inOneLine(e), e);
@@ -123,7 +131,9 @@ public final class ChangeLog implements AutoCloseable {
      */
     public Position position(String cursor) throws CursorException {
         var position = cursors.read(cursor);
-        if (!position.covers(recent.floor()) && !position.covers(beginning())) {
+        var held = recent.floor();
+        // Of each partition either: what was deleted may still be in memory.
+        if (!position.covers(held) && !position.covers(held.min(beginning()))) {
             throw new CursorException(Reason.EXPIRED);
         }
         // Another instance may have read further than this one.
@@ -167,7 +177,10 @@ public final class ChangeLog implements AutoCloseable {
      * @throws CursorException what goes before is kept no more
      */
     public Batch backward(Position before, ChangeFilter filter, int mostSteps) throws CursorException {
-        var held = recent.backward(before, filter, mostSteps);
+        // Where another instance has read further, its newest are not in this one's memory.
+        var held = recent.end().covers(before)
+                ? recent.backward(before, filter, mostSteps)
+                : new Batch(List.of(), Place.at(before), true);
         var rest = held.end().position();
         if (start.covers(rest)) {
             return held;
@@ -197,11 +210,13 @@ public final class ChangeLog implements AutoCloseable {
         }
     }
 
-    private static ChangeConsumer consumer(KafkaSettings kafka, ChangePartitions partitions, String name) {
+    private static ChangeConsumer consumer(
+            KafkaSettings kafka, ChangePartitions partitions, String name, Duration longestWait) {
         var settings = new HashMap<>(kafka.consumer());
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, kafka.topicPrefix() + "-" + name);
         // Whatever is not kept any more must not be passed over in silence.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) longestWait.toMillis());
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1024 * 1024);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 256 * 1024);
         return new ChangeConsumer(

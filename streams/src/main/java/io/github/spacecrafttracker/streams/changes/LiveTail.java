@@ -51,9 +51,7 @@ final class LiveTail implements AutoCloseable {
             var from = recent.end();
             var batch = new ForwardReading(consumer, from, end)
                     .into(new Reading(events, from, ChangeFilter.ALL, AT_A_TIME));
-            take(
-                    batch.steps().stream().map(Batch.Step::change).toList(),
-                    batch.end().position());
+            take(batch.changes(), batch.end().position());
             more = batch.more();
         }
         thread.setDaemon(true);

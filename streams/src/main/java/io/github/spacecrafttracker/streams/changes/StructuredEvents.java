@@ -1,38 +1,45 @@
 package io.github.spacecrafttracker.streams.changes;
 
 import io.cloudevents.CloudEvent;
-import io.cloudevents.rw.CloudEventRWException;
 import io.github.spacecrafttracker.topic.Json;
 import io.github.spacecrafttracker.topic.Topic;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
-/** Reads records of the change topics, CloudEvents in Kafka's binary mode, and writes them in structured JSON (CloudEvents 1.0, JSON event format). */
+/** Reads records of the change topics, CloudEvents in Kafka's binary mode, and writes them in structured JSON (CloudEvents 1.0, JSON event format). For any number of threads. */
 final class StructuredEvents {
     private static final Logger LOG = LoggerFactory.getLogger(StructuredEvents.class);
 
     private final ChangePartitions partitions;
     private final Topic<String, CloudEvent> topic;
+    private final Consumer<ConsumerRecord<byte[], byte[]>> passedOver;
 
-    /** @param topic any of the change topics: all are read in the same way */
-    StructuredEvents(ChangePartitions partitions, Topic<String, CloudEvent> topic) {
+    /**
+     * @param topic any of the change topics: all are read in the same way
+     * @param passedOver told of each record that is no change event
+     */
+    StructuredEvents(
+            ChangePartitions partitions,
+            Topic<String, CloudEvent> topic,
+            Consumer<ConsumerRecord<byte[], byte[]>> passedOver) {
         this.partitions = partitions;
         this.topic = topic;
+        this.passedOver = passedOver;
     }
 
     /** @return empty where the record is no change event of one spacecraft: only a stranger writes such ones, and no reader is told */
     Optional<ChangeRecord> read(int partition, ConsumerRecord<byte[], byte[]> written) {
         try {
             var event = topic.value().deserializer().deserialize(written.topic(), written.headers(), written.value());
-            if (event != null && event.getSubject() != null && event.getData() != null) {
+            if (isChange(event)) {
                 return Optional.of(new ChangeRecord(
                         partition,
                         written.offset(),
@@ -42,15 +49,30 @@ final class StructuredEvents {
                         event.getSubject(),
                         structured(event)));
             }
-        } catch (CloudEventRWException | SerializationException | JacksonException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // Of any kind: the SDK does not foresee all that can stand in headers, and no stranger may end the reading
+            // of the log.
             LOG.debug("no change event: {}", e.toString());
         }
+        passedOver.accept(written);
+        return Optional.empty();
+    }
+
+    /** For who reads each record once. */
+    static void warn(ConsumerRecord<byte[], byte[]> stranger) {
         LOG.warn(
                 "{}, partition {}, offset {} is no change event and is passed over: see who else writes to this topic",
-                written.topic(),
-                written.partition(),
-                written.offset());
-        return Optional.empty();
+                stranger.topic(),
+                stranger.partition(),
+                stranger.offset());
+    }
+
+    /** A type with a line break would end the line in which a stream tells it. */
+    private static boolean isChange(@Nullable CloudEvent event) {
+        return event != null
+                && event.getSubject() != null
+                && event.getData() != null
+                && event.getType().chars().noneMatch(Character::isISOControl);
     }
 
     private static byte[] structured(CloudEvent event) {

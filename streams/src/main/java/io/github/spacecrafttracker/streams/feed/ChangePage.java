@@ -2,9 +2,10 @@ package io.github.spacecrafttracker.streams.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.spacecrafttracker.streams.changes.Batch;
+import io.github.spacecrafttracker.streams.changes.ChangeRecord;
 import io.github.spacecrafttracker.topic.Json;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param next the URL of the page after it; null where there is none yet
  * @param cursor from which the feed goes on after what this page shows
  */
-record ChangePage(Batch batch, @Nullable String next, String cursor) {
+record ChangePage(List<ChangeRecord> changes, @Nullable String next, String cursor) {
 
     /** JSON, UTF-8, put together from the events as they are held. */
     byte[] json() {
@@ -24,9 +25,9 @@ record ChangePage(Batch batch, @Nullable String next, String cursor) {
         bytes.writeBytes(Json.MAPPER.writeValueAsBytes(cursor));
         bytes.writeBytes(",\"results\":[".getBytes(UTF_8));
         var separator = "";
-        for (var step : batch.steps()) {
+        for (var change : changes) {
             bytes.writeBytes(separator.getBytes(UTF_8));
-            bytes.writeBytes(step.change().event());
+            bytes.writeBytes(change.event());
             separator = ",";
         }
         bytes.writeBytes("]}".getBytes(UTF_8));

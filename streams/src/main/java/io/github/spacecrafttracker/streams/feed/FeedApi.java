@@ -33,7 +33,7 @@ public final class FeedApi {
     private final BaseUrl baseUrl;
 
     /**
-     * @param known whether there is a spacecraft of that id, as far as is known
+     * @param known whether there is or was a spacecraft of that id, as far as the log was read
      * @param publicUrl what links begin with; empty: with what each request was sent to
      */
     public FeedApi(ChangeLog log, Subscribers subscribers, LongPredicate known, Optional<URI> publicUrl) {
@@ -81,10 +81,11 @@ public final class FeedApi {
         }
         var number = Long.parseLong(id);
         if (!known.test(number)) {
-            var any = request.ofOne(Long.toString(number));
-            if (log.forward(Place.at(log.beginning()), any.filter(), 1).steps().isEmpty()) {
-                throw notFound();
-            }
+            throw notFound();
+        }
+        if (!request.filter().spacecraft().isEmpty()) {
+            throw new RefusedException(
+                    HttpStatus.BAD_REQUEST, "invalid-parameter", "\"spacecraft\" is in the path already.");
         }
         serve(context, request.ofOne(Long.toString(number)));
     }
@@ -143,7 +144,7 @@ public final class FeedApi {
         var batch = log.forward(Place.at(from), request.filter(), request.limit());
         var cursor = log.cursor(batch.end().position());
         var next = link(context, base, FeedRequest.SINCE, cursor);
-        return new ChangePage(batch, batch.more() ? next : null, cursor);
+        return new ChangePage(batch.changes(), batch.more() ? next : null, cursor);
     }
 
     private ChangePage newest(Context context, FeedRequest request, String base)
@@ -157,7 +158,7 @@ public final class FeedApi {
         var batch = log.backward(before, request.filter(), request.limit());
         var next =
                 link(context, base, FeedRequest.BEFORE, log.cursor(batch.end().position()));
-        return new ChangePage(batch, batch.more() ? next : null, log.cursor(before));
+        return new ChangePage(batch.changes(), batch.more() ? next : null, log.cursor(before));
     }
 
     private Position position(Since since) throws CursorException {

@@ -41,9 +41,13 @@ enum FeedForm {
 
     private static int specificity(List<MediaRange> ranges, String type, String subtype) {
         return ranges.stream()
-                .filter(range -> range.includes(type, subtype))
+                .filter(range -> range.includes(type, subtype) && !isRefused(range))
                 .mapToInt(MediaRange::specificity)
                 .max()
                 .orElse(NOT_ACCEPTED);
+    }
+
+    private static boolean isRefused(MediaRange range) {
+        return range.parameters().getOrDefault("q", "").matches("0(?:\\.0{0,3})?");
     }
 }

@@ -6,6 +6,8 @@ import java.time.OffsetDateTime;
 
 /** From where on a reader wants the changes. */
 sealed interface Since {
+    int LAST_YEAR = 9999;
+
     /** From the oldest that is kept. */
     record Beginning() implements Since {}
 
@@ -21,7 +23,7 @@ sealed interface Since {
     /**
      * Reads it.
      *
-     * @throws DateTimeException it looks like a time and is none of RFC 3339
+     * @throws DateTimeException it looks like a time and is none of RFC 3339, whose years have four digits
      */
     static Since parse(String text) {
         return switch (text) {
@@ -33,7 +35,11 @@ sealed interface Since {
     }
 
     private static Instant time(String text) {
-        var time = OffsetDateTime.parse(text).toInstant();
+        var written = OffsetDateTime.parse(text);
+        if (written.getYear() > LAST_YEAR) {
+            throw new DateTimeException("a year of more than four digits");
+        }
+        var time = written.toInstant();
         return time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time;
     }
 }

@@ -18,12 +18,15 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.IteratingCallback;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One client that follows the feed. It reads the log at its own pace: one piece is written, asynchronously, and the next is read only when that was taken, so
  * that its queue is the log itself and it holds neither a thread nor more than one piece. Whoever has news wakes it with {@link #iterate}.
  */
 final class Subscriber extends IteratingCallback {
+    private static final Logger logger = LoggerFactory.getLogger(Subscriber.class);
     private static final int MOST_CHANGES = 16;
     private static final int RETRY_MILLIS = 3000;
     private static final Duration SLOW = Duration.ofSeconds(10);
@@ -181,6 +184,10 @@ final class Subscriber extends IteratingCallback {
         } catch (CursorException e) {
             closing = e.reason().code();
         } catch (KafkaException e) {
+            closing = "unavailable";
+        } catch (RuntimeException e) {
+            // A fault of ours: without this the stream would stay open and say nothing ever.
+            logger.error("older changes could not be read for a client", e);
             closing = "unavailable";
         }
         readsOlder = false;

@@ -37,11 +37,16 @@ public final class Subscribers implements AutoCloseable {
 
     /** @param log not started yet */
     public Subscribers(ChangeLog log, FeedLimits limits) {
+        this(log, limits, LONGEST_SILENCE);
+    }
+
+    /** @param silence after which something is written although there is no news */
+    public Subscribers(ChangeLog log, FeedLimits limits, Duration silence) {
         this.log = log;
         this.limits = limits;
         log.tell(changes -> all.forEach(Subscriber::iterate));
         var unused = clock.scheduleWithFixedDelay(
-                () -> all.forEach(subscriber -> subscriber.keepAlive(LONGEST_SILENCE)), 1, 1, TimeUnit.SECONDS);
+                () -> all.forEach(subscriber -> subscriber.keepAlive(silence)), 1, 1, TimeUnit.SECONDS);
     }
 
     /** How many follow now. */

@@ -1,0 +1,63 @@
+package io.github.spacecrafttracker.streams;
+
+import io.github.spacecrafttracker.service.Closing;
+import io.github.spacecrafttracker.service.HttpServer;
+import io.github.spacecrafttracker.service.StartException;
+import io.github.spacecrafttracker.streams.changes.ChangeLog;
+import io.github.spacecrafttracker.streams.changes.ChangedSpacecraft;
+import io.github.spacecrafttracker.streams.feed.FeedApi;
+import io.github.spacecrafttracker.streams.feed.FeedLimits;
+import io.github.spacecrafttracker.streams.feed.Subscribers;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The feed of a service without the rest of it: an instance by itself, of which there may be several. */
+final class FeedServer implements AutoCloseable {
+    static final FeedLimits MANY = new FeedLimits(2000, 2000);
+    static final Duration SILENCE = Duration.ofSeconds(15);
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    final ChangeLog log;
+    final Subscribers subscribers;
+    private final Closing closing = new Closing();
+    private final HttpServer http;
+
+    /** @param mostHeld in memory; what is older is read from the brokers */
+    static FeedServer holding(ChangeTopics topics, int mostHeld) throws StartException {
+        return new FeedServer(topics, mostHeld, MANY, SILENCE);
+    }
+
+    FeedServer(ChangeTopics topics, int mostHeld, FeedLimits limits, Duration silence) throws StartException {
+        log = closing.add(ChangeLog.open(topics.kafka, topics.topics, topics.found, mostHeld));
+        subscribers = new Subscribers(log, limits, silence);
+        var changed = new ChangedSpacecraft();
+        log.tell(changed);
+        log.start();
+        var feed = new FeedApi(log, subscribers, changed::contains, Optional.empty());
+        http = closing.add(ApiServer.start("127.0.0.1", 0, limits.clients(), feed::addTo));
+        closing.add(subscribers);
+    }
+
+    int port() {
+        return http.port();
+    }
+
+    /** A page. */
+    HttpReply page(String target) throws IOException {
+        return HttpReply.of(port(), "GET", target, "Host: here:80", "Accept: application/json");
+    }
+
+    /** @param lastEventId null: sends none */
+    FeedClient stream(String target, @Nullable String lastEventId) throws IOException, InterruptedException {
+        return FeedClient.open(HTTP, port(), target, lastEventId);
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+}

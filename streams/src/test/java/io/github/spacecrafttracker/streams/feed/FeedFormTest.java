@@ -1,0 +1,68 @@
+package io.github.spacecrafttracker.streams.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A stream, unless a page is accepted more expressly. */
+class FeedFormTest {
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text/event-stream                        | STREAM",
+                "TEXT/Event-Stream                        | STREAM",
+                "text/event-stream;charset=utf-8          | STREAM",
+                "text/*                                   | STREAM",
+                "*/*                                      | STREAM",
+                "*/*;q=0.1                                | STREAM",
+                "application/json                         | PAGE",
+                "application/*                            | PAGE",
+                "application/json, */*                    | PAGE",
+                "application/json, text/plain, */*        | PAGE",
+                "text/event-stream, application/json      | STREAM",
+                "text/event-stream, */*                   | STREAM",
+                "text/event-stream;q=0, application/json  | PAGE",
+                "application/json;q=0.0, */*              | STREAM",
+                "image/png, text/*                        | STREAM",
+                "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8 | PAGE",
+                "text/html, text/event-stream             | STREAM",
+            })
+    void is(String accept, FeedForm form) throws RefusedException {
+        assertThat(FeedForm.negotiate(List.of(accept))).isEqualTo(form);
+    }
+
+    @Test
+    void is_a_stream_where_nothing_is_said() throws RefusedException {
+        assertThat(FeedForm.negotiate(List.of())).isEqualTo(FeedForm.STREAM);
+    }
+
+    @Test
+    void more_than_one_header_is_read_as_one() throws RefusedException {
+        assertThat(FeedForm.negotiate(List.of("image/png", "application/json"))).isEqualTo(FeedForm.PAGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "text/html",
+                "image/*",
+                "application/xml",
+                "nonsense",
+                ",",
+                "text/event-stream;q=0",
+                "*/*;q=0.000"
+            })
+    void is_refused_where_neither_is_accepted(String accept) {
+        var refused = catchThrowableOfType(RefusedException.class, () -> FeedForm.negotiate(List.of(accept)));
+
+        assertThat(refused.status().getCode()).isEqualTo(406);
+        assertThat(refused.body().reason()).isEqualTo("not-acceptable");
+    }
+}
