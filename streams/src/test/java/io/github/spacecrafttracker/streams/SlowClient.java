@@ -11,6 +11,7 @@ import java.util.List;
 /** A follower that reads only when it is told to, with as small a buffer as there may be. */
 final class SlowClient implements AutoCloseable {
     private static final int SMALLEST_BUFFER = 4096;
+    private static final int PATIENCE_MILLIS = 30_000;
 
     private final Follower follower;
     private final List<String> closings = new ArrayList<>();
@@ -19,6 +20,7 @@ final class SlowClient implements AutoCloseable {
 
     SlowClient(int port, Follower follower) throws IOException {
         this.follower = follower;
+        socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setReceiveBufferSize(SMALLEST_BUFFER);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket.getOutputStream().write(follower.request().array());
@@ -42,7 +44,7 @@ final class SlowClient implements AutoCloseable {
                 // All of it.
             }
         } catch (IOException e) {
-            // Reset: what was read counts.
+            // Reset, or nothing more came: what was read counts.
         }
     }
 

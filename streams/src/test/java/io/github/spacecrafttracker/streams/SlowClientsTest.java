@@ -15,10 +15,10 @@ import org.junit.jupiter.api.TestInfo;
 
 /** Clients that do not read, or hardly, and many that have nothing to read: the others are served meanwhile, by as many threads as before. */
 class SlowClientsTest extends OnBroker {
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofSeconds(Integer.getInteger("patience", 60));
     private static final int MANY = 300;
     // Several times what the buffers of two sockets hold.
-    private static final int CHANGES = 600;
+    private static final int CHANGES = 240;
     private static final String LARGE = "x".repeat(30_000);
 
     private final Log log;
