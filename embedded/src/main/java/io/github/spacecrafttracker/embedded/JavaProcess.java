@@ -45,6 +45,10 @@ public final class JavaProcess implements AutoCloseable {
         return output;
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

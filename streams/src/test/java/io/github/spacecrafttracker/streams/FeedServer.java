@@ -8,6 +8,7 @@ import io.github.spacecrafttracker.streams.changes.ChangedSpacecraft;
 import io.github.spacecrafttracker.streams.feed.FeedApi;
 import io.github.spacecrafttracker.streams.feed.FeedLimits;
 import io.github.spacecrafttracker.streams.feed.Subscribers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -33,12 +34,12 @@ final class FeedServer implements AutoCloseable {
 
     FeedServer(ChangeTopics topics, int mostHeld, FeedLimits limits, Duration silence) throws StartException {
         log = closing.add(ChangeLog.open(topics.kafka, topics.topics, topics.found, mostHeld));
-        subscribers = new Subscribers(log, limits, silence);
+        subscribers = new Subscribers(log, limits, silence, System::nanoTime);
         var changed = new ChangedSpacecraft();
         log.tell(changed);
         log.start();
         var feed = new FeedApi(log, subscribers, changed::contains, Optional.empty());
-        http = closing.add(ApiServer.start("127.0.0.1", 0, limits.clients(), feed::addTo));
+        http = closing.add(ApiServer.start("127.0.0.1", 0, limits.clients(), new SimpleMeterRegistry(), feed::addTo));
         closing.add(subscribers);
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.JavaProcess;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** One instance of the service as a process of its own, with a name, ports and a state folder that it keeps when it is started again. */
@@ -26,29 +28,40 @@ final class Instance implements AutoCloseable {
     private final Log log;
     private final Path state;
     private final HttpClient client;
+    private final String heap;
+    private final Map<String, String> settings;
     private String port = "0";
     private String managementPort = "0";
 
     @SuppressWarnings("NullAway.Init") // It is started at once.
     private volatile JavaProcess process;
 
-    private Instance(String name, Log log, Path folder, HttpClient client) {
+    private Instance(String name, Log log, Path folder, HttpClient client, String heap, Map<String, String> settings) {
         this.name = name;
         this.log = log;
         this.state = folder.resolve(name);
         this.client = client;
+        this.heap = heap;
+        this.settings = settings;
     }
 
     /** @param folder in which it has one of its own */
     static Instance start(String name, Log log, Path folder, HttpClient client) throws IOException {
-        var instance = new Instance(name, log, folder, client);
+        return start(name, log, folder, client, "192m", Map.of());
+    }
+
+    /** The same with another heap and more settings. */
+    static Instance start(
+            String name, Log log, Path folder, HttpClient client, String heap, Map<String, String> settings)
+            throws IOException {
+        var instance = new Instance(name, log, folder, client, heap, settings);
         instance.start();
         return instance;
     }
 
     /** Returns when its ports are open. */
     void start() throws IOException {
-        var builder = JavaProcess.running(Main.class, "192m").redirectErrorStream(true);
+        var builder = JavaProcess.running(Main.class, heap).redirectErrorStream(true);
         var environment = builder.environment();
         environment.put("KAFKA_BOOTSTRAP_SERVERS", log.kafka.bootstrapServers());
         environment.put("TOPIC_PREFIX", log.kafka.topicPrefix());
@@ -58,6 +71,7 @@ final class Instance implements AutoCloseable {
         environment.put("STANDBY_REPLICAS", "1");
         environment.put("DRAIN_SECONDS", "2");
         environment.put("INSTANCE_ADDRESS", name + ".example:8080");
+        environment.putAll(settings);
         var started = JavaProcess.start(builder);
         process = started;
         await().atMost(LONG).until(() -> started.output().stream()
@@ -97,6 +111,36 @@ final class Instance implements AutoCloseable {
 
     void awaitReady() {
         await().atMost(LONG).until(this::isReady);
+    }
+
+    /**
+     * What it measures.
+     *
+     * @param meter its name and tags, as they are written
+     */
+    double measured(String meter) throws IOException {
+        return get(managementPort, "/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(meter))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    /** Bytes of its heap that are in use after a full collection. */
+    double heapInUse() throws IOException, InterruptedException {
+        var collection = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home", ""), "bin", "jcmd")
+                                .toString(),
+                        Long.toString(process.pid()),
+                        "GC.run")
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.DISCARD)
+                .start();
+        if (collection.waitFor() != 0) {
+            throw new IOException("jcmd could not have the heap collected");
+        }
+        return measured("jvm_memory_used_bytes{area=\"heap\"");
     }
 
     /** @throws IOException where there is no answer */

@@ -29,6 +29,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -53,6 +54,7 @@ final class Log implements AutoCloseable {
     private final long[] lastOffsets;
     private final Map<Long, Long> firstSeen = new HashMap<>();
     private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+    private final Instant start;
     private final Duration step;
     private long observation;
 
@@ -63,6 +65,12 @@ final class Log implements AutoCloseable {
 
     /** @param step between two observations; what is written long before it was seen is refused by the broker */
     Log(EmbeddedBroker broker, String prefix, Duration step) throws StartException {
+        this(broker, prefix, START, step);
+    }
+
+    /** @param start when there was no observation yet; the broker forgets a producer whose last record is a day old */
+    Log(EmbeddedBroker broker, String prefix, Instant start, Duration step) throws StartException {
+        this.start = start;
         this.step = step;
         kafka = new KafkaSettings(broker.bootstrapServers(), prefix, 3, 1, Map.of());
         topics = Topics.under(prefix);
@@ -93,7 +101,7 @@ final class Log implements AutoCloseable {
 
     /** When an observation was made, by the step of this log. */
     Instant time(long number) {
-        return START.plus(step.multipliedBy(number));
+        return start.plus(step.multipliedBy(number));
     }
 
     /** The number of the last observation. */
@@ -214,16 +222,22 @@ final class Log implements AutoCloseable {
     }
 
     int count(String topic) {
-        return read(topic, new ByteArrayDeserializer()).size();
+        return records(topic).size();
+    }
+
+    /** The records that are committed in a topic now, in the order of each partition. */
+    List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        return read(topic, new ByteArrayDeserializer());
     }
 
     private <V> List<V> read(Topic<?, V> topic) {
-        return read(topic.name(), topic.value().deserializer());
+        return read(topic.name(), topic.value().deserializer()).stream()
+                .map(ConsumerRecord::value)
+                .toList();
     }
 
-    /** What is committed in a topic now, in the order of each partition. */
-    private <V> List<V> read(String topic, Deserializer<V> deserializer) {
-        var values = new ArrayList<V>();
+    private <V> List<ConsumerRecord<byte[], V>> read(String topic, Deserializer<V> deserializer) {
+        var records = new ArrayList<ConsumerRecord<byte[], V>>();
         try (var consumer = new KafkaConsumer<>(kafka.consumer(), new ByteArrayDeserializer(), deserializer)) {
             var partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -232,10 +246,10 @@ final class Log implements AutoCloseable {
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
         }
-        return values;
+        return records;
     }
 
     /** The ids and types of all events, topic by topic, such as {@code 4:in_space:2 in_space.entered.v1}. */

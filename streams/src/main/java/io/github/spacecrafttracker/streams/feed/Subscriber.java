@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -35,6 +36,7 @@ final class Subscriber extends IteratingCallback {
     private final ChangeLog log;
     private final ChangeFilter filter;
     private final Executor catchingUp;
+    private final LongSupplier nanoTime;
     private final Request request;
     private final Response response;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -47,15 +49,19 @@ final class Subscriber extends IteratingCallback {
     private volatile boolean aliveDue;
     private volatile @Nullable String closing;
     private boolean closed;
-    private volatile long wroteAt = System.nanoTime();
+    private volatile long wroteAt;
     private volatile boolean writing;
 
-    /** @param catchingUp reads for it what is no longer held in memory, and may wait meanwhile */
+    /**
+     * @param catchingUp reads for it what is no longer held in memory, and may wait meanwhile
+     * @param nanoTime as {@link System#nanoTime}
+     */
     Subscriber(
             ChangeLog log,
             ChangeFilter filter,
             Position from,
             Executor catchingUp,
+            LongSupplier nanoTime,
             Request request,
             Response response) {
         this.log = log;
@@ -63,6 +69,8 @@ final class Subscriber extends IteratingCallback {
         this.place = Place.at(from);
         this.told = from;
         this.catchingUp = catchingUp;
+        this.nanoTime = nanoTime;
+        this.wroteAt = nanoTime.getAsLong();
         this.request = request;
         this.response = response;
     }
@@ -74,7 +82,7 @@ final class Subscriber extends IteratingCallback {
 
     /** Writes something if nothing was written for that long, and drops the client if it does not take what is written. */
     void keepAlive(Duration silence) {
-        var since = Duration.ofNanos(System.nanoTime() - wroteAt);
+        var since = sinceWriting();
         if (writing && since.compareTo(STUCK) > 0) {
             EndlessReply.drop(request);
         } else if (!writing && since.compareTo(silence) >= 0) {
@@ -98,7 +106,7 @@ final class Subscriber extends IteratingCallback {
         }
         if (writing) {
             writing = false;
-            if (Duration.ofNanos(System.nanoTime() - wroteAt).compareTo(SLOW) > 0 && closing == null) {
+            if (sinceWriting().compareTo(SLOW) > 0 && closing == null) {
                 closing = "too-slow";
             }
         }
@@ -106,8 +114,8 @@ final class Subscriber extends IteratingCallback {
         if (frames.size() == 0) {
             return Action.IDLE;
         }
+        wroteAt = nanoTime.getAsLong();
         writing = true;
-        wroteAt = System.nanoTime();
         response.write(closed, frames.bytes(), this);
         return Action.SCHEDULED;
     }
@@ -115,6 +123,11 @@ final class Subscriber extends IteratingCallback {
     @Override
     protected void onCompleted(@Nullable Throwable failure) {
         ended.complete(null);
+    }
+
+    /** How long ago the last piece was given to the client, whether it took it or not. */
+    private Duration sinceWriting() {
+        return Duration.ofNanos(nanoTime.getAsLong() - wroteAt);
     }
 
     private Frames frames() {

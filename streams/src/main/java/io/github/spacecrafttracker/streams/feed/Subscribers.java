@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 
@@ -28,6 +29,7 @@ public final class Subscribers implements AutoCloseable {
 
     private final ChangeLog log;
     private final FeedLimits limits;
+    private final LongSupplier nanoTime;
     private final Set<Subscriber> all = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> perAddress = new ConcurrentHashMap<>();
     private final ExecutorService catchingUp = Executors.newFixedThreadPool(CATCHING_UP, daemons("feed-catching-up"));
@@ -37,13 +39,18 @@ public final class Subscribers implements AutoCloseable {
 
     /** @param log not started yet */
     public Subscribers(ChangeLog log, FeedLimits limits) {
-        this(log, limits, LONGEST_SILENCE);
+        this(log, limits, LONGEST_SILENCE, System::nanoTime);
     }
 
-    /** @param silence after which something is written although there is no news */
-    public Subscribers(ChangeLog log, FeedLimits limits, Duration silence) {
+    /**
+     * @param log not started yet
+     * @param silence after which something is written although there is no news
+     * @param nanoTime as {@link System#nanoTime}: by it silence is measured, and how long a client takes
+     */
+    public Subscribers(ChangeLog log, FeedLimits limits, Duration silence, LongSupplier nanoTime) {
         this.log = log;
         this.limits = limits;
+        this.nanoTime = nanoTime;
         log.tell(changes -> all.forEach(Subscriber::iterate));
         var unused = clock.scheduleWithFixedDelay(
                 () -> all.forEach(subscriber -> subscriber.keepAlive(silence)), 1, 1, TimeUnit.SECONDS);
@@ -62,7 +69,7 @@ public final class Subscribers implements AutoCloseable {
      */
     CompletableFuture<Void> follow(
             Position from, ChangeFilter filter, String address, Request request, Response response) {
-        var subscriber = new Subscriber(log, filter, from, catchingUp, request, response);
+        var subscriber = new Subscriber(log, filter, from, catchingUp, nanoTime, request, response);
         all.add(subscriber);
         var left = subscriber.ended().thenRun(() -> {
             all.remove(subscriber);

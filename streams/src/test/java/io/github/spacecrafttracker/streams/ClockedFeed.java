@@ -1,0 +1,56 @@
+package io.github.spacecrafttracker.streams;
+
+import io.github.spacecrafttracker.service.Closing;
+import io.github.spacecrafttracker.service.HttpServer;
+import io.github.spacecrafttracker.service.StartException;
+import io.github.spacecrafttracker.service.TopicSet;
+import io.github.spacecrafttracker.streams.changes.ChangeLog;
+import io.github.spacecrafttracker.streams.feed.FeedApi;
+import io.github.spacecrafttracker.streams.feed.FeedLimits;
+import io.github.spacecrafttracker.streams.feed.Subscribers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The feed alone, on the server of the API, with a clock that the test moves. */
+final class ClockedFeed implements AutoCloseable {
+    private static final int HELD = 200;
+
+    private final Closing closing = new Closing();
+    private final AtomicLong added = new AtomicLong();
+    private final Subscribers subscribers;
+    private final HttpServer http;
+
+    ClockedFeed(Log log, int clients) throws StartException {
+        var changes = closing.add(ChangeLog.open(log.kafka, log.topics, TopicSet.ensure(log.kafka, log.topics), HELD));
+        subscribers = new Subscribers(
+                changes,
+                new FeedLimits(clients, clients),
+                Duration.ofSeconds(15),
+                () -> System.nanoTime() + added.get());
+        var feed = new FeedApi(changes, subscribers, id -> true, Optional.empty());
+        changes.start();
+        http = closing.add(ApiServer.start("127.0.0.1", 0, clients, new SimpleMeterRegistry(), feed::addTo));
+        closing.add(subscribers);
+    }
+
+    int port() {
+        return http.port();
+    }
+
+    /** How many follow. */
+    int clients() {
+        return subscribers.count();
+    }
+
+    /** As far as the feed can tell so much time passes at once. */
+    void pass(Duration time) {
+        added.addAndGet(time.toNanos());
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+}

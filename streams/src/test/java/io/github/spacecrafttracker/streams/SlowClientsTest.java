@@ -1,0 +1,142 @@
+package io.github.spacecrafttracker.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/** Clients that do not read, or hardly, and many that have nothing to read: the others are served meanwhile, by as many threads as before. */
+class SlowClientsTest extends OnBroker {
+    private static final Duration LONG = Duration.ofSeconds(Integer.getInteger("patience", 60));
+    private static final int MANY = 300;
+    // Several times what the buffers of two sockets hold.
+    private static final int CHANGES = 240;
+    private static final String LARGE = "x".repeat(30_000);
+
+    private final Log log;
+    private final ChangeWriter writer;
+
+    SlowClientsTest(TestInfo test) throws Exception {
+        log = new Log(broker, test.getTestMethod().orElseThrow().getName(), Instant.now(), Duration.ofMillis(20));
+        writer = new ChangeWriter(log);
+    }
+
+    @AfterEach
+    void closeLog() {
+        writer.close();
+        log.close();
+    }
+
+    @Test
+    void others_are_served_while_some_do_not_read() throws Exception {
+        try (var server = new ClockedFeed(log, MANY);
+                var stuck = new SlowClient(server.port(), follower());
+                var slow = new SlowClient(server.port(), follower());
+                var swarm = new Swarm(List.of(server.port()))) {
+            assertThat(stuck.closings()).isEmpty();
+            var others = Stream.generate(SlowClientsTest::follower).limit(5).toList();
+            others.forEach(swarm::add);
+            for (int round = 0; round < 3; round++) {
+                writer.commit(CHANGES / 3, LARGE);
+                assertThat(slow.read(1)).isTrue();
+                awaitAll(others);
+            }
+
+            assertThat(server.clients()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void one_that_takes_too_long_is_told_so_and_goes_on_exactly() throws Exception {
+        var follower = follower();
+        try (var server = new ClockedFeed(log, MANY);
+                var slow = new SlowClient(server.port(), follower);
+                var swarm = new Swarm(List.of(server.port()))) {
+            var other = follower();
+            swarm.add(other);
+            writer.commit(CHANGES, LARGE);
+            awaitAll(List.of(other));
+
+            server.pass(Duration.ofSeconds(11));
+            slow.readToTheEnd();
+
+            assertThat(slow.closings()).containsExactly("{\"reason\":\"too-slow\"}");
+            assertGoesOn(swarm, follower);
+        }
+    }
+
+    @Test
+    void one_that_never_reads_is_dropped_and_goes_on_exactly() throws Exception {
+        var follower = follower();
+        try (var server = new ClockedFeed(log, MANY);
+                var stuck = new SlowClient(server.port(), follower);
+                var swarm = new Swarm(List.of(server.port()))) {
+            var other = follower();
+            swarm.add(other);
+            writer.commit(CHANGES, LARGE);
+            awaitAll(List.of(other));
+
+            server.pass(Duration.ofSeconds(61));
+            await().atMost(LONG).until(() -> server.clients() == 1);
+
+            stuck.readToTheEnd();
+            assertThat(stuck.closings()).isEmpty();
+            assertGoesOn(swarm, follower);
+        }
+    }
+
+    @Test
+    void threads_do_not_grow_with_clients() throws Exception {
+        try (var server = new ClockedFeed(log, MANY);
+                var swarm = new Swarm(List.of(server.port()))) {
+            var first = follower();
+            swarm.add(first);
+            awaitAll(List.of(first));
+            var before = ManagementFactory.getThreadMXBean().getThreadCount();
+
+            var idle = IntStream.range(1, MANY)
+                    .mapToObj(number -> new Follower(number, "now", connection -> Wanted.ALL, 0))
+                    .toList();
+            idle.forEach(swarm::add);
+            await().atMost(LONG).until(() -> idle.stream().allMatch(Follower::isConnected));
+            writer.commit(3, "S");
+            awaitAll(idle);
+
+            assertThat(server.clients()).isEqualTo(MANY);
+            assertThat(ManagementFactory.getThreadMXBean().getThreadCount() - before)
+                    .as("those of the server's pool at most, which requests share")
+                    .isLessThan(MANY / 2);
+        }
+    }
+
+    private static Follower follower() {
+        return new Follower(0, connection -> Wanted.ALL, 0);
+    }
+
+    private void awaitAll(List<Follower> followers) {
+        var committed = Committed.in(log);
+        await().atMost(LONG).untilAsserted(() -> assertThat(followers)
+                .as("those that have not all there is")
+                .filteredOn(follower -> !follower.isThere(committed))
+                .isEmpty());
+    }
+
+    private void assertGoesOn(Swarm swarm, Follower follower) {
+        assertThat(follower.isThere(Committed.in(log))).isFalse();
+        swarm.add(follower);
+        awaitAll(List.of(follower));
+        var committed = Committed.in(log);
+        assertThat(follower.followings()).hasSize(2).allSatisfy(each -> assertThat(each.faults(committed))
+                .isEmpty());
+        assertThat(follower.followings().get(1).start())
+                .isEqualTo(follower.followings().get(0).end());
+    }
+}
