@@ -99,6 +99,7 @@ class ReadmeTest {
         assertSetting("LOCAL_KAFKA_PORT", "9092");
         assertSetting("LOCAL_DATA_DIR", ".data");
         assertSetting("LOG_LEVEL", "INFO");
+        assertSetting("LOG_FORMAT", "text");
         assertThat(column("Settings", 1)).contains("`LL2_API_TOKEN`", "`HTTP_PUBLIC_URL`", "`INSTANCE_ADDRESS`");
     }
 

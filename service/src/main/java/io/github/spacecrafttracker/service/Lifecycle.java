@@ -85,6 +85,7 @@ public final class Lifecycle {
         Running running;
         try {
             LogLevel.from(environment);
+            LogFormat.from(environment);
             running = closing.add(starter.start(closing, environment));
         } catch (InvalidSettingsException e) {
             return ended(ExitCode.SETTINGS, "settings are faulty:", e.faults(), e);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.JavaProcess;
+import io.github.spacecrafttracker.topic.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,40 @@ class SignalTest {
         assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(forked.exitValue()).isZero();
         assertThat(lines()).isEmpty();
+    }
+
+    @Test
+    void in_json_each_event_is_one_line_and_one_object_with_the_stack_inside() throws Exception {
+        var forked = started("log", Map.of("LOG_FORMAT", "json"));
+
+        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.exitValue()).isZero();
+        var events = lines().stream().map(Json.MAPPER::readTree).toList();
+        assertThat(events).allSatisfy(event -> assertThat(event.propertyNames())
+                .contains("timestamp", "level", "threadName", "loggerName", "formattedMessage"));
+        assertThat(events)
+                .filteredOn(event -> event.path("level").asString().equals("WARN"))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.at("/formattedMessage").asString()).isEqualTo("odd");
+                    assertThat(event.at("/throwable/message").asString()).isEqualTo("a\n\tb");
+                    assertThat(event.at("/throwable/stepArray")).isNotEmpty();
+                    assertThat(event.at("/throwable/cause/message").asString()).isEqualTo("disk full");
+                });
+    }
+
+    @Test
+    void a_log_format_that_is_none_is_one_clear_fault_in_text() throws Exception {
+        var forked = started("run", Map.of("LOG_FORMAT", "xml"));
+
+        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.exitValue()).isEqualTo(2);
+        assertThat(lines())
+                .extracting(line -> line.substring("00:00:00.000 ".length()))
+                .containsExactly(
+                        "ERROR forked: settings are faulty:",
+                        "ERROR   LOG_FORMAT is xml: set it to one of text, json",
+                        "INFO  closed client");
     }
 
     private Process started(String what) throws IOException {
