@@ -55,7 +55,7 @@ final class Poller {
         var reply = shell.upstream().ask(request);
         var publication = rules.publication(errand, known, budget(), reply);
         known = publisher.publish(publication, known.snapshotOffsets());
-        shell.meters().count(errand, publication);
+        shell.meters().count(errand, publication, shell.clock().instant());
         tell(publication);
     }
 

@@ -6,25 +6,46 @@ import io.github.spacecrafttracker.poller.publish.Publication;
 import io.github.spacecrafttracker.poller.schedule.Errand;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Counts what the poller does; README has the table. */
+/** Counts what the poller does; README has the table. Each series is there from the start, at zero, so that the first increase is one. */
 final class PollerMeters {
+    private static final Duration[] BUCKETS = Stream.of(25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
     private final MeterRegistry registry;
+    private final Timer publishing;
 
     PollerMeters(MeterRegistry registry) {
         this.registry = registry;
+        this.publishing = Timer.builder("tracker.publish.delay")
+                .description("From the receipt of a reply until what came of it was committed")
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
         for (var kind : List.of(PollReport.PAGE, PollReport.WATCH, PollReport.LOOK_UP)) {
             for (var outcome : Outcome.values()) {
                 polls(kind, outcome);
             }
         }
+        for (var why : TurnLost.values()) {
+            turnsLost(why);
+        }
         deadLetters();
     }
 
-    void count(Errand errand, Publication published) {
+    void count(Errand errand, Publication published, Instant committedAt) {
         polls(errand.kind(), published.outcome()).increment();
         deadLetters().increment(published.deadLetters().size());
+        publishing.record(Duration.between(published.at(), committedAt));
+    }
+
+    void lost(TurnLost why) {
+        turnsLost(why).increment();
     }
 
     private Counter polls(String kind, Outcome outcome) {
@@ -32,6 +53,13 @@ final class PollerMeters {
                 .description("Requests to upstream by kind and what became of them")
                 .tag("kind", kind)
                 .tag("outcome", outcome.word())
+                .register(registry);
+    }
+
+    private Counter turnsLost(TurnLost why) {
+        return Counter.builder("tracker.poller.turns.lost")
+                .description("Turns that ended though this poller was not closed")
+                .tag("why", why.word())
                 .register(registry);
     }
 

@@ -5,23 +5,25 @@ import io.github.spacecrafttracker.poller.publish.Publisher;
 import io.github.spacecrafttracker.poller.schedule.Attention;
 import io.github.spacecrafttracker.poller.schedule.Backoff;
 import io.github.spacecrafttracker.poller.schedule.UpstreamLimit;
+import io.github.spacecrafttracker.poller.turn.FencedException;
 import io.github.spacecrafttracker.poller.turn.Turn;
 import io.github.spacecrafttracker.poller.turn.TurnOverException;
 import io.github.spacecrafttracker.poller.turn.Turns;
 import io.github.spacecrafttracker.poller.upstream.HttpExchange;
 import io.github.spacecrafttracker.poller.upstream.Ll2Client;
 import io.github.spacecrafttracker.poller.upstream.ThrottleClient;
+import io.github.spacecrafttracker.service.CommitTimer;
 import io.github.spacecrafttracker.service.Ending;
 import io.github.spacecrafttracker.service.Health;
 import io.github.spacecrafttracker.service.KafkaSettings;
 import io.github.spacecrafttracker.service.Running;
 import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.topic.Topics;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -43,6 +45,7 @@ public final class PollerService implements Running, Health {
     private final Rules rules;
     private final Shell shell;
     private final MeterRegistry registry;
+    private final CommitTimer commits;
     private final Turns turns;
     private final Ending ended = new Ending();
     private final Thread thread = new Thread(this::pollUntilEnd, "poller");
@@ -63,6 +66,7 @@ public final class PollerService implements Running, Health {
         this.rules = rules;
         this.shell = shell;
         this.registry = registry;
+        this.commits = new CommitTimer(registry);
         this.turns = turns;
     }
 
@@ -113,7 +117,9 @@ public final class PollerService implements Running, Health {
                 shell,
                 registry,
                 Turns.join(kafka, topics, settings.member()));
-        new PollerGauges(clock, service::standing).bindTo(registry);
+        Gauge.builder("tracker.poller.active", () -> service.active == null ? 0 : 1)
+                .description("1 on the poller that polls, 0 on one that stands by")
+                .register(registry);
         service.thread.start();
         return service;
     }
@@ -155,22 +161,18 @@ public final class PollerService implements Running, Health {
         turns.close();
     }
 
-    private Optional<Standing> standing() {
-        return Optional.ofNullable(active).map(Poller::standing);
-    }
-
     private void pollUntilEnd() {
         try {
             while (!closing) {
                 var turn = turns.await();
                 try {
                     pollUntilOver(turn);
-                    standsBy(turn.why());
+                    standsBy(TurnLost.OVER, turn.why());
                 } catch (AuthorizationException | AuthenticationException e) {
                     requireLetIn(e);
                 } catch (TurnOverException e) {
                     requireLetIn(e);
-                    standsBy(e.getMessage());
+                    standsBy(e instanceof FencedException ? TurnLost.FENCED : TurnLost.UNCONFIRMED, e.getMessage());
                     turns.giveUp(turn);
                 }
             }
@@ -182,22 +184,26 @@ public final class PollerService implements Running, Health {
         }
     }
 
-    private void standsBy(@Nullable String why) {
+    private void standsBy(TurnLost lost, @Nullable String why) {
         if (!closing) {
+            shell.meters().lost(lost);
             logger.warn("stands by: {}", why);
         }
     }
 
     private void pollUntilOver(Turn turn) throws TurnOverException, StartException, InterruptedException {
-        try (var publisher = Publisher.takeOver(kafka, topics);
+        try (var publisher = Publisher.takeOver(kafka, topics, commits);
                 var metrics = new KafkaClientMetrics(publisher.producer())) {
             metrics.bindTo(registry);
             var known = readBack.read(kafka, shell.clock().instant(), turn);
             var poller = new Poller(rules, shell, publisher, known);
-            active = poller;
-            logger.info("polls: {} spacecraft known from before", known.rows());
-            while (!turn.isOver()) {
-                poller.poll(turn);
+            try (var gauges = new TurnGauges(registry, shell.clock(), poller::standing)) {
+                gauges.register();
+                active = poller;
+                logger.info("polls: {} spacecraft known from before", known.rows());
+                while (!turn.isOver()) {
+                    poller.poll(turn);
+                }
             }
         } finally {
             active = null;

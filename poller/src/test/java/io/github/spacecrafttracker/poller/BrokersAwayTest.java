@@ -9,8 +9,10 @@ import io.github.spacecrafttracker.poller.memory.ReadBack;
 import io.github.spacecrafttracker.poller.publish.Publisher;
 import io.github.spacecrafttracker.poller.turn.TurnOverException;
 import io.github.spacecrafttracker.poller.turn.Turns;
+import io.github.spacecrafttracker.service.CommitTimer;
 import io.github.spacecrafttracker.service.KafkaSettings;
 import io.github.spacecrafttracker.topic.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -50,8 +52,10 @@ class BrokersAwayTest {
             var turn = turns.await();
             var nowhere = new KafkaSettings("nowhere.invalid:9092", "names", 3, 1, Map.of());
             var topics = Topics.under("names");
+            var commits = new CommitTimer(new SimpleMeterRegistry());
 
-            assertThatThrownBy(() -> Publisher.takeOver(nowhere, topics).close())
+            assertThatThrownBy(
+                            () -> Publisher.takeOver(nowhere, topics, commits).close())
                     .isInstanceOf(TurnOverException.class)
                     .hasMessageStartingWith("the brokers can't be asked: ");
             assertThatThrownBy(() -> new ReadBack(topics, "any", 3).read(nowhere, Instant.now(), turn))

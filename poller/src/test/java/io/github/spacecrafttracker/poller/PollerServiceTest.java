@@ -13,7 +13,6 @@ import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
 import io.github.spacecrafttracker.poll.Outcome;
 import io.github.spacecrafttracker.poll.PollReport;
 import io.github.spacecrafttracker.poller.publish.Publication;
-import io.github.spacecrafttracker.poller.publish.Publisher;
 import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.snapshot.CanonicalForm;
 import io.github.spacecrafttracker.snapshot.Snapshot;
@@ -265,7 +264,7 @@ class PollerServiceTest {
         fenced.polls().release();
         await().atMost(Rig.LONG).until(() -> rig.upstream.spacecraftRequests().size() == 1);
 
-        Publisher.takeOver(rig.kafka, rig.topics).close();
+        rig.publisher().close();
         answer.countDown();
 
         await().atMost(Rig.LONG).until(() -> fenced.service().notes().equals(List.of("stands by")));
@@ -273,6 +272,9 @@ class PollerServiceTest {
         assertThat(rig.snapshots()).isEmpty();
         assertThat(fenced.service().notLive()).isEmpty();
         assertThat(fenced.service().notReady()).isEmpty();
+        await().atMost(Rig.LONG)
+                .untilAsserted(() -> assertThat(fenced.counted("tracker.poller.turns.lost", "why", "fenced"))
+                        .isEqualTo(1));
 
         fenced.polls().release();
 
@@ -304,6 +306,61 @@ class PollerServiceTest {
     }
 
     @Test
+    void only_the_one_that_polls_says_how_things_stand() throws Exception {
+        var first = rig.start();
+        rig.pollPage(first);
+        var second = rig.start();
+        rig.poll(first, 1);
+
+        assertThat(first.gauge("tracker.poller.active")).isEqualTo(1);
+        assertThat(first.gauge("tracker.requests.limit")).isEqualTo(15);
+        assertThat(second.gauge("tracker.poller.active")).isZero();
+        assertThat(second.meters().find("tracker.requests.limit").gauge()).isNull();
+        first.close();
+        second.polls().release();
+
+        await().atMost(Rig.LONG).until(() -> rig.polls().size() == 3);
+        assertThat(second.gauge("tracker.poller.active")).isEqualTo(1);
+        assertThat(second.gauge("tracker.requests.spent")).isPositive();
+        assertThat(first.meters().find("tracker.requests.limit").gauge()).isNull();
+    }
+
+    @Test
+    void each_request_is_counted_by_its_kind_and_outcome_with_the_delay_of_its_publication() throws Exception {
+        var tracker = rig.start();
+        rig.pollPage(tracker);
+        rig.upstream.misbehave(Fault.status(500));
+        rig.poll(tracker, 1);
+
+        await().atMost(Rig.LONG)
+                .untilAsserted(() -> assertThat(tracker.counted("tracker.polls", "kind", "watch", "outcome", "status"))
+                        .isEqualTo(1));
+        assertThat(tracker.counted("tracker.polls", "kind", "page", "outcome", "accepted"))
+                .isEqualTo(1);
+        assertThat(tracker.counted("tracker.polls", "kind", "page", "outcome", "throttled"))
+                .isZero();
+        assertThat(tracker.gauge("tracker.poller.failures")).isEqualTo(1);
+        assertThat(tracker.gauge("tracker.requests.spent")).isGreaterThanOrEqualTo(2);
+        assertThat(tracker.meters().get("tracker.publish.delay").timer().count())
+                .isEqualTo(2);
+        assertThat(tracker.meters().get("tracker.commit.duration").timer().count())
+                .as("of bookings too")
+                .isGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void what_was_never_seen_is_as_old_as_the_turn() throws Exception {
+        rig.upstream.misbehave(Fault.status(500));
+        var tracker = rig.start();
+        rig.poll(tracker, 1);
+
+        // The clock goes on to the next request.
+        await().atMost(Rig.LONG).untilAsserted(() -> assertThat(tracker.gauge("tracker.poller.watch.age"))
+                .isGreaterThan(10));
+        assertThat(tracker.gauge("tracker.poller.sweep.age")).isGreaterThan(10);
+    }
+
+    @Test
     void a_poller_that_is_closed_gives_up_its_request_and_publishes_nothing() throws Exception {
         rig.upstream.misbehave(Fault.held(new CountDownLatch(1)));
         var tracker = rig.start();
@@ -330,7 +387,7 @@ class PollerServiceTest {
                     throw new IllegalStateException("a bug at offset " + offsets);
                 },
                 Instant.now());
-        try (var publisher = Publisher.takeOver(rig.kafka, rig.topics)) {
+        try (var publisher = rig.publisher()) {
             assertThatThrownBy(() -> publisher.publish(publication, List.of(-1L, -1L, -1L)))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("a bug at offset");

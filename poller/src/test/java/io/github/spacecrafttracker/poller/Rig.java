@@ -8,8 +8,11 @@ import io.github.spacecrafttracker.embedded.EmbeddedBroker;
 import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
 import io.github.spacecrafttracker.embedded.StubUpstream;
 import io.github.spacecrafttracker.poll.PollReport;
+import io.github.spacecrafttracker.poller.publish.Publisher;
+import io.github.spacecrafttracker.poller.turn.TurnOverException;
 import io.github.spacecrafttracker.poller.upstream.JdkHttpExchange;
 import io.github.spacecrafttracker.service.Closing;
+import io.github.spacecrafttracker.service.CommitTimer;
 import io.github.spacecrafttracker.service.KafkaSettings;
 import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.service.TopicSet;
@@ -18,6 +21,7 @@ import io.github.spacecrafttracker.snapshot.UnreadableException;
 import io.github.spacecrafttracker.topic.JsonSerde;
 import io.github.spacecrafttracker.topic.Topic;
 import io.github.spacecrafttracker.topic.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
@@ -63,7 +67,15 @@ final class Rig implements AutoCloseable {
     }
 
     /** A poller at work, whose requests are let through only as told, and whose clock is set forward to each. */
-    record Tracker(PollerService service, Semaphore polls) implements AutoCloseable {
+    record Tracker(PollerService service, Semaphore polls, MeterRegistry meters) implements AutoCloseable {
+        double counted(String name, String... tags) {
+            return meters.get(name).tags(tags).counter().count();
+        }
+
+        double gauge(String name) {
+            return meters.get(name).gauge().value();
+        }
+
         @Override
         public void close() {
             service.close();
@@ -78,6 +90,7 @@ final class Rig implements AutoCloseable {
     Tracker start(String source) throws StartException {
         var polls = new Semaphore(0);
         var http = new JdkHttpExchange(Optional.empty());
+        var meters = new SimpleMeterRegistry();
         var service = PollerService.start(
                 new PollerSettings(
                         URI.create(upstream.baseUrl()),
@@ -97,8 +110,13 @@ final class Rig implements AutoCloseable {
                 },
                 () -> clock.get(),
                 (instant, turn) -> clock.accumulateAndGet(instant, (now, then) -> now.isAfter(then) ? now : then),
-                new SimpleMeterRegistry());
-        return closing.add(new Tracker(service, polls));
+                meters);
+        return closing.add(new Tracker(service, polls, meters));
+    }
+
+    /** One that takes over from whoever polls. */
+    Publisher publisher() throws TurnOverException {
+        return Publisher.takeOver(kafka, topics, new CommitTimer(new SimpleMeterRegistry()));
     }
 
     /** Lets it poll so many times and returns when that is published. */

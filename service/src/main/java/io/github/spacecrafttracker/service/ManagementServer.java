@@ -24,6 +24,7 @@ public final class ManagementServer implements AutoCloseable {
     public static ManagementServer start(
             String host, int port, String portSetting, Health health, PrometheusMeterRegistry metrics)
             throws StartException {
+        new HealthGauges(health).bindTo(metrics);
         return new ManagementServer(HttpServer.start(host, port, portSetting, BOUNDS, config -> {
             read(config, "/health/live", context -> tell(context, "live", health.notLive(), health.notes()));
             read(config, "/health/ready", context -> tell(context, "ready", health.notReady(), health.notes()));

@@ -26,9 +26,10 @@ public final class Metrics {
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
-        Gauge.builder("build.info", () -> 1)
-                .description("Always 1; its tags tell what was built")
+        Gauge.builder("tracker.build.info", () -> 1)
+                .description("Always 1; its tags tell what runs on what")
                 .tag("version", Build.version())
+                .tag("java", Runtime.version().toString())
                 .register(registry);
         return registry;
     }

@@ -93,7 +93,8 @@ class ManagementServerTest {
     @Test
     void metrics_of_the_jvm_and_the_build_in_both_formats() throws Exception {
         assertThat(get("/metrics").body())
-                .contains("jvm_memory_used_bytes{", "process_uptime_seconds", "jvm_threads_live_threads", "build_info{")
+                .contains("jvm_memory_used_bytes{", "process_uptime_seconds", "jvm_threads_live_threads")
+                .containsPattern("(?m)^tracker_build_info\\{java=\"[0-9].*\",version=\"[0-9].*\"} 1$")
                 .doesNotContain("# EOF");
 
         var open = client.send(
@@ -104,6 +105,17 @@ class ManagementServerTest {
         assertThat(open.body()).endsWith("# EOF\n");
         assertThat(open.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("application/openmetrics-text"));
+    }
+
+    @Test
+    void metrics_say_as_numbers_what_health_says() throws Exception {
+        assertThat(get("/metrics").body()).contains("tracker_live 1.0\n", "tracker_ready 1.0\n");
+
+        notReady = List.of("no sweep yet");
+        assertThat(get("/metrics").body()).contains("tracker_live 1.0\n", "tracker_ready 0.0\n");
+
+        notLive = List.of("a thread died");
+        assertThat(get("/metrics").body()).contains("tracker_live 0.0\n", "tracker_ready 0.0\n");
     }
 
     @Test

@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.spacecrafttracker.poll.PollReport;
 import io.github.spacecrafttracker.poller.memory.Knowledge;
+import io.github.spacecrafttracker.poller.turn.FencedException;
 import io.github.spacecrafttracker.poller.turn.TurnOverException;
 import io.github.spacecrafttracker.service.Cause;
+import io.github.spacecrafttracker.service.CommitTimer;
 import io.github.spacecrafttracker.service.KafkaSettings;
+import io.github.spacecrafttracker.service.TimedProducer;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import io.github.spacecrafttracker.topic.Topics;
 import java.time.Duration;
@@ -17,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,7 +28,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Writes polls, one transaction each. Whoever takes over its transactional id fences it off: of two publishers only the younger writes.
@@ -47,14 +48,15 @@ public final class Publisher implements AutoCloseable {
     /**
      * Takes over the transactional id: what an older publisher left open is aborted, and nothing more of it can come.
      *
+     * @param commits times each
      * @throws TurnOverException where the brokers don't let it
      */
-    public static Publisher takeOver(KafkaSettings kafka, Topics topics) throws TurnOverException {
+    public static Publisher takeOver(KafkaSettings kafka, Topics topics, CommitTimer commits) throws TurnOverException {
         var settings = new HashMap<>(kafka.producer());
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, kafka.topicPrefix() + "-poller");
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(TRANSACTION.toMillis()));
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, kafka.topicPrefix() + "-poller");
-        var publisher = new Publisher(producer(settings), topics);
+        var publisher = new Publisher(producer(settings, commits), topics);
         try {
             publisher.producer.initTransactions();
             return publisher;
@@ -65,9 +67,10 @@ public final class Publisher implements AutoCloseable {
     }
 
     // It fails where no broker's name can be looked up.
-    private static Producer<byte[], byte[]> producer(Map<String, Object> settings) throws TurnOverException {
+    private static Producer<byte[], byte[]> producer(Map<String, Object> settings, CommitTimer commits)
+            throws TurnOverException {
         try {
-            return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+            return new TimedProducer(settings, commits);
         } catch (KafkaException e) {
             throw new TurnOverException("the brokers can't be asked: " + Cause.inOneLine(e), e);
         }
@@ -183,8 +186,7 @@ public final class Publisher implements AutoCloseable {
 
     private static TurnOverException turnOver(Throwable cause) {
         if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
-            return new TurnOverException(
-                    "another poller has taken over and fenced this one off, or its transaction took too long", cause);
+            return new FencedException(cause);
         }
         if (cause instanceof InterruptException) {
             return new TurnOverException("it was stopped while publishing", cause);

@@ -1,0 +1,85 @@
+package io.github.spacecrafttracker.service;
+
+import io.javalin.config.JavalinConfig;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Measures each request from its head to the end of its reply, those that are refused before any route sees them too. Only what is no HTTP at all never comes
+ * here. A route goes by its template, so that there are as many series as routes and statuses, whatever clients ask for.
+ */
+public final class HttpMeters extends Handler.Wrapper {
+    private static final String ROUTE = HttpMeters.class.getName() + ".route";
+    private static final String NO_ROUTE = "none";
+    private static final Duration[] BUCKETS = Stream.of(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 10_000)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
+    private final MeterRegistry registry;
+    private final MeterProvider<Timer> durations;
+    private final AtomicInteger inWork = new AtomicInteger();
+
+    public HttpMeters(MeterRegistry registry) {
+        this.registry = registry;
+        this.durations = Timer.builder("tracker.http.request.duration")
+                .description("From a request's head to the end of its reply")
+                .serviceLevelObjectives(BUCKETS)
+                .withRegistry(registry);
+    }
+
+    /** Of one server, which is not started yet. */
+    public void addTo(JavalinConfig config) {
+        config.jetty.modifyServer(this::measure);
+        config.routes.after(context -> {
+            var matched = context.endpoints().matchedHttpEndpoint();
+            if (matched != null) {
+                context.attribute(ROUTE, matched.path);
+            }
+        });
+    }
+
+    private void measure(Server server) {
+        server.insertHandler(this);
+        Gauge.builder("tracker.http.connections", server, HttpMeters::connections)
+                .description("Open connections")
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder("tracker.http.requests.in.work", inWork::get)
+                .description("Requests whose reply has not ended")
+                .register(registry);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        inWork.incrementAndGet();
+        Request.addCompletionListener(request, failure -> {
+            inWork.decrementAndGet();
+            durations
+                    .withTags(Tags.of("route", route(request), "status", Integer.toString(response.getStatus())))
+                    .record(System.nanoTime() - request.getBeginNanoTime(), TimeUnit.NANOSECONDS);
+        });
+        return super.handle(request, response, callback);
+    }
+
+    private static String route(Request request) {
+        return request.getAttribute(ROUTE) instanceof String route ? route : NO_ROUTE;
+    }
+
+    private static int connections(Server server) {
+        return Stream.of(server.getConnectors())
+                .mapToInt(connector -> connector.getConnectedEndPoints().size())
+                .sum();
+    }
+}
