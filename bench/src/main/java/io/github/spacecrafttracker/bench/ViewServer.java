@@ -45,7 +45,7 @@ final class ViewServer implements AutoCloseable {
         streams = new KafkaStreams(topology, properties(kafka, stateFolder));
         view = new View(streams);
         var api = new SpacecraftApi(view, Optional.empty(), new HtmlPage(), Clock.systemUTC());
-        http = ApiServer.start("127.0.0.1", 0, 0, config -> {
+        http = ApiServer.start("127.0.0.1", 0, 0, new SimpleMeterRegistry(), config -> {
             api.addTo(config);
             config.routes.get("/memory/{number}", this::fromMemory);
         });

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.JavaProcess;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
 final class LocalProcess implements AutoCloseable {
     private static final Pattern KAFKA = Pattern.compile(" +Kafka +(\\S+) .*");
     private static final Pattern API = Pattern.compile(" +API +(\\S+)");
+    private static final Pattern METRICS =
+            Pattern.compile(" +health +(\\S+)/health/ready, of the poller +(\\S+)/health/ready;.*");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final JavaProcess process;
@@ -40,12 +43,22 @@ final class LocalProcess implements AutoCloseable {
 
     /** Waits until it listens, and says where its broker does. */
     String bootstrapServers() {
-        return told(KAFKA);
+        return told(KAFKA, 1);
     }
 
     /** Waits until it listens, and says where its list of spacecraft is. */
     String api() {
-        return told(API);
+        return told(API, 1);
+    }
+
+    /** Waits until it listens, and says where the metrics of streams are. */
+    URI streamsMetrics() {
+        return URI.create(told(METRICS, 1) + "/metrics");
+    }
+
+    /** Waits until it listens, and says where the poller's metrics are. */
+    URI pollerMetrics() {
+        return URI.create(told(METRICS, 2) + "/metrics");
     }
 
     List<String> output() {
@@ -74,16 +87,16 @@ final class LocalProcess implements AutoCloseable {
         process.close();
     }
 
-    private String told(Pattern pattern) {
-        await().atMost(PATIENCE).until(() -> found(pattern).isPresent() || !process.isAlive());
-        return found(pattern).orElseThrow(() -> new AssertionError("it did not start: " + output()));
+    private String told(Pattern pattern, int group) {
+        await().atMost(PATIENCE).until(() -> found(pattern, group).isPresent() || !process.isAlive());
+        return found(pattern, group).orElseThrow(() -> new AssertionError("it did not start: " + output()));
     }
 
-    private Optional<String> found(Pattern pattern) {
+    private Optional<String> found(Pattern pattern, int group) {
         return output().stream()
                 .map(pattern::matcher)
                 .filter(matcher -> matcher.matches())
-                .map(matcher -> matcher.group(1))
+                .map(matcher -> matcher.group(group))
                 .findFirst();
     }
 }

@@ -13,10 +13,6 @@ import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.streams.StreamsSettings;
 import io.github.spacecrafttracker.topic.Json;
 import io.github.spacecrafttracker.topic.Topics;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
@@ -24,57 +20,58 @@ import org.junit.jupiter.api.Test;
 
 /** The README's tables say what the code does. */
 class ReadmeTest {
-    private final List<String> readme = readme();
+    private final Readme readme = Readme.read();
 
     @Test
     void listsEveryTopicAndNoOther() {
-        assertThat(column("Topics", 0))
+        assertThat(readme.column("Topics", 0))
                 .containsExactlyElementsOf(Topics.under("spacecraft").all().stream()
-                        .map(topic -> code(topic.name()))
+                        .map(topic -> Readme.code(topic.name()))
                         .toList());
     }
 
     @Test
     void listsEverySnapshotHeaderAndNoOther() {
         var headers = new SnapshotHeaders(1, "page", SnapshotHeaders.MADE_UP, 1, true).write();
-        assertThat(column("Snapshot headers", 0))
+        assertThat(readme.column("Snapshot headers", 0))
                 .containsExactlyElementsOf(
-                        headers.stream().map(Header::key).map(ReadmeTest::code).toList());
+                        headers.stream().map(Header::key).map(Readme::code).toList());
     }
 
     @Test
     void listsEveryTypeOfEventWithItsTopicAndAnExample() {
         for (var type : ChangeType.values()) {
-            assertThat(rows("Events")).anySatisfy(row -> assertThat(row)
-                    .startsWith(code(type.ceType()), code(type.kind().topicSuffix())));
-            assertThat(section("Events")).contains(code(type.word()));
+            assertThat(readme.rows("Events")).anySatisfy(row -> assertThat(row)
+                    .startsWith(
+                            Readme.code(type.ceType()), Readme.code(type.kind().topicSuffix())));
+            assertThat(readme.section("Events")).contains(Readme.code(type.word()));
         }
     }
 
     @Test
     void listsEveryOutcomeOfAPoll() {
-        assertThat(column("Poll reports", 0))
+        assertThat(readme.column("Poll reports", 0))
                 .containsAll(Stream.of(Outcome.values())
-                        .map(outcome -> code(outcome.word()))
+                        .map(outcome -> Readme.code(outcome.word()))
                         .toList());
     }
 
     @Test
     void listsEveryExitCodeAndThoseOfSignals() {
         var own = Stream.of(ExitCode.values()).map(ExitCode::code);
-        assertThat(column("Exit codes", 0))
+        assertThat(readme.column("Exit codes", 0))
                 .containsExactlyElementsOf(Stream.concat(own, Stream.of(130, 143))
-                        .map(code -> code(code.toString()))
+                        .map(code -> Readme.code(code.toString()))
                         .toList());
     }
 
     @Test
     void listsEveryPathOfTheApi() {
         var paths = Json.MAPPER.readTree(OpenApi.document()).path("paths").propertyNames();
-        assertThat(column("Endpoints", 1))
+        assertThat(readme.column("Endpoints", 1))
                 .containsAll(paths.stream()
                         .filter(path -> !paths.contains(path + "/"))
-                        .map(ReadmeTest::code)
+                        .map(Readme::code)
                         .toList());
     }
 
@@ -100,56 +97,11 @@ class ReadmeTest {
         assertSetting("LOCAL_DATA_DIR", ".data");
         assertSetting("LOG_LEVEL", "INFO");
         assertSetting("LOG_FORMAT", "text");
-        assertThat(column("Settings", 1)).contains("`LL2_API_TOKEN`", "`HTTP_PUBLIC_URL`", "`INSTANCE_ADDRESS`");
+        assertThat(readme.column("Settings", 1)).contains("`LL2_API_TOKEN`", "`HTTP_PUBLIC_URL`", "`INSTANCE_ADDRESS`");
     }
 
     private void assertSetting(String name, String standard) {
-        assertThat(rows("Settings")).as(name).anySatisfy(row -> assertThat(row.subList(1, 3))
-                .containsExactly(code(name), code(standard)));
-    }
-
-    private List<String> column(String heading, int number) {
-        return rows(heading).stream().map(row -> row.get(number)).toList();
-    }
-
-    /** The cells of all tables below a heading, without the tables' heads. */
-    private List<List<String>> rows(String heading) {
-        var lines = section(heading);
-        return Stream.iterate(0, line -> line < lines.size(), line -> line + 1)
-                .filter(line -> lines.get(line).startsWith("| ")
-                        && !lines.get(line).startsWith("| ---")
-                        && (line + 1 == lines.size() || !lines.get(line + 1).startsWith("| ---")))
-                .map(line -> cells(lines.get(line)))
-                .toList();
-    }
-
-    private List<String> section(String heading) {
-        return readme.stream()
-                .dropWhile(line -> !line.equals("## " + heading))
-                .skip(1)
-                .takeWhile(line -> !line.startsWith("## "))
-                .toList();
-    }
-
-    private static List<String> cells(String row) {
-        return Stream.of(row.substring(1).split("\\|", -1)).map(String::strip).toList();
-    }
-
-    private static String code(String text) {
-        return "`" + text + "`";
-    }
-
-    private static List<String> readme() {
-        var module = Path.of("").toAbsolutePath();
-        var found = Stream.iterate(module, folder -> folder != null, Path::getParent)
-                .map(folder -> folder.resolve("README.md"))
-                .filter(Files::exists)
-                .findFirst()
-                .orElseThrow();
-        try {
-            return Files.readAllLines(found);
-        } catch (IOException e) {
-            throw new IllegalStateException("README.md cannot be read", e);
-        }
+        assertThat(readme.rows("Settings")).as(name).anySatisfy(row -> assertThat(row.subList(1, 3))
+                .containsExactly(Readme.code(name), Readme.code(standard)));
     }
 }

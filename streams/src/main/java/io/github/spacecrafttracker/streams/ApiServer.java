@@ -3,13 +3,15 @@ package io.github.spacecrafttracker.streams;
 import io.github.spacecrafttracker.service.ConditionalReplies;
 import io.github.spacecrafttracker.service.CrossOrigin;
 import io.github.spacecrafttracker.service.HttpBounds;
+import io.github.spacecrafttracker.service.HttpMeters;
 import io.github.spacecrafttracker.service.HttpServer;
 import io.github.spacecrafttracker.service.StartException;
 import io.javalin.config.JavalinConfig;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The server of the API, whatever its routes are: how much it takes on, who may read it, and how replies are kept by clients. */
+/** The server of the API, whatever its routes are: how much it takes on, how it is measured, who may read it, and how replies are kept by clients. */
 public final class ApiServer {
     private static final int CONNECTIONS = 512;
     private static final int REQUESTS = 128;
@@ -24,10 +26,12 @@ public final class ApiServer {
      * @param streams how many more clients may keep a connection for a reply without end
      * @throws StartException see {@link HttpServer#start}
      */
-    public static HttpServer start(String host, int port, int streams, Consumer<JavalinConfig> routes)
+    public static HttpServer start(
+            String host, int port, int streams, MeterRegistry meters, Consumer<JavalinConfig> routes)
             throws StartException {
         var bounds = new HttpBounds(CONNECTIONS + streams, REQUESTS);
         return HttpServer.start(host, port, StreamsSettings.HTTP_PORT, bounds, READABLE, config -> {
+            new HttpMeters(meters).addTo(config);
             routes.accept(config);
             config.routes.after(new ConditionalReplies());
         });

@@ -1,7 +1,9 @@
 package io.github.spacecrafttracker.streams;
 
 import io.github.spacecrafttracker.service.Cause;
+import io.github.spacecrafttracker.service.CommitTimer;
 import io.github.spacecrafttracker.service.StartException;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -31,36 +33,46 @@ final class Application implements AutoCloseable {
     private final String name;
     private final KafkaStreams streams;
     private final GroupMembershipOperation atClose;
+    private final Restoring restoring = new Restoring(System::nanoTime);
     private volatile boolean started;
 
-    private Application(String name, Topology topology, Properties properties) {
+    private Application(String name, Topology topology, Properties properties, MeterRegistry registry) {
         this.name = name;
         // A member with a name of its own is waited for; any other leaves, so that nobody waits until its session has
         // expired.
         this.atClose = properties.containsKey(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG)
                 ? GroupMembershipOperation.REMAIN_IN_GROUP
                 : GroupMembershipOperation.LEAVE_GROUP;
-        this.streams = new KafkaStreams(topology, properties);
+        this.streams = new KafkaStreams(topology, properties, new TimedClients(new CommitTimer(registry)));
         streams.setUncaughtExceptionHandler(failure -> {
             die(failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
         streams.setStateListener((now, before) -> {
+            restoring.enters(now);
             if (started) {
                 dieIfInError(now);
             }
         });
+        Gauge.builder("tracker.restoring", restoring, Restoring::seconds)
+                .description("How long it has been joining its group and reading its state back; 0 while it runs")
+                .baseUnit("seconds")
+                .tags(tags())
+                .strongReference(true)
+                .register(registry);
     }
 
     /**
      * Makes one; {@link #start} starts it.
      *
      * @param name what it is called in messages and metrics
+     * @param registry of its own meters
      * @throws StartException where its state folder cannot be used
      */
-    static Application of(String name, Supplier<Topology> topology, Properties properties) throws StartException {
+    static Application of(String name, Supplier<Topology> topology, Properties properties, MeterRegistry registry)
+            throws StartException {
         try {
-            return new Application(name, topology.get(), properties);
+            return new Application(name, topology.get(), properties, registry);
         } catch (StreamsException e) {
             throw new StartException(
                     "the state folder " + properties.get(StreamsConfig.STATE_DIR_CONFIG) + " of the " + name
@@ -72,7 +84,7 @@ final class Application implements AutoCloseable {
 
     /** Has the meters of Kafka Streams and of its clients registered, until that is closed. */
     KafkaStreamsMetrics measuredBy(MeterRegistry registry) {
-        var metrics = new KafkaStreamsMetrics(streams, List.of(Tag.of("application", name)));
+        var metrics = new KafkaStreamsMetrics(streams, tags());
         metrics.bindTo(registry);
         return metrics;
     }
@@ -111,6 +123,10 @@ final class Application implements AutoCloseable {
                     name,
                     CLOSE_AT_MOST.toSeconds());
         }
+    }
+
+    private List<Tag> tags() {
+        return List.of(Tag.of("application", name));
     }
 
     private void run() {

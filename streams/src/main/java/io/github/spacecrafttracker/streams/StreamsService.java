@@ -15,6 +15,7 @@ import io.github.spacecrafttracker.streams.api.SpacecraftApi;
 import io.github.spacecrafttracker.streams.api.ThrottleApi;
 import io.github.spacecrafttracker.streams.api.html.HtmlPage;
 import io.github.spacecrafttracker.streams.changes.ChangeLog;
+import io.github.spacecrafttracker.streams.diff.DiffGauges;
 import io.github.spacecrafttracker.streams.diff.DiffMeters;
 import io.github.spacecrafttracker.streams.diff.DiffTopology;
 import io.github.spacecrafttracker.streams.feed.FeedApi;
@@ -22,11 +23,13 @@ import io.github.spacecrafttracker.streams.feed.Subscribers;
 import io.github.spacecrafttracker.streams.status.DiffPartitions;
 import io.github.spacecrafttracker.streams.status.StatusApi;
 import io.github.spacecrafttracker.streams.v1.OpenApiRoute;
+import io.github.spacecrafttracker.streams.view.Census;
 import io.github.spacecrafttracker.streams.view.View;
 import io.github.spacecrafttracker.streams.view.ViewGauges;
 import io.github.spacecrafttracker.streams.view.ViewMeters;
 import io.github.spacecrafttracker.streams.view.ViewTopology;
 import io.github.spacecrafttracker.topic.Topics;
+import io.micrometer.core.instrument.binder.system.DiskSpaceMetrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -81,10 +84,10 @@ public final class StreamsService implements Running {
 
         var meters = Metrics.registry();
         var properties = new StreamsProperties(kafka, settings);
-        var diff = closing.add(
-                Application.of("diff", new DiffTopology(topics, new DiffMeters(meters)), properties.diff()));
+        var diffMeters = new DiffMeters(meters);
+        var diff = closing.add(Application.of("diff", new DiffTopology(topics, diffMeters), properties.diff(), meters));
         var reader = closing.add(
-                Application.of("view", new ViewTopology(topics, new ViewMeters(meters)), properties.view()));
+                Application.of("view", new ViewTopology(topics, new ViewMeters(meters)), properties.view(), meters));
         var applications = List.of(diff, reader);
         applications.forEach(application -> closing.add(application.measuredBy(meters)));
 
@@ -92,18 +95,21 @@ public final class StreamsService implements Running {
         var subscribers = new Subscribers(changes, settings.feed());
 
         var view = new View(reader.streams());
-        new ViewGauges(view, Clock.systemUTC()).bindTo(meters);
+        var partitions = new DiffPartitions(diff.streams(), topics);
+        new DiffGauges(diffMeters.progress(), partitions::lags).bindTo(meters);
+        new ViewGauges(view, InstantSource.system()).bindTo(meters);
+        meters.getPrometheusRegistry().register(new Census(view));
+        new DiskSpaceMetrics(settings.stateFolder().toFile()).bindTo(meters);
         var status = new Status(diff, reader, view);
         var draining = new Draining(status);
         var management = closing.add(ManagementServer.start(
                 host, settings.managementPort(), StreamsSettings.MANAGEMENT_PORT, draining, meters));
         var api = new SpacecraftApi(view, settings.publicUrl(), new HtmlPage(), Clock.systemUTC());
-        var tracker = new StatusApi(
-                settings.address(), draining, view, new DiffPartitions(diff.streams(), topics), InstantSource.system());
+        var tracker = new StatusApi(settings.address(), draining, view, partitions, InstantSource.system());
         var feed = new FeedApi(changes, subscribers, view::holds, settings.publicUrl());
         changes.start();
         var http = closing.add(
-                ApiServer.start(host, settings.httpPort(), settings.feed().clients(), config -> {
+                ApiServer.start(host, settings.httpPort(), settings.feed().clients(), meters, config -> {
                     feed.addTo(config);
                     api.addTo(config);
                     tracker.addTo(config);

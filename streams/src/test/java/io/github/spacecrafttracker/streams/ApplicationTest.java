@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.streams.view.View;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -113,7 +114,8 @@ class ApplicationTest extends OnBroker {
         return Application.of(
                 "test",
                 () -> topology.apply(log.topics.snapshots().name()),
-                properties.apply(new StreamsProperties(log.kafka, settings)));
+                properties.apply(new StreamsProperties(log.kafka, settings)),
+                new SimpleMeterRegistry());
     }
 
     private static Topology processing(String topic) {

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.streams.Log.Shown;
+import io.github.spacecrafttracker.streams.diff.DiffGauges;
 import io.github.spacecrafttracker.streams.diff.DiffMeters;
 import io.github.spacecrafttracker.streams.diff.DiffTopology;
 import io.micrometer.core.instrument.Counter;
@@ -18,6 +19,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -82,6 +84,29 @@ class DiffOnBrokerTest extends OnBroker {
 
             assertThat(after).containsAll(before).hasSize(6).doesNotHaveDuplicates();
             assertThat(after).contains("4:in_space:5 in_space.left.v1", "5:catalogue:6 catalogue.reappeared.v1");
+        }
+    }
+
+    @Test
+    void what_the_state_holds_is_counted_anew_after_a_restart() throws Exception {
+        try (var log = new Log(broker, "rows")) {
+            log.commit(shown(4, false), shown(5, true), shown(6, true), new Shown(5, null));
+            run(log, "state", "", 4);
+            var meters = new SimpleMeterRegistry();
+            try (var diff = diff(log, "state", "", meters)) {
+                diff.start();
+
+                await().atMost(LONG).untilAsserted(() -> assertThat(
+                                meters.get("tracker.diff.rows").gauge().value())
+                        .isEqualTo(3));
+                await().atMost(LONG).untilAsserted(() -> assertThat(
+                                meters.get("tracker.restoring").gauge().value())
+                        .isZero());
+                log.commit(shown(4, true));
+                await().atMost(LONG).until(() -> log.events().size() >= 5);
+                assertThat(meters.get("tracker.commit.duration").timer().count())
+                        .isPositive();
+            }
         }
     }
 
@@ -188,7 +213,9 @@ class DiffOnBrokerTest extends OnBroker {
             throws StartException {
         var properties = properties(log, state);
         properties.merge(StreamsConfig.APPLICATION_ID_CONFIG, idSuffix, (id, suffix) -> "" + id + suffix);
-        return Application.of("diff", new DiffTopology(log.topics, new DiffMeters(meters)), properties);
+        var counts = new DiffMeters(meters);
+        new DiffGauges(counts.progress(), Map::of).bindTo(meters);
+        return Application.of("diff", new DiffTopology(log.topics, counts), properties, meters);
     }
 
     private static Properties properties(Log log, String state) {

@@ -26,7 +26,8 @@ final class ViewServer implements AutoCloseable {
         application = Application.of(
                 "view",
                 new ViewTopology(log.topics, new ViewMeters(new SimpleMeterRegistry())),
-                new StreamsProperties(log.kafka, settings).view());
+                new StreamsProperties(log.kafka, settings).view(),
+                new SimpleMeterRegistry());
         var api = new SpacecraftApi(
                 new View(application.streams()), Optional.empty(), new HtmlPage(), Clock.fixed(now, ZoneOffset.UTC));
         http = HttpServer.start("127.0.0.1", 0, "HTTP_PORT", new HttpBounds(64, 8), api::addTo);

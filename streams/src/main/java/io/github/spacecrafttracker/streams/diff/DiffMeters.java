@@ -1,11 +1,17 @@
 package io.github.spacecrafttracker.streams.diff;
 
 import io.github.spacecrafttracker.change.ChangeType;
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * What the diff counts. Each series is there from the start, at zero, so that the first increase is one. What an aborted transaction did is counted again
@@ -19,9 +25,20 @@ public final class DiffMeters {
     /** Dead letters written, by {@code cause}: the part that could not be read. */
     public static final String DEAD_LETTERS = "tracker.dead.letters";
 
+    /** From the receipt of a reply until the event that it caused was on its way; its commit comes after that. */
+    public static final String EVENT_DELAY = "tracker.event.delay";
+
+    private static final Duration[] BUCKETS = Stream.of(
+                    50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000, 3_600_000)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
     private final Map<Verdict, Counter> snapshots = new EnumMap<>(Verdict.class);
     private final Map<ChangeType, Counter> events = new EnumMap<>(ChangeType.class);
     private final Map<Part, Counter> deadLetters = new EnumMap<>(Part.class);
+    private final DiffProgress progress = new DiffProgress();
+    private final Clock clock;
+    private final Timer eventDelay;
 
     /** Which part of a snapshot could not be read. */
     enum Part {
@@ -31,6 +48,11 @@ public final class DiffMeters {
     }
 
     public DiffMeters(MeterRegistry registry) {
+        clock = registry.config().clock();
+        eventDelay = Timer.builder(EVENT_DELAY)
+                .description("From the receipt of a reply until the event that it caused was on its way")
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
         for (var verdict : Verdict.values()) {
             snapshots.put(
                     verdict,
@@ -57,12 +79,23 @@ public final class DiffMeters {
         }
     }
 
+    /** How far the diff is, which is no count. */
+    public DiffProgress progress() {
+        return progress;
+    }
+
+    DiffProgress.Task begin(int partition, long rows) {
+        return progress.begin(partition, rows, clock.wallTime());
+    }
+
     void snapshot(Verdict verdict) {
         count(snapshots, verdict);
     }
 
-    void event(ChangeType type) {
+    void event(ChangeType type, Instant observedAt) {
         count(events, type);
+        // The clocks of two machines may differ.
+        eventDelay.record(Math.max(0, clock.wallTime() - observedAt.toEpochMilli()), TimeUnit.MILLISECONDS);
     }
 
     void deadLetter(Part part) {

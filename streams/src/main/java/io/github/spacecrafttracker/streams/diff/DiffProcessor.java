@@ -36,6 +36,9 @@ final class DiffProcessor implements Processor<byte[], byte[], Object, Object> {
     @SuppressWarnings("NullAway.Init")
     private KeyValueStore<Bytes, byte[]> seen;
 
+    @SuppressWarnings("NullAway.Init")
+    private DiffProgress.Task progress;
+
     DiffProcessor(DiffMeters meters) {
         this.meters = meters;
     }
@@ -45,10 +48,21 @@ final class DiffProcessor implements Processor<byte[], byte[], Object, Object> {
         this.context = context;
         held = context.getStateStore(DiffTopology.HELD);
         seen = context.getStateStore(DiffTopology.SEEN);
+        progress = meters.begin(context.taskId().partition(), rows());
+    }
+
+    @Override
+    public void close() {
+        meters.progress().end(context.taskId().partition(), progress);
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        judge(record);
+        progress.diffed(record.timestamp());
+    }
+
+    private void judge(Record<byte[], byte[]> record) {
         Snapshot snapshot;
         try {
             snapshot = Snapshot.of(record.key(), record.value(), record.headers(), record.timestamp());
@@ -57,14 +71,28 @@ final class DiffProcessor implements Processor<byte[], byte[], Object, Object> {
             return;
         }
         var key = Bytes.wrap(record.key());
+        var known = known(key);
         Judgement judgement;
         try {
-            judgement = Judgement.of(snapshot, known(key));
+            judgement = Judgement.of(snapshot, known);
         } catch (UnreadableException e) {
             bury(record, e, Part.VALUE);
             return;
         }
         apply(judgement, snapshot, key);
+        if (known == null) {
+            progress.firstSeen();
+        }
+    }
+
+    private long rows() {
+        var rows = 0L;
+        try (var all = seen.all()) {
+            for (; all.hasNext(); all.next()) {
+                rows++;
+            }
+        }
+        return rows;
     }
 
     private @Nullable Known known(Bytes key) {
@@ -101,7 +129,7 @@ final class DiffProcessor implements Processor<byte[], byte[], Object, Object> {
                         snapshot.observedAt().toEpochMilli(),
                         new RecordHeaders()),
                 DiffTopology.writer(change.type().kind()));
-        meters.event(change.type());
+        meters.event(change.type(), snapshot.observedAt());
     }
 
     private void bury(Record<byte[], byte[]> record, UnreadableException cause, Part part) {

@@ -52,7 +52,11 @@ public final class DiffPartitions {
         return list;
     }
 
-    private Map<Integer, Long> lags() {
+    /** How many records, markers of transactions included, have been written and not diffed, by partition that this instance diffs; empty before it runs. */
+    public Map<Integer, Long> lags() {
+        if (!diff.state().isRunningOrRebalancing()) {
+            return Map.of();
+        }
         var lags = new HashMap<Integer, Long>();
         for (var thread : diff.metadataForLocalThreads()) {
             for (var task : thread.activeTasks()) {

@@ -10,7 +10,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Every spacecraft at one moment. It never changes; so what was selected from it is kept, and the pages of one selection are cut from one list, which is
@@ -44,6 +47,11 @@ public final class Listing implements Choices {
     /** How many there are. */
     public int size() {
         return rows.size();
+    }
+
+    /** How many there are of each kind. */
+    <K> Map<K, Long> countedBy(Function<Row, K> kind) {
+        return rows.stream().collect(Collectors.groupingBy(kind, Collectors.counting()));
     }
 
     /** All that match, in order. */

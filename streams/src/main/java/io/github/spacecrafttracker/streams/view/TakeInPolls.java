@@ -32,6 +32,9 @@ final class TakeInPolls implements Processor<String, byte[], Void, Void> {
             if (isWhole(report)) {
                 passes.put(report);
                 meters.held();
+                if (Passes.afterwards(report) != null) {
+                    meters.reported(record.timestamp());
+                }
                 return;
             }
         } catch (JacksonException | IllegalArgumentException e) {

@@ -5,7 +5,6 @@ import io.github.spacecrafttracker.poll.PollReport.Sweep;
 import io.github.spacecrafttracker.streams.query.Choices;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -90,12 +89,9 @@ public final class View implements Choices {
         return Optional.ofNullable(stores()).map(Stores::freshness).map(Freshness::inSpace);
     }
 
-    /** How many spacecraft are held and not removed; empty while the log is read. */
-    public OptionalInt rows() {
-        var stores = stores();
-        return stores == null
-                ? OptionalInt.empty()
-                : OptionalInt.of(stores.catalogue().listing().size());
+    /** All that are held, however fresh; empty while the log is read. */
+    public Optional<Listing> listing() {
+        return Optional.ofNullable(stores()).map(it -> it.catalogue().listing());
     }
 
     /** The last report of a request to upstream; empty where there was none. */

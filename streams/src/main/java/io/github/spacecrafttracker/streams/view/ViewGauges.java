@@ -2,47 +2,43 @@ package io.github.spacecrafttracker.streams.view;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** What the view holds and how old it is. Both are NaN where there is nothing to say. */
+/** How old the lists are: the age of their {@code As-Of}, or how long this instance has been without one. So it is always a number that an alert can hold. */
 public final class ViewGauges implements MeterBinder {
-    /** Spacecraft held and not removed. */
-    public static final String ROWS = "tracker.view.rows";
-    /** How long ago the list was true for certain: the age of its as-of. */
-    public static final String SWEEP_AGE = "tracker.sweep.age";
+    /** Age of a list, by {@code list}: {@code all} or {@code in_space}. */
+    public static final String LIST_AGE = "tracker.list.age";
 
     private final View view;
-    private final Clock clock;
+    private final InstantSource clock;
+    private final Instant begunAt;
 
-    public ViewGauges(View view, Clock clock) {
+    public ViewGauges(View view, InstantSource clock) {
         this.view = view;
         this.clock = clock;
+        this.begunAt = clock.instant();
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        Gauge.builder(ROWS, this, ViewGauges::rows)
-                .description("Spacecraft in the view")
-                .strongReference(true)
-                .register(registry);
-        TimeGauge.builder(SWEEP_AGE, this, TimeUnit.MILLISECONDS, ViewGauges::sweepAge)
-                .description("Age of the last complete sweep in the view")
-                .strongReference(true)
+        age(registry, "all", view::asOf);
+        age(registry, "in_space", view::inSpaceAsOf);
+    }
+
+    private void age(MeterRegistry registry, String list, Supplier<Optional<Instant>> asOf) {
+        Gauge.builder(LIST_AGE, () -> seconds(asOf.get().orElse(begunAt)))
+                .description("Age of a list's As-Of; how long this instance has been without one, where it has none")
+                .baseUnit("seconds")
+                .tag("list", list)
                 .register(registry);
     }
 
-    private double rows() {
-        var rows = view.rows();
-        return rows.isPresent() ? rows.getAsInt() : Double.NaN;
-    }
-
-    private double sweepAge() {
-        return view.asOf()
-                .map(asOf -> (double) Duration.between(asOf, clock.instant()).toMillis())
-                .orElse(Double.NaN);
+    private double seconds(Instant since) {
+        return Math.max(0, Duration.between(since, clock.instant()).toMillis() / 1000.0);
     }
 }

@@ -1,21 +1,54 @@
 package io.github.spacecrafttracker.streams.view;
 
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** What the view counts. */
 public final class ViewMeters {
     /** What the view took in or passed over, by {@code verdict}. */
     public static final String RECORDS = "tracker.view.records";
 
+    /** From the receipt of a reply until this instance had read the report of it, of replies since its start. */
+    public static final String DELAY = "tracker.view.delay";
+
+    private static final Duration[] BUCKETS = Stream.of(
+                    25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
+    private final Clock clock;
+    private final long begunAt;
+    private final Timer delay;
     private final Counter held;
     private final Counter stale;
     private final Counter unreadable;
 
     public ViewMeters(MeterRegistry registry) {
+        clock = registry.config().clock();
+        begunAt = clock.wallTime();
+        delay = Timer.builder(DELAY)
+                .description("From the receipt of a reply until this instance had read the report of it")
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
         held = counter(registry, "held");
         stale = counter(registry, "stale");
         unreadable = counter(registry, "unreadable");
+    }
+
+    /**
+     * A report was taken in. One of before the start tells nothing: it was there all the time.
+     *
+     * @param receivedAt in epoch milliseconds
+     */
+    void reported(long receivedAt) {
+        if (receivedAt >= begunAt) {
+            delay.record(Math.max(0, clock.wallTime() - receivedAt), TimeUnit.MILLISECONDS);
+        }
     }
 
     void held() {

@@ -36,6 +36,7 @@ final class Tracker implements AutoCloseable {
     static final long FIRST_OBSERVATION = 1000;
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final DiffMeters meters = new DiffMeters(registry);
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> snapshots;
     private final Map<Kind, TestOutputTopic<String, CloudEvent>> changes = new EnumMap<>(Kind.class);
@@ -47,7 +48,7 @@ final class Tracker implements AutoCloseable {
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "spacecraft-diff");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         config.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder.toString());
-        driver = new TopologyTestDriver(new DiffTopology(TOPICS, new DiffMeters(registry)).get(), config);
+        driver = new TopologyTestDriver(new DiffTopology(TOPICS, meters).get(), config);
         snapshots = driver.createInputTopic(
                 TOPICS.snapshots().name(),
                 TOPICS.snapshots().key().serializer(),
@@ -150,6 +151,10 @@ final class Tracker implements AutoCloseable {
                                         .count())
                         .filter(counted -> !counted.endsWith("=0"))
                         .toList());
+    }
+
+    DiffProgress progress() {
+        return meters.progress();
     }
 
     double counted(ChangeType type) {

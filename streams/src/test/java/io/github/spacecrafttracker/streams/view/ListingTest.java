@@ -3,6 +3,7 @@ package io.github.spacecrafttracker.streams.view;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.spacecrafttracker.snapshot.TrackedState.Status;
 import io.github.spacecrafttracker.streams.query.Choices;
 import io.github.spacecrafttracker.streams.query.Fields;
 import io.github.spacecrafttracker.streams.query.Fields.Searched;
@@ -193,7 +194,7 @@ class ListingTest {
                 random.nextInt(4) == 0 ? null : Duration.ofHours(random.nextInt(3)),
                 new Searched(name.toUpperCase(Locale.ROOT), config == null ? null : "CREW DRAGON 2"));
         var json = LinkedJson.of("{}".getBytes(UTF_8));
-        return new Row(fields, json, json);
+        return new Row(fields, new Status(1, "Active"), json, json);
     }
 
     private static @Nullable Long few(Random random) {

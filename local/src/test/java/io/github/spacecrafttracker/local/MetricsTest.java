@@ -1,0 +1,117 @@
+package io.github.spacecrafttracker.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What both services really serve to Prometheus. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MetricsTest {
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Readme readme = Readme.read();
+    private LocalProcess tracker;
+    private String poller;
+    private String streams;
+
+    @BeforeAll
+    void scrapeOnceAllIsThere(@TempDir Path data) throws Exception {
+        tracker = LocalProcess.start(data, Map.of());
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> get(tracker.streamsMetrics()).contains("tracker_ready 1.0\n"));
+        get(URI.create(tracker.api()));
+        streams = await().atMost(Duration.ofMinutes(2))
+                .until(
+                        () -> get(tracker.streamsMetrics()),
+                        text -> text.contains("tracker_http_request_duration_seconds_count{")
+                                && text.contains("tracker_restoring_seconds{application=\"diff\"} 0.0\n")
+                                && text.contains("tracker_diff_rows 19.0\n"));
+        poller = get(tracker.pollerMetrics());
+    }
+
+    @AfterAll
+    void stop() {
+        tracker.close();
+    }
+
+    @Test
+    void the_readme_has_each_of_the_poller_and_no_other() {
+        assertThat(served(poller))
+                .containsExactlyInAnyOrderElementsOf(
+                        described(service -> service.equals("both") || service.endsWith("poller")));
+    }
+
+    @Test
+    void the_readme_has_each_of_streams_and_no_other() {
+        assertThat(served(streams))
+                .containsExactlyInAnyOrderElementsOf(
+                        described(service -> service.equals("both") || service.equals("streams")));
+    }
+
+    @Test
+    void what_others_serve_begins_as_the_readme_says() {
+        assertThat(prefixes()).allSatisfy(prefix -> {
+            assertThat(poller).contains("\n" + prefix);
+            assertThat(streams).contains("\n" + prefix);
+        });
+    }
+
+    @Test
+    void nothing_is_unknown_at_the_start() {
+        for (var text : List.of(poller, streams)) {
+            assertThat(text.lines().filter(line -> line.startsWith("tracker_")))
+                    .noneMatch(line -> line.endsWith(" NaN"));
+        }
+    }
+
+    @Test
+    void the_diff_and_the_view_hold_what_upstream_has_and_tell_how_old_it_is() {
+        assertThat(streams)
+                .contains("tracker_diff_rows 19.0\n", "tracker_view_rows 19.0\n")
+                .containsPattern("(?m)^tracker_spacecraft\\{status=\"Active\",status_id=\"1\"} [1-9]")
+                .containsPattern("(?m)^tracker_list_age_seconds\\{list=\"all\"} [0-9]")
+                .containsPattern("(?m)^disk_free_bytes\\{path=\".+\"} [1-9]")
+                .containsPattern("(?m)^tracker_view_delay_seconds_count [1-9]")
+                .containsPattern("(?m)^tracker_event_delay_seconds_count [1-9]")
+                .containsPattern("(?m)^tracker_commit_duration_seconds_count [1-9]");
+    }
+
+    private List<Metric> served(String text) {
+        return Metric.in(text).stream()
+                .filter(metric -> !metric.isOf(prefixes()))
+                .toList();
+    }
+
+    private List<Metric> described(Predicate<String> service) {
+        return readme.rows("Metrics").stream()
+                .filter(row -> service.test(row.get(0)) && !row.get(1).contains("*"))
+                .map(Metric::described)
+                .toList();
+    }
+
+    private List<String> prefixes() {
+        return readme.column("Metrics", 1).stream()
+                .filter(name -> name.contains("*"))
+                .map(name -> name.replaceAll("[`*]", ""))
+                .toList();
+    }
+
+    private String get(URI url) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString())
+                .body();
+    }
+}

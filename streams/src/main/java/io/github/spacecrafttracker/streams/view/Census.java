@@ -1,0 +1,61 @@
+package io.github.spacecrafttracker.streams.view;
+
+import io.github.spacecrafttracker.snapshot.TrackedState.Status;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+
+/**
+ * How many spacecraft the view holds, in all, in space and by status, counted when it is asked for. Nothing while the log is read: numbers that grow up to
+ * what they were would look like news. It collects for Prometheus itself, since a meter cannot come and go with what is held.
+ */
+public final class Census implements MultiCollector {
+    private static final int LONGEST_NAME = 64;
+
+    private final View view;
+
+    public Census(View view) {
+        this.view = view;
+    }
+
+    @Override
+    public MetricSnapshots collect() {
+        return view.listing().map(Census::of).orElseGet(MetricSnapshots::new);
+    }
+
+    static MetricSnapshots of(Listing listing) {
+        var byStatus = gauge("tracker_spacecraft", "Spacecraft in the view, by status");
+        listing.countedBy(row -> labels(row.status()))
+                .forEach((labels, number) -> byStatus.dataPoint(point(labels, number)));
+        var inSpace = listing.countedBy(row -> row.fields().inSpace()).getOrDefault(true, 0L);
+        return new MetricSnapshots(
+                byStatus.build(),
+                gauge("tracker_spacecraft_in_space", "Spacecraft in the view that are in space")
+                        .dataPoint(point(Labels.EMPTY, inSpace))
+                        .build(),
+                gauge("tracker_view_rows", "Spacecraft in the view")
+                        .dataPoint(point(Labels.EMPTY, listing.size()))
+                        .build());
+    }
+
+    // As many as there are statuses, of a bounded length, whatever upstream calls them.
+    private static Labels labels(Status status) {
+        var name = status.name() == null ? "" : status.name();
+        return Labels.of(
+                "status_id",
+                Long.toString(status.id()),
+                "status",
+                name.substring(
+                        0, name.offsetByCodePoints(0, Math.min(LONGEST_NAME, name.codePointCount(0, name.length())))));
+    }
+
+    private static GaugeSnapshot.Builder gauge(String name, String help) {
+        return GaugeSnapshot.builder().name(name).help(help);
+    }
+
+    private static GaugeDataPointSnapshot point(Labels labels, double value) {
+        return GaugeDataPointSnapshot.builder().labels(labels).value(value).build();
+    }
+}
