@@ -39,7 +39,8 @@ class MetricsTest {
                         () -> get(tracker.streamsMetrics()),
                         text -> text.contains("tracker_http_request_duration_seconds_count{")
                                 && text.contains("tracker_restoring_seconds{application=\"diff\"} 0.0\n")
-                                && text.contains("tracker_diff_rows 19.0\n"));
+                                && text.contains("tracker_diff_rows 19.0\n")
+                                && !text.contains("tracker_change_delay_seconds_count 0\n"));
         poller = get(tracker.pollerMetrics());
     }
 
@@ -87,6 +88,7 @@ class MetricsTest {
                 .containsPattern("(?m)^disk_free_bytes\\{path=\".+\"} [1-9]")
                 .containsPattern("(?m)^tracker_view_delay_seconds_count [1-9]")
                 .containsPattern("(?m)^tracker_event_delay_seconds_count [1-9]")
+                .containsPattern("(?m)^tracker_change_delay_seconds_count [1-9]")
                 .containsPattern("(?m)^tracker_commit_duration_seconds_count [1-9]");
     }
 

@@ -14,6 +14,7 @@ import io.github.spacecrafttracker.streams.api.IndexApi;
 import io.github.spacecrafttracker.streams.api.SpacecraftApi;
 import io.github.spacecrafttracker.streams.api.ThrottleApi;
 import io.github.spacecrafttracker.streams.api.html.HtmlPage;
+import io.github.spacecrafttracker.streams.changes.ChangeDelays;
 import io.github.spacecrafttracker.streams.changes.ChangeLog;
 import io.github.spacecrafttracker.streams.diff.DiffGauges;
 import io.github.spacecrafttracker.streams.diff.DiffMeters;
@@ -30,6 +31,8 @@ import io.github.spacecrafttracker.streams.view.ViewMeters;
 import io.github.spacecrafttracker.streams.view.ViewTopology;
 import io.github.spacecrafttracker.topic.Topics;
 import io.micrometer.core.instrument.binder.system.DiskSpaceMetrics;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -92,14 +95,12 @@ public final class StreamsService implements Running {
         applications.forEach(application -> closing.add(application.measuredBy(meters)));
 
         var changes = closing.add(ChangeLog.open(kafka, topics, found, CHANGES_HELD));
+        changes.tell(new ChangeDelays(meters));
         var subscribers = new Subscribers(changes, settings.feed());
 
         var view = new View(reader.streams());
         var partitions = new DiffPartitions(diff.streams(), topics);
-        new DiffGauges(diffMeters.progress(), partitions::lags).bindTo(meters);
-        new ViewGauges(view, InstantSource.system()).bindTo(meters);
-        meters.getPrometheusRegistry().register(new Census(view));
-        new DiskSpaceMetrics(settings.stateFolder().toFile()).bindTo(meters);
+        measure(meters, new DiffGauges(diffMeters.progress(), partitions::lags), view, settings.stateFolder());
         var status = new Status(diff, reader, view);
         var draining = new Draining(status);
         var management = closing.add(ManagementServer.start(
@@ -122,6 +123,13 @@ public final class StreamsService implements Running {
         applications.forEach(Application::start);
         var service = new StreamsService(applications, changes, http, management, draining, settings.drain());
         return closing.add(service, settings.drain().plus(TO_CLOSE));
+    }
+
+    private static void measure(PrometheusMeterRegistry meters, DiffGauges diff, View view, Path stateFolder) {
+        diff.bindTo(meters);
+        new ViewGauges(view, InstantSource.system()).bindTo(meters);
+        new DiskSpaceMetrics(stateFolder.toFile()).bindTo(meters);
+        meters.getPrometheusRegistry().register(new Census(view));
     }
 
     /** The port of the API. */
