@@ -56,6 +56,11 @@ class StreamsServiceTest extends OnService {
         assertThat(reply.headers().firstValue("As-Of")).isEmpty();
         assertThat(manage("/health/live").statusCode()).isEqualTo(200);
         assertThat(manage("/health/ready").statusCode()).isEqualTo(503);
+        assertThat(manage("/metrics").body())
+                .contains("tracker_ready 0.0\n")
+                .as("an alert of lists that never come needs a number")
+                .containsPattern("(?m)^tracker_list_age_seconds\\{list=\"all\"} [0-9]")
+                .containsPattern("(?m)^tracker_list_age_seconds\\{list=\"in_space\"} [0-9]");
     }
 
     @Test
