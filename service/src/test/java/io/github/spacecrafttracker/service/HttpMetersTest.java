@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,7 @@ class HttpMetersTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final HttpClient client = HttpClient.newHttpClient();
     private final CountDownLatch held = new CountDownLatch(1);
+    private final CompletableFuture<Void> endless = new CompletableFuture<>();
     private HttpServer server;
 
     @BeforeEach
@@ -36,6 +38,7 @@ class HttpMetersTest {
                 throw new IllegalStateException("inside");
             });
             config.routes.get("/held", context -> held.await());
+            config.routes.get("/endless", context -> context.future(() -> endless));
         });
     }
 
@@ -91,6 +94,20 @@ class HttpMetersTest {
         await().untilAsserted(
                         () -> assertThat(gauge("tracker.http.requests.in.work")).isZero());
         assertThat(counted()).isEqualTo(Map.of("/held 200", 1L));
+    }
+
+    @Test
+    void a_reply_that_goes_on_after_its_route_has_returned_is_in_work_until_it_ends() throws Exception {
+        var reply = client.sendAsync(request("/endless"), BodyHandlers.discarding());
+        await().untilAsserted(
+                        () -> assertThat(gauge("tracker.http.requests.in.work")).isEqualTo(1));
+        assertThat(counted()).isEmpty();
+
+        endless.complete(null);
+        reply.get();
+
+        await().untilAsserted(() -> assertThat(counted()).isEqualTo(Map.of("/endless 200", 1L)));
+        assertThat(gauge("tracker.http.requests.in.work")).isZero();
     }
 
     private void get(String path) throws Exception {
