@@ -29,7 +29,8 @@ class DrainTest extends OnBroker {
             log.sweep();
             instance.awaitReady();
             int management = instance.managementPort();
-            var follower = FeedClient.open(HttpClient.newHttpClient(), instance.port(), "/v1/changes?kind=status", null);
+            var follower =
+                    FeedClient.open(HttpClient.newHttpClient(), instance.port(), "/v1/changes?kind=status", null);
             await().until(() -> !follower.lastEventId.isEmpty());
 
             instance.terminate();

@@ -335,7 +335,11 @@ class FeedRulesTest extends OnBroker {
             for (var headers : strangeHeaders()) {
                 own.stranger(Kind.STATUS, 4, "{}".getBytes(UTF_8), headers);
             }
-            own.stranger(Kind.STATUS, 4, "{\"id\":1".getBytes(UTF_8), event("ce_subject", "4", "ce_type", "t", "ce_source", "s"));
+            own.stranger(
+                    Kind.STATUS,
+                    4,
+                    "{\"id\":1".getBytes(UTF_8),
+                    event("ce_subject", "4", "ce_type", "t", "ce_source", "s"));
             own.stranger(Kind.STATUS, 4, null, List.of());
             own.change(STATUS_CHANGED, 4);
             own.change(STATUS_CHANGED, 4);
