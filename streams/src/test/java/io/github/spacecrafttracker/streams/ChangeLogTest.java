@@ -83,6 +83,7 @@ class ChangeLogTest extends OnBroker {
         topics.begin();
         topics.change(STATUS_CHANGED, 4);
         topics.change(APPEARED, 5);
+        topics.flush();
         other.begin();
         other.change(STATUS_CHANGED, 4, 100, ChangeTopics.time(100));
         other.change(ENTERED_SPACE, 4, 101, ChangeTopics.time(101));

@@ -73,12 +73,17 @@ final class ChangeTopics implements AutoCloseable {
         producer.beginTransaction();
     }
 
+    /** Returns when what was written stands in the topics, committed or not. */
+    void flush() {
+        producer.flush();
+    }
+
     void commit() {
         producer.commitTransaction();
     }
 
     void abort() {
-        producer.flush();
+        flush();
         producer.abortTransaction();
     }
 
