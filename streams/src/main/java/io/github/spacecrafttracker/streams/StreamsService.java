@@ -19,8 +19,10 @@ import io.github.spacecrafttracker.streams.diff.DiffMeters;
 import io.github.spacecrafttracker.streams.diff.DiffTopology;
 import io.github.spacecrafttracker.streams.feed.FeedApi;
 import io.github.spacecrafttracker.streams.feed.Subscribers;
+import io.github.spacecrafttracker.streams.page.PageApi;
 import io.github.spacecrafttracker.streams.status.DiffPartitions;
 import io.github.spacecrafttracker.streams.status.StatusApi;
+import io.github.spacecrafttracker.streams.transitions.Transitions;
 import io.github.spacecrafttracker.streams.v1.OpenApiRoute;
 import io.github.spacecrafttracker.streams.view.View;
 import io.github.spacecrafttracker.streams.view.ViewGauges;
@@ -89,6 +91,8 @@ public final class StreamsService implements Running {
         applications.forEach(application -> closing.add(application.measuredBy(meters)));
 
         var changes = closing.add(ChangeLog.open(kafka, topics, found, CHANGES_HELD));
+        var transitions = new Transitions();
+        changes.tell(transitions::take);
         var subscribers = new Subscribers(changes, settings.feed());
 
         var view = new View(reader.streams());
@@ -101,9 +105,12 @@ public final class StreamsService implements Running {
         var tracker = new StatusApi(
                 settings.address(), draining, view, new DiffPartitions(diff.streams(), topics), InstantSource.system());
         var feed = new FeedApi(changes, subscribers, view::holds, settings.publicUrl());
+        var page = new PageApi(
+                view, changes, transitions, settings.images(), settings.publicUrl(), InstantSource.system());
         changes.start();
         var http = closing.add(
                 ApiServer.start(host, settings.httpPort(), settings.feed().clients(), config -> {
+                    page.addTo(config);
                     feed.addTo(config);
                     api.addTo(config);
                     tracker.addTo(config);

@@ -98,6 +98,11 @@ public final class View implements Choices {
                 : OptionalInt.of(stores.catalogue().listing().size());
     }
 
+    /** Where the spacecraft are from, as {@code source} of a snapshot has it; empty where nothing was read yet. */
+    public Optional<String> source() {
+        return Optional.ofNullable(stores()).flatMap(Stores::source);
+    }
+
     /** The last report of a request to upstream; empty where there was none. */
     public Optional<PollReport> lastPoll() {
         return Optional.ofNullable(stores()).map(it -> it.passes().lastPoll());
@@ -110,6 +115,12 @@ public final class View implements Choices {
         @Nullable
         Sweep contained() {
             return passes.contained(catalogue.passed());
+        }
+
+        Optional<String> source() {
+            PollReport sweep = contained();
+            return Optional.ofNullable(sweep != null ? sweep : passes.lastPoll())
+                    .map(PollReport::source);
         }
 
         /** Null before the first complete sweep. */
