@@ -86,7 +86,7 @@ final class Frame {
         html.raw("""
                 <a class="skip" href="#main">Skip to the content</a>
                 <header>
-                <a class="home" href=\"""").text(path("/")).raw("\">Spacecraft tracker</a>\n<nav aria-label=\"Parts of the page\">");
+                <a class="home" href=\"""").text(path("/")).raw("\">Spacecraft tracker</a>\n<nav aria-label=\"Parts of the tracker\">");
         part("in-space", "In space", html);
         part("changes", "Changes", html);
         part("catalogue", "Catalogue", html);

@@ -8,6 +8,7 @@ import io.github.spacecrafttracker.streams.changes.ChangeRecord;
 import io.github.spacecrafttracker.streams.changes.CursorException;
 import io.github.spacecrafttracker.streams.changes.Position;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,9 @@ import java.util.Optional;
 final class News {
     private static final int AT_A_TIME = 200;
     private static final int MOST_LOOKED_AT = 2_000;
+
+    private static final Comparator<Item> NEWEST_FIRST =
+            Comparator.comparing((Item item) -> item.data().observation()).reversed();
 
     private final ChangeLog log;
 
@@ -51,18 +55,18 @@ final class News {
         var before = log.end();
         int lookedAt = 0;
         boolean more = true;
-        while (more && items.size() < most && lookedAt < MOST_LOOKED_AT) {
+        // Some more, for those of other partitions may have been read a little earlier and be newer.
+        while (more && items.size() < 2 * most && lookedAt < MOST_LOOKED_AT) {
             var batch = log.backward(before, ChangeFilter.ALL, AT_A_TIME);
             batch.steps().stream()
                     .flatMap(step -> Item.of(step.change()).stream())
                     .filter(item -> !item.isInitial())
-                    .limit(most - items.size())
                     .forEach(items::add);
             before = batch.end().position();
             lookedAt += AT_A_TIME;
             more = batch.more();
         }
-        return items;
+        return items.stream().sorted(NEWEST_FIRST).limit(most).toList();
     }
 
     /**
@@ -77,6 +81,7 @@ final class News {
         return new Page(
                 batch.steps().stream()
                         .flatMap(step -> Item.of(step.change()).stream())
+                        .sorted(NEWEST_FIRST)
                         .toList(),
                 batch.more() ? Optional.of(log.cursor(batch.end().position())) : Optional.empty());
     }

@@ -115,8 +115,10 @@ public final class PageApi {
         try {
             changes = Optional.of(news.ofOne(id, before, CHANGES));
         } catch (CursorException e) {
-            var status = e.reason() == CursorException.Reason.GARBLED ? HttpStatus.BAD_REQUEST : HttpStatus.GONE;
-            send(context, status, life.nothing("No such page", e.reason().words()));
+            send(
+                    context,
+                    HttpStatus.NOT_FOUND,
+                    life.nothing("No such page", e.reason().words()));
             return;
         } catch (KafkaException e) {
             changes = Optional.empty();

@@ -27,7 +27,10 @@ async function renew() {
   try {
     // Who is not answered in time is not answered: else nothing would be asked ever again.
     const reply = await fetch(location.href, { cache: 'no-cache', signal: AbortSignal.timeout(20_000) });
-    if (reply.headers.get('Content-Type')?.startsWith('text/html')) {
+    if (reply.status === 503) {
+      // It has just begun, and still reads. What is shown here is older, but says so.
+      setTimeout(renew, 5_000);
+    } else if (reply.headers.get('Content-Type')?.startsWith('text/html')) {
       takeOver(new DOMParser().parseFromString(await reply.text(), 'text/html'));
     }
   } catch {
