@@ -57,7 +57,10 @@ class PageInBrowserTest extends OnBroker {
         for (var object : RecordedSpacecraft.all()) {
             log.commit(new Shown(object.required("id").longValue(), object.toString()));
         }
-        log.commit(new Shown(HOSTILE_ONE, hostile().toString()), new Shown(FREEDOM, freedom(false)), new Shown(FREEDOM, freedom(true)));
+        log.commit(
+                new Shown(HOSTILE_ONE, hostile().toString()),
+                new Shown(FREEDOM, freedom(false)),
+                new Shown(FREEDOM, freedom(true)));
         fresh();
         tab = Tab.open(folder);
     }
@@ -151,7 +154,8 @@ class PageInBrowserTest extends OnBroker {
         log.commit(new Shown(FREEDOM, freedom(true)));
         tab.until("document.getElementById('in-space').innerText.includes('Crew Dragon Freedom')");
 
-        assertThat(tab.value("document.activeElement.id + ' ' + document.activeElement.value").stringValue())
+        assertThat(tab.value("document.activeElement.id + ' ' + document.activeElement.value")
+                        .stringValue())
                 .isEqualTo("search soy");
     }
 
@@ -207,7 +211,8 @@ class PageInBrowserTest extends OnBroker {
                                         + "every.every((element, i) => reached[i] === element)")
                         .booleanValue())
                 .isTrue();
-        assertThat(tab.value("getComputedStyle(document.activeElement).outlineStyle").stringValue())
+        assertThat(tab.value("getComputedStyle(document.activeElement).outlineStyle")
+                        .stringValue())
                 .isEqualTo("solid");
     }
 
@@ -270,7 +275,8 @@ class PageInBrowserTest extends OnBroker {
 
     private static void serve() throws Exception {
         serving = new Closing();
-        var service = StreamsService.start(serving, "127.0.0.1", OneInstance.on(folder.resolve("state"), port), log.kafka);
+        var service =
+                StreamsService.start(serving, "127.0.0.1", OneInstance.on(folder.resolve("state"), port), log.kafka);
         port = service.port();
         if (log.observation() > 0) {
             answers();
@@ -304,7 +310,7 @@ class PageInBrowserTest extends OnBroker {
     private static String freedom(boolean inSpace) {
         return RecordedSpacecraft.all().stream()
                 .filter(object -> object.required("id").longValue() == FREEDOM)
-                .map(object -> ((ObjectNode) object.deepCopy()).put("in_space", inSpace).toString())
+                .map(object -> object.deepCopy().put("in_space", inSpace).toString())
                 .findFirst()
                 .orElseThrow();
     }

@@ -20,11 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageTest extends OnService {
     private static final String HOSTILE = "\"><img src=x onerror=alert(1)></script>";
     private static final int HOLDING = 3;
+    private static final int AT_LAST = 4;
 
     @Test
     @Order(1)
     void what_is_known_so_far_is_not_passed_off_as_all() throws Exception {
-        log.commit(shown(4, true));
+        log.commitInitial(shown(4, true));
         for (var path : new String[] {"/", "/spacecraft/5"}) {
             var page = get(path);
 
@@ -72,7 +73,8 @@ class PageTest extends OnService {
     @Test
     @Order(HOLDING)
     void a_hostile_name_is_text_everywhere() throws Exception {
-        for (var path : new String[] {"/", "/?search=" + "%22%3E%3Cimg", "/spacecraft/7", "/?status=%22%3E%3Cimg+src=x%3E"}) {
+        for (var path :
+                new String[] {"/", "/?search=" + "%22%3E%3Cimg", "/spacecraft/7", "/?status=%22%3E%3Cimg+src=x%3E"}) {
             assertThat(get(path).body()).contains("&gt;&lt;img").doesNotContain("<img src=x", "><img");
         }
     }
@@ -84,6 +86,17 @@ class PageTest extends OnService {
 
         assertThat(section).contains("S139 is new in the catalogue In space no Status Active Flights 1 Mission ends 0");
         assertThat(section.split("is new in the catalogue", -1)).hasSize(21);
+    }
+
+    @Test
+    @Order(AT_LAST)
+    void who_was_there_when_tracking_began_is_no_news() throws Exception {
+        log.commitInitial(shown(150, true));
+        log.commit(shown(150, false));
+        await().until(() -> get("/").body().contains("S150 left space"));
+
+        assertThat(get("/").body()).doesNotContain("was there when tracking began");
+        assertThat(get("/spacecraft/150").body()).contains("S150 was there when tracking began");
     }
 
     @ParameterizedTest
@@ -117,7 +130,7 @@ class PageTest extends OnService {
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(part(page.body(), "changes"))
-                .containsSubsequence("S4 entered space", "S4 left space", "S4 is new in the catalogue");
+                .containsSubsequence("S4 entered space", "S4 left space", "S4 was there when tracking began");
         assertThat(part(page.body(), "facts")).contains("In space yes, since between", "Status Active");
     }
 
@@ -152,12 +165,18 @@ class PageTest extends OnService {
         assertThat(page.header("X-Content-Type-Options")).hasValue("nosniff");
         assertThat(page.header("Referrer-Policy")).hasValue("no-referrer");
         assertThat(page.header("Content-Type")).hasValue("text/html;charset=utf-8");
-        assertThat(page.body()).doesNotContain("<style", " style=").doesNotContainPattern("<script(?! type=\"module\" src=)");
+        assertThat(page.body())
+                .doesNotContain("<style", " style=")
+                .doesNotContainPattern("<script(?! type=\"module\" src=)");
     }
 
     @ParameterizedTest
     @Order(HOLDING)
-    @CsvSource({"/page/style.css, text/css; charset=utf-8", "/page/live.js, text/javascript; charset=utf-8", "/page/icon.svg, image/svg+xml"})
+    @CsvSource({
+        "/page/style.css, text/css; charset=utf-8",
+        "/page/live.js, text/javascript; charset=utf-8",
+        "/page/icon.svg, image/svg+xml"
+    })
     void its_files_are_kept_until_they_change(String path, String type) throws Exception {
         var file = get(path);
 

@@ -125,9 +125,8 @@ final class Tab implements AutoCloseable {
 
     /** What an expression of JavaScript gives; a promise is awaited. */
     JsonNode value(String expression) {
-        var result = send(
-                "Runtime.evaluate",
-                Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
+        var result =
+                send("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (result.has("exceptionDetails")) {
             throw new AssertionError(result.path("exceptionDetails").toString());
         }
@@ -159,8 +158,7 @@ final class Tab implements AutoCloseable {
         int id = commands.incrementAndGet();
         var reply = new CompletableFuture<JsonNode>();
         replies.put(id, reply);
-        socket.sendText(
-                        Json.MAPPER.writeValueAsString(Map.of("id", id, "method", method, "params", parameters)), true)
+        socket.sendText(Json.MAPPER.writeValueAsString(Map.of("id", id, "method", method, "params", parameters)), true)
                 .join();
         return reply;
     }
@@ -169,7 +167,10 @@ final class Tab implements AutoCloseable {
     public void close() {
         socket.abort();
         browser.destroy();
-        browser.onExit().orTimeout(20, TimeUnit.SECONDS).exceptionally(e -> browser.destroyForcibly()).join();
+        browser.onExit()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .exceptionally(e -> browser.destroyForcibly())
+                .join();
     }
 
     private void take(JsonNode message) {
@@ -177,11 +178,13 @@ final class Tab implements AutoCloseable {
         switch (message.path("method").stringValue("")) {
             case "Runtime.exceptionThrown" ->
                 complaints.add(parameters.at("/exceptionDetails").toString());
-            case "Runtime.consoleAPICalled" -> complaints.add(parameters.path("args").toString());
+            case "Runtime.consoleAPICalled" ->
+                complaints.add(parameters.path("args").toString());
             case "Log.entryAdded" -> {
                 var entry = parameters.path("entry");
                 if (entry.path("level").stringValue("").equals("error")) {
-                    complaints.add(entry.path("text").stringValue("") + " " + entry.path("url").stringValue(""));
+                    complaints.add(entry.path("text").stringValue("") + " "
+                            + entry.path("url").stringValue(""));
                 }
             }
             case "Network.requestWillBeSent" ->

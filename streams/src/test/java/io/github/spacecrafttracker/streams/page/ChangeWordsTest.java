@@ -61,12 +61,10 @@ class ChangeWordsTest {
     }
 
     private static ChangeData data(
-            String name,
-            @Nullable String before,
-            @Nullable String after,
-            @Nullable String more) {
+            String name, @Nullable String before, @Nullable String after, @Nullable String more) {
         var json = "{\"data\":{\"spacecraft\":{\"id\":551,\"name\":" + name + "},\"before\":" + json(before)
-                + ",\"after\":" + json(after) + ",\"observed_at\":\"" + TIME + "\"," + (more == null ? "" : quoted(more) + ",")
+                + ",\"after\":" + json(after) + ",\"observed_at\":\"" + TIME + "\","
+                + (more == null ? "" : quoted(more) + ",")
                 + "\"observation\":7}}";
         return ChangeData.of(new ChangeRecord(0, 1, TIME, Kind.STATUS, "", "551", json.getBytes(UTF_8)))
                 .orElseThrow(() -> new AssertionError(json));

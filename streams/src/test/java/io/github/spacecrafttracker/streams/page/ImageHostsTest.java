@@ -29,7 +29,8 @@ class ImageHostsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://a.example", "a.example b.example", "a.example;script-src *", "*", "a.example,", "a:80"})
+    @ValueSource(
+            strings = {"https://a.example", "a.example b.example", "a.example;script-src *", "*", "a.example,", "a:80"})
     void stand_in_a_header_so_nothing_else_is_taken(String text) {
         var environment = new Environment(Map.of("IMAGE_HOSTS", text));
         ImageHosts.from(environment);

@@ -51,8 +51,13 @@ class PartsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "-5, less than a minute", "59, less than a minute", "60, 1 minute", "7199, 119 minutes",
-        "7200, 2 hours", "172799, 47 hours", "172800, 2 days"
+        "-5, less than a minute",
+        "59, less than a minute",
+        "60, 1 minute",
+        "7199, 119 minutes",
+        "7200, 2 hours",
+        "172799, 47 hours",
+        "172800, 2 days"
     })
     void ages_are_told_in_one_unit(long seconds, String told) {
         assertThat(Moments.age(Duration.ofSeconds(seconds))).isEqualTo(told);
@@ -69,7 +74,8 @@ class PartsTest {
         new Freshness(NOW, Optional.empty()).ofLists(NOW.minus(inSpace), NOW.minus(all), html);
 
         assertThat(html.toString().contains("Who is in space was last known")).isEqualTo(warnsOfSpace);
-        assertThat(html.toString().contains("The whole catalogue was last known")).isEqualTo(warnsOfAll);
+        assertThat(html.toString().contains("The whole catalogue was last known"))
+                .isEqualTo(warnsOfAll);
         assertThat(html.toString()).contains("<span data-age-of=").doesNotContain("Made up");
     }
 
@@ -108,8 +114,9 @@ class PartsTest {
     @Test
     void a_picture_comes_late_with_its_words_credit_and_licence() {
         var image = JsonMapper.shared()
-                .readTree("{\"image_url\":\"https://images.example/a.jpeg\",\"name\":\"A \\\"dock\\\"ing\",\"credit\":\"<b>NASA\","
-                        + "\"license\":{\"name\":\"CC BY\",\"link\":\"https://licence.example/\"}}");
+                .readTree(
+                        "{\"image_url\":\"https://images.example/a.jpeg\",\"name\":\"A \\\"dock\\\"ing\",\"credit\":\"<b>NASA\","
+                                + "\"license\":{\"name\":\"CC BY\",\"link\":\"https://licence.example/\"}}");
         var html = new Html();
         Picture.of(image, HOSTS).orElseThrow().write(html);
 
@@ -122,7 +129,7 @@ class PartsTest {
     void no_picture_where_upstream_has_none() {
         var mapper = JsonMapper.shared();
         assertThat(List.of("null", "{}", "[]", "\"https://images.example/a.jpeg\"", "{\"thumbnail_url\":7}"))
-                .allSatisfy(json -> assertThat(Picture.of(mapper.readTree(json), HOSTS))
-                        .isEmpty());
+                .allSatisfy(json ->
+                        assertThat(Picture.of(mapper.readTree(json), HOSTS)).isEmpty());
     }
 }

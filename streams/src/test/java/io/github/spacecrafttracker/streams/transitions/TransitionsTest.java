@@ -95,7 +95,8 @@ class TransitionsTest {
 
     private static List<ChangeRecord> changes(String happened) {
         var changes = new ArrayList<ChangeRecord>();
-        for (var word : Stream.of(happened.split(" ", -1)).filter(it -> !it.isEmpty()).toList()) {
+        for (var word :
+                Stream.of(happened.split(" ", -1)).filter(it -> !it.isEmpty()).toList()) {
             changes.add(change(word, changes.size() + 1));
         }
         return changes;
@@ -113,16 +114,18 @@ class TransitionsTest {
                     default -> ChangeType.LEFT_SPACE;
                 };
         var inSpace = word.endsWith("-in") || word.equals("entered");
-        var data = "{\"spacecraft\":{\"id\":%d,\"name\":\"S4\"},\"after\":%s,\"initial\":%s,\"observed_at\":\"%s\",%s\"observation\":%d}"
-                .formatted(
-                        word.equals("of-another") ? 5 : 4,
-                        word.equals("removed") ? "null" : "{\"in_space\":" + inSpace + "}",
-                        word.startsWith("initial"),
-                        START.plusSeconds(60L * observation),
-                        observation == 1
-                                ? ""
-                                : "\"previous_observed_at\":\"" + START.plusSeconds(60L * (observation - 1)) + "\",",
-                        observation);
+        var data =
+                "{\"spacecraft\":{\"id\":%d,\"name\":\"S4\"},\"after\":%s,\"initial\":%s,\"observed_at\":\"%s\",%s\"observation\":%d}"
+                        .formatted(
+                                word.equals("of-another") ? 5 : 4,
+                                word.equals("removed") ? "null" : "{\"in_space\":" + inSpace + "}",
+                                word.startsWith("initial"),
+                                START.plusSeconds(60L * observation),
+                                observation == 1
+                                        ? ""
+                                        : "\"previous_observed_at\":\"" + START.plusSeconds(60L * (observation - 1))
+                                                + "\",",
+                                observation);
         var event = word.equals("garbled") ? "{\"data\":[]}" : "{\"id\":\"1\",\"data\":" + data + "}";
         return new ChangeRecord(
                 0,
