@@ -202,9 +202,9 @@ final class Tab implements AutoCloseable {
     private void answer(JsonNode paused) {
         var id = paused.path("requestId").stringValue("");
         if (paused.at("/request/url").stringValue("").contains("fails")) {
-            ask("Fetch.failRequest", Map.of("requestId", id, "errorReason", "Failed"));
+            var unused = ask("Fetch.failRequest", Map.of("requestId", id, "errorReason", "Failed"));
         } else {
-            ask(
+            var unused = ask(
                     "Fetch.fulfillRequest",
                     Map.of(
                             "requestId",
@@ -228,7 +228,7 @@ final class Tab implements AutoCloseable {
                 var message = Json.MAPPER.readTree(text.toString());
                 text.setLength(0);
                 // Not by this thread: an answer may have to be sent.
-                CompletableFuture.runAsync(() -> take(message));
+                var unused = CompletableFuture.runAsync(() -> take(message));
             }
             from.request(1);
             return null;
