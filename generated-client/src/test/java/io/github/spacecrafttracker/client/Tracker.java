@@ -15,6 +15,7 @@ import io.github.spacecrafttracker.service.TopicSet;
 import io.github.spacecrafttracker.streams.StreamsService;
 import io.github.spacecrafttracker.streams.StreamsSettings;
 import io.github.spacecrafttracker.streams.feed.FeedLimits;
+import io.github.spacecrafttracker.streams.page.ImageHosts;
 import io.github.spacecrafttracker.topic.Topics;
 import java.net.URI;
 import java.nio.file.Path;
@@ -68,6 +69,7 @@ final class Tracker implements AutoCloseable {
                         "instance.example:8080",
                         Optional.empty(),
                         FeedLimits.ORDINARY,
+                        ImageHosts.OF_LL2,
                         Duration.ZERO),
                 kafka);
         var settings = new PollerSettings(

@@ -8,7 +8,8 @@ import java.util.List;
 /** What a stranger needs to know first: where things listen, and what to try. */
 record Welcome(LocalSettings settings, EmbeddedBroker broker, StreamsService streams, ManagementServer poller) {
     List<String> lines() {
-        var api = "http://127.0.0.1:" + streams.port() + "/2.3.0/spacecraft/";
+        var page = "http://127.0.0.1:" + streams.port() + "/";
+        var api = page + "2.3.0/spacecraft/";
         return List.of(
                 "",
                 settings.madeUp()
@@ -16,6 +17,7 @@ record Welcome(LocalSettings settings, EmbeddedBroker broker, StreamsService str
                         : "spacecraft-tracker: follows " + settings.poller().source() + ", " + limit() + ".",
                 "",
                 "  Kafka    " + broker.bootstrapServers() + "   topics " + settings.topicPrefix() + ".changes.*",
+                "  page     " + page,
                 "  API      " + api,
                 "  health   http://127.0.0.1:" + streams.managementPort()
                         + "/health/ready, of the poller http://127.0.0.1:" + poller.port()

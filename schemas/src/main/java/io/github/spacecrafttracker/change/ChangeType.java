@@ -1,6 +1,8 @@
 package io.github.spacecrafttracker.change;
 
 import java.net.URI;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every type of change event. Within a type fields are only ever added; anything else is a new type. */
 public enum ChangeType {
@@ -18,6 +20,11 @@ public enum ChangeType {
     ChangeType(Kind kind, String word) {
         this.kind = kind;
         this.word = word;
+    }
+
+    /** Empty where this version does not know it. */
+    public static Optional<ChangeType> of(String ceType) {
+        return Stream.of(values()).filter(type -> type.ceType().equals(ceType)).findFirst();
     }
 
     /** What it is about, which decides its topic. */

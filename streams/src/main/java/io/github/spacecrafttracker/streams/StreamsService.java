@@ -23,8 +23,10 @@ import io.github.spacecrafttracker.streams.diff.DiffMeters;
 import io.github.spacecrafttracker.streams.diff.DiffTopology;
 import io.github.spacecrafttracker.streams.feed.FeedApi;
 import io.github.spacecrafttracker.streams.feed.Subscribers;
+import io.github.spacecrafttracker.streams.page.PageApi;
 import io.github.spacecrafttracker.streams.status.DiffPartitions;
 import io.github.spacecrafttracker.streams.status.StatusApi;
+import io.github.spacecrafttracker.streams.transitions.Transitions;
 import io.github.spacecrafttracker.streams.v1.DocumentRoute;
 import io.github.spacecrafttracker.streams.v1.SchemasApi;
 import io.github.spacecrafttracker.streams.view.Census;
@@ -101,6 +103,8 @@ public final class StreamsService implements Running {
         changes.tell(new ChangeDelays(meters));
         var changed = new ChangedSpacecraft();
         changes.tell(changed);
+        var transitions = new Transitions();
+        changes.tell(transitions::take);
         var subscribers = new Subscribers(changes, settings.feed());
 
         var view = new View(reader.streams());
@@ -114,9 +118,12 @@ public final class StreamsService implements Running {
         var tracker = new StatusApi(settings.address(), draining, view, partitions, InstantSource.system());
         var feed =
                 new FeedApi(changes, subscribers, id -> view.holds(id) || changed.contains(id), settings.publicUrl());
+        var page = new PageApi(
+                view, changes, transitions, settings.images(), settings.publicUrl(), InstantSource.system());
         changes.start();
         var http = closing.add(
                 ApiServer.start(host, settings.httpPort(), settings.feed().clients(), meters, config -> {
+                    page.addTo(config);
                     feed.addTo(config);
                     api.addTo(config);
                     tracker.addTo(config);

@@ -2,6 +2,7 @@ package io.github.spacecrafttracker.streams;
 
 import io.github.spacecrafttracker.service.Environment;
 import io.github.spacecrafttracker.streams.feed.FeedLimits;
+import io.github.spacecrafttracker.streams.page.ImageHosts;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param member a name in the diff's consumer group that this instance keeps over restarts, so that it gets its work back at once and others wait for it
  *     for ten seconds; no two instances may have the same. Empty: none, as the environment gives none
  * @param feed how many may follow the feed
+ * @param images where the page's pictures may be loaded from
  * @param drain how long the API goes on answering when the service is told to stop and says that it is not ready: a little more than the interval in which
  *     a load balancer asks
  */
@@ -36,6 +38,7 @@ public record StreamsSettings(
         String address,
         Optional<String> member,
         FeedLimits feed,
+        ImageHosts images,
         Duration drain) {
     static final String HTTP_PORT = "HTTP_PORT";
     static final String MANAGEMENT_PORT = "MANAGEMENT_PORT";
@@ -57,6 +60,7 @@ public record StreamsSettings(
                         environment.whole("FEED_CLIENTS", FeedLimits.ORDINARY.clients(), 1, 100_000),
                         environment.whole(
                                 "FEED_CLIENTS_PER_ADDRESS", FeedLimits.ORDINARY.clientsPerAddress(), 1, 100_000)),
+                ImageHosts.from(environment),
                 Duration.ofSeconds(environment.whole("DRAIN_SECONDS", 0, 0, 600)));
     }
 

@@ -57,6 +57,7 @@ final class Log implements AutoCloseable {
     private final Instant start;
     private final Duration step;
     private long observation;
+    private boolean initial;
 
     /** @param prefix of topics that no other test has */
     Log(EmbeddedBroker broker, String prefix) throws StartException {
@@ -113,6 +114,13 @@ final class Log implements AutoCloseable {
     void commit(Shown... polls) throws Exception {
         begin(polls);
         finish();
+    }
+
+    /** The same of polls before the end of the first complete sweep: whom they show first was there when tracking began. */
+    void commitInitial(Shown... polls) throws Exception {
+        initial = true;
+        commit(polls);
+        initial = false;
     }
 
     void abort(Shown... polls) {
@@ -216,7 +224,7 @@ final class Log implements AutoCloseable {
                     time(observation).toEpochMilli(),
                     Snapshot.key(poll.id()),
                     poll.object() == null ? null : poll.object().getBytes(UTF_8),
-                    new SnapshotHeaders(observation, "page", SOURCE, first, false).write());
+                    new SnapshotHeaders(observation, "page", SOURCE, first, initial).write());
             sent.add(producer.send(record));
         }
     }

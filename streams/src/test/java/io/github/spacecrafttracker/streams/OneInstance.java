@@ -1,6 +1,7 @@
 package io.github.spacecrafttracker.streams;
 
 import io.github.spacecrafttracker.streams.feed.FeedLimits;
+import io.github.spacecrafttracker.streams.page.ImageHosts;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class OneInstance {
                 "instance.example:8080",
                 Optional.empty(),
                 new FeedLimits(2000, 2000),
+                ImageHosts.OF_LL2,
                 Duration.ZERO);
     }
 }

@@ -118,6 +118,20 @@ class PublicUrlTest extends OnBroker {
                         "href=\"" + LIST + "?limit=2&amp;offset=6\"", "href=\"" + LIST + "?limit=2&amp;offset=2\""));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/?limit=2&offset=4", "/?status=99", "/spacecraft/4", "/spacecraft/nothing"})
+    void the_page_leads_and_loads_there(String path) throws IOException {
+        var page = get(path).body();
+
+        assertThat(Pattern.compile(" (?:href|src|action|data-feed)=\"([^\"]*)\"")
+                        .matcher(page)
+                        .results()
+                        .map(link -> link.group(1)))
+                .contains("/tracker/", "/tracker/page/style.css", "/tracker/page/live.js", "/tracker/page/icon.svg")
+                .anySatisfy(link -> assertThat(link).startsWith("/tracker/v1/changes"))
+                .allSatisfy(link -> assertThat(link).matches("(/tracker/|#main|https://).*"));
+    }
+
     private static JsonNode json(String path) throws IOException {
         return Json.MAPPER.readTree(get(path).body());
     }

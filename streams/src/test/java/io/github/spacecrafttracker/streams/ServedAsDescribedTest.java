@@ -76,6 +76,9 @@ class ServedAsDescribedTest extends OnService {
             send("HEAD", path);
             get(path, "Accept: text/html");
         }
+        for (var path : List.of("/", "/spacecraft/551")) {
+            getAndHead(path);
+        }
     }
 
     @Test
@@ -138,6 +141,20 @@ class ServedAsDescribedTest extends OnService {
     @Order(HOLDING)
     @ValueSource(
             strings = {
+                "/?in_space=true&is_placeholder=false&name=Crew+Dragon+Freedom&spacecraft_config=6&status=1",
+                "/?search=Dragon&ordering=id&limit=3&offset=6",
+                "/?status=99",
+                "/spacecraft/999999",
+                "/spacecraft/551?before=garbled"
+            })
+    void the_page(String target) throws Exception {
+        getAndHead(target);
+    }
+
+    @ParameterizedTest
+    @Order(HOLDING)
+    @ValueSource(
+            strings = {
                 LIST,
                 ONE,
                 LIST + "?status=99",
@@ -175,7 +192,7 @@ class ServedAsDescribedTest extends OnService {
     @Order(HOLDING)
     void other_paths() throws Exception {
         for (var path :
-                List.of("/", "/2.2.0/spacecraft/", LIST + "551/flights/", "/2.3.0/spacecrafts/", "/v1/nothing")) {
+                List.of("/page/", "/2.2.0/spacecraft/", LIST + "551/flights/", "/2.3.0/spacecrafts/", "/v1/nothing")) {
             for (var method : List.of("GET", "HEAD", "OPTIONS", "POST")) {
                 send(method, path);
                 awry(method, path);

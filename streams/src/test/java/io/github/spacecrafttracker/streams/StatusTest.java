@@ -8,6 +8,7 @@ import io.github.spacecrafttracker.embedded.EmbeddedBroker;
 import io.github.spacecrafttracker.service.Closing;
 import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.streams.feed.FeedLimits;
+import io.github.spacecrafttracker.streams.page.ImageHosts;
 import io.github.spacecrafttracker.topic.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -101,6 +102,7 @@ class StatusTest {
                     address,
                     Optional.empty(),
                     FeedLimits.ORDINARY,
+                    ImageHosts.OF_LL2,
                     Duration.ZERO);
             service = StreamsService.start(closing, "127.0.0.1", settings, log.kafka);
         }

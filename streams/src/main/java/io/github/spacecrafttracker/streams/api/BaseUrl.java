@@ -24,7 +24,7 @@ public record BaseUrl(Optional<String> fixed) {
     }
 
     /** What stands before all paths at the URL that the operator set, such as {@code /tracker}; most often empty. */
-    String prefix() {
+    public String prefix() {
         return fixed.map(url -> URI.create(url).getRawPath()).orElse("");
     }
 

@@ -18,7 +18,7 @@ public record Links(@Nullable String next, @Nullable String previous) {
      * @param url of the list, without parameters
      * @param count how many rows there are in all
      */
-    static Links around(String url, Parameters parameters, Cut cut, int count) {
+    public static Links around(String url, Parameters parameters, Cut cut, int count) {
         var limit = BigInteger.valueOf(cut.limit());
         var limited = parameters.with(Cut.LIMIT, limit.toString());
         var after = cut.offset().add(limit);

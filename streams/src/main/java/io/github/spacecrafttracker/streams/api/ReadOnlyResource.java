@@ -15,7 +15,7 @@ import io.javalin.http.HttpStatus;
  * @param get answers GET, and HEAD without the body
  */
 public record ReadOnlyResource(String path, SlashRedirect redirect, Handler get) {
-    static final String ALLOWED = "GET, HEAD, OPTIONS";
+    public static final String ALLOWED = "GET, HEAD, OPTIONS";
 
     /** One whose path has no slash at its end. */
     public ReadOnlyResource(String path, Handler get) {
@@ -32,7 +32,7 @@ public record ReadOnlyResource(String path, SlashRedirect redirect, Handler get)
         config.routes.head(path, get);
         config.routes.options(
                 path, context -> context.status(HttpStatus.NO_CONTENT).header(Header.ALLOW, ALLOWED));
-        if (path.endsWith("/")) {
+        if (path.length() > 1 && path.endsWith("/")) {
             var withoutSlash = path.substring(0, path.length() - 1);
             HandlerType.commonHttp()
                     .forEach(method -> config.routes.addHttpHandler(method, withoutSlash, redirect::answer));

@@ -27,7 +27,7 @@ public final class Census implements MultiCollector {
 
     static MetricSnapshots of(Listing listing) {
         var byStatus = gauge("tracker_spacecraft", "Spacecraft in the view, by status");
-        listing.countedBy(row -> labels(row.status()))
+        listing.countedBy(row -> labels(row.reading().state().status()))
                 .forEach((labels, number) -> byStatus.dataPoint(point(labels, number)));
         var inSpace = listing.countedBy(row -> row.fields().inSpace()).getOrDefault(true, 0L);
         return new MetricSnapshots(

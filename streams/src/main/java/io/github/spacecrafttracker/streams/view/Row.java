@@ -1,8 +1,8 @@
 package io.github.spacecrafttracker.streams.view;
 
 import io.github.spacecrafttracker.snapshot.NormalProjection;
+import io.github.spacecrafttracker.snapshot.Reading;
 import io.github.spacecrafttracker.snapshot.Snapshot;
-import io.github.spacecrafttracker.snapshot.TrackedState.Status;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
 import io.github.spacecrafttracker.streams.query.Fields;
 import java.util.Arrays;
@@ -11,11 +11,11 @@ import tools.jackson.core.JacksonException;
 /**
  * One spacecraft as it is held, and what was made of it once, when it was taken in.
  *
- * @param status by which it is counted
+ * @param reading which one it is, and what is tracked of it
  * @param held in the form in which it came, normal or detailed
  * @param normal in normal form; the same as {@code held} where that is normal
  */
-public record Row(Fields fields, Status status, LinkedJson held, LinkedJson normal) {
+public record Row(Reading reading, Fields fields, LinkedJson held, LinkedJson normal) {
 
     /**
      * Reads a snapshot that is no removal.
@@ -28,8 +28,8 @@ public record Row(Fields fields, Status status, LinkedJson held, LinkedJson norm
             var held = LinkedJson.of(value);
             var normal = NormalProjection.of(value);
             return new Row(
+                    reading,
                     Fields.of(reading, value),
-                    reading.state().status(),
                     held,
                     Arrays.equals(normal, value) ? held : LinkedJson.of(normal));
         } catch (JacksonException e) {

@@ -94,6 +94,11 @@ public final class View implements Choices {
         return Optional.ofNullable(stores()).map(it -> it.catalogue().listing());
     }
 
+    /** Where the spacecraft are from, as {@code source} of a snapshot has it; empty where nothing was read yet. */
+    public Optional<String> source() {
+        return Optional.ofNullable(stores()).flatMap(Stores::source);
+    }
+
     /** The last report of a request to upstream; empty where there was none. */
     public Optional<PollReport> lastPoll() {
         return Optional.ofNullable(stores()).map(it -> it.passes().lastPoll());
@@ -106,6 +111,12 @@ public final class View implements Choices {
         @Nullable
         Sweep contained() {
             return passes.contained(catalogue.passed());
+        }
+
+        Optional<String> source() {
+            PollReport sweep = contained();
+            return Optional.ofNullable(sweep != null ? sweep : passes.lastPoll())
+                    .map(PollReport::source);
         }
 
         /** Null before the first complete sweep. */

@@ -3,6 +3,9 @@ package io.github.spacecrafttracker.streams.view;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.spacecrafttracker.snapshot.Reading;
+import io.github.spacecrafttracker.snapshot.Spacecraft;
+import io.github.spacecrafttracker.snapshot.TrackedState;
 import io.github.spacecrafttracker.snapshot.TrackedState.Status;
 import io.github.spacecrafttracker.streams.query.Choices;
 import io.github.spacecrafttracker.streams.query.Fields;
@@ -194,7 +197,10 @@ class ListingTest {
                 random.nextInt(4) == 0 ? null : Duration.ofHours(random.nextInt(3)),
                 new Searched(name.toUpperCase(Locale.ROOT), config == null ? null : "CREW DRAGON 2"));
         var json = LinkedJson.of("{}".getBytes(UTF_8));
-        return new Row(fields, new Status(1, "Active"), json, json);
+        var reading = new Reading(
+                new Spacecraft(id, name, null, null, null),
+                new TrackedState(false, new Status(status, null), null, null));
+        return new Row(reading, fields, json, json);
     }
 
     private static @Nullable Long few(Random random) {

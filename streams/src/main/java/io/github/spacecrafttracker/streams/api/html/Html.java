@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.streams.api.html;
 import java.util.regex.Pattern;
 
 /** HTML as it is written. Whatever comes from data or from a request goes through {@link #text} or {@link #link}, and can end neither an element nor an attribute. */
-final class Html {
+public final class Html {
     // With a host, and nothing in it that a URL has only percent-encoded (RFC 3986, section 2).
     private static final Pattern WEB_URL =
             Pattern.compile("https?://[^\\s/?#\"<>\\\\^`{|}][^\\s\"<>\\\\^`{|}]*", Pattern.CASE_INSENSITIVE);
@@ -11,13 +11,13 @@ final class Html {
     private final StringBuilder written = new StringBuilder(16_384);
 
     /** @param html trusted */
-    Html raw(String html) {
+    public Html raw(String html) {
         written.append(html);
         return this;
     }
 
     /** For the content of an element, and of an attribute in quotes. */
-    Html text(String text) {
+    public Html text(String text) {
         for (int i = 0; i < text.length(); i++) {
             char next = text.charAt(i);
             switch (next) {
@@ -35,7 +35,7 @@ final class Html {
     }
 
     /** A link that does not tell where it was followed, or the text alone where the address is none of http or https. */
-    Html link(String url, String text) {
+    public Html link(String url, String text) {
         if (!isWebUrl(url)) {
             return text(text);
         }

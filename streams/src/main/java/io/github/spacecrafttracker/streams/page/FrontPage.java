@@ -1,0 +1,133 @@
+package io.github.spacecrafttracker.streams.page;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.nullsLast;
+import static java.util.Comparator.reverseOrder;
+
+import io.github.spacecrafttracker.streams.api.html.Html;
+import io.github.spacecrafttracker.streams.query.Choices;
+import io.github.spacecrafttracker.streams.query.InvalidQueryException;
+import io.github.spacecrafttracker.streams.query.Parameters;
+import io.github.spacecrafttracker.streams.query.Query;
+import io.github.spacecrafttracker.streams.transitions.Transition;
+import io.github.spacecrafttracker.streams.transitions.Transitions;
+import io.github.spacecrafttracker.streams.view.Answer;
+import io.github.spacecrafttracker.streams.view.Row;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Who is in space, what changed last, and the catalogue. */
+final class FrontPage {
+    private static final String TITLE = "Spacecraft tracker";
+
+    private final Frame frame;
+    private final Parts parts;
+    private final CataloguePart catalogue;
+    private final Transitions transitions;
+    private final ImageHosts images;
+
+    FrontPage(Frame frame, Transitions transitions, ImageHosts images) {
+        this.frame = frame;
+        this.parts = new Parts(frame);
+        this.catalogue = new CataloguePart(frame, parts);
+        this.transitions = transitions;
+        this.images = images;
+    }
+
+    /**
+     * The whole page.
+     *
+     * @param parameters filters of the catalogue
+     * @param query the same, judged; null where they were refused
+     * @param faults why they were
+     * @param news the newest first; empty where they cannot be read now
+     */
+    byte[] of(
+            Parameters parameters,
+            @Nullable Query query,
+            List<String> faults,
+            Answer.Listed listed,
+            Freshness freshness,
+            Optional<List<News.Item>> news) {
+        return frame.page(new Frame.Content(TITLE, "", html -> {
+            html.raw("<h1>" + TITLE + "</h1>\n");
+            freshness.ofLists(listed.inSpaceAsOf(), listed.asOf(), html);
+            inSpace(listed.listing().select(all("in_space=true").filter(), all("").ordering()), html);
+            changes(news, html);
+            catalogue.write(
+                    parameters,
+                    query,
+                    faults,
+                    listed.listing(),
+                    listed.listing().select(all("").filter(), all("").ordering()),
+                    html);
+        }));
+    }
+
+    /** The page before there is anything to show. */
+    byte[] notReady(String why, Freshness freshness) {
+        return frame.page(new Frame.Content(TITLE, "", html -> {
+            html.raw("<h1>" + TITLE + "</h1>\n");
+            freshness.ofNothing(why, html);
+        }));
+    }
+
+    private void inSpace(List<Row> rows, Html html) {
+        html.raw(
+                "<section id=\"in-space\" aria-labelledby=\"in-space-title\" data-live>\n<h2 id=\"in-space-title\">In space now: "
+                        + rows.size() + "</h2>\n");
+        if (rows.isEmpty()) {
+            html.raw("<p>No spacecraft is known to be in space.</p>\n");
+        } else {
+            html.raw("<ul class=\"cards\">\n");
+            rows.stream()
+                    .sorted(comparing(this::entered, nullsLast(reverseOrder())))
+                    .forEach(row -> card(Craft.of(row, images), html));
+            html.raw("</ul>\n");
+        }
+        html.raw("</section>\n");
+    }
+
+    /** Those that were seen to enter come first, the last one before the others. */
+    private @Nullable Instant entered(Row row) {
+        return transitions
+                .of(row.fields().id())
+                .filter(Transition::isObserved)
+                .map(Transition::observedAt)
+                .orElse(null);
+    }
+
+    private void card(Craft craft, Html html) {
+        var id = craft.spacecraft().id();
+        html.raw("<li id=\"craft-" + id + "\">");
+        craft.picture().ifPresentOrElse(picture -> picture.write(html), () -> Picture.none(html));
+        html.raw("<div><h3>");
+        parts.link(id, craft.name(), html);
+        html.raw("</h3>\n<p>").text(craft.kind()).raw("</p>\n<p class=\"quiet\">");
+        Parts.since(transitions.of(id), html);
+        html.raw("</p></div></li>\n");
+    }
+
+    private void changes(Optional<List<News.Item>> news, Html html) {
+        html.raw(
+                "<section id=\"changes\" aria-labelledby=\"changes-title\" data-live>\n<h2 id=\"changes-title\">What changed last</h2>\n");
+        if (news.isEmpty()) {
+            html.raw("<p class=\"banner warning\">The changes cannot be read now.</p>\n");
+        } else if (news.get().isEmpty()) {
+            html.raw("<p>Nothing since tracking began.</p>\n");
+        } else {
+            parts.changes(news.get(), html);
+        }
+        html.raw("</section>\n");
+    }
+
+    private static Query all(String filter) {
+        try {
+            return Query.of(Parameters.parse(filter), Choices.ANY);
+        } catch (InvalidQueryException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.github.spacecrafttracker.streams.page;
+
+import io.github.spacecrafttracker.streams.api.BaseUrl;
+import io.github.spacecrafttracker.streams.api.ReadOnlyResource;
+import io.github.spacecrafttracker.streams.api.html.HtmlPage;
+import io.github.spacecrafttracker.streams.changes.ChangeLog;
+import io.github.spacecrafttracker.streams.changes.CursorException;
+import io.github.spacecrafttracker.streams.query.InvalidQueryException;
+import io.github.spacecrafttracker.streams.query.Parameters;
+import io.github.spacecrafttracker.streams.transitions.Transitions;
+import io.github.spacecrafttracker.streams.view.Answer;
+import io.github.spacecrafttracker.streams.view.View;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import io.javalin.http.HttpStatus;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+
+/** The routes {@code /} and {@code /spacecraft/{id}}: HTML for all, whatever a client accepts (RFC 9110, section 12.4.1). */
+public final class PageApi {
+    private static final int NEWS = 20;
+    private static final int CHANGES = 50;
+    private static final String BEFORE = "before";
+    private static final String RETRY_AFTER_SECONDS = "10";
+
+    private final View view;
+    private final News news;
+    private final Transitions transitions;
+    private final Frame frame;
+    private final FrontPage front;
+    private final LifePage life;
+    private final InstantSource clock;
+
+    /**
+     * @param publicUrl whose path links begin with; empty: none
+     * @param clock tells how old the data is
+     */
+    public PageApi(
+            View view,
+            ChangeLog log,
+            Transitions transitions,
+            ImageHosts images,
+            Optional<URI> publicUrl,
+            InstantSource clock) {
+        this.view = view;
+        this.news = new News(log);
+        this.transitions = transitions;
+        this.frame = new Frame(BaseUrl.of(publicUrl).prefix(), images);
+        this.front = new FrontPage(frame, transitions, images);
+        this.life = new LifePage(frame, images);
+        this.clock = clock;
+    }
+
+    public void addTo(JavalinConfig config) {
+        new ReadOnlyResource("/", this::front).addTo(config);
+        new ReadOnlyResource("/spacecraft/{id}", this::life).addTo(config);
+        PageFiles.addTo(config);
+    }
+
+    private void front(Context context) {
+        view.list()
+                .to(
+                        listed -> front(context, listed),
+                        notReady -> notReady(context, front.notReady(notReady.why(), freshness())));
+    }
+
+    private void front(Context context, Answer.Listed listed) {
+        var parameters = Parameters.parse(context.queryString());
+        var newest = newest();
+        try {
+            var query = CataloguePart.query(parameters, listed.listing());
+            send(context, HttpStatus.OK, front.of(parameters, query, List.of(), listed, freshness(), newest));
+        } catch (InvalidQueryException e) {
+            var faults = CataloguePart.lines(e);
+            send(context, HttpStatus.BAD_REQUEST, front.of(parameters, null, faults, listed, freshness(), newest));
+        }
+    }
+
+    private void life(Context context) {
+        var text = context.pathParam("id");
+        var id = text.matches("[0-9]{1,18}") ? Long.parseLong(text) : Long.MIN_VALUE;
+        var before = Parameters.parse(context.queryString()).last(BEFORE).filter(cursor -> !cursor.isEmpty());
+        view.spacecraft(id)
+                .to(
+                        held -> life(
+                                context,
+                                id,
+                                before,
+                                changes -> life.of(held, freshness(), transitions.of(id), changes)),
+                        unknown -> transitions
+                                .of(id)
+                                .ifPresentOrElse(
+                                        last -> life(
+                                                context,
+                                                id,
+                                                before,
+                                                changes -> life.ofRemoved(unknown, freshness(), last, changes)),
+                                        () -> send(
+                                                context,
+                                                HttpStatus.NOT_FOUND,
+                                                life.nothing("No such spacecraft", "Nothing is known of it."))),
+                        notReady -> notReady(context, front.notReady(notReady.why(), freshness())));
+    }
+
+    private interface Life {
+        byte[] with(LifePage.Changes changes);
+    }
+
+    private void life(Context context, long id, Optional<String> before, Life page) {
+        Optional<News.Page> changes;
+        try {
+            changes = Optional.of(news.ofOne(id, before, CHANGES));
+        } catch (CursorException e) {
+            send(
+                    context,
+                    HttpStatus.NOT_FOUND,
+                    life.nothing("No such page", e.reason().words()));
+            return;
+        } catch (KafkaException e) {
+            changes = Optional.empty();
+        }
+        send(context, HttpStatus.OK, page.with(new LifePage.Changes(changes, before.isEmpty())));
+    }
+
+    private Optional<List<News.Item>> newest() {
+        try {
+            return Optional.of(news.newest(NEWS));
+        } catch (CursorException | KafkaException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Freshness freshness() {
+        return new Freshness(clock.instant(), view.source());
+    }
+
+    private void notReady(Context context, byte[] page) {
+        context.header(Header.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        send(context, HttpStatus.SERVICE_UNAVAILABLE, page);
+    }
+
+    private void send(Context context, HttpStatus status, byte[] page) {
+        frame.headers().forEach(context::header);
+        context.status(status)
+                .header(Header.ALLOW, ReadOnlyResource.ALLOWED)
+                .header(Header.CACHE_CONTROL, "no-cache")
+                .contentType(HtmlPage.TYPE)
+                .result(page);
+    }
+}

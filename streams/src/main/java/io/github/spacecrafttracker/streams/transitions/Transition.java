@@ -1,0 +1,54 @@
+package io.github.spacecrafttracker.streams.transitions;
+
+import io.github.spacecrafttracker.change.ChangeType;
+import io.github.spacecrafttracker.snapshot.Spacecraft;
+import io.github.spacecrafttracker.streams.changes.ChangeData;
+import io.github.spacecrafttracker.streams.changes.ChangeRecord;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The change that brought a spacecraft to where it is, in space or not. Only where it entered or left space was the moment itself observed: it lies between the
+ * two times. Else it has been there since before {@code observedAt}, nobody knows how long.
+ *
+ * @param spacecraft as that change names it
+ * @param type {@code ENTERED_SPACE}, {@code LEFT_SPACE}, {@code APPEARED}, {@code REMOVED} or {@code REAPPEARED}
+ * @param inSpace whether it is in space by this change; one that was removed is not
+ * @param initial whether it was there when tracking began
+ * @param previousObservedAt null at the first sight
+ * @param observation the number of the poll that showed it
+ */
+public record Transition(
+        Spacecraft spacecraft,
+        ChangeType type,
+        boolean inSpace,
+        boolean initial,
+        Instant observedAt,
+        @Nullable Instant previousObservedAt,
+        long observation) {
+
+    /** Whether the moment of entering or leaving space was observed. */
+    public boolean isObserved() {
+        return type == ChangeType.ENTERED_SPACE || type == ChangeType.LEFT_SPACE;
+    }
+
+    /** @return empty where the change has no say in whether a spacecraft is in space */
+    static Optional<Transition> of(ChangeRecord change) {
+        return ChangeType.of(change.type())
+                .filter(type -> type != ChangeType.STATUS_CHANGED && type != ChangeType.COUNTS_CHANGED)
+                .flatMap(type -> ChangeData.of(change).map(data -> of(type, data)));
+    }
+
+    private static Transition of(ChangeType type, ChangeData data) {
+        var after = data.after();
+        return new Transition(
+                data.spacecraft(),
+                type,
+                after != null && Boolean.TRUE.equals(after.inSpace()),
+                Boolean.TRUE.equals(data.initial()),
+                data.observedAt(),
+                data.previousObservedAt(),
+                data.observation());
+    }
+}
