@@ -133,7 +133,7 @@ class ChangesInPiecesTest extends OnBroker {
     /** Whatever was passed over, and whatever comes next. */
     @Test
     void a_cursor_of_one_filter_is_gone_on_from_under_any_other() throws Exception {
-        for (int time = 0; time < 4; time++) {
+        for (int time = 0; time < 2; time++) {
             var kind = KINDS.get(random.nextInt(KINDS.size()));
             int spacecraft = random.nextInt(SPACECRAFT);
             var filters = Map.<String, Predicate<String>>of(
@@ -159,7 +159,7 @@ class ChangesInPiecesTest extends OnBroker {
         var newest = page("/v1/changes?order=newest&limit=1");
         assertThat(ids(pages("/v1/changes?since=" + newest.cursor()))).isEmpty();
 
-        for (int time = 0; time < 3; time++) {
+        for (int time = 0; time < 2; time++) {
             var page = page("/v1/changes?limit=" + (1 + random.nextInt(300)));
             var ids = new ArrayList<>(page.results());
             int left = expected.values().stream().mapToInt(List::size).sum() - ids.size();

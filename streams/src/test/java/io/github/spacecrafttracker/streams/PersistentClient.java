@@ -23,7 +23,11 @@ final class PersistentClient implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream());
     }
 
-    /** @param header one or more whole lines */
+    /**
+     * Without the body where no length is told.
+     *
+     * @param header one or more whole lines
+     */
     HttpReply get(String target, String header) throws IOException {
         var head = exchange("GET", target, header);
         int length = head.header("Content-Length").map(Integer::parseInt).orElse(0);
