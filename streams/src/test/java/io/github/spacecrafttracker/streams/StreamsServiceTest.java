@@ -145,7 +145,7 @@ class StreamsServiceTest extends OnService {
                 "/2.3.0/spacecrafts/",
                 "/2.2.0/spacecraft/",
                 "/2.3.0//spacecraft/",
-                "/"
+                "/page/"
             })
     void what_is_no_path_of_this_api_is_not_found(String path) throws Exception {
         expect(404, "{\"detail\":\"Not found.\"}", path);
