@@ -159,6 +159,30 @@ class PageInBrowserTest extends OnBroker {
                 .isEqualTo("search soy");
     }
 
+    /** A browser has six connections to a server that speaks HTTP/1.1, and keeps pages that were left for a while. */
+    @Test
+    @Order(2)
+    void pages_that_were_left_hold_no_connection() {
+        for (int i = 0; i < 8; i++) {
+            visit("/?offset=" + i);
+            tab.until(LIVE);
+        }
+    }
+
+    @Test
+    @Order(2)
+    void a_page_that_is_come_back_to_is_live_again() throws Exception {
+        visit("/");
+        tab.until(LIVE);
+        visit("/spacecraft/551");
+        tab.until(LIVE);
+        log.commit(shown(900_003, false), shown(900_003, true));
+
+        tab.value("history.back()");
+        tab.until("location.pathname === '/' && " + LIVE);
+        tab.until("document.getElementById('changes').innerText.includes('S900003 entered space')");
+    }
+
     @Test
     @Order(3)
     void the_server_goes_away_and_comes_back() throws Exception {

@@ -148,7 +148,7 @@ final class Tab implements AutoCloseable {
 
     JsonNode send(String method, Map<String, ?> parameters) {
         try {
-            return ask(method, parameters).get(60, TimeUnit.SECONDS);
+            return ask(method, parameters).get(30, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError(method + " got no answer", e);
         }

@@ -96,6 +96,7 @@ function watchPictures(section) {
 // ---- The feed
 
 let source;
+let again;
 let cursor = '';
 let failures = 0;
 let notLiveSince = null;
@@ -137,9 +138,25 @@ function connect() {
       if (failures > 1) {
         cursor = ''; // Perhaps that was why. The page is fetched as a whole anyway.
       }
-      setTimeout(connect, Math.min(LONGEST_WAIT, 1_000 * 2 ** failures) * (0.5 + Math.random() / 2));
+      again = setTimeout(connect, Math.min(LONGEST_WAIT, 1_000 * 2 ** failures) * (0.5 + Math.random() / 2));
     }
   });
+}
+
+// A browser has few connections to one server, and keeps pages that were left: so who is not looked at holds none.
+function disconnect() {
+  clearTimeout(again);
+  source?.close();
+  source = undefined;
+  notLiveSince = null;
+}
+
+function resume() {
+  if (!source && !document.hidden) {
+    connect();
+    showConnection();
+    renew();
+  }
 }
 
 function showConnection() {
@@ -178,7 +195,12 @@ function tick() {
 }
 
 watchPictures(document);
-connect();
+if (!document.hidden) {
+  connect();
+}
 showConnection();
 setInterval(tick, 10_000);
-setInterval(renew, RENEW_EVERY);
+setInterval(() => document.hidden || renew(), RENEW_EVERY);
+addEventListener('pagehide', disconnect);
+addEventListener('pageshow', resume);
+document.addEventListener('visibilitychange', () => (document.hidden ? disconnect() : resume()));
