@@ -1,51 +1,37 @@
 package io.github.spacecrafttracker.streams.feed;
 
 import io.github.spacecrafttracker.service.EndlessReply;
-import io.github.spacecrafttracker.streams.changes.Batch;
-import io.github.spacecrafttracker.streams.changes.Batch.Place;
 import io.github.spacecrafttracker.streams.changes.ChangeFilter;
 import io.github.spacecrafttracker.streams.changes.ChangeLog;
-import io.github.spacecrafttracker.streams.changes.CursorException;
 import io.github.spacecrafttracker.streams.changes.Position;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
-import org.apache.kafka.common.KafkaException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.IteratingCallback;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One client that follows the feed. It reads the log at its own pace: one piece is written, asynchronously, and the next is read only when that was taken, so
  * that its queue is the log itself and it holds neither a thread nor more than one piece. Whoever has news wakes it with {@link #iterate}.
  */
 final class Subscriber extends IteratingCallback {
-    private static final Logger logger = LoggerFactory.getLogger(Subscriber.class);
-    private static final int MOST_CHANGES = 16;
     private static final int RETRY_MILLIS = 3000;
     private static final Duration SLOW = Duration.ofSeconds(10);
     private static final Duration STUCK = Duration.ofSeconds(60);
 
     private final ChangeLog log;
-    private final ChangeFilter filter;
-    private final Executor catchingUp;
+    private final Following following;
     private final LongSupplier nanoTime;
     private final Request request;
     private final Response response;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private final AtomicReference<@Nullable Batch> caughtUp = new AtomicReference<>();
 
-    private Place place;
     private Position told;
     private volatile boolean greeted;
-    private volatile boolean readsOlder;
     private volatile boolean aliveDue;
     private volatile @Nullable String closing;
     private boolean closed;
@@ -65,10 +51,8 @@ final class Subscriber extends IteratingCallback {
             Request request,
             Response response) {
         this.log = log;
-        this.filter = filter;
-        this.place = Place.at(from);
+        this.following = new Following(log, filter, from, catchingUp, this::iterate, this::close);
         this.told = from;
-        this.catchingUp = catchingUp;
         this.nanoTime = nanoTime;
         this.wroteAt = nanoTime.getAsLong();
         this.request = request;
@@ -142,11 +126,9 @@ final class Subscriber extends IteratingCallback {
             greeted = true;
             return frames.retry(RETRY_MILLIS).cursor(log.cursor(told));
         }
-        boolean more = true;
-        while (more && frames.size() == 0) {
-            var batch = next();
-            batch.ifPresent(read -> take(read, frames));
-            more = batch.isPresent() && batch.get().more();
+        for (var step : following.next()) {
+            frames.change(step.change(), log.cursor(step.position()));
+            told = step.position();
         }
         if (frames.size() == 0 && aliveDue) {
             keepAlive(frames);
@@ -155,55 +137,13 @@ final class Subscriber extends IteratingCallback {
         return frames;
     }
 
-    private void take(Batch batch, Frames frames) {
-        for (var step : batch.steps()) {
-            frames.change(step.change(), log.cursor(step.position()));
-            told = step.position();
-        }
-        place = batch.end();
-    }
-
     /** What was passed over need not be passed over again. */
     private void keepAlive(Frames frames) {
-        if (place.position().equals(told)) {
+        if (following.position().equals(told)) {
             frames.comment();
         } else {
-            told = place.position();
+            told = following.position();
             frames.cursor(log.cursor(told));
         }
-    }
-
-    /** Empty while older changes are read. */
-    private Optional<Batch> next() {
-        var older = caughtUp.getAndSet(null);
-        if (older != null) {
-            return Optional.of(older);
-        }
-        if (readsOlder) {
-            return Optional.empty();
-        }
-        var recent = log.recent(place, filter, MOST_CHANGES);
-        if (recent.isEmpty()) {
-            readsOlder = true;
-            var from = place;
-            catchingUp.execute(() -> readOlder(from));
-        }
-        return recent;
-    }
-
-    private void readOlder(Place from) {
-        try {
-            caughtUp.set(log.forward(from, filter, MOST_CHANGES));
-        } catch (CursorException e) {
-            closing = e.reason().code();
-        } catch (KafkaException e) {
-            closing = "unavailable";
-        } catch (RuntimeException e) {
-            // A fault of ours: without this the stream would stay open and say nothing ever.
-            logger.error("older changes could not be read for a client", e);
-            closing = "unavailable";
-        }
-        readsOlder = false;
-        iterate();
     }
 }
