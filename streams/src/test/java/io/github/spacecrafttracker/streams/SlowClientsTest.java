@@ -51,6 +51,7 @@ class SlowClientsTest extends OnBroker {
             }
 
             assertThat(server.clients()).isEqualTo(7);
+            assertThat(stuck.closings()).isEmpty();
         }
     }
 
