@@ -58,7 +58,8 @@ public final class Feed {
             var broker = closing.add(EmbeddedBroker.start(folder, 0));
             var kafka = new KafkaSettings(broker.bootstrapServers(), "feed", 3, 1, Map.of());
             var topics = Topics.under(kafka.topicPrefix());
-            var limit = CLIENTS.stream().mapToInt(Integer::intValue).max().orElseThrow();
+            // Those of the rounds before have their places until the next write fails.
+            var limit = 1 + CLIENTS.stream().mapToInt(Integer::intValue).sum();
             var changes = closing.add(ChangeLog.open(kafka, topics, TopicSet.ensure(kafka, topics), HELD));
             var subscribers = new Subscribers(changes, new FeedLimits(limit, limit));
             var feed = new FeedApi(changes, subscribers, id -> true, Optional.empty());
