@@ -15,6 +15,7 @@ import io.github.spacecrafttracker.streams.feed.FeedApi;
 import io.github.spacecrafttracker.streams.feed.FeedLimits;
 import io.github.spacecrafttracker.streams.feed.Subscribers;
 import io.github.spacecrafttracker.topic.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.HashMap;
@@ -64,7 +65,7 @@ public final class Feed {
             var subscribers = new Subscribers(changes, new FeedLimits(limit, limit));
             var feed = new FeedApi(changes, subscribers, id -> true, Optional.empty());
             changes.start();
-            var http = closing.add(ApiServer.start("127.0.0.1", 0, limit, feed::addTo));
+            var http = closing.add(ApiServer.start("127.0.0.1", 0, limit, new SimpleMeterRegistry(), feed::addTo));
             closing.add(subscribers);
             var producer = closing.add(producer(kafka, topics));
             var measured = new Feed(kafka, producer, http.port());
@@ -108,8 +109,8 @@ public final class Feed {
     private void write(int event, Delays bare, Delays feed) {
         var now = Instant.now();
         var spacecraft = new Spacecraft(observation % 600, "Made-up", "C206", null, false);
-        var change =
-                new LeftSpace(spacecraft, new InSpace(true), new InSpace(false), now, now.minusSeconds(60), observation++);
+        var change = new LeftSpace(
+                spacecraft, new InSpace(true), new InSpace(false), now, now.minusSeconds(60), observation++);
         producer.beginTransaction();
         var unused = producer.send(new ProducerRecord<>(
                 topics.inSpace().name(),

@@ -27,7 +27,8 @@ final class ClockedFeed implements AutoCloseable {
         subscribers = new Subscribers(
                 changes,
                 new FeedLimits(clients, clients),
-                Duration.ofSeconds(15),
+                // Nothing comes but what is told.
+                Duration.ofDays(1),
                 () -> System.nanoTime() + added.get());
         var feed = new FeedApi(changes, subscribers, id -> true, Optional.empty());
         changes.start();

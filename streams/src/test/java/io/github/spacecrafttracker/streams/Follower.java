@@ -86,6 +86,10 @@ final class Follower implements Swarm.Client {
         return now != null;
     }
 
+    synchronized boolean hasSome() {
+        return now != null && now.hasSome();
+    }
+
     /** From now on it is cut off no more. */
     synchronized void settle() {
         cuts = 0;

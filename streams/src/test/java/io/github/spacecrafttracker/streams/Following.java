@@ -37,6 +37,10 @@ final class Following {
         return end;
     }
 
+    boolean hasSome() {
+        return !ids.isEmpty();
+    }
+
     /** Whether all that was wanted was received, up to the end of what is committed. */
     boolean isWhole(Committed committed) {
         var from = ReadCursor.of(start);
