@@ -1,0 +1,207 @@
+package io.github.spacecrafttracker.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.github.spacecrafttracker.topic.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What Grafana is given, against its own description. Grafana itself does not run here. */
+class DashboardsTest {
+    private static final int COLUMNS = 24;
+    /** What version 41 of a dashboard looks like is in the schema; it is what this Grafana writes. */
+    private static final int SCHEMA_VERSION = 41;
+    /** What Prometheus says of itself. */
+    private static final Set<String> OF_PROMETHEUS = Set.of("up", "ALERTS");
+
+    private static final Set<String> ADDED_BY_PROMETHEUS = Set.of("instance", "job");
+
+    private final ComposeFile compose = ComposeFile.read();
+    private final Readme readme = Readme.read();
+    private final JsonNode source = yaml("datasources/prometheus.yml").at("/datasources/0");
+
+    DashboardsTest() throws IOException {}
+
+    static List<Dashboard> dashboards() throws IOException {
+        return Dashboard.all();
+    }
+
+    @Test
+    void are_two_with_names_of_their_own() throws IOException {
+        assertThat(Dashboard.all()).extracting(Dashboard::file).containsExactly("space.json", "tracker.json");
+        assertThat(Dashboard.all())
+                .extracting(it -> it.content().path("uid").asString())
+                .doesNotHaveDuplicates()
+                .allMatch(uid -> uid.matches("[a-z-]{1,40}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void are_of_grafanas_model(Dashboard dashboard) throws IOException {
+        assertThat(model().validate(dashboard.content())).isEmpty();
+    }
+
+    static final List<String> NOT_OF_THE_MODEL = List.of(
+            "{\"imagine\": 1}",
+            "{\"panels\": [{\"type\": \"imagine\", \"fieldConfig\": {\"defaults\": {}, \"overrides\": []}, \"targets\": []}]}",
+            "{\"panels\": [{\"type\": \"stat\", \"fieldConfig\": {\"defaults\": {\"units\": \"s\"}, \"overrides\": []}, \"targets\": []}]}",
+            "{\"panels\": [{\"type\": \"stat\", \"fieldConfig\": {\"defaults\": {}, \"overrides\": []}, \"targets\": [{\"expr\": \"up\"}]}]}");
+
+    @ParameterizedTest
+    @FieldSource("NOT_OF_THE_MODEL")
+    void would_be_found_not_to_be(String change) throws IOException {
+        var dashboard = (ObjectNode) Dashboard.all().get(0).content().deepCopy();
+        dashboard.setAll((ObjectNode) Json.MAPPER.readTree(change));
+        assertThat(model().validate(dashboard)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void are_of_the_grafana_that_runs(Dashboard dashboard) throws IOException {
+        var version = compose.content().at("/services/grafana/image").asString().split(":", -1)[1];
+
+        assertThat(Files.readString(Repository.file("local/src/test/resources/grafana/dashboard.schema.json")))
+                .contains("@grafana/schema " + version);
+        assertThat(dashboard.content().path("schemaVersion").asInt()).isEqualTo(SCHEMA_VERSION);
+        assertThat(dashboard.panels())
+                .extracting(panel -> panel.path("pluginVersion").asString())
+                .containsOnly(version);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void say_of_each_panel_what_it_shows_and_what_it_means_that_there_is_nothing(Dashboard dashboard) {
+        assertThat(dashboard.panels()).isNotEmpty().allSatisfy(panel -> {
+            var defaults = panel.at("/fieldConfig/defaults");
+            assertThat(panel.path("title").asString()).matches("[A-Z].+\\?");
+            assertThat(panel.path("description").asString()).matches("[A-Z0-9].+\\.");
+            assertThat(defaults.path("unit").asString()).isNotEmpty();
+            assertThat(defaults.path("noValue").asString()).matches("[A-Z].+");
+            assertThat(panel.path("targets")).isNotEmpty();
+        });
+        assertThat(dashboard.places())
+                .extracting(place -> place.path("title").asString())
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void put_no_panel_on_another(Dashboard dashboard) {
+        assertThat(dashboard.places())
+                .extracting(place -> place.path("id").asInt())
+                .doesNotHaveDuplicates();
+        var taken = new HashSet<String>();
+        for (var place : dashboard.places()) {
+            var at = place.path("gridPos");
+            int right = at.path("x").asInt() + at.path("w").asInt();
+            int bottom = at.path("y").asInt() + at.path("h").asInt();
+            assertThat(right).as(place.path("title").asString()).isLessThanOrEqualTo(COLUMNS);
+            for (int x = at.path("x").asInt(); x < right; x++) {
+                for (int y = at.path("y").asInt(); y < bottom; y++) {
+                    assertThat(taken.add(x + "," + y))
+                            .as(place.path("title").asString())
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void ask_the_data_source_that_is_provisioned_and_no_other(Dashboard dashboard) {
+        assertThat(dashboard.dataSources()).isNotEmpty().allSatisfy(asked -> {
+            assertThat(asked.path("uid")).isEqualTo(source.path("uid"));
+            assertThat(asked.path("type")).isEqualTo(source.path("type"));
+        });
+        assertThat(dashboard.panels()).allMatch(panel -> panel.has("datasource"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void ask_for_what_the_readme_lists_and_nothing_else(Dashboard dashboard) {
+        var metrics = readme.rows("Metrics").stream().map(Metric::described).toList();
+        for (var query : dashboard.queries()) {
+            assertThat(query.selectors())
+                    .as(query.text())
+                    .isNotEmpty()
+                    .allMatch(selector -> OF_PROMETHEUS.contains(selector.metric())
+                            || metrics.stream().anyMatch(metric -> isListed(selector, metric)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void show_the_instances_that_are_chosen(Dashboard dashboard) {
+        assertThat(dashboard.variables())
+                .extracting(variable -> variable.path("name").asString())
+                .containsExactly("instance");
+        for (var query : dashboard.queries()) {
+            assertThat(query.selectors())
+                    .as(query.text())
+                    .allMatch(selector -> selector.metric().equals("ALERTS")
+                            || selector.labels().contains("instance"));
+        }
+    }
+
+    @Test
+    void are_where_grafana_looks_for_them_and_the_data_source_is_where_prometheus_listens() throws IOException {
+        var volumes = ComposeFile.strings(compose.content().at("/services/grafana/volumes"));
+        var provider = yaml("dashboards/dashboards.yml").at("/providers/0");
+
+        assertThat(volumes)
+                .contains(
+                        "./ops/grafana/dashboards:"
+                                + provider.at("/options/path").asString() + ":ro",
+                        "./ops/grafana/provisioning:/etc/grafana/provisioning:ro");
+        assertThat(compose.content()
+                        .at("/services/grafana/environment/GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH")
+                        .asString())
+                .isEqualTo(provider.at("/options/path").asString() + "/space.json");
+        assertThat(compose.services()).containsKey("prometheus");
+        assertThat(source.path("url").asString()).isEqualTo("http://prometheus:9090");
+    }
+
+    /** A row of the table that stands for a family of names ends with {@code *}. */
+    private static boolean isListed(PromQl.Selector selector, Metric metric) {
+        if (metric.name().endsWith("*")) {
+            return selector.metric().startsWith(metric.name().replace("*", ""));
+        }
+        return names(metric).anyMatch(selector.metric()::equals)
+                && selector.labels().stream()
+                        .allMatch(label -> metric.labels().contains(label) || ADDED_BY_PROMETHEUS.contains(label));
+    }
+
+    private static Stream<String> names(Metric metric) {
+        return metric.type().equals("histogram")
+                ? Stream.of("_bucket", "_sum", "_count", "_max").map(metric.name()::concat)
+                : Stream.of(metric.name());
+    }
+
+    private static Schema model() throws IOException {
+        var schema = Json.MAPPER.readTree(
+                Files.readString(Repository.file("local/src/test/resources/grafana/dashboard.schema.json")));
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(schema);
+    }
+
+    private static JsonNode yaml(String path) throws IOException {
+        var text = Files.readString(Repository.file("ops/grafana/provisioning/" + path));
+        Object content = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+        return Json.MAPPER.valueToTree(content);
+    }
+}
