@@ -22,6 +22,7 @@ import io.github.spacecrafttracker.streams.diff.DiffGauges;
 import io.github.spacecrafttracker.streams.diff.DiffMeters;
 import io.github.spacecrafttracker.streams.diff.DiffTopology;
 import io.github.spacecrafttracker.streams.feed.FeedApi;
+import io.github.spacecrafttracker.streams.feed.FeedGauges;
 import io.github.spacecrafttracker.streams.feed.Subscribers;
 import io.github.spacecrafttracker.streams.page.PageApi;
 import io.github.spacecrafttracker.streams.status.DiffPartitions;
@@ -108,6 +109,7 @@ public final class StreamsService implements Running {
         changes.tell(transitions::take);
         meters.getPrometheusRegistry().register(new TransitionTimes(transitions, InstantSource.system()));
         var subscribers = new Subscribers(changes, settings.feed());
+        new FeedGauges(subscribers).bindTo(meters);
 
         var view = new View(reader.streams());
         var partitions = new DiffPartitions(diff.streams(), topics);

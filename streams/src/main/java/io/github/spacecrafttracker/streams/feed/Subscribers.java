@@ -10,10 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.server.Request;
@@ -32,7 +33,8 @@ public final class Subscribers implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final Set<Subscriber> all = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> perAddress = new ConcurrentHashMap<>();
-    private final ExecutorService catchingUp = Executors.newFixedThreadPool(CATCHING_UP, daemons("feed-catching-up"));
+    private final ThreadPoolExecutor catchingUp = new ThreadPoolExecutor(
+            CATCHING_UP, CATCHING_UP, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons("feed-catching-up"));
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(daemons("feed-clock"));
     private int admitted;
     private boolean closing;
@@ -59,6 +61,11 @@ public final class Subscribers implements AutoCloseable {
     /** How many follow now. */
     public int count() {
         return all.size();
+    }
+
+    /** How many wait for older changes to be read; never more than follow. */
+    int catchingUp() {
+        return catchingUp.getQueue().size();
     }
 
     /**
