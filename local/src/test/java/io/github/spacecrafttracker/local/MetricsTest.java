@@ -84,6 +84,8 @@ class MetricsTest {
         assertThat(streams)
                 .contains("tracker_diff_rows 19.0\n", "tracker_view_rows 19.0\n")
                 .containsPattern("(?m)^tracker_spacecraft\\{status=\"Active\",status_id=\"1\"} [1-9]")
+                .containsPattern(
+                        "(?m)^tracker_spacecraft_transition_timestamp_seconds\\{in_space=\"true\",spacecraft_id=\"\\d+\",spacecraft_name=\".+\",transition=\"initial\"} [1-9]")
                 .containsPattern("(?m)^tracker_list_age_seconds\\{list=\"all\"} [0-9]")
                 .containsPattern("(?m)^disk_free_bytes\\{path=\".+\"} [1-9]")
                 .containsPattern("(?m)^tracker_view_delay_seconds_count [1-9]")

@@ -26,6 +26,7 @@ import io.github.spacecrafttracker.streams.feed.Subscribers;
 import io.github.spacecrafttracker.streams.page.PageApi;
 import io.github.spacecrafttracker.streams.status.DiffPartitions;
 import io.github.spacecrafttracker.streams.status.StatusApi;
+import io.github.spacecrafttracker.streams.transitions.TransitionTimes;
 import io.github.spacecrafttracker.streams.transitions.Transitions;
 import io.github.spacecrafttracker.streams.v1.DocumentRoute;
 import io.github.spacecrafttracker.streams.v1.SchemasApi;
@@ -105,6 +106,7 @@ public final class StreamsService implements Running {
         changes.tell(changed);
         var transitions = new Transitions();
         changes.tell(transitions::take);
+        meters.getPrometheusRegistry().register(new TransitionTimes(transitions, InstantSource.system()));
         var subscribers = new Subscribers(changes, settings.feed());
 
         var view = new View(reader.streams());

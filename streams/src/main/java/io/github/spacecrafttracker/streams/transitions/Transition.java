@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spacecraft as that change names it
  * @param type {@code ENTERED_SPACE}, {@code LEFT_SPACE}, {@code APPEARED}, {@code REMOVED} or {@code REAPPEARED}
+ * @param wasInSpace whether this change says that it was in space before
  * @param inSpace whether it is in space by this change; one that was removed is not
  * @param initial whether it was there when tracking began
  * @param previousObservedAt null at the first sight
@@ -22,15 +23,27 @@ import org.jspecify.annotations.Nullable;
 public record Transition(
         Spacecraft spacecraft,
         ChangeType type,
+        boolean wasInSpace,
         boolean inSpace,
         boolean initial,
         Instant observedAt,
         @Nullable Instant previousObservedAt,
         long observation) {
 
+    /**
+     * What may happen to a spacecraft over and over.
+     *
+     * @param inSpace whether it was in space where it was removed, else whether it is by now
+     */
+    record Kind(ChangeType type, boolean inSpace) {}
+
     /** Whether the moment of entering or leaving space was observed. */
     public boolean isObserved() {
         return type == ChangeType.ENTERED_SPACE || type == ChangeType.LEFT_SPACE;
+    }
+
+    Kind kind() {
+        return new Kind(type, type == ChangeType.REMOVED ? wasInSpace : inSpace);
     }
 
     /** @return empty where the change has no say in whether a spacecraft is in space */
@@ -41,14 +54,18 @@ public record Transition(
     }
 
     private static Transition of(ChangeType type, ChangeData data) {
-        var after = data.after();
         return new Transition(
                 data.spacecraft(),
                 type,
-                after != null && Boolean.TRUE.equals(after.inSpace()),
+                isInSpace(data.before()),
+                isInSpace(data.after()),
                 Boolean.TRUE.equals(data.initial()),
                 data.observedAt(),
                 data.previousObservedAt(),
                 data.observation());
+    }
+
+    private static boolean isInSpace(ChangeData.@Nullable State state) {
+        return state != null && Boolean.TRUE.equals(state.inSpace());
     }
 }

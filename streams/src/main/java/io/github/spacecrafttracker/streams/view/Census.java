@@ -1,5 +1,6 @@
 package io.github.spacecrafttracker.streams.view;
 
+import io.github.spacecrafttracker.service.LabelValue;
 import io.github.spacecrafttracker.snapshot.TrackedState.Status;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -12,8 +13,6 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
  * what they were would look like news. It collects for Prometheus itself, since a meter cannot come and go with what is held.
  */
 public final class Census implements MultiCollector {
-    private static final int LONGEST_NAME = 64;
-
     private final View view;
 
     public Census(View view) {
@@ -40,15 +39,8 @@ public final class Census implements MultiCollector {
                         .build());
     }
 
-    // As many as there are statuses, of a bounded length, whatever upstream calls them.
     private static Labels labels(Status status) {
-        var name = status.name() == null ? "" : status.name();
-        return Labels.of(
-                "status_id",
-                Long.toString(status.id()),
-                "status",
-                name.substring(
-                        0, name.offsetByCodePoints(0, Math.min(LONGEST_NAME, name.codePointCount(0, name.length())))));
+        return Labels.of("status_id", Long.toString(status.id()), "status", LabelValue.of(status.name()));
     }
 
     private static GaugeSnapshot.Builder gauge(String name, String help) {

@@ -39,6 +39,7 @@ class PartsTest {
                         .map(it -> new Transition(
                                 craft,
                                 it,
+                                !inSpace,
                                 inSpace,
                                 false,
                                 Instant.parse("2026-11-24T10:40:05.120Z"),
