@@ -14,9 +14,13 @@ import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.service.TopicSet;
 import io.github.spacecrafttracker.topic.Topics;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The poller as a service of its own: Launch Library 2 in, snapshots and reports out. */
 public final class Main {
+    private static final Logger logger = LoggerFactory.getLogger(Main.class);
+
     private Main() {}
 
     public static void main(String[] args) {
@@ -40,7 +44,9 @@ public final class Main {
         var metrics = Metrics.registry();
         var poller =
                 closing.add(PollerService.start(settings, kafka, topics, partitions, http.apply(settings), metrics));
-        closing.add(ManagementServer.start("0.0.0.0", managementPort, "POLLER_MANAGEMENT_PORT", poller, metrics));
+        var management = closing.add(
+                ManagementServer.start("0.0.0.0", managementPort, "POLLER_MANAGEMENT_PORT", poller, metrics));
+        logger.info("health and metrics are on port {}", management.port());
         return poller;
     }
 }
