@@ -14,7 +14,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** An instance whose brokers are away. */
-class BrokersAwayTest extends OnService {
+class SilentBrokersTest extends OnService {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private final HttpClient client = HttpClient.newHttpClient();
