@@ -12,6 +12,7 @@ import io.github.spacecrafttracker.poller.turn.Turns;
 import io.github.spacecrafttracker.poller.upstream.HttpExchange;
 import io.github.spacecrafttracker.poller.upstream.Ll2Client;
 import io.github.spacecrafttracker.poller.upstream.ThrottleClient;
+import io.github.spacecrafttracker.service.Cause;
 import io.github.spacecrafttracker.service.CommitTimer;
 import io.github.spacecrafttracker.service.Ending;
 import io.github.spacecrafttracker.service.Health;
@@ -120,6 +121,7 @@ public final class PollerService implements Running, Health {
         Gauge.builder("tracker.poller.active", () -> service.active == null ? 0 : 1)
                 .description("1 on the poller that polls, 0 on one that stands by")
                 .register(registry);
+        service.turns.contact().bindTo(registry);
         service.thread.start();
         return service;
     }
@@ -137,7 +139,9 @@ public final class PollerService implements Running, Health {
 
     @Override
     public List<String> notReady() {
-        return ended.isThere() ? List.of("the poller has ended") : List.of();
+        return ended.isThere()
+                ? List.of("the poller has ended")
+                : turns.contact().faults();
     }
 
     @Override
@@ -214,7 +218,8 @@ public final class PollerService implements Running, Health {
     private static void requireLetIn(Exception failure) throws StartException {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof AuthorizationException || cause instanceof AuthenticationException) {
-                throw new StartException("the Kafka broker refuses what polling needs: " + cause.getMessage(), failure);
+                throw new StartException(
+                        "the Kafka broker refuses what polling needs: " + Cause.inOneLine(cause), failure);
             }
         }
     }

@@ -15,6 +15,7 @@ import io.github.spacecrafttracker.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,8 +38,32 @@ class BrokersAwayTest {
 
             await().atMost(Rig.LONG).until(() -> rig.polls().size() >= 5);
             assertThat(tracker.service().notLive()).isEmpty();
-            assertThat(rig.bookings().size())
-                    .isGreaterThanOrEqualTo(rig.upstream.spacecraftRequests().size());
+            // In this order: it goes on polling meanwhile.
+            var asked = rig.upstream.spacecraftRequests().size();
+            assertThat(rig.bookings().size()).isGreaterThanOrEqualTo(asked);
+        } finally {
+            broker.close();
+        }
+    }
+
+    @Test
+    void a_poller_is_not_ready_while_no_broker_answers(@TempDir Path folder) throws Exception {
+        var broker = EmbeddedBroker.start(folder, 0);
+        try (var rig = new Rig(broker, "silent")) {
+            var service = rig.start().service();
+            await().atMost(Rig.LONG).until(() -> service.notes().equals(List.of("polls")));
+
+            broker.close();
+
+            await().atMost(Rig.LONG).untilAsserted(() -> assertThat(service.notReady())
+                    .singleElement()
+                    .asString()
+                    .startsWith("no broker has answered for "));
+            assertThat(service.notLive()).isEmpty();
+
+            broker = EmbeddedBroker.start(folder, broker.port());
+
+            await().atMost(Rig.LONG).until(() -> service.notReady().isEmpty());
         } finally {
             broker.close();
         }

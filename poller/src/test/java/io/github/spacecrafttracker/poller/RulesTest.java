@@ -367,6 +367,34 @@ class RulesTest {
         }
     }
 
+    /** The bad day of docs/operations.md: one lands while upstream is away. */
+    @Test
+    void after_a_day_without_upstream_it_is_asked_within_twenty_minutes_and_all_is_known_anew_within_three_hours()
+            throws Exception {
+        swept(150);
+        upstream.put(10, true);
+        until(it -> it.errand() instanceof Errand.WatchPage);
+        upstream.failing = url -> true;
+        var away = steps(Duration.ofDays(1));
+        assertThat(away)
+                .as("at most every quarter of an hour, with some chance in it")
+                .hasSizeBetween(80, 130)
+                .allMatch(it -> it.publication().snapshots().isEmpty());
+        upstream.put(10, false);
+        upstream.failing = url -> false;
+        var back = poller.now();
+
+        until(it -> it.errand() instanceof Errand.WatchPage);
+        assertThat(poller.now()).isBefore(back.plus(Duration.ofMinutes(20)));
+        var landed = until(it -> it.errand() instanceof Errand.LookUp);
+        assertThat(landed.publication().snapshots())
+                .singleElement()
+                .satisfies(it -> assertThat(it.reading().state().inSpace()).isFalse());
+        until(it -> !sweeps(List.of(it)).isEmpty());
+        assertThat(poller.now()).isBefore(back.plus(Duration.ofHours(3)));
+        assertThat(poller.known.wellness().failures()).isZero();
+    }
+
     private void swept(int rows) throws Exception {
         catalogue(rows);
         while (poller.known.baseline()) {

@@ -1,5 +1,6 @@
 package io.github.spacecrafttracker.streams;
 
+import io.github.spacecrafttracker.service.BrokerContact;
 import io.github.spacecrafttracker.service.Cause;
 import io.github.spacecrafttracker.service.Health;
 import io.github.spacecrafttracker.streams.view.View;
@@ -11,17 +12,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Live until an application has died. Ready when the view holds what the log held when it started, and a complete sweep: it answers alone, so that the diff
- * may move from one instance to another without any of them being taken out of service.
+ * may move from one instance to another, and the brokers be away, without any of them being taken out of service.
  */
 final class Status implements Health {
     private final Application diff;
     private final Application reader;
     private final View view;
+    private final BrokerContact contact;
 
-    Status(Application diff, Application reader, View view) {
+    Status(Application diff, Application reader, View view, BrokerContact contact) {
         this.diff = diff;
         this.reader = reader;
         this.view = view;
+        this.contact = contact;
     }
 
     @Override
@@ -50,7 +53,11 @@ final class Status implements Health {
 
     @Override
     public List<String> notes() {
-        return diff.isRunning() ? List.of() : List.of(state(diff));
+        var notes = new ArrayList<>(contact.faults());
+        if (!diff.isRunning()) {
+            notes.add(state(diff));
+        }
+        return notes;
     }
 
     private static String state(Application application) {

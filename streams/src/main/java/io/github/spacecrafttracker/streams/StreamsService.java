@@ -102,6 +102,7 @@ public final class StreamsService implements Running {
         applications.forEach(application -> closing.add(application.measuredBy(meters)));
 
         var changes = closing.add(ChangeLog.open(kafka, topics, found, CHANGES_HELD));
+        changes.contact().bindTo(meters);
         changes.tell(new ChangeDelays(meters));
         var changed = new ChangedSpacecraft();
         changes.tell(changed);
@@ -114,7 +115,7 @@ public final class StreamsService implements Running {
         var view = new View(reader.streams());
         var partitions = new DiffPartitions(diff.streams(), topics);
         measure(meters, new DiffGauges(diffMeters.progress(), partitions::lags), view, settings.stateFolder());
-        var status = new Status(diff, reader, view);
+        var status = new Status(diff, reader, view, changes.contact());
         var draining = new Draining(status);
         var management = closing.add(ManagementServer.start(
                 host, settings.managementPort(), StreamsSettings.MANAGEMENT_PORT, draining, meters));

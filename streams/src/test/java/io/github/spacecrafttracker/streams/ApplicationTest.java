@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.spacecrafttracker.service.BrokerContact;
 import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.streams.view.View;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -103,7 +104,7 @@ class ApplicationTest extends OnBroker {
         assertThatThrownBy(() -> application.ended().get(LONG_SECONDS, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasStackTraceContaining(cause);
-        assertThat(new Status(application, application, new View(application.streams())).notLive())
+        assertThat(new Status(application, application, new View(application.streams()), new BrokerContact()).notLive())
                 .hasSize(2);
     }
 

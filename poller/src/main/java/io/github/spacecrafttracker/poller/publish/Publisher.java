@@ -191,6 +191,7 @@ public final class Publisher implements AutoCloseable {
         if (cause instanceof InterruptException) {
             return new TurnOverException("it was stopped while publishing", cause);
         }
-        return new TurnOverException("the brokers did not confirm what was published: " + cause.getMessage(), cause);
+        return new TurnOverException(
+                "the brokers did not confirm what was published: " + Cause.inOneLine(cause), cause);
     }
 }

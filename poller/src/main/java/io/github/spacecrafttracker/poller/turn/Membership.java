@@ -1,5 +1,6 @@
 package io.github.spacecrafttracker.poller.turn;
 
+import io.github.spacecrafttracker.service.BrokerContact;
 import io.github.spacecrafttracker.service.KafkaSettings;
 import io.github.spacecrafttracker.topic.Topics;
 import java.time.Duration;
@@ -91,8 +92,9 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
     }
 
     /** Takes part for a moment. It returns soon, whatever the brokers do, so that the turn is renewed in time. */
-    void poll() {
+    void poll(BrokerContact contact) {
         consumer.poll(POLL);
+        contact.look(consumer);
         if (turn != null) {
             turn.renew();
         }

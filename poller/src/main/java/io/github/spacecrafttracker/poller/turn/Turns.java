@@ -1,5 +1,6 @@
 package io.github.spacecrafttracker.poller.turn;
 
+import io.github.spacecrafttracker.service.BrokerContact;
 import io.github.spacecrafttracker.service.Cause;
 import io.github.spacecrafttracker.service.KafkaSettings;
 import io.github.spacecrafttracker.service.StartException;
@@ -24,6 +25,7 @@ public final class Turns implements AutoCloseable {
     private final Topics topics;
     private final Optional<String> member;
     private final Rest rest;
+    private final BrokerContact contact = new BrokerContact();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::takePart, "poller-turns");
 
@@ -78,6 +80,11 @@ public final class Turns implements AutoCloseable {
             }
             wait();
         }
+    }
+
+    /** With the brokers, whether it is its turn or not. */
+    public BrokerContact contact() {
+        return contact;
     }
 
     /** Whether it is this poller's turn. */
@@ -147,7 +154,7 @@ public final class Turns implements AutoCloseable {
         }
         try (var membership = begun.get()) {
             while (!isClosing() && !membership.isOver()) {
-                membership.poll();
+                membership.poll(contact);
             }
             return membership.isGivenUp();
         }

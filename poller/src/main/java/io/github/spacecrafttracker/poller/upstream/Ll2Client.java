@@ -70,7 +70,7 @@ public final class Ll2Client {
             return new Absent();
         }
         if (status != 200) {
-            return new Refused(Outcome.STATUS, "has status " + status, notBefore);
+            return new Refused(Outcome.STATUS, "has status " + status + advice(status), notBefore);
         }
         if (!json) {
             return new Refused(Outcome.CONTENT_TYPE, "is no application/json in UTF-8", null);
@@ -80,6 +80,10 @@ public final class Ll2Client {
         } catch (RefusedException e) {
             return new Refused(e.outcome(), String.valueOf(e.getMessage()), null);
         }
+    }
+
+    private static String advice(int status) {
+        return status == 401 || status == 403 ? ": look at LL2_API_TOKEN" : "";
     }
 
     private static Result read(byte[] body, Request request) throws RefusedException {

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Ll2ClientTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
@@ -101,6 +102,16 @@ class Ll2ClientTest {
                 arguments("fewer rows than counted", Fault.shrunken(3), Outcome.CONTRADICTION),
                 arguments("a repeated row", Fault.repeatedRow(), Outcome.CONTRADICTION),
                 arguments("rows shifted out", Fault.shifted(2), Outcome.CONTRADICTION));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void a_token_that_is_not_believed_is_named_but_not_told(int status) throws InterruptedException {
+        stub.misbehave(Fault.status(status, "{\"detail\":\"Invalid token.\"}"));
+
+        assertThat(client.ask(PAGE).result())
+                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.detail())
+                        .isEqualTo("has status " + status + ": look at LL2_API_TOKEN"));
     }
 
     private static byte[] nested() {

@@ -1,5 +1,6 @@
 package io.github.spacecrafttracker.streams.changes;
 
+import io.github.spacecrafttracker.service.BrokerContact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -74,6 +75,11 @@ final class ChangeConsumer implements AutoCloseable {
         var read = new HashMap<Integer, List<ConsumerRecord<byte[], byte[]>>>();
         records.partitions().forEach(it -> read.put(partitions.number(it), records.records(it)));
         return read;
+    }
+
+    /** Whether the brokers answer it. */
+    void tell(BrokerContact contact) {
+        contact.look(consumer);
     }
 
     /** Goes on as long as asked to, but not for ever. */

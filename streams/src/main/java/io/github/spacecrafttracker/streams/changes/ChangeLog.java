@@ -1,5 +1,6 @@
 package io.github.spacecrafttracker.streams.changes;
 
+import io.github.spacecrafttracker.service.BrokerContact;
 import io.github.spacecrafttracker.service.Cause;
 import io.github.spacecrafttracker.service.KafkaSettings;
 import io.github.spacecrafttracker.service.StartException;
@@ -98,6 +99,11 @@ public final class ChangeLog implements AutoCloseable {
         } catch (KafkaException e) {
             throw new StartException("the change topics cannot be read: " + Cause.inOneLine(e), e);
         }
+    }
+
+    /** With the brokers, of the thread that follows. */
+    public BrokerContact contact() {
+        return tail.contact();
     }
 
     /** Completes with the cause when it can be followed no more, and normally when it is closed. */

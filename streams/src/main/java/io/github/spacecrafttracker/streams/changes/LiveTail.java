@@ -1,5 +1,6 @@
 package io.github.spacecrafttracker.streams.changes;
 
+import io.github.spacecrafttracker.service.BrokerContact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ final class LiveTail implements AutoCloseable {
     private final ChangeConsumer consumer;
     private final StructuredEvents events;
     private final RecentChanges recent;
+    private final BrokerContact contact = new BrokerContact();
     private final List<Consumer<List<ChangeRecord>>> listeners = new ArrayList<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Thread thread = new Thread(this::follow, "changes-tail");
@@ -58,6 +60,10 @@ final class LiveTail implements AutoCloseable {
         thread.start();
     }
 
+    BrokerContact contact() {
+        return contact;
+    }
+
     /** Completes with the cause when it dies, and normally when it is closed. */
     CompletableFuture<Void> ended() {
         return ended.copy();
@@ -89,6 +95,7 @@ final class LiveTail implements AutoCloseable {
             while (!closing) {
                 var merged = ByTime.oldestFirst();
                 consumer.poll(all).forEach(merged::add);
+                consumer.tell(contact);
                 var changes = new ArrayList<ChangeRecord>();
                 for (var taken = merged.take(); taken.isPresent(); taken = merged.take()) {
                     events.read(taken.get().partition(), taken.get().record()).ifPresent(changes::add);
