@@ -23,8 +23,8 @@ class FeedUnderFireTest extends OnBroker {
     private static final Duration LONG = Duration.ofSeconds(Integer.getInteger("patience", 90));
     private static final int CUTS = 6;
 
-    private final int clients = Integer.getInteger("clients", 150);
-    private final int rounds = Integer.getInteger("rounds", 40);
+    private final int clients = Integer.getInteger("clients", 120);
+    private final int rounds = Integer.getInteger("rounds", 25);
     private final long seed = Long.getLong("seed", 20261125);
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
