@@ -45,7 +45,7 @@ class InstancesTest {
     @Test
     void every_answer_is_right_whatever_becomes_of_the_instances() throws Exception {
         var broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
-        try (var log = new Log(broker, "instances", Duration.ofMillis(20))) {
+        try (var log = new Log(broker, "instances", Instant.now(), Duration.ofMillis(20))) {
             var upstream = new Upstream(log, Long.getLong("seed", 20261124));
             log.commit(ReferenceCase.spacecraft());
             upstream.change();

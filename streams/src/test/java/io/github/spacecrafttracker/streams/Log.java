@@ -61,15 +61,15 @@ final class Log implements AutoCloseable {
 
     /** @param prefix of topics that no other test has */
     Log(EmbeddedBroker broker, String prefix) throws StartException {
-        this(broker, prefix, Duration.ofMinutes(1));
+        this(broker, prefix, START, Duration.ofMinutes(1));
     }
 
-    /** @param step between two observations; what is written long before it was seen is refused by the broker */
-    Log(EmbeddedBroker broker, String prefix, Duration step) throws StartException {
-        this(broker, prefix, START, step);
-    }
-
-    /** @param start when there was no observation yet; the broker forgets a producer whose last record is a day old */
+    /**
+     * As the other.
+     *
+     * @param start when there was no observation yet; the broker forgets a producer whose last record is a day old
+     * @param step between two observations; what is written long before it was seen is refused by the broker
+     */
     Log(EmbeddedBroker broker, String prefix, Instant start, Duration step) throws StartException {
         this.start = start;
         this.step = step;
