@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 public final class BrokerContact implements MeterBinder {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerContact.class);
 
-    // Whoever looks has asked them for something at least every 2 s.
-    private static final Duration WORTH_SAYING = Duration.ofSeconds(10);
+    // Whoever looks asks them for something at least every 2 s, but for a poller that gave up its turn and rests for 8
+    // s.
+    private static final Duration WORTH_SAYING = Duration.ofSeconds(15);
 
     private final LongSupplier nanoTime;
     private volatile long heardAt;

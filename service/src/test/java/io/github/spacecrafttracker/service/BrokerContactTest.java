@@ -22,32 +22,32 @@ class BrokerContactTest {
     }
 
     @Test
-    void ten_seconds_without_an_answer_are_one_and_it_says_how_long() {
+    void fifteen_seconds_without_an_answer_are_one_and_it_says_how_long() {
         contact.look(100);
-        pass(9);
+        pass(14);
         contact.look(100);
         assertThat(contact.faults()).isEmpty();
 
         pass(3);
         contact.look(100);
 
-        assertThat(contact.faults()).containsExactly("no broker has answered for 12 s");
+        assertThat(contact.faults()).containsExactly("no broker has answered for 17 s");
     }
 
     @Test
     void a_new_consumer_that_has_heard_nothing_is_no_answer() {
         contact.look(100);
-        pass(12);
+        pass(17);
 
         contact.look(0);
 
-        assertThat(contact.faults()).containsExactly("no broker has answered for 12 s");
+        assertThat(contact.faults()).containsExactly("no broker has answered for 17 s");
     }
 
     @Test
     void the_first_answer_of_a_new_consumer_ends_it() {
         contact.look(100);
-        pass(12);
+        pass(17);
         contact.look(0);
 
         contact.look(40);

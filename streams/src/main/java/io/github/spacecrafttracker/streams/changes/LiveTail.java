@@ -54,6 +54,7 @@ final class LiveTail implements AutoCloseable {
             var batch = new ForwardReading(consumer, from, end)
                     .into(new Reading(events, from, ChangeFilter.ALL, AT_A_TIME));
             take(batch.changes(), batch.end().position());
+            consumer.tell(contact);
             more = batch.more();
         }
         thread.setDaemon(true);
