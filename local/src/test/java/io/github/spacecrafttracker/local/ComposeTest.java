@@ -16,11 +16,13 @@ import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -118,6 +120,29 @@ class ComposeTest {
                     .as(volume)
                     .isTrue();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("services")
+    void mounts_nothing_that_is_not_there(String name) {
+        assertThat(strings(service(name).path("volumes")))
+                .map(volume -> volume.split(":", -1)[0])
+                .filteredOn(source -> source.startsWith("./"))
+                .allSatisfy(source -> assertThat(Repository.file(source)).isDirectory());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"poller, POLLER_MANAGEMENT_PORT", "streams, MANAGEMENT_PORT"})
+    void runs_what_prometheus_scrapes(String job, String portName) throws IOException {
+        var targets = new TreeSet<String>();
+        for (var service : compose.services().entrySet()) {
+            if (service.getKey().startsWith(job)) {
+                targets.add(service.getKey() + ":"
+                        + ComposeFile.environment(service.getValue()).get(portName));
+            }
+        }
+        assertThat(Files.readString(Repository.file("ops/prometheus/targets/" + job + ".yml")))
+                .isEqualTo("- targets: " + targets + "\n");
     }
 
     @Test
