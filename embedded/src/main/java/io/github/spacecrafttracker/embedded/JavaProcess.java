@@ -29,6 +29,9 @@ public final class JavaProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
                 "-Xmx" + heap,
+                // Where a build packages too, a module's jar is on the path more than once, which logback tells at
+                // length.
+                "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener",
                 "-cp",
                 System.getProperty("java.class.path", ""),
                 main.getName()));

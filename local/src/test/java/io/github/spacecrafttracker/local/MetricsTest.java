@@ -57,6 +57,18 @@ class MetricsTest {
     }
 
     @Test
+    void who_follows_the_feed_is_counted_until_he_leaves() throws Exception {
+        var feed = URI.create(tracker.api()).resolve("/v1/changes");
+        try (var stream = client.send(HttpRequest.newBuilder(feed).build(), BodyHandlers.ofInputStream())
+                .body()) {
+            await().until(() -> get(tracker.streamsMetrics()).contains("tracker_feed_clients 1.0\n"));
+            assertThat(stream.read()).isPositive();
+        }
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> get(tracker.streamsMetrics()).contains("tracker_feed_clients 0.0\n"));
+    }
+
+    @Test
     void the_readme_has_each_of_streams_and_no_other() {
         assertThat(served(streams))
                 .containsExactlyInAnyOrderElementsOf(

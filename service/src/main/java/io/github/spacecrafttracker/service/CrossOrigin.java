@@ -13,8 +13,9 @@ import org.eclipse.jetty.http.HttpHeader;
 public record CrossOrigin(List<String> exposed) {
     static final String METHODS = "GET, HEAD, OPTIONS";
 
-    // A client made for LL2 sends a token; it is not looked at.
-    private static final String REQUEST_HEADERS = "Authorization, If-None-Match";
+    // A client made for LL2 sends a token; it is not looked at. One of the feed that was cut off tells where it goes
+    // on.
+    private static final String REQUEST_HEADERS = "Authorization, If-None-Match, Last-Event-ID";
     private static final int A_DAY = 86_400;
 
     public CrossOrigin {

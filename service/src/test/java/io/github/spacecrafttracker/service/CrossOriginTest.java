@@ -72,7 +72,7 @@ class CrossOriginTest {
                 .contains(
                         "\r\nAccess-Control-Allow-Origin: *\r\n",
                         "\r\nAccess-Control-Allow-Methods: GET, HEAD, OPTIONS\r\n",
-                        "\r\nAccess-Control-Allow-Headers: Authorization, If-None-Match\r\n",
+                        "\r\nAccess-Control-Allow-Headers: Authorization, If-None-Match, Last-Event-ID\r\n",
                         "\r\nAccess-Control-Max-Age: 86400\r\n")
                 .endsWith("\r\n\r\n");
     }
