@@ -20,6 +20,7 @@ import io.github.spacecrafttracker.topic.Topic;
 import io.github.spacecrafttracker.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -71,7 +72,8 @@ final class Log implements AutoCloseable {
      * @param step between two observations; what is written long before it was seen is refused by the broker
      */
     Log(EmbeddedBroker broker, String prefix, Instant start, Duration step) throws StartException {
-        this.start = start;
+        // As everything that is told of it has it.
+        this.start = start.truncatedTo(ChronoUnit.MILLIS);
         this.step = step;
         kafka = new KafkaSettings(broker.bootstrapServers(), prefix, 3, 1, Map.of());
         topics = Topics.under(prefix);
