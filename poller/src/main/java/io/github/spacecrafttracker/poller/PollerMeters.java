@@ -4,19 +4,18 @@ import io.github.spacecrafttracker.poll.Outcome;
 import io.github.spacecrafttracker.poll.PollReport;
 import io.github.spacecrafttracker.poller.publish.Publication;
 import io.github.spacecrafttracker.poller.schedule.Errand;
+import io.github.spacecrafttracker.service.Metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Counts what the poller does; README has the table. Each series is there from the start, at zero, so that the first increase is one. */
 final class PollerMeters {
-    private static final Duration[] BUCKETS = Stream.of(25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000)
-            .map(Duration::ofMillis)
-            .toArray(Duration[]::new);
+    private static final Duration[] BUCKETS =
+            Metrics.buckets(25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000);
 
     private final MeterRegistry registry;
     private final Timer publishing;

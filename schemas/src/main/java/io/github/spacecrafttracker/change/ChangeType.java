@@ -14,6 +14,9 @@ public enum ChangeType {
     REMOVED(Kind.CATALOGUE, "catalogue.removed.v1"),
     REAPPEARED(Kind.CATALOGUE, "catalogue.reappeared.v1");
 
+    /** What every {@code ce_type} begins with, before the {@link #word}. */
+    public static final String PREFIX = "io.github.spacecrafttracker.";
+
     private final Kind kind;
     private final String word;
 
@@ -39,7 +42,7 @@ public enum ChangeType {
 
     /** As {@code ce_type} has it. */
     public String ceType() {
-        return "io.github.spacecrafttracker." + word;
+        return PREFIX + word;
     }
 
     /** The {@code $id} of the JSON Schema of its data, as {@code ce_dataschema} has it. */

@@ -3,13 +3,11 @@ package io.github.spacecrafttracker.service;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.stream.Stream;
 
 /** How long commits of transactions take, those that fail too. */
 public final class CommitTimer {
-    private static final Duration[] BUCKETS = Stream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
-            .map(Duration::ofMillis)
-            .toArray(Duration[]::new);
+    private static final Duration[] BUCKETS =
+            Metrics.buckets(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000);
 
     private final Timer timer;
 

@@ -23,9 +23,7 @@ import org.eclipse.jetty.util.Callback;
 public final class HttpMeters extends Handler.Wrapper {
     private static final String ROUTE = HttpMeters.class.getName() + ".route";
     private static final String NO_ROUTE = "none";
-    private static final Duration[] BUCKETS = Stream.of(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 10_000)
-            .map(Duration::ofMillis)
-            .toArray(Duration[]::new);
+    private static final Duration[] BUCKETS = Metrics.buckets(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 10_000);
 
     private final MeterRegistry registry;
     private final MeterProvider<Timer> durations;

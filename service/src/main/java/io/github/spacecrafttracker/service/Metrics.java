@@ -10,6 +10,8 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.stream.LongStream;
 
 /** Where a service's meters are registered. */
 public final class Metrics {
@@ -32,5 +34,10 @@ public final class Metrics {
                 .tag("java", Runtime.version().toString())
                 .register(registry);
         return registry;
+    }
+
+    /** The upper bounds of a histogram's buckets. */
+    public static Duration[] buckets(long... millis) {
+        return LongStream.of(millis).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
     }
 }

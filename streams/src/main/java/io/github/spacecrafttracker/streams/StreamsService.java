@@ -52,7 +52,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The diff, the view and the servers in front of them. It ends when one of the two applications dies, with its cause. */
+/** The diff, the view and the servers in front of them. It ends when one of the two applications dies, or the reader of the changes, with its cause. */
 public final class StreamsService implements Running {
     private static final Logger logger = LoggerFactory.getLogger(StreamsService.class);
     private static final Duration TO_CLOSE = Duration.ofSeconds(5);

@@ -23,7 +23,6 @@ final class Exchange {
     static final String AS_OF = "As-Of";
 
     static final String NOT_FOUND = "Not found.";
-    private static final String RETRY_AFTER_SECONDS = "10";
 
     private final Context context;
     private final String prefix;
@@ -80,7 +79,7 @@ final class Exchange {
     }
 
     void notReady(Answer.NotReady notReady) {
-        context.header(Header.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        context.header(Header.RETRY_AFTER, ReadOnlyResource.RETRY_AFTER_SECONDS);
         detail(HttpStatus.SERVICE_UNAVAILABLE, "Not ready: " + notReady.why() + ".");
     }
 

@@ -1,10 +1,6 @@
 package io.github.spacecrafttracker.streams.api;
 
-import io.github.spacecrafttracker.topic.Json;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.Context;
-import io.javalin.http.Header;
-import io.javalin.http.HttpStatus;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,15 +18,11 @@ public final class IndexApi {
     }
 
     public void addTo(JavalinConfig config) {
-        new ReadOnlyResource(INDEX, new SlashRedirect(baseUrl.prefix()), this::index).addTo(config);
-    }
-
-    private void index(Context context) {
-        baseUrl.forRequest(context.scheme(), context.header(Header.HOST))
-                .ifPresentOrElse(
-                        base -> ReadOnlyResource.json(context, HttpStatus.OK, write(links(base + INDEX))),
-                        () -> ReadOnlyResource.json(
-                                context, HttpStatus.BAD_REQUEST, write(Map.of("detail", BaseUrl.NO_HOST))));
+        new ReadOnlyResource(
+                        INDEX,
+                        baseUrl,
+                        context -> ReadOnlyResource.linked(context, baseUrl, base -> links(base + INDEX)))
+                .addTo(config);
     }
 
     private static Map<String, String> links(String index) {
@@ -38,9 +30,5 @@ public final class IndexApi {
         links.put("spacecraft", index + "spacecraft/");
         links.put("api-throttle", index + "api-throttle/");
         return links;
-    }
-
-    private static byte[] write(Map<String, String> object) {
-        return Json.MAPPER.writeValueAsBytes(object);
     }
 }

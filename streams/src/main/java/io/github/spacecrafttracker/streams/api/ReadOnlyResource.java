@@ -1,11 +1,14 @@
 package io.github.spacecrafttracker.streams.api;
 
+import io.github.spacecrafttracker.topic.Json;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A path that is only read.
@@ -16,6 +19,9 @@ import io.javalin.http.HttpStatus;
  */
 public record ReadOnlyResource(String path, SlashRedirect redirect, Handler get) {
     public static final String ALLOWED = "GET, HEAD, OPTIONS";
+
+    /** When to ask again where something is missing that is being read. */
+    public static final String RETRY_AFTER_SECONDS = "10";
 
     /** One whose path has no slash at its end. */
     public ReadOnlyResource(String path, Handler get) {
@@ -37,6 +43,21 @@ public record ReadOnlyResource(String path, SlashRedirect redirect, Handler get)
             HandlerType.commonHttp()
                     .forEach(method -> config.routes.addHttpHandler(method, withoutSlash, redirect::answer));
         }
+    }
+
+    /**
+     * Answers in JSON with what links to this server, or says that the request names no host that can be linked to.
+     *
+     * @param document of what all links begin with
+     */
+    public static void linked(Context context, BaseUrl baseUrl, Function<String, Object> document) {
+        baseUrl.forRequest(context.scheme(), context.header(Header.HOST))
+                .ifPresentOrElse(
+                        base -> json(context, HttpStatus.OK, Json.MAPPER.writeValueAsBytes(document.apply(base))),
+                        () -> json(
+                                context,
+                                HttpStatus.BAD_REQUEST,
+                                Json.MAPPER.writeValueAsBytes(Map.of("detail", BaseUrl.NO_HOST))));
     }
 
     /**

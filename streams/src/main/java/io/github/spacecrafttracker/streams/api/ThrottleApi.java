@@ -23,17 +23,17 @@ public final class ThrottleApi {
     private record ApiThrottle(
             int yourRequestLimit, int limitFrequencySecs, int currentUse, int nextUseSecs, String ident) {}
 
-    private final SlashRedirect redirect;
+    private final BaseUrl baseUrl;
 
     /** @param publicUrl what links begin with; empty: with what each request was sent to */
     public ThrottleApi(Optional<URI> publicUrl) {
-        this.redirect = new SlashRedirect(BaseUrl.of(publicUrl).prefix());
+        this.baseUrl = BaseUrl.of(publicUrl);
     }
 
     public void addTo(JavalinConfig config) {
         new ReadOnlyResource(
                         "/2.3.0/api-throttle/",
-                        redirect,
+                        baseUrl,
                         context -> ReadOnlyResource.json(context, HttpStatus.OK, document))
                 .addTo(config);
     }

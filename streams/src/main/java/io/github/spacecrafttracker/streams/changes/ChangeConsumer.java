@@ -62,6 +62,11 @@ final class ChangeConsumer implements AutoCloseable {
         return consumer.position(partitions.all().get(partition));
     }
 
+    /** Where all are read next, once all are assigned. */
+    Position next() {
+        return partitions.position(consumer::position);
+    }
+
     void assign(Set<Integer> numbers, Position from) {
         consumer.assign(topicPartitions(numbers));
         numbers.forEach(number -> consumer.seek(partitions.all().get(number), from.next(number)));

@@ -1,5 +1,6 @@
 package io.github.spacecrafttracker.streams.changes;
 
+import io.github.spacecrafttracker.service.Metrics;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -7,17 +8,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * How long changes take from end to end: from the receipt of the reply that showed one, through all commits, until a subscriber has it. This instance is such a
  * subscriber. What was observed before its start tells nothing: it was there all the time.
  */
 public final class ChangeDelays implements Consumer<List<ChangeRecord>> {
-    private static final Duration[] BUCKETS = Stream.of(
-                    50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000)
-            .map(Duration::ofMillis)
-            .toArray(Duration[]::new);
+    private static final Duration[] BUCKETS =
+            Metrics.buckets(50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000);
 
     private final Clock clock;
     private final long begunAt;

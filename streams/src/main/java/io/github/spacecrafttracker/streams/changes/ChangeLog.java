@@ -79,7 +79,7 @@ public final class ChangeLog implements AutoCloseable {
                     new OlderChanges(() -> consumer(kafka, partitions, "changes-reader", READING), MOST_READINGS));
         } catch (KafkaException e) {
             following.close();
-            throw new StartException("the change topics cannot be read: " + Cause.inOneLine(e), e);
+            throw unreadable(e);
         }
     }
 
@@ -97,7 +97,7 @@ public final class ChangeLog implements AutoCloseable {
         try {
             tail.start();
         } catch (KafkaException e) {
-            throw new StartException("the change topics cannot be read: " + Cause.inOneLine(e), e);
+            throw unreadable(e);
         }
     }
 
@@ -214,6 +214,10 @@ public final class ChangeLog implements AutoCloseable {
         } catch (OffsetOutOfRangeException e) {
             throw new CursorException(Reason.EXPIRED);
         }
+    }
+
+    private static StartException unreadable(KafkaException e) {
+        return new StartException("the change topics cannot be read: " + Cause.inOneLine(e), e);
     }
 
     private static ChangeConsumer consumer(

@@ -101,11 +101,7 @@ final class LiveTail implements AutoCloseable {
                 for (var taken = merged.take(); taken.isPresent(); taken = merged.take()) {
                     events.read(taken.get().partition(), taken.get().record()).ifPresent(changes::add);
                 }
-                var read = recent.end();
-                for (int partition : all) {
-                    read = read.with(partition, consumer.next(partition));
-                }
-                take(changes, read);
+                take(changes, consumer.next());
             }
         } catch (RuntimeException e) {
             // Not Kafka's alone: a listener's fault must not end it in silence.

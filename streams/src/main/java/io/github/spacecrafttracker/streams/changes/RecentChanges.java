@@ -2,7 +2,6 @@ package io.github.spacecrafttracker.streams.changes;
 
 import io.github.spacecrafttracker.streams.changes.Batch.Place;
 import io.github.spacecrafttracker.streams.changes.Batch.Step;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +87,7 @@ final class RecentChanges {
      * @return ends at the position from which on all is held, at most
      */
     synchronized Batch backward(Position before, ChangeFilter filter, int mostSteps) {
-        var steps = new ArrayDeque<Step>();
+        var steps = new ArrayList<Step>();
         var position = before;
         long sequence = next - 1;
         for (; sequence >= first && steps.size() < mostSteps; sequence--) {
@@ -101,7 +100,7 @@ final class RecentChanges {
             }
         }
         boolean more = sequence >= first;
-        return new Batch(List.copyOf(steps), Place.at(more ? position : position.min(floor)), more);
+        return new Batch(steps, Place.at(more ? position : position.min(floor)), more);
     }
 
     private ChangeRecord at(long sequence) {

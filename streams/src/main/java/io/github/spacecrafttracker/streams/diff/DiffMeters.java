@@ -1,6 +1,7 @@
 package io.github.spacecrafttracker.streams.diff;
 
 import io.github.spacecrafttracker.change.ChangeType;
+import io.github.spacecrafttracker.service.Metrics;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,7 +12,6 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * What the diff counts. Each series is there from the start, at zero, so that the first increase is one. What an aborted transaction did is counted again
@@ -28,10 +28,8 @@ public final class DiffMeters {
     /** From the receipt of a reply until the event that it caused was on its way; its commit comes after that. */
     public static final String EVENT_DELAY = "tracker.event.delay";
 
-    private static final Duration[] BUCKETS = Stream.of(
-                    50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000, 3_600_000)
-            .map(Duration::ofMillis)
-            .toArray(Duration[]::new);
+    private static final Duration[] BUCKETS =
+            Metrics.buckets(50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000, 3_600_000);
 
     private final Map<Verdict, Counter> snapshots = new EnumMap<>(Verdict.class);
     private final Map<ChangeType, Counter> events = new EnumMap<>(ChangeType.class);

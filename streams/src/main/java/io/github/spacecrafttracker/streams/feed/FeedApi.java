@@ -44,7 +44,7 @@ public final class FeedApi {
     }
 
     public void addTo(JavalinConfig config) {
-        new ReadOnlyResource(ALL, context -> answer(context, this::ofAll)).addTo(config);
+        new ReadOnlyResource(ALL, context -> answer(context, this::serve)).addTo(config);
         new ReadOnlyResource(OF_ONE, context -> answer(context, this::ofOne)).addTo(config);
     }
 
@@ -53,7 +53,7 @@ public final class FeedApi {
     }
 
     private void answer(Context context, Route route) {
-        context.header(Header.ALLOW, "GET, HEAD, OPTIONS").header(Header.VARY, Header.ACCEPT);
+        context.header(Header.ALLOW, ReadOnlyResource.ALLOWED).header(Header.VARY, Header.ACCEPT);
         try {
             route.answer(context, FeedRequest.of(Parameters.parse(context.queryString())));
         } catch (RefusedException e) {
@@ -70,10 +70,6 @@ public final class FeedApi {
         }
     }
 
-    private void ofAll(Context context, FeedRequest request) throws RefusedException, CursorException {
-        serve(context, request);
-    }
-
     private void ofOne(Context context, FeedRequest request) throws RefusedException, CursorException {
         var id = context.pathParam("id");
         if (!id.matches("[0-9]{1,18}")) {
@@ -84,8 +80,7 @@ public final class FeedApi {
             throw notFound();
         }
         if (!request.filter().spacecraft().isEmpty()) {
-            throw new RefusedException(
-                    HttpStatus.BAD_REQUEST, "invalid-parameter", "\"spacecraft\" is in the path already.");
+            throw RefusedException.ofParameter("\"spacecraft\" is in the path already.");
         }
         serve(context, request.ofOne(Long.toString(number)));
     }
@@ -100,11 +95,8 @@ public final class FeedApi {
 
     private void stream(Context context, FeedRequest request) throws RefusedException, CursorException {
         if (!request.ofPages().isEmpty()) {
-            throw new RefusedException(
-                    HttpStatus.BAD_REQUEST,
-                    "invalid-parameter",
-                    "\"" + String.join("\", \"", request.ofPages())
-                            + "\" is for pages alone: ask for them with \"Accept: application/json\".");
+            throw RefusedException.ofParameter("\"" + String.join("\", \"", request.ofPages())
+                    + "\" is for pages alone: ask for them with \"Accept: application/json\".");
         }
         var last = context.header(LAST_EVENT_ID);
         var since = last == null || last.isBlank()
@@ -137,8 +129,7 @@ public final class FeedApi {
     private ChangePage oldest(Context context, FeedRequest request, String base)
             throws RefusedException, CursorException {
         if (request.before().isPresent()) {
-            throw new RefusedException(
-                    HttpStatus.BAD_REQUEST, "invalid-parameter", "\"before\" is for \"order=newest\" alone.");
+            throw RefusedException.ofParameter("\"before\" is for \"order=newest\" alone.");
         }
         var from = position(request.since().orElse(new Since.Beginning()));
         var batch = log.forward(Place.at(from), request.filter(), request.limit());
@@ -150,8 +141,7 @@ public final class FeedApi {
     private ChangePage newest(Context context, FeedRequest request, String base)
             throws RefusedException, CursorException {
         if (request.since().isPresent()) {
-            throw new RefusedException(
-                    HttpStatus.BAD_REQUEST, "invalid-parameter", "\"since\" is not for \"order=newest\".");
+            throw RefusedException.ofParameter("\"since\" is not for \"order=newest\".");
         }
         var before =
                 request.before().isPresent() ? log.position(request.before().get()) : log.end();
@@ -183,7 +173,7 @@ public final class FeedApi {
 
     private static void refuse(Context context, RefusedException refused) {
         if (refused.status() == HttpStatus.SERVICE_UNAVAILABLE || refused.status() == HttpStatus.TOO_MANY_REQUESTS) {
-            context.header(Header.RETRY_AFTER, "10");
+            context.header(Header.RETRY_AFTER, ReadOnlyResource.RETRY_AFTER_SECONDS);
         }
         ReadOnlyResource.json(context, refused.status(), Json.MAPPER.writeValueAsBytes(refused.body()));
     }

@@ -4,7 +4,6 @@ import io.github.spacecrafttracker.change.ChangeType;
 import io.github.spacecrafttracker.change.Kind;
 import io.github.spacecrafttracker.streams.changes.ChangeFilter;
 import io.github.spacecrafttracker.streams.query.Parameters;
-import io.javalin.http.HttpStatus;
 import java.time.DateTimeException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -39,13 +38,11 @@ record FeedRequest(
     static final String ORDER = "order";
     static final String LIMIT = "limit";
 
-    private static final String INVALID = "invalid-parameter";
     private static final Set<String> ONLY_PAGES = Set.of(BEFORE, ORDER, LIMIT);
     private static final List<String> KNOWN = List.of(KIND, TYPE, SPACECRAFT, SINCE, BEFORE, ORDER, LIMIT);
     private static final int ORDINARY_LIMIT = 100;
     private static final int LARGEST_LIMIT = 1000;
     private static final int MOST_SPACECRAFT = 1000;
-    private static final String SHORT_TYPE = "io.github.spacecrafttracker.";
 
     /** @throws RefusedException with the first parameter that is not as it must be */
     static FeedRequest of(Parameters parameters) throws RefusedException {
@@ -115,7 +112,7 @@ record FeedRequest(
 
     /** One that this version does not know may be one of a later. */
     private static Optional<String> type(String word) {
-        return word.startsWith(SHORT_TYPE)
+        return word.startsWith(ChangeType.PREFIX)
                 ? Optional.of(word)
                 : Stream.of(ChangeType.values())
                         .filter(type -> type.word().equals(word))
@@ -160,6 +157,6 @@ record FeedRequest(
     /** Nothing of the request is repeated: it may be long, and anything. */
     private static RefusedException invalid(String name, String fault) {
         var shown = KNOWN.contains(name) ? "\"" + name + "\"" : "One of the parameters";
-        return new RefusedException(HttpStatus.BAD_REQUEST, INVALID, shown + " " + fault + ".");
+        return RefusedException.ofParameter(shown + " " + fault + ".");
     }
 }

@@ -20,6 +20,11 @@ final class RefusedException extends Exception {
         this.reason = reason;
     }
 
+    /** Of a parameter that is not as it must be, or not where it belongs. */
+    static RefusedException ofParameter(String detail) {
+        return new RefusedException(HttpStatus.BAD_REQUEST, "invalid-parameter", detail);
+    }
+
     /** Where the cursor was one once, the status says that what it points to is gone (RFC 9110, section 15.5.11). */
     static RefusedException of(CursorException e) {
         var status = e.reason() == CursorException.Reason.GARBLED ? HttpStatus.BAD_REQUEST : HttpStatus.GONE;

@@ -25,7 +25,6 @@ public final class PageApi {
     private static final int NEWS = 20;
     private static final int CHANGES = 50;
     private static final String BEFORE = "before";
-    private static final String RETRY_AFTER_SECONDS = "10";
 
     private final View view;
     private final News news;
@@ -139,7 +138,7 @@ public final class PageApi {
     }
 
     private void notReady(Context context, byte[] page) {
-        context.header(Header.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        context.header(Header.RETRY_AFTER, ReadOnlyResource.RETRY_AFTER_SECONDS);
         send(context, HttpStatus.SERVICE_UNAVAILABLE, page);
     }
 

@@ -33,13 +33,6 @@ public final class Transitions {
         return Optional.ofNullable(bySpacecraft.get(spacecraft)).map(transitions -> transitions.get(0));
     }
 
-    /** One of each spacecraft that ever appeared, removed ones too. */
-    public List<Transition> all() {
-        return bySpacecraft.values().stream()
-                .map(transitions -> transitions.get(0))
-                .toList();
-    }
-
     /** Of each spacecraft the newest transition of each kind, the newest first; never empty. */
     List<List<Transition>> ofEachKind() {
         return List.copyOf(bySpacecraft.values());

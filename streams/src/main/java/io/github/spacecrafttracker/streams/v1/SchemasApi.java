@@ -6,7 +6,6 @@ import io.github.spacecrafttracker.streams.api.ReadOnlyResource;
 import io.github.spacecrafttracker.topic.Json;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import java.net.URI;
 import java.util.List;
@@ -30,20 +29,14 @@ public final class SchemasApi {
     }
 
     public void addTo(JavalinConfig config) {
-        new ReadOnlyResource(INDEX, baseUrl, this::index).addTo(config);
+        new ReadOnlyResource(INDEX, baseUrl, context -> ReadOnlyResource.linked(context, baseUrl, this::index))
+                .addTo(config);
         new ReadOnlyResource(INDEX + "{folder}/{file}", this::one).addTo(config);
     }
 
     private record Index(List<Entry> schemas) {}
 
     private record Entry(String name, URI id, String url) {}
-
-    private void index(Context context) {
-        baseUrl.forRequest(context.scheme(), context.header(Header.HOST))
-                .ifPresentOrElse(
-                        base -> json(context, HttpStatus.OK, index(base)),
-                        () -> json(context, HttpStatus.BAD_REQUEST, Map.of("detail", BaseUrl.NO_HOST)));
-    }
 
     private Index index(String base) {
         return new Index(schemas.stream()
@@ -55,14 +48,11 @@ public final class SchemasApi {
     private void one(Context context) {
         var document = documents.get("schemas/" + context.pathParam("folder") + "/" + context.pathParam("file"));
         if (document == null) {
-            json(context, HttpStatus.NOT_FOUND, Map.of("detail", "There is no such schema. /v1/schemas/ lists all."));
+            var detail = Map.of("detail", "There is no such schema. /v1/schemas/ lists all.");
+            ReadOnlyResource.json(context, HttpStatus.NOT_FOUND, Json.MAPPER.writeValueAsBytes(detail));
         } else {
             ReadOnlyResource.json(context, HttpStatus.OK, document);
             context.contentType("application/schema+json");
         }
-    }
-
-    private static void json(Context context, HttpStatus status, Object body) {
-        ReadOnlyResource.json(context, status, Json.MAPPER.writeValueAsBytes(body));
     }
 }

@@ -1,12 +1,12 @@
 package io.github.spacecrafttracker.streams.view;
 
+import io.github.spacecrafttracker.service.Metrics;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** What the view counts. */
 public final class ViewMeters {
@@ -16,10 +16,8 @@ public final class ViewMeters {
     /** From the receipt of a reply until this instance had read the report of it, of replies since its start. */
     public static final String DELAY = "tracker.view.delay";
 
-    private static final Duration[] BUCKETS = Stream.of(
-                    25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000)
-            .map(Duration::ofMillis)
-            .toArray(Duration[]::new);
+    private static final Duration[] BUCKETS =
+            Metrics.buckets(25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000);
 
     private final Clock clock;
     private final long begunAt;
