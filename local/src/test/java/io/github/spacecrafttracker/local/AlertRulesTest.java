@@ -2,11 +2,13 @@ package io.github.spacecrafttracker.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.spacecrafttracker.topic.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,11 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import tools.jackson.databind.JsonNode;
 
 /** What the rules of {@code ops/prometheus} and the dashboards of {@code ops/grafana} say, as far as it can be told without Prometheus. */
 class AlertRulesTest {
-    private static final String RUNBOOKS =
-            "https://github.com/spacecrafttracker/spacecraft-tracker/blob/main/docs/operations.md#";
+    private static final String RUNBOOKS = "runbooks";
     private static final Set<String> OF_PROMETHEUS = Set.of("up", "ALERTS");
     private static final Readme README = Readme.read();
 
@@ -50,8 +55,24 @@ class AlertRulesTest {
     @MethodSource("alerts")
     void an_alert_has_a_runbook(Rule alert) throws IOException {
         assertThat(alert.annotation("runbook_url"))
-                .isEqualTo(RUNBOOKS + alert.name().toLowerCase(Locale.ROOT));
+                .isEqualTo(
+                        "{{ $externalLabels." + RUNBOOKS + " }}#" + alert.name().toLowerCase(Locale.ROOT));
         assertThat(Files.readAllLines(Repository.file("docs/operations.md"))).contains("### " + alert.name());
+    }
+
+    @Test
+    void runbooks_lie_where_one_line_of_prometheus_yml_says_which_is_for_them_and_no_label_of_alerts()
+            throws IOException {
+        Object yaml = new Yaml(new SafeConstructor(new LoaderOptions()))
+                .load(Files.readString(Repository.file("ops/prometheus/prometheus.yml")));
+        var prometheus = Json.MAPPER.<JsonNode>valueToTree(yaml);
+
+        assertThat(prometheus.at("/global/external_labels").propertyNames()).containsExactly(RUNBOOKS);
+        assertThat(Repository.file(
+                        prometheus.at("/global/external_labels/" + RUNBOOKS).asString()))
+                .exists();
+        assertThat(prometheus.at("/alerting/alert_relabel_configs/0"))
+                .isEqualTo(Json.MAPPER.valueToTree(Map.of("action", "labeldrop", "regex", RUNBOOKS)));
     }
 
     @ParameterizedTest

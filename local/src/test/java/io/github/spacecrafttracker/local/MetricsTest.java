@@ -1,8 +1,14 @@
 package io.github.spacecrafttracker.local;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.spacecrafttracker.change.ChangeType;
+import io.github.spacecrafttracker.contract.Contracts;
+import io.github.spacecrafttracker.poll.Outcome;
+import io.github.spacecrafttracker.poll.PollReport;
+import io.github.spacecrafttracker.topic.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,33 +18,40 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What both services really serve to Prometheus. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MetricsTest {
+    private static final Set<String> POLLS = Set.of(PollReport.PAGE, PollReport.WATCH, PollReport.LOOK_UP);
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final Readme readme = Readme.read();
     private LocalProcess tracker;
+    private String atStart;
     private String poller;
     private String streams;
 
     @BeforeAll
     void scrapeOnceAllIsThere(@TempDir Path data) throws Exception {
         tracker = LocalProcess.start(data, Map.of());
+        atStart = get(tracker.streamsMetrics()) + get(tracker.pollerMetrics());
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> get(tracker.streamsMetrics()).contains("tracker_ready 1.0\n"));
         get(URI.create(tracker.api()));
         streams = await().atMost(Duration.ofMinutes(2))
                 .until(
                         () -> get(tracker.streamsMetrics()),
-                        text -> text.contains("tracker_http_request_duration_seconds_count{")
-                                && text.contains("tracker_restoring_seconds{application=\"diff\"} 0.0\n")
+                        text -> text.contains("tracker_restoring_seconds{application=\"diff\"} 0.0\n")
                                 && text.contains("tracker_diff_rows 19.0\n")
                                 && !text.contains("tracker_change_delay_seconds_count 0\n"));
         poller = get(tracker.pollerMetrics());
@@ -47,6 +60,53 @@ class MetricsTest {
     @AfterAll
     void stop() {
         tracker.close();
+    }
+
+    /** All of which rules and dashboards take increases. */
+    private List<Increasing> increasing() {
+        return List.of(
+                new Increasing("tracker_polls_total", Map.of("kind", POLLS, "outcome", words(Outcome.values()))),
+                new Increasing(
+                        "tracker_poller_turns_lost_total", Map.of("why", Set.of("fenced", "unconfirmed", "over"))),
+                new Increasing("tracker_poller_dead_letters_total", Map.of("cause", Set.of("id", "value", "size"))),
+                new Increasing("tracker_publish_delay_seconds", Map.of()),
+                new Increasing(
+                        "tracker_snapshots_total",
+                        Map.of(
+                                "verdict",
+                                Set.of(
+                                        "unchanged",
+                                        "updated",
+                                        "changed",
+                                        "appeared",
+                                        "rebuilt",
+                                        "removed",
+                                        "reappeared",
+                                        "stale",
+                                        "unreadable"))),
+                new Increasing("tracker_events_total", Map.of("type", words(ChangeType.values()))),
+                new Increasing("tracker_dead_letters_total", Map.of("cause", Set.of("envelope", "value"))),
+                new Increasing("tracker_event_delay_seconds", Map.of()),
+                new Increasing("tracker_change_delay_seconds", Map.of()),
+                new Increasing("tracker_view_delay_seconds", Map.of()),
+                new Increasing("tracker_commit_duration_seconds", Map.of()),
+                new Increasing("tracker_http_requests_total", Map.of("route", routes(), "status", statuses())),
+                new Increasing("tracker_http_request_duration_seconds", Map.of("route", routes())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("increasing")
+    void what_an_increase_is_taken_of_is_there_with_all_its_labels_before_anything_happens(Increasing each) {
+        assertThat(each.servedIn(atStart)).isEqualTo(each.all());
+    }
+
+    @Test
+    void rules_and_dashboards_take_increases_of_no_other() throws IOException {
+        var taken = Stream.concat(Rule.all().stream().map(Rule::expression), Dashboards.expressions().stream())
+                .flatMap(Increasing::in);
+
+        assertThat(taken.collect(toSet()))
+                .isEqualTo(increasing().stream().map(Increasing::name).collect(toSet()));
     }
 
     @Test
@@ -104,6 +164,35 @@ class MetricsTest {
                 .containsPattern("(?m)^tracker_event_delay_seconds_count [1-9]")
                 .containsPattern("(?m)^tracker_change_delay_seconds_count [1-9]")
                 .containsPattern("(?m)^tracker_commit_duration_seconds_count [1-9]");
+    }
+
+    /** The templates of the API, those that only redirect to a slash at the end too. */
+    private Set<String> routes() {
+        var paths = readme.rows("Endpoints").stream()
+                .takeWhile(row -> !row.get(0).startsWith("management"))
+                .map(row -> row.get(1).replace("`", ""))
+                .toList();
+        var redirected = paths.stream()
+                .filter(path -> path.length() > 1 && path.endsWith("/"))
+                .map(path -> path.substring(0, path.length() - 1));
+        return Stream.of(paths.stream(), redirected, Stream.of("none"))
+                .flatMap(each -> each)
+                .collect(toSet());
+    }
+
+    /** What is described, and what is told of a wrong method and a fault of the server's own. */
+    private static Set<String> statuses() {
+        var responses = Json.MAPPER.readTree(Contracts.openApi()).path("paths").findValues("responses");
+        return Stream.concat(responses.stream().flatMap(each -> each.propertyNames().stream()), Stream.of("405", "500"))
+                .collect(toSet());
+    }
+
+    private static Set<String> words(Outcome... outcomes) {
+        return Stream.of(outcomes).map(Outcome::word).collect(toSet());
+    }
+
+    private static Set<String> words(ChangeType... types) {
+        return Stream.of(types).map(ChangeType::word).collect(toSet());
     }
 
     private List<Metric> served(String text) {

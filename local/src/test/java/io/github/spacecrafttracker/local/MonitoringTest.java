@@ -150,7 +150,7 @@ class MonitoringTest {
         for (var instance : streams) {
             instance.getList();
         }
-        awaitSeries("count(rate(tracker_http_request_duration_seconds_count[1m])) == 2");
+        awaitSeries("count(sum by (instance) (rate(tracker_http_requests_total[1m])) > 0) == 2");
         var asked = new TreeSet<String>();
         for (var rule : Rule.all()) {
             asked.addAll(rule.expression().selectors());

@@ -42,7 +42,7 @@ record PageRows(String source, String boundFor) {
     Letter deadLetter(String place, Row.Unreadable row, Reply reply) {
         var cause = place + ": " + row.cause() + ", in " + reply.url();
         var why = new DeadLetter(UnreadableException.class.getName(), cause, boundFor, null, null);
-        return new Letter(row.id(), row.raw(), why, reply.receivedAt());
+        return new Letter(row.id(), row.fault(), row.raw(), why, reply.receivedAt());
     }
 
     static List<Unreadable> unreadable(ListPage page) {

@@ -4,6 +4,7 @@ import io.github.spacecrafttracker.poll.Outcome;
 import io.github.spacecrafttracker.poll.PollReport;
 import io.github.spacecrafttracker.poller.publish.Publication;
 import io.github.spacecrafttracker.poller.schedule.Errand;
+import io.github.spacecrafttracker.poller.upstream.Row;
 import io.github.spacecrafttracker.service.Metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,12 +35,14 @@ final class PollerMeters {
         for (var why : TurnLost.values()) {
             turnsLost(why);
         }
-        deadLetters();
+        for (var fault : Row.Fault.values()) {
+            deadLetters(fault);
+        }
     }
 
     void count(Errand errand, Publication published, Instant committedAt) {
         polls(errand.kind(), published.outcome()).increment();
-        deadLetters().increment(published.deadLetters().size());
+        published.deadLetters().forEach(letter -> deadLetters(letter.fault()).increment());
         publishing.record(Duration.between(published.at(), committedAt));
     }
 
@@ -62,9 +65,10 @@ final class PollerMeters {
                 .register(registry);
     }
 
-    private Counter deadLetters() {
+    private Counter deadLetters(Row.Fault fault) {
         return Counter.builder("tracker.poller.dead.letters")
                 .description("Rows of upstream that are no spacecraft")
+                .tag("cause", fault.word())
                 .register(registry);
     }
 }

@@ -159,9 +159,9 @@ class PollerServiceTest {
 
     static Stream<Arguments> unreadableRows() {
         return Stream.of(
-                argumentSet("no id", (Spoiling) row -> row.remove("id"), "id", false),
-                argumentSet("a text for an id", (Spoiling) row -> row.put("id", "four"), "id", false),
-                argumentSet("no in_space", (Spoiling) row -> row.remove("in_space"), "in_space", true));
+                argumentSet("no id", (Spoiling) row -> row.remove("id"), "id", false, "id"),
+                argumentSet("a text for an id", (Spoiling) row -> row.put("id", "four"), "id", false, "id"),
+                argumentSet("no in_space", (Spoiling) row -> row.remove("in_space"), "in_space", true, "value"));
     }
 
     /** Makes a row no spacecraft. */
@@ -174,7 +174,7 @@ class PollerServiceTest {
     @ParameterizedTest
     @MethodSource("unreadableRows")
     void a_row_that_is_no_spacecraft_becomes_a_dead_letter_and_the_others_are_published(
-            Spoiling spoiling, String field, boolean idIsKnown) throws Exception {
+            Spoiling spoiling, String field, boolean idIsKnown, String cause) throws Exception {
         var first = id(RecordedSpacecraft.all().get(0));
         var sent = new AtomicReference<>("");
         rig.upstream.misbehave(Fault.rewriteFirstRow(row -> {
@@ -183,7 +183,8 @@ class PollerServiceTest {
             return row;
         }));
 
-        rig.pollPage(rig.start());
+        var tracker = rig.start();
+        rig.pollPage(tracker);
 
         assertThat(rig.read(rig.topics.deadLetters())).singleElement().satisfies(letter -> {
             assertThat(new String(letter.value(), UTF_8)).isEqualTo(sent.get()).contains(rig.upstream.baseUrl());
@@ -201,6 +202,8 @@ class PollerServiceTest {
             assertThat(it.place()).isEqualTo("results[0]");
             assertThat(it.id()).isEqualTo(idIsKnown ? first : null);
         });
+        await().untilAsserted(() -> assertThat(tracker.counted("tracker.poller.dead.letters", "cause", cause))
+                .isEqualTo(1));
     }
 
     /** Promise 3. */

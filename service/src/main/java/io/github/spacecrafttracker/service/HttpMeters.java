@@ -1,12 +1,14 @@
 package io.github.spacecrafttracker.service;
 
 import io.javalin.config.JavalinConfig;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -17,8 +19,9 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Measures each request from its head to the end of its reply, those that are refused before any route sees them too. Only what is no HTTP at all never comes
- * here. A route goes by its template, so that there are as many series as routes and statuses, whatever clients ask for.
+ * Counts each request and measures it from its head to the end of its reply, those that are refused before any route sees them too. Only what is no HTTP at all
+ * never comes here. A route goes by its template, so that there are as many series as routes and statuses, whatever clients ask for. They are there from the
+ * start, at zero, so that the first failure of a route is an increase; durations are not told apart by status, for that would be thousands.
  */
 public final class HttpMeters extends Handler.Wrapper {
     private static final String ROUTE = HttpMeters.class.getName() + ".route";
@@ -26,19 +29,32 @@ public final class HttpMeters extends Handler.Wrapper {
     private static final Duration[] BUCKETS = Metrics.buckets(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 10_000);
 
     private final MeterRegistry registry;
+    private final List<Integer> statuses;
+    private final MeterProvider<Counter> requests;
     private final MeterProvider<Timer> durations;
     private final AtomicInteger inWork = new AtomicInteger();
 
-    public HttpMeters(MeterRegistry registry) {
+    /** @param statuses those that are counted from the start; any other is from its first reply on */
+    public HttpMeters(MeterRegistry registry, List<Integer> statuses) {
         this.registry = registry;
+        this.statuses = statuses;
+        this.requests = Counter.builder("tracker.http.requests")
+                .description("Requests whose reply has ended")
+                .withRegistry(registry);
         this.durations = Timer.builder("tracker.http.request.duration")
                 .description("From a request's head to the end of its reply")
                 .serviceLevelObjectives(BUCKETS)
                 .withRegistry(registry);
     }
 
-    /** Of one server, which is not started yet. */
+    /** Of one server, which is not started yet and has no routes. */
     public void addTo(JavalinConfig config) {
+        register(NO_ROUTE);
+        config.events.handlerAdded(added -> {
+            if (added.getHttpMethod().isHttpMethod()) {
+                register(added.getPath());
+            }
+        });
         config.jetty.modifyServer(this::measure);
         config.routes.after(context -> {
             var matched = context.endpoints().matchedHttpEndpoint();
@@ -46,6 +62,11 @@ public final class HttpMeters extends Handler.Wrapper {
                 context.attribute(ROUTE, matched.path);
             }
         });
+    }
+
+    private void register(String route) {
+        durations.withTags(ofRoute(route));
+        statuses.forEach(status -> requests.withTags(ofReply(route, status)));
     }
 
     private void measure(Server server) {
@@ -64,8 +85,10 @@ public final class HttpMeters extends Handler.Wrapper {
         inWork.incrementAndGet();
         Request.addCompletionListener(request, failure -> {
             inWork.decrementAndGet();
+            var route = route(request);
+            requests.withTags(ofReply(route, response.getStatus())).increment();
             durations
-                    .withTags(Tags.of("route", route(request), "status", Integer.toString(response.getStatus())))
+                    .withTags(ofRoute(route))
                     .record(System.nanoTime() - request.getBeginNanoTime(), TimeUnit.NANOSECONDS);
         });
         return super.handle(request, response, callback);
@@ -73,6 +96,14 @@ public final class HttpMeters extends Handler.Wrapper {
 
     private static String route(Request request) {
         return request.getAttribute(ROUTE) instanceof String route ? route : NO_ROUTE;
+    }
+
+    private static Tags ofRoute(String route) {
+        return Tags.of("route", route);
+    }
+
+    private static Tags ofReply(String route, int status) {
+        return ofRoute(route).and("status", Integer.toString(status));
     }
 
     private static int connections(Server server) {

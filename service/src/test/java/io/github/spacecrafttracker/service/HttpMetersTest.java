@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.javalin.http.NotFoundResponse;
-import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HttpMetersTest {
+    private static final String COUNTER = "tracker.http.requests";
+    private static final String TIMER = "tracker.http.request.duration";
+
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final HttpClient client = HttpClient.newHttpClient();
     private final CountDownLatch held = new CountDownLatch(1);
@@ -29,7 +33,7 @@ class HttpMetersTest {
     @BeforeEach
     void start() throws StartException {
         server = HttpServer.start("127.0.0.1", 0, "HTTP_PORT", new HttpBounds(64, 4), config -> {
-            new HttpMeters(registry).addTo(config);
+            new HttpMeters(registry, List.of(200, 404, 500)).addTo(config);
             config.routes.get("/craft/{id}/", context -> context.result("one"));
             config.routes.get("/missing/{id}/", context -> {
                 throw new NotFoundResponse();
@@ -68,11 +72,30 @@ class HttpMetersTest {
     }
 
     @Test
+    void each_route_has_its_series_before_the_first_request_and_each_status_is_at_zero() {
+        var routes = Set.of("none", "/craft/{id}/", "/missing/{id}/", "/bug", "/held", "/endless");
+
+        assertThat(registry.find(COUNTER).counters())
+                .hasSize(3 * routes.size())
+                .allSatisfy(counter -> assertThat(counter.count()).isZero())
+                .extracting(counter -> counter.getId().getTag("status"))
+                .containsOnly("200", "404", "500");
+        assertThat(registry.find(COUNTER).counters())
+                .extracting(counter -> counter.getId().getTag("route"))
+                .containsOnly(routes.toArray(String[]::new));
+        assertThat(registry.find(TIMER).timers())
+                .extracting(timer -> timer.getId().getTag("route"))
+                .containsExactlyInAnyOrderElementsOf(routes);
+    }
+
+    @Test
     void a_duration_is_a_histogram_of_seconds() throws Exception {
+        var timer = registry.get(TIMER).tag("route", "/craft/{id}/").timer();
+
         get("/craft/1/");
 
-        await().untilAsserted(() -> assertThat(timers()).hasSize(1));
-        var histogram = timers().iterator().next().takeSnapshot();
+        await().untilAsserted(() -> assertThat(timer.count()).isEqualTo(1));
+        var histogram = timer.takeSnapshot();
         assertThat(histogram.total()).isPositive();
         assertThat(histogram.histogramCounts()).hasSizeGreaterThan(10);
     }
@@ -124,14 +147,15 @@ class HttpMetersTest {
         return registry.get(name).gauge().value();
     }
 
+    /** But for what is still at zero. */
     private Map<String, Long> counted() {
         var counted = new TreeMap<String, Long>();
-        timers().forEach(timer ->
-                counted.put(timer.getId().getTag("route") + " " + timer.getId().getTag("status"), timer.count()));
+        for (var counter : registry.find(COUNTER).counters()) {
+            if (counter.count() > 0) {
+                var id = counter.getId();
+                counted.put(id.getTag("route") + " " + id.getTag("status"), (long) counter.count());
+            }
+        }
         return counted;
-    }
-
-    private Iterable<Timer> timers() {
-        return registry.find("tracker.http.request.duration").timers();
     }
 }

@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 public final class ApiServer {
     private static final int CONNECTIONS = 512;
     private static final int REQUESTS = 128;
+    private static final List<Integer> STATUSES =
+            List.of(200, 204, 301, 304, 400, 404, 405, 406, 410, 413, 414, 429, 431, 500, 503);
     private static final CrossOrigin READABLE =
             new CrossOrigin(List.of("As-Of", "Age", "Allow", "ETag", "Retry-After"));
 
@@ -31,7 +33,7 @@ public final class ApiServer {
             throws StartException {
         var bounds = new HttpBounds(CONNECTIONS + streams, REQUESTS);
         return HttpServer.start(host, port, StreamsSettings.HTTP_PORT, bounds, READABLE, config -> {
-            new HttpMeters(meters).addTo(config);
+            new HttpMeters(meters, STATUSES).addTo(config);
             routes.accept(config);
             config.routes.after(new ConditionalReplies());
         });

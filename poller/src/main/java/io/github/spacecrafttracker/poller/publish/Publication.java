@@ -4,6 +4,7 @@ import io.github.spacecrafttracker.deadletter.DeadLetter;
 import io.github.spacecrafttracker.poll.Outcome;
 import io.github.spacecrafttracker.poll.PollReport;
 import io.github.spacecrafttracker.poller.memory.Knowledge;
+import io.github.spacecrafttracker.poller.upstream.Row;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +35,7 @@ public record Publication(
      * @param id null where that could not be read either
      */
     @SuppressWarnings("ArrayRecordComponent") // Handed on once, never compared.
-    public record Letter(@Nullable Long id, byte[] raw, DeadLetter why, Instant readAt) {}
+    public record Letter(@Nullable Long id, Row.Fault fault, byte[] raw, DeadLetter why, Instant readAt) {}
 
     /**
      * The end of a publication.

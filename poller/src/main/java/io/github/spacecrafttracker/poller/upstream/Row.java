@@ -5,6 +5,7 @@ import io.github.spacecrafttracker.snapshot.JsonSlices;
 import io.github.spacecrafttracker.snapshot.Reading;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -33,21 +34,40 @@ public sealed interface Row {
      * @param raw as it came, or its first 4 MiB
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Unreadable(@Nullable Long id, String cause, byte[] raw) implements Row {}
+    record Unreadable(@Nullable Long id, Fault fault, String cause, byte[] raw) implements Row {}
+
+    /** The kind of a cause. */
+    enum Fault {
+        /** It can't be told which spacecraft it is. */
+        ID,
+        /** What it says is no spacecraft. */
+        VALUE,
+        /** It does not fit into a record. */
+        SIZE;
+
+        /** Its name in metrics. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     static Row of(byte[] raw) {
         try {
             var canonical = CanonicalForm.of(raw);
             var reading = Reading.of(canonical);
             if (canonical.length > LARGEST) {
-                throw new UnreadableException("is larger than " + LARGEST + " bytes");
+                return unreadable(reading.spacecraft().id(), Fault.SIZE, "is larger than " + LARGEST + " bytes", raw);
             }
             return new Sound(
                     reading.spacecraft().id(), canonical, reading.state().inSpace());
         } catch (UnreadableException e) {
-            return new Unreadable(
-                    idIn(raw), String.valueOf(e.getMessage()), Arrays.copyOf(raw, Math.min(raw.length, LARGEST)));
+            var id = idIn(raw);
+            return unreadable(id, id == null ? Fault.ID : Fault.VALUE, String.valueOf(e.getMessage()), raw);
         }
+    }
+
+    private static Row unreadable(@Nullable Long id, Fault fault, String cause, byte[] raw) {
+        return new Unreadable(id, fault, cause, Arrays.copyOf(raw, Math.min(raw.length, LARGEST)));
     }
 
     private static @Nullable Long idIn(byte[] raw) {

@@ -47,14 +47,32 @@ class ListPageTest {
                 "7",
                 spacecraft(9)));
         assertThat(page.rows())
-                .extracting(row -> row instanceof Row.Unreadable it ? it.id() + " " + it.cause() : "sound " + row.id())
+                .extracting(row -> row instanceof Row.Unreadable it ? told(it) : "sound " + row.id())
                 .containsExactly(
-                        "null is JSON that names a field twice at byte 12",
-                        "null id is no integer",
-                        "null id is no integer",
-                        "3 in_space is no boolean",
-                        "null is no JSON object",
+                        "ID null is JSON that names a field twice at byte 12",
+                        "ID null id is no integer",
+                        "ID null id is no integer",
+                        "VALUE 3 in_space is no boolean",
+                        "ID null is no JSON object",
                         "sound 9");
+    }
+
+    private static String told(Row.Unreadable row) {
+        return row.fault() + " " + row.id() + " " + row.cause();
+    }
+
+    @Test
+    void a_row_that_no_record_can_hold_goes_to_the_dead_letters_cut_off() throws RefusedException {
+        var row =
+                "{\"name\":\"" + "x".repeat(Row.LARGEST) + "\"," + spacecraft(3).substring(1);
+
+        var page = read(reply(2, "null", row, spacecraft(9)));
+
+        assertThat(page.rows().get(0)).isInstanceOfSatisfying(Row.Unreadable.class, cut -> {
+            assertThat(told(cut)).isEqualTo("SIZE 3 is larger than 4194304 bytes");
+            assertThat(cut.raw()).hasSize(Row.LARGEST);
+        });
+        assertThat(page.rows().get(1)).isInstanceOf(Row.Sound.class);
     }
 
     @ParameterizedTest(name = "{0}")
