@@ -25,13 +25,22 @@ record Welcome(LocalSettings settings, EmbeddedBroker broker, StreamsService str
                 "  data     " + settings.folder().toAbsolutePath().normalize(),
                 "",
                 "Try:",
-                "  curl " + api + "?limit=3",
-                "  kafka-console-consumer.sh --bootstrap-server " + broker.bootstrapServers() + " --topic "
-                        + settings.topicPrefix()
-                        + ".changes.in-space --from-beginning --isolation-level read_committed",
+                "  " + list(api),
+                "  " + subscription(broker.bootstrapServers(), settings.topicPrefix()),
                 "",
                 "Data: The Space Devs (https://thespacedevs.com). Ctrl-C ends it.",
                 "");
+    }
+
+    /** For a shell: a question mark would be a pattern. */
+    static String list(String api) {
+        return "curl '" + api + "?limit=3'";
+    }
+
+    static String subscription(String bootstrapServers, String topicPrefix) {
+        return "kafka-console-consumer.sh --bootstrap-server " + bootstrapServers + " --include '"
+                + topicPrefix.replace(".", "\\.")
+                + "\\.changes\\..*' --from-beginning --isolation-level read_committed";
     }
 
     private String limit() {

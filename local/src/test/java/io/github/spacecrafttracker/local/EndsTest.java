@@ -21,13 +21,14 @@ class EndsTest {
 
     @ParameterizedTest(name = "SIG{0}: {1}")
     @CsvSource({"INT, 130", "TERM, 143"})
-    void a_signal_ends_it_and_frees_its_ports(String signal, int exitCode) throws Exception {
+    void a_signal_ends_it_and_frees_its_ports_before_it_says_so(String signal, int exitCode) throws Exception {
         try (var tracker = LocalProcess.start(data, Map.of())) {
             var port = URI.create(tracker.api()).getPort();
             assertThat(tracker.end(signal)).isEqualTo(exitCode);
             try (var free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 assertThat(free.isBound()).isTrue();
             }
+            assertThat(tracker.output()).last().asString().endsWith("local: stopped");
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ public final class Lifecycle {
     private final Environment environment;
     private final Starter starter;
     private final Closing closing = new Closing();
+    private final AtomicBoolean endTold = new AtomicBoolean();
 
     private Lifecycle(String name, Environment environment, Starter starter) {
         this.name = name;
@@ -46,7 +48,7 @@ public final class Lifecycle {
     /** The threads that the service starts belong to its own group, so that what escapes them is logged even in somebody else's JVM. */
     private ExitCode untilClosed() {
         var threads = new OwnThreads(name);
-        var hook = new Thread(threads, closing::close, name + "-signal");
+        var hook = new Thread(threads, this::close, name + "-signal");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             var life = new FutureTask<>(this::live);
@@ -54,8 +56,16 @@ public final class Lifecycle {
             thread.start();
             return outcome(life, thread);
         } finally {
-            closing.close();
+            close();
             remove(hook);
+        }
+    }
+
+    /** Whoever is told that it has stopped can have its ports and folders. */
+    private void close() {
+        closing.close();
+        if (endTold.compareAndSet(false, true)) {
+            LOG.info("{}: stopped", name);
         }
     }
 
@@ -69,7 +79,7 @@ public final class Lifecycle {
                     // Whoever interrupts wants it to end.
                     interrupted = true;
                     thread.interrupt();
-                    closing.close();
+                    close();
                 } catch (ExecutionException e) {
                     return ended(ExitCode.FAILED, "died:", List.of(Cause.inOneLine(e)), e);
                 }
@@ -99,7 +109,6 @@ public final class Lifecycle {
         LOG.info("{}: started with {}", name, environment.inForce());
         try {
             running.await();
-            LOG.info("{}: stopped", name);
             return ExitCode.STOPPED;
         } catch (StartException e) {
             // What only shows when its work begins, such as when it is its turn after others.
@@ -112,9 +121,9 @@ public final class Lifecycle {
     /** What fails because it is being closed is no failure. */
     private ExitCode ended(ExitCode code, String what, List<String> lines, Throwable cause) {
         if (closing.begun()) {
-            LOG.info("{}: stopped", name);
             return ExitCode.STOPPED;
         }
+        endTold.set(true);
         LOG.error("{}: {}", name, what);
         lines.forEach(line -> LOG.error("  {}", line));
         if (LOG.isDebugEnabled()) {
