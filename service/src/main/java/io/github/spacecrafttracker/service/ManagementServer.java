@@ -8,11 +8,14 @@ import io.javalin.http.HttpStatus;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.eclipse.jetty.http.QuotedQualityCSV;
 import org.jspecify.annotations.Nullable;
 
 /** What an orchestrator and Prometheus ask a service, on a port of its own. */
 public final class ManagementServer implements AutoCloseable {
     private static final HttpBounds BOUNDS = new HttpBounds(256, 16);
+    private static final String OPEN_METRICS = "application/openmetrics-text";
+    private static final String TEXT = "text/plain";
 
     private final HttpServer server;
 
@@ -64,15 +67,20 @@ public final class ManagementServer implements AutoCloseable {
                 .result(Json.MAPPER.writeValueAsBytes(body));
     }
 
-    /** In the format that is asked for: OpenMetrics, or else Prometheus' own text. */
+    /** In the format that is wanted most: OpenMetrics, or else Prometheus' own text. */
     private static void tell(Context context, PrometheusMeterRegistry metrics) {
         var format = format(context.header("Accept"));
         context.contentType(format).result(metrics.scrape(format));
     }
 
     private static String format(@Nullable String accepted) {
-        return accepted != null && accepted.contains("application/openmetrics-text")
-                ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
-                : "text/plain; version=0.0.4; charset=utf-8";
+        var ranges = new QuotedQualityCSV();
+        ranges.addValue(accepted);
+        return ranges.getValues().stream()
+                .filter(range -> range.startsWith(OPEN_METRICS) || range.startsWith(TEXT) || range.startsWith("*/*"))
+                .findFirst()
+                .filter(range -> range.startsWith(OPEN_METRICS))
+                .map(range -> OPEN_METRICS + "; version=1.0.0; charset=utf-8")
+                .orElse(TEXT + "; version=0.0.4; charset=utf-8");
     }
 }

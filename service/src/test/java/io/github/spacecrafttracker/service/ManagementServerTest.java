@@ -105,6 +105,14 @@ class ManagementServerTest {
         assertThat(open.body()).endsWith("# EOF\n");
         assertThat(open.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("application/openmetrics-text"));
+
+        var other = client.send(
+                request("/metrics")
+                        .header("Accept", "application/openmetrics-text;q=0.5, text/plain;q=0.9")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(other.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeSet;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.AfterAll;
@@ -158,14 +159,26 @@ class FeedRulesTest extends OnBroker {
         var zipped = firstBytes("GET /v1/changes HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n", "id: ");
         assertThat(zipped)
                 .startsWith("HTTP/1.1 200 ")
-                .contains("retry: 3000\n")
+                .containsPattern("retry: [0-9]{4}\n")
                 .doesNotContainIgnoringCase("content-encoding");
+    }
+
+    @Test
+    void each_client_is_told_its_own_time_to_come_back_after_so_that_not_all_come_at_once() throws IOException {
+        var told = new TreeSet<Integer>();
+        for (int client = 0; client < 10; client++) {
+            var begun = firstBytes("GET /v1/changes HTTP/1.0\r\n\r\n", "id: ");
+            told.add(Integer.valueOf(begun.replaceFirst("(?s).*\nretry: (\\d+)\n.*", "$1")));
+        }
+
+        assertThat(told).hasSizeGreaterThan(1).allSatisfy(millis -> assertThat(millis)
+                .isBetween(2000, 4000));
     }
 
     @Test
     void a_client_of_http_1_0_is_served_until_the_connection_ends() throws Exception {
         assertThat(firstBytes("GET /v1/changes?since=beginning HTTP/1.0\r\n\r\n", "6:catalogue:8"))
-                .matches("(?s)HTTP/1\\.[01] 200 .*\r\n\r\nretry: 3000\nid: [A-Za-z0-9_-]+\n\nid: .*")
+                .matches("(?s)HTTP/1\\.[01] 200 .*\r\n\r\nretry: [0-9]{4}\nid: [A-Za-z0-9_-]+\n\nid: .*")
                 .doesNotContainIgnoringCase("transfer-encoding");
     }
 
@@ -176,6 +189,8 @@ class FeedRulesTest extends OnBroker {
         assertThat(stream.header("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
         assertThat(stream.body()).isEmpty();
+        // A stream has no length, and 0 would be one.
+        assertThat(stream.header("Content-Length")).isEmpty();
         var page = HttpReply.of(server.port(), "HEAD", "/v1/changes", "Host: a", "Accept: application/json");
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.header("Content-Type")).contains("application/json");
@@ -292,7 +307,7 @@ class FeedRulesTest extends OnBroker {
         var own = topics("silence");
         var quiet = closing.add(new FeedServer(own, 100, FeedServer.MANY, Duration.ofMillis(1)));
         assertThat(firstBytes(quiet.port(), "GET /v1/changes HTTP/1.0\r\n\r\n", "\n\n:\n\n:\n\n"))
-                .contains("retry: 3000\n");
+                .containsPattern("retry: [0-9]{4}\n");
         try (var stream = quiet.stream("/v1/changes?kind=status", null)) {
             await().until(() -> !stream.lastEventId.isEmpty());
             var before = stream.lastEventId;

@@ -6,10 +6,12 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** One of the media ranges of an {@code Accept} header (RFC 9110, section 12.5.1), such as {@code application/json; indent=4}. */
 public record MediaRange(String type, String subtype, Map<String, String> parameters) {
     private static final String ANY = "*";
+    private static final Pattern WEIGHT = Pattern.compile("0(?:\\.[0-9]{0,3})?|1(?:\\.0{0,3})?");
     private static final BigInteger LARGEST_INDENT = BigInteger.valueOf(8);
 
     /** What is no media range comes out as one that nothing fits. */
@@ -42,6 +44,12 @@ public record MediaRange(String type, String subtype, Map<String, String> parame
             return 1;
         }
         return parameters.isEmpty() || parameters.keySet().equals(Set.of("q")) ? 2 : 3;
+    }
+
+    /** How much it is wanted, from 0 for not at all to 1, which is also what it is where nothing is said or nothing that can be read (RFC 9110, section 12.4.2). */
+    public double weight() {
+        var weight = parameters.getOrDefault("q", "");
+        return WEIGHT.matcher(weight).matches() ? Double.parseDouble(weight) : 1;
     }
 
     /** How far JSON is to be indented, 0 where it is not. */

@@ -14,6 +14,8 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Collections;
 import java.util.Optional;
@@ -108,6 +110,7 @@ public final class FeedApi {
                 .header(Header.CACHE_CONTROL, "no-cache, no-transform")
                 .header("X-Accel-Buffering", "no");
         if (context.method().equals(HandlerType.HEAD)) {
+            flush(context);
             return;
         }
         var inner = ServletContextRequest.getServletContextRequest(context.req());
@@ -116,6 +119,15 @@ public final class FeedApi {
             EndlessReply.begin(inner);
             return subscribers.follow(from, request.filter(), context.ip(), inner, inner.getServletContextResponse());
         });
+    }
+
+    /** Sends the head by itself: whoever sees it end with the reply would say that the stream has the length 0. */
+    private static void flush(Context context) {
+        try {
+            context.res().flushBuffer();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the client is gone", e);
+        }
     }
 
     private void page(Context context, FeedRequest request) throws RefusedException, CursorException {

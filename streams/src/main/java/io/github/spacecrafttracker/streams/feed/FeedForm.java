@@ -3,14 +3,13 @@ package io.github.spacecrafttracker.streams.feed;
 import io.github.spacecrafttracker.streams.api.MediaRange;
 import io.javalin.http.HttpStatus;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
-/** The form in which the feed answers (RFC 9110, section 12.5.1): as a stream, unless a page is what is accepted more expressly. */
+/** The form in which the feed answers (RFC 9110, section 12.5.1): as a stream, unless a page is wanted more, or as much and more expressly. */
 enum FeedForm {
     STREAM,
     PAGE;
-
-    private static final int NOT_ACCEPTED = -1;
 
     /**
      * Negotiates.
@@ -26,28 +25,36 @@ enum FeedForm {
         if (ranges.isEmpty()) {
             return STREAM;
         }
-        int stream = specificity(ranges, "text", "event-stream");
-        int page = specificity(ranges, "application", "json");
-        if (stream == NOT_ACCEPTED && page == NOT_ACCEPTED) {
+        var stream = Wanted.of(ranges, "text", "event-stream");
+        var page = Wanted.of(ranges, "application", "json");
+        if (stream.weight() == 0 && page.weight() == 0) {
             throw new RefusedException(
                     HttpStatus.NOT_ACCEPTABLE,
                     "not-acceptable",
                     "The feed has the forms text/event-stream and application/json.");
         }
         // A browser that was sent here by a link would wait for the end of a stream.
-        boolean browser = specificity(ranges, "text", "html") == 2 && stream < 2;
-        return page > stream || browser ? PAGE : STREAM;
+        boolean browser = Wanted.of(ranges, "text", "html").specificity() == 2 && stream.specificity() < 2;
+        return page.compareTo(stream) > 0 || (browser && page.weight() > 0) ? PAGE : STREAM;
     }
 
-    private static int specificity(List<MediaRange> ranges, String type, String subtype) {
-        return ranges.stream()
-                .filter(range -> range.includes(type, subtype) && !isRefused(range))
-                .mapToInt(MediaRange::specificity)
-                .max()
-                .orElse(NOT_ACCEPTED);
-    }
+    /** How much a form is wanted, and how expressly. */
+    private record Wanted(double weight, int specificity) implements Comparable<Wanted> {
+        private static final Comparator<Wanted> ORDER =
+                Comparator.comparingDouble(Wanted::weight).thenComparingInt(Wanted::specificity);
 
-    private static boolean isRefused(MediaRange range) {
-        return range.parameters().getOrDefault("q", "").matches("0(?:\\.0{0,3})?");
+        /** By the most specific of the ranges that include it. */
+        static Wanted of(List<MediaRange> ranges, String type, String subtype) {
+            return ranges.stream()
+                    .filter(range -> range.includes(type, subtype))
+                    .map(range -> new Wanted(range.weight(), range.specificity()))
+                    .max(Comparator.comparingInt(Wanted::specificity))
+                    .orElse(new Wanted(0, -1));
+        }
+
+        @Override
+        public int compareTo(Wanted other) {
+            return ORDER.compare(this, other);
+        }
     }
 }

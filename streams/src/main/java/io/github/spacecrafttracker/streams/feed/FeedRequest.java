@@ -84,7 +84,8 @@ record FeedRequest(
             return given(parameters, SINCE).map(Since::parse);
         } catch (DateTimeException e) {
             throw invalid(
-                    SINCE, "must be beginning, now, a time of RFC 3339 such as 2026-11-24T10:40:05Z, or a cursor");
+                    SINCE,
+                    "must be beginning, now, a time of RFC 3339 such as 2026-11-24T10:40:05Z, a date, or a cursor");
         }
     }
 

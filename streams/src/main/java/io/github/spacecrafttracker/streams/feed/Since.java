@@ -2,11 +2,14 @@ package io.github.spacecrafttracker.streams.feed;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 
 /** From where on a reader wants the changes. */
 sealed interface Since {
     int LAST_YEAR = 9999;
+    int DATE = "2026-11-24".length();
 
     /** From the oldest that is kept. */
     record Beginning() implements Since {}
@@ -23,19 +26,27 @@ sealed interface Since {
     /**
      * Reads it.
      *
-     * @throws DateTimeException it looks like a time and is none of RFC 3339, whose years have four digits
+     * @param text a word, a time of RFC 3339, the date of one, which is the midnight in UTC that it begins with, or else a cursor
+     * @throws DateTimeException it looks like a time and is none, or has a year of more than four digits
      */
     static Since parse(String text) {
         return switch (text) {
             case "beginning" -> new Beginning();
             case "now" -> new Now();
-            // No cursor has a colon. A plus sign that was not encoded has become a blank.
-            default -> text.contains(":") ? new Time(time(text.replace(' ', '+'))) : new Cursor(text);
+            default -> isTime(text) ? new Time(time(text)) : new Cursor(text);
         };
     }
 
+    /** No cursor has a colon, or begins with a digit: its first byte is its version. */
+    private static boolean isTime(String text) {
+        return text.contains(":") || text.matches("[0-9]{4}-.*");
+    }
+
     private static Instant time(String text) {
-        var written = OffsetDateTime.parse(text);
+        // A plus sign that was not encoded has become a blank.
+        var written = text.length() == DATE
+                ? LocalDate.parse(text).atStartOfDay().atOffset(ZoneOffset.UTC)
+                : OffsetDateTime.parse(text.replace(' ', '+'));
         if (written.getYear() > LAST_YEAR) {
             throw new DateTimeException("a year of more than four digits");
         }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * that its queue is the log itself and it holds neither a thread nor more than one piece. Whoever has news wakes it with {@link #iterate}.
  */
 final class Subscriber extends IteratingCallback {
-    private static final int RETRY_MILLIS = 3000;
+    private static final int LEAST_RETRY_MILLIS = 2000;
+    private static final int MOST_RETRY_MILLIS = 4000;
     private static final Duration SLOW = Duration.ofSeconds(10);
     private static final Duration STUCK = Duration.ofSeconds(60);
 
@@ -118,13 +119,11 @@ final class Subscriber extends IteratingCallback {
         var frames = new Frames();
         if (closing != null) {
             closed = true;
-            // Not all at once: another instance takes them over.
-            return frames.retry(RETRY_MILLIS / 3 + ThreadLocalRandom.current().nextInt(RETRY_MILLIS))
-                    .closing(closing);
+            return frames.retry(retryMillis()).closing(closing);
         }
         if (!greeted) {
             greeted = true;
-            return frames.retry(RETRY_MILLIS).cursor(log.cursor(told));
+            return frames.retry(retryMillis()).cursor(log.cursor(told));
         }
         for (var step : following.next()) {
             frames.change(step.change(), log.cursor(step.position()));
@@ -135,6 +134,11 @@ final class Subscriber extends IteratingCallback {
         }
         aliveDue = false;
         return frames;
+    }
+
+    /** Of each its own: when an instance is gone, its clients do not come to another all at once. */
+    private static int retryMillis() {
+        return ThreadLocalRandom.current().nextInt(LEAST_RETRY_MILLIS, MOST_RETRY_MILLIS + 1);
     }
 
     /** What was passed over need not be passed over again. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A stream, unless a page is accepted more expressly. */
+/** A stream, unless a page is wanted more, or as much and more expressly. */
 class FeedFormTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(
@@ -29,6 +29,13 @@ class FeedFormTest {
                 "text/event-stream, */*                   | STREAM",
                 "text/event-stream;q=0, application/json  | PAGE",
                 "application/json;q=0.0, */*              | STREAM",
+                "text/event-stream;q=0, */*               | PAGE",
+                "text/event-stream;q=0.5, application/json | PAGE",
+                "text/event-stream;q=0.5, application/json;q=0.4 | STREAM",
+                "application/json;q=0.9, */*              | STREAM",
+                "application/json;q=0.9, */*;q=0.8        | PAGE",
+                "text/event-stream;q=2, application/json  | STREAM",
+                "text/html, text/*                        | STREAM",
                 "image/png, text/*                        | STREAM",
                 "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8 | PAGE",
                 "text/html, text/event-stream             | STREAM",
