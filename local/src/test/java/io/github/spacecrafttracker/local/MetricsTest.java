@@ -53,7 +53,7 @@ class MetricsTest {
                         () -> get(tracker.streamsMetrics()),
                         text -> text.contains("tracker_restoring_seconds{application=\"diff\"} 0.0\n")
                                 && text.contains("tracker_diff_rows 19.0\n")
-                                && !text.contains("tracker_change_delay_seconds_count 0\n"));
+                                && text.contains("transition=\"initial\"}"));
         poller = get(tracker.pollerMetrics());
     }
 
