@@ -9,18 +9,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A family of metrics of which rules or dashboards take increases.
+ * A family of counters of which rules or dashboards take increases.
  *
- * @param labels each with all values that the code knows; none for a histogram without
+ * @param labels each with all values that the code knows; none for one without
  */
 record Increasing(String name, Map<String, Set<String>> labels) {
     private static final Pattern TAKEN = Pattern.compile("\\b(?:increase|rate)\\((tracker_\\w+)");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
-    /** The names of those of the tracker's own that an expression takes increases of. */
+    /** The names of those of the tracker's own that an expression takes increases of. Buckets are left out: a quantile is of what has happened. */
     static Stream<String> in(Expression expression) {
-        return TAKEN.matcher(expression.text()).results().map(taken -> taken.group(1)
-                .replaceFirst("_bucket$", ""));
+        return TAKEN.matcher(expression.text())
+                .results()
+                .map(taken -> taken.group(1))
+                .filter(name -> !name.endsWith("_bucket"));
     }
 
     /** The labels of each series: every value with every other. */
@@ -36,7 +38,7 @@ record Increasing(String name, Map<String, Set<String>> labels) {
 
     /** The labels of each series that is served. */
     Set<Map<String, String>> servedIn(String text) {
-        var sample = Pattern.compile(name + "(?:_bucket)?[ {].*");
+        var sample = Pattern.compile(name + "[ {].*");
         return text.lines()
                 .filter(line -> sample.matcher(line).matches())
                 .map(Increasing::labels)
@@ -51,7 +53,6 @@ record Increasing(String name, Map<String, Set<String>> labels) {
     private static Map<String, String> labels(String sample) {
         var labels = new TreeMap<String, String>();
         LABEL.matcher(sample).results().forEach(label -> labels.put(label.group(1), label.group(2)));
-        labels.remove("le");
         return labels;
     }
 

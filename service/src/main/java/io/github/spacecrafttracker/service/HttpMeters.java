@@ -20,8 +20,8 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Counts each request and measures it from its head to the end of its reply, those that are refused before any route sees them too. Only what is no HTTP at all
- * never comes here. A route goes by its template, so that there are as many series as routes and statuses, whatever clients ask for. They are there from the
- * start, at zero, so that the first failure of a route is an increase; durations are not told apart by status, for that would be thousands.
+ * never comes here. A route goes by its template, so that there are as many series as routes and statuses, whatever clients ask for. Counts are there from the
+ * start, at zero, so that the first failure of a route is an increase; durations are there from a first reply on, for of those there would be thousands.
  */
 public final class HttpMeters extends Handler.Wrapper {
     private static final String ROUTE = HttpMeters.class.getName() + ".route";
@@ -65,8 +65,7 @@ public final class HttpMeters extends Handler.Wrapper {
     }
 
     private void register(String route) {
-        durations.withTags(ofRoute(route));
-        statuses.forEach(status -> requests.withTags(ofReply(route, status)));
+        statuses.forEach(status -> requests.withTags(reply(route, status)));
     }
 
     private void measure(Server server) {
@@ -85,11 +84,9 @@ public final class HttpMeters extends Handler.Wrapper {
         inWork.incrementAndGet();
         Request.addCompletionListener(request, failure -> {
             inWork.decrementAndGet();
-            var route = route(request);
-            requests.withTags(ofReply(route, response.getStatus())).increment();
-            durations
-                    .withTags(ofRoute(route))
-                    .record(System.nanoTime() - request.getBeginNanoTime(), TimeUnit.NANOSECONDS);
+            var reply = reply(route(request), response.getStatus());
+            requests.withTags(reply).increment();
+            durations.withTags(reply).record(System.nanoTime() - request.getBeginNanoTime(), TimeUnit.NANOSECONDS);
         });
         return super.handle(request, response, callback);
     }
@@ -98,12 +95,8 @@ public final class HttpMeters extends Handler.Wrapper {
         return request.getAttribute(ROUTE) instanceof String route ? route : NO_ROUTE;
     }
 
-    private static Tags ofRoute(String route) {
-        return Tags.of("route", route);
-    }
-
-    private static Tags ofReply(String route, int status) {
-        return ofRoute(route).and("status", Integer.toString(status));
+    private static Tags reply(String route, int status) {
+        return Tags.of("route", route, "status", Integer.toString(status));
     }
 
     private static int connections(Server server) {

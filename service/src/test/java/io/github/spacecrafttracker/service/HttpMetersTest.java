@@ -72,7 +72,7 @@ class HttpMetersTest {
     }
 
     @Test
-    void each_route_has_its_series_before_the_first_request_and_each_status_is_at_zero() {
+    void each_route_has_its_counts_before_the_first_request_and_each_status_is_at_zero() {
         var routes = Set.of("none", "/craft/{id}/", "/missing/{id}/", "/bug", "/held", "/endless");
 
         assertThat(registry.find(COUNTER).counters())
@@ -83,19 +83,18 @@ class HttpMetersTest {
         assertThat(registry.find(COUNTER).counters())
                 .extracting(counter -> counter.getId().getTag("route"))
                 .containsOnly(routes.toArray(String[]::new));
-        assertThat(registry.find(TIMER).timers())
-                .extracting(timer -> timer.getId().getTag("route"))
-                .containsExactlyInAnyOrderElementsOf(routes);
     }
 
     @Test
     void a_duration_is_a_histogram_of_seconds() throws Exception {
-        var timer = registry.get(TIMER).tag("route", "/craft/{id}/").timer();
-
         get("/craft/1/");
 
-        await().untilAsserted(() -> assertThat(timer.count()).isEqualTo(1));
-        var histogram = timer.takeSnapshot();
+        await().untilAsserted(() -> assertThat(registry.find(TIMER).timers()).hasSize(1));
+        var histogram = registry.get(TIMER)
+                .tag("route", "/craft/{id}/")
+                .tag("status", "200")
+                .timer()
+                .takeSnapshot();
         assertThat(histogram.total()).isPositive();
         assertThat(histogram.histogramCounts()).hasSizeGreaterThan(10);
     }
