@@ -8,6 +8,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.github.spacecrafttracker.topic.Json;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +35,7 @@ class DashboardsTest {
 
     private final ComposeFile compose = ComposeFile.read();
     private final Readme readme = Readme.read();
-    private final JsonNode source = yaml("datasources/prometheus.yml").at("/datasources/0");
+    private final JsonNode source = provisioned("datasources/prometheus.yml").at("/datasources/0");
 
     DashboardsTest() throws IOException {}
 
@@ -162,7 +163,7 @@ class DashboardsTest {
     @Test
     void are_where_grafana_looks_for_them_and_the_data_source_is_where_prometheus_listens() throws IOException {
         var volumes = ComposeFile.strings(compose.content().at("/services/grafana/volumes"));
-        var provider = yaml("dashboards/dashboards.yml").at("/providers/0");
+        var provider = provisioned("dashboards/dashboards.yml").at("/providers/0");
 
         assertThat(volumes)
                 .contains(
@@ -175,6 +176,13 @@ class DashboardsTest {
                 .isEqualTo(provider.at("/options/path").asString() + "/space.json");
         assertThat(compose.services()).containsKey("prometheus");
         assertThat(source.path("url").asString()).isEqualTo("http://prometheus:9090");
+    }
+
+    @Test
+    void are_drawn_at_the_interval_that_prometheus_scrapes_at() throws IOException {
+        var prometheus = yaml(Repository.file("ops/prometheus/prometheus.yml"));
+        assertThat(source.at("/jsonData/timeInterval").asString())
+                .isEqualTo(prometheus.at("/global/scrape_interval").asString());
     }
 
     /** A row of the table that stands for a family of names ends with {@code *}. */
@@ -199,9 +207,12 @@ class DashboardsTest {
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(schema);
     }
 
-    private static JsonNode yaml(String path) throws IOException {
-        var text = Files.readString(Repository.file("ops/grafana/provisioning/" + path));
-        Object content = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+    private static JsonNode provisioned(String path) throws IOException {
+        return yaml(Repository.file("ops/grafana/provisioning/" + path));
+    }
+
+    private static JsonNode yaml(Path file) throws IOException {
+        Object content = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
         return Json.MAPPER.valueToTree(content);
     }
 }

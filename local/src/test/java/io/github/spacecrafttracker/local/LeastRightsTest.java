@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
@@ -47,7 +49,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code ops/kafka/acls.txt} grants what is needed, and nothing else: real services with exactly these rights, and with one less. */
+/** {@code ops/kafka/acls.txt} lists what is needed, and nothing else: real services with the rights that {@code acls.sh} grants, and with one less. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LeastRightsTest {
     private static final Duration LONG = Duration.ofSeconds(60);
@@ -57,6 +59,7 @@ class LeastRightsTest {
     private final StubUpstream upstream = StubUpstream.start(0);
     private final Topics topics = Topics.under(FILLED);
     private SecuredKafka kafka;
+    private Collection<AclBinding> granted = List.of();
 
     @TempDir
     private static Path folder;
@@ -73,7 +76,9 @@ class LeastRightsTest {
     @BeforeAll
     void run_everything_with_the_rights_of_the_file() throws Exception {
         kafka = SecuredKafka.start(folder);
-        kafka.grant(Right.all(), FILLED);
+        new RightsScript(folder)
+                .grant(FILLED, kafka.bootstrapServers(), administrator().admin());
+        granted = kafka.granted();
         upstream.serve(RecordedSpacecraft.all());
         upstream.misbehave(Fault.rowWithoutInSpace());
         try (var closing = new Closing()) {
@@ -94,6 +99,13 @@ class LeastRightsTest {
     void stop() {
         kafka.close();
         upstream.close();
+    }
+
+    @Test
+    void the_script_grants_what_the_file_lists_and_nothing_else() throws Exception {
+        assertThat(granted)
+                .containsExactlyInAnyOrderElementsOf(
+                        Right.all().stream().map(right -> right.under(FILLED)).toList());
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.github.spacecrafttracker.embedded.StubUpstream;
 import io.github.spacecrafttracker.local.WebhookReceiver.Notification;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,12 +95,10 @@ class MonitoringTest {
     @Test
     @Order(1)
     void a_landing_is_told_once_with_the_name_and_restarts_in_turn_tell_nothing() throws Exception {
-        var before = System.nanoTime();
+        var landed = Instant.now();
         upstream.put(row(FREEDOM).put("in_space", false));
         awaitTold(1);
-        System.out.printf(
-                "from the landing upstream to the notification: %.1f s, with intervals of %s%n",
-                (System.nanoTime() - before) / 1e9, INTERVAL);
+        System.out.println("with intervals of " + INTERVAL + ", " + delay(landed));
 
         for (var service : Stream.concat(pollers.stream(), streams.stream()).toList()) {
             service.restart();
@@ -189,6 +188,15 @@ class MonitoringTest {
         var alert = webhook.received("/tracker").get(0).message().at("/alerts/0");
         assertThat(alert.at("/annotations/runbook_url").asString()).isEqualTo("docs/operations.md#trackerblindwatch");
         assertThat(alert.path("labels").propertyNames()).doesNotContain("runbooks");
+    }
+
+    private Delay delay(Instant landed) throws Exception {
+        var notification = webhook.received("/spacecraft").get(0);
+        return Delay.of(
+                landed,
+                monitoring.query("tracker_spacecraft_transition_timestamp_seconds{transition=\"left\"}[5m]"),
+                Instant.parse(notification.message().at("/alerts/0/startsAt").asString()),
+                notification.at());
     }
 
     private void awaitTold(int number) {

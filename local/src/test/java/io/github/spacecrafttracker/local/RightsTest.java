@@ -29,28 +29,11 @@ class RightsTest {
     }
 
     @Test
-    void the_script_grants_each_right_with_kafka_s_tool() throws Exception {
-        var granted = Right.all().stream()
-                .map(right ->
-                        "--bootstrap-server host:1 --command-config admin.properties --add --allow-principal User:"
-                                + right.user() + " --operation " + right.operation() + " " + option(right) + " "
-                                + right.name().replace("PREFIX", "one") + " --resource-pattern-type "
-                                + right.pattern());
-
-        assertThat(run("one", "--bootstrap-server", "host:1", "--command-config", "admin.properties"))
-                .containsExactlyElementsOf(granted.toList());
-    }
-
-    @Test
     void the_script_without_a_prefix_grants_nothing() throws Exception {
         assertThat(run("--bootstrap-server", "host:1"))
                 .singleElement()
                 .asString()
                 .startsWith("usage: ");
-    }
-
-    private static String option(Right right) {
-        return right.resource().equals("transactionalId") ? "--transactional-id" : "--" + right.resource();
     }
 
     /** Its lines, with a tool that only says how it was called. */

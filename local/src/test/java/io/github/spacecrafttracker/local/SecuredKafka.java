@@ -15,6 +15,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 
 /** A broker that lets in users with a password, over TLS, and allows them what they are granted. */
 final class SecuredKafka implements AutoCloseable {
@@ -38,6 +39,10 @@ final class SecuredKafka implements AutoCloseable {
                 certificate,
                 EmbeddedBroker.start(
                         folder.resolve("broker"), 0, Access.secured(certificate, ADMINISTRATOR, passwords)));
+    }
+
+    String bootstrapServers() {
+        return broker.bootstrapServers();
     }
 
     /** The environment of a user's process. */
@@ -79,6 +84,11 @@ final class SecuredKafka implements AutoCloseable {
 
     static String password(String user) {
         return user + "-secret";
+    }
+
+    /** All that was ever granted and not revoked, to whomever. */
+    Collection<AclBinding> granted() throws Exception {
+        return admin.describeAcls(AclBindingFilter.ANY).values().get();
     }
 
     /** Returns when the broker knows it. */

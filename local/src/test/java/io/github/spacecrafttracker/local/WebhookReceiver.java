@@ -6,6 +6,7 @@ import io.github.spacecrafttracker.topic.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.JsonNode;
@@ -13,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /** Keeps what Alertmanager notifies it of. */
 final class WebhookReceiver implements AutoCloseable {
     /** @param path that it came to, which tells the receiver of Alertmanager's configuration */
-    record Notification(String path, JsonNode message) {
+    record Notification(String path, Instant at, JsonNode message) {
         String alert() {
             return message.at("/groupLabels/alertname").asString();
         }
@@ -59,7 +60,9 @@ final class WebhookReceiver implements AutoCloseable {
     private void receive(HttpExchange exchange) throws IOException {
         try (exchange) {
             received.add(new Notification(
-                    exchange.getRequestURI().getPath(), Json.MAPPER.readTree(exchange.getRequestBody())));
+                    exchange.getRequestURI().getPath(),
+                    Instant.now(),
+                    Json.MAPPER.readTree(exchange.getRequestBody())));
             exchange.sendResponseHeaders(200, -1);
         }
     }
