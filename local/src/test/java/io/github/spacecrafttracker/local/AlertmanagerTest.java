@@ -44,14 +44,14 @@ class AlertmanagerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            TargetDown critical poller       | TargetDown warning poller a, NoActivePoller critical   | TargetDown warning streams a
-            TargetDown critical streams      | TargetDown warning streams a                           | TargetDown warning poller a, NoActivePoller critical
-            NoActivePoller critical          | TrackerBlindWatch critical, TrackerBlindSweep warning  | Throttled warning, TargetDown warning poller a
-            TrackerBlindWatch critical       | TrackerBlindSweep warning, BudgetSpent warning         | Throttled warning, BrokersSilent critical streams a
-            ApplicationDead critical streams a | NotReady warning streams a, DiffLag warning a        | NotReady warning streams b, DiffLag warning b
-            BrokersSilent critical streams a | NotReady warning streams a, DiffLag warning a          | NotReady warning streams b, DiffLag warning b, NoActivePoller critical
-            BrokersSilent critical poller a  | NotReady warning poller a, NoActivePoller critical     | NotReady warning poller b
-            RestoringTooLong warning a       | NotReady warning streams a, DiffLag warning a          | NotReady warning streams b, DiffLag warning b
+            TargetDown critical poller         | TargetDown warning poller a, NoActivePoller critical  | TargetDown warning streams a, TargetDown warning poller b @two, NoActivePoller critical @two
+            TargetDown critical streams        | TargetDown warning streams a                          | TargetDown warning poller a, NoActivePoller critical
+            NoActivePoller critical            | TrackerBlindWatch critical, TrackerBlindSweep warning | Throttled warning, TargetDown warning poller a, TrackerBlindWatch critical @two
+            TrackerBlindWatch critical         | TrackerBlindSweep warning, BudgetSpent warning        | Throttled warning, BrokersSilent critical streams a, BudgetSpent warning @two
+            ApplicationDead critical streams a | NotReady warning streams a, DiffLag warning a         | NotReady warning streams b, DiffLag warning b, NotReady warning streams a @two
+            BrokersSilent critical streams a   | NotReady warning streams a, DiffLag warning a         | NotReady warning streams b, DiffLag warning b, NoActivePoller critical
+            BrokersSilent critical poller a    | NotReady warning poller a, NoActivePoller critical    | NotReady warning poller b, NoActivePoller critical @two
+            RestoringTooLong warning a         | NotReady warning streams a, DiffLag warning a         | NotReady warning streams b, DiffLag warning b
             """)
     void what_follows_from_an_alert_is_not_told_and_all_else_is(String alert, String notTold, String told)
             throws Exception {
@@ -67,27 +67,30 @@ class AlertmanagerTest {
 
     @Test
     void a_spacecraft_is_told_at_once_by_itself_and_only_once() throws Exception {
-        var endurance = spacecraft("542", "Crew Dragon Endurance");
-        var freedom = spacecraft("551", "Crew Dragon Freedom");
+        var transitions = List.of(
+                spacecraft("one", 542, "20:00"),
+                spacecraft("one", 551, "20:00"),
+                spacecraft("one", 542, "21:00"),
+                spacecraft("two", 542, "20:00"));
         var silent = labels("BrokersSilent critical streams a");
 
         alertmanager.fire(List.of(silent));
-        alertmanager.fire(List.of(endurance, freedom));
+        alertmanager.fire(transitions);
         awaitOf("/tracker", "firing", 1);
         assertThat(webhook.received("/spacecraft"))
                 .as("told before what waits for others of its group")
-                .hasSize(2)
+                .hasSize(4)
                 .allMatch(it -> it.summaries().size() == 1)
                 .allMatch(it ->
                         it.at().isBefore(webhook.received("/tracker").get(0).at()));
 
-        alertmanager.resolve(List.of(endurance, freedom));
+        alertmanager.resolve(transitions);
         alertmanager.resolve(List.of(silent));
         awaitOf("/tracker", "resolved", 1);
         // Whatever would be told of the resolved ones comes before this.
         alertmanager.fire(List.of(silent));
         awaitOf("/tracker", "firing", 2);
-        assertThat(webhook.received("/spacecraft")).hasSize(2);
+        assertThat(webhook.received("/spacecraft")).hasSize(4);
     }
 
     @Test
@@ -96,15 +99,18 @@ class AlertmanagerTest {
                         "NotReady warning streams a",
                         "NotReady warning streams b",
                         "NotReady warning poller c",
+                        "NotReady warning poller c @two",
                         "BrokersSilent critical streams d",
-                        "BrokersSilent critical poller e")
+                        "BrokersSilent critical poller e",
+                        "BrokersSilent critical poller e @two")
                 .map(AlertmanagerTest::labels)
                 .toList());
-        awaitOf("/tracker", "firing", 3);
+        awaitOf("/tracker", "firing", 5);
 
         assertThat(webhook.received("/tracker"))
                 .extracting(it -> it.alert() + " " + it.summaries().size())
-                .containsExactlyInAnyOrder("NotReady 2", "NotReady 1", "BrokersSilent 2");
+                .containsExactlyInAnyOrder(
+                        "NotReady 2", "NotReady 1", "NotReady 1", "BrokersSilent 2", "BrokersSilent 1");
     }
 
     private void awaitOf(String path, String status, int number) {
@@ -130,17 +136,18 @@ class AlertmanagerTest {
         return List.of(alerts.split(", ", -1));
     }
 
-    /** @param alert its name and severity, its job where it has one, the one letter of its instance where it has one */
+    /** @param alert its name and severity, and what it has of these: its job, the one letter of its instance, its tracker after an {@code @} */
     private static Map<String, String> labels(String alert) {
         var words = List.of(alert.split(" ", -1));
         var labels = new HashMap<>(Map.of("alertname", words.get(0), "severity", words.get(1), "about", "tracker"));
         for (var word : words.subList(2, words.size())) {
-            labels.put(word.length() == 1 ? "instance" : "job", word);
+            var name = word.startsWith("@") ? "tracker" : word.length() == 1 ? "instance" : "job";
+            labels.put(name, word);
         }
         return labels;
     }
 
-    private static Map<String, String> spacecraft(String id, String name) {
+    private static Map<String, String> spacecraft(String tracker, int id, String observedAt) {
         return Map.of(
                 "alertname",
                 "SpacecraftEnteredSpace",
@@ -148,11 +155,11 @@ class AlertmanagerTest {
                 "info",
                 "about",
                 "spacecraft",
+                "tracker",
+                tracker,
                 "spacecraft_id",
-                id,
-                "spacecraft_name",
-                name,
+                String.valueOf(id),
                 "observed_at",
-                "2026-11-25 20:00:00 +0000 UTC");
+                observedAt);
     }
 }
