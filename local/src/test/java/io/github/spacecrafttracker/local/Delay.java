@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  * What a transition took to be told, by its parts.
  *
  * @param seen from upstream to the observation
- * @param scraped from there to the first scrape that tells of it: commit, diff, commit and reading are in this
+ * @param scraped from there to the first scrape that tells of it; in this it is published, compared and read
  * @param evaluated from there to the evaluation that fires
  * @param told from there to the receiver
  */

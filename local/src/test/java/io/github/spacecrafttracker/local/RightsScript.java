@@ -51,7 +51,9 @@ record RightsScript(Path folder) {
                 #!/bin/sh
                 exec '%s/bin/java' -XX:TieredStopAtLevel=1 -cp '%s' %s "$@"
                 """.formatted(
-                System.getProperty("java.home"), System.getProperty("java.class.path"), AclCommand.class.getName());
+                        System.getProperty("java.home", ""),
+                        System.getProperty("java.class.path", ""),
+                        AclCommand.class.getName());
         var bin = Files.createDirectories(folder.resolve("bin"));
         if (!Files.writeString(bin.resolve("kafka-acls.sh"), text).toFile().setExecutable(true)) {
             throw new IOException("cannot be made executable: " + bin);
