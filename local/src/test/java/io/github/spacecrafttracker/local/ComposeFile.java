@@ -29,6 +29,11 @@ record ComposeFile(JsonNode content) {
         return services;
     }
 
+    /** Empty, if there is none. */
+    JsonNode service(String name) {
+        return services().getOrDefault(name, Json.MAPPER.createObjectNode());
+    }
+
     /** What the environment of a service will be, files included that are always there; of a setting that is empty nothing. */
     static Map<String, String> environment(JsonNode service) throws IOException {
         var environment = new TreeMap<String, String>();

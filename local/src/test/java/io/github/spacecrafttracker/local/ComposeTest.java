@@ -72,6 +72,19 @@ class ComposeTest {
         assertThat(service(name).path("image").asString()).matches("[a-z/-]+:v?[0-9]+\\.[0-9]+\\.[0-9]+");
     }
 
+    /** Two builds of one name at once get into each other's way, and who builds none must not look for it elsewhere. */
+    @ParameterizedTest
+    @ValueSource(strings = {"poller", "streams"})
+    void builds_an_image_once_and_runs_it_twice(String name) {
+        var first = service(name + "-1");
+        var second = service(name + "-2");
+
+        assertThat(first.at("/build/target").asString()).isEqualTo(name);
+        assertThat(second.has("build")).isFalse();
+        assertThat(second.path("pull_policy").asString()).isEqualTo("never");
+        assertThat(second.path("image")).isEqualTo(first.path("image"));
+    }
+
     @Test
     void runs_the_broker_that_the_tests_run() {
         assertThat(service("broker").path("image").asString()).isEqualTo("apache/kafka:" + AppInfoParser.getVersion());
@@ -234,6 +247,6 @@ class ComposeTest {
     }
 
     private JsonNode service(String name) {
-        return compose.services().getOrDefault(name, Json.MAPPER.createObjectNode());
+        return compose.service(name);
     }
 }
