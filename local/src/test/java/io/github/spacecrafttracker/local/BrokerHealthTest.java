@@ -9,18 +9,22 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the compose file asks its broker, asked of another port. */
+/** What the compose file asks Kafka, asked of another port. */
 class BrokerHealthTest {
-    private static final String PORT = "19092";
+    private final ComposeFile compose = ComposeFile.read();
 
-    private final String check;
+    BrokerHealthTest() throws IOException {}
 
-    BrokerHealthTest() throws IOException {
-        var broker = ComposeFile.read().service("broker");
-        assertThat(broker.at("/environment/KAFKA_LISTENERS").asString()).startsWith("INSIDE://:" + PORT + ",");
-        check = broker.at("/healthcheck/test").asString();
-        assertThat(check).contains("/127.0.0.1/" + PORT + " ");
+    @ParameterizedTest
+    @CsvSource({"broker, 19092", "controller, 9093"})
+    void each_is_asked_at_a_port_that_it_listens_on(String name, String port) {
+        assertThat(check(name)).contains("/127.0.0.1/" + port + " ");
+        assertThat(compose.service(name).at("/environment/KAFKA_LISTENERS").asString().split(",", -1))
+                .anyMatch(listener -> listener.endsWith("://:" + port));
+        assertThat(check(name).replace(port, "")).isEqualTo(check("broker").replace("19092", ""));
     }
 
     @Test
@@ -43,8 +47,12 @@ class BrokerHealthTest {
         }
     }
 
+    private String check(String name) {
+        return compose.service(name).at("/healthcheck/test").asString();
+    }
+
     private boolean isHealthy(int port) throws Exception {
-        return new ProcessBuilder("sh", "-c", check.replace(PORT, Integer.toString(port)))
+        return new ProcessBuilder("sh", "-c", check("broker").replace("19092", Integer.toString(port)))
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start()

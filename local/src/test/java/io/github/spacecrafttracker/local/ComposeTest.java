@@ -58,6 +58,7 @@ class ComposeTest {
                 .containsExactly(
                         "alertmanager",
                         "broker",
+                        "controller",
                         "grafana",
                         "poller-1",
                         "poller-2",
@@ -87,7 +88,9 @@ class ComposeTest {
 
     @Test
     void runs_the_broker_that_the_tests_run() {
-        assertThat(service("broker").path("image").asString()).isEqualTo("apache/kafka:" + AppInfoParser.getVersion());
+        for (var name : List.of("broker", "controller")) {
+            assertThat(service(name).path("image").asString()).isEqualTo("apache/kafka:" + AppInfoParser.getVersion());
+        }
         var id = service("broker").at("/environment/CLUSTER_ID").asString();
         assertThat(Uuid.fromString(id)).hasToString(id);
     }
@@ -116,8 +119,9 @@ class ComposeTest {
         assertThat(strings(service.path("security_opt"))).containsExactly("no-new-privileges:true");
         assertThat(service.path("mem_limit").asString()).matches("[0-9]+[mg]");
         assertThat(service.path("restart").asString()).isEqualTo("unless-stopped");
+        assertThat(service.path("stop_grace_period").asString()).isEqualTo("60s");
         assertThat(service.has("privileged")).isFalse();
-        assertThat(service.path("read_only").asBoolean(false)).isEqualTo(!name.equals("broker"));
+        assertThat(service.path("read_only").asBoolean(false)).isEqualTo(!List.of("broker", "controller").contains(name));
     }
 
     @ParameterizedTest
@@ -192,6 +196,21 @@ class ComposeTest {
         }
         assertPollerTakes(with(example, service("poller-1")));
         assertStreamsTakes(with(example, service("streams-1")));
+    }
+
+    /** A broker that is started again is another to the controller, which lets it in when it knows that the one before is dead. */
+    @Test
+    void tells_the_controller_of_a_dead_broker_before_it_starts_another() {
+        var broker = service("broker");
+        var id = broker.at("/environment/KAFKA_NODE_ID").asString();
+        var controller = broker.at("/environment/KAFKA_CONTROLLER_QUORUM_VOTERS").asString();
+
+        assertThat(controller)
+                .isEqualTo(service("controller").at("/environment/KAFKA_NODE_ID").asString() + "@controller:9093");
+        assertThat(strings(broker.path("command")).get(2))
+                .startsWith("/opt/kafka/bin/kafka-cluster.sh unregister --bootstrap-controller controller:9093 --id " + id)
+                .endsWith("\nexec /etc/kafka/docker/run\n");
+        assertThat(broker.at("/depends_on/controller/condition").asString()).isEqualTo("service_healthy");
     }
 
     @Test
