@@ -22,7 +22,10 @@ class BrokerHealthTest {
     @CsvSource({"broker, 19092", "controller, 9093"})
     void each_is_asked_at_a_port_that_it_listens_on(String name, String port) {
         assertThat(check(name)).contains("/127.0.0.1/" + port + " ");
-        assertThat(compose.service(name).at("/environment/KAFKA_LISTENERS").asString().split(",", -1))
+        assertThat(compose.service(name)
+                        .at("/environment/KAFKA_LISTENERS")
+                        .asString()
+                        .split(",", -1))
                 .anyMatch(listener -> listener.endsWith("://:" + port));
         assertThat(check(name).replace(port, "")).isEqualTo(check("broker").replace("19092", ""));
     }

@@ -121,7 +121,8 @@ class ComposeTest {
         assertThat(service.path("restart").asString()).isEqualTo("unless-stopped");
         assertThat(service.path("stop_grace_period").asString()).isEqualTo("60s");
         assertThat(service.has("privileged")).isFalse();
-        assertThat(service.path("read_only").asBoolean(false)).isEqualTo(!List.of("broker", "controller").contains(name));
+        assertThat(service.path("read_only").asBoolean(false))
+                .isEqualTo(!List.of("broker", "controller").contains(name));
     }
 
     @ParameterizedTest
@@ -203,12 +204,15 @@ class ComposeTest {
     void tells_the_controller_of_a_dead_broker_before_it_starts_another() {
         var broker = service("broker");
         var id = broker.at("/environment/KAFKA_NODE_ID").asString();
-        var controller = broker.at("/environment/KAFKA_CONTROLLER_QUORUM_VOTERS").asString();
+        var controller =
+                broker.at("/environment/KAFKA_CONTROLLER_QUORUM_VOTERS").asString();
 
         assertThat(controller)
-                .isEqualTo(service("controller").at("/environment/KAFKA_NODE_ID").asString() + "@controller:9093");
+                .isEqualTo(
+                        service("controller").at("/environment/KAFKA_NODE_ID").asString() + "@controller:9093");
         assertThat(strings(broker.path("command")).get(2))
-                .startsWith("/opt/kafka/bin/kafka-cluster.sh unregister --bootstrap-controller controller:9093 --id " + id)
+                .startsWith(
+                        "/opt/kafka/bin/kafka-cluster.sh unregister --bootstrap-controller controller:9093 --id " + id)
                 .endsWith("\nexec /etc/kafka/docker/run\n");
         assertThat(broker.at("/depends_on/controller/condition").asString()).isEqualTo("service_healthy");
     }
