@@ -54,8 +54,9 @@ class BrokerHealthTest {
         return compose.service(name).at("/healthcheck/test").asString();
     }
 
+    /** With the check's time-out, as it stands there. */
     private boolean isHealthy(int port) throws Exception {
-        return new ProcessBuilder("sh", "-c", check("broker").replace("19092", Integer.toString(port)))
+        return new ProcessBuilder("timeout", "5", "sh", "-c", check("broker").replace("19092", Integer.toString(port)))
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start()
