@@ -17,7 +17,7 @@ final class MadeUpCatalogue {
 
     private final List<ObjectNode> recorded = RecordedSpacecraft.all();
 
-    /** In canonical form; another revision has another description and is longer in space. */
+    /** In canonical form; another revision has another description, is longer in space, and has flown once more. */
     byte[] spacecraft(long id, int revision) throws UnreadableException {
         var random = new Random(id);
         var object = recorded.get((int) (id % recorded.size())).deepCopy();
@@ -28,7 +28,7 @@ final class MadeUpCatalogue {
                 .put("name", object.required("name").stringValue() + " " + id)
                 .put("serial_number", "M" + id)
                 .put("in_space", inSpace)
-                .put("flights_count", flights + (inSpace ? 1 : 0))
+                .put("flights_count", flights + revision + (inSpace ? 1 : 0))
                 .put("mission_ends_count", flights)
                 .put("time_in_space", duration(random.nextInt(2000), random.nextInt(A_DAY), revision))
                 .put("description", "Made up, revision " + revision + ".");

@@ -6,6 +6,7 @@ import io.github.spacecrafttracker.poll.PollReport.Sweep;
 import io.github.spacecrafttracker.service.KafkaSettings;
 import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.service.TopicSet;
+import io.github.spacecrafttracker.snapshot.CanonicalForm;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
@@ -27,19 +28,23 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** The topics of one made-up catalogue, written in transactions of a page each, as the poller does. One thread at a time. */
 final class MadeUpLog implements AutoCloseable {
     private static final int PAGE = 100;
+    private static final int ONE_OF = 100;
 
     private final MadeUpCatalogue catalogue = new MadeUpCatalogue();
     private final Instant began = Instant.now();
     private final Topics topics;
     private final KafkaProducer<byte[], byte[]> producer;
     private final long[] lastOffsets;
+    private final int[] revisions;
     private final int spacecraft;
     private long bytes;
-    private int revision;
+    private int changes;
+    private long observation = 1;
 
     private MadeUpLog(KafkaSettings kafka, int spacecraft) throws StartException {
         this.topics = Topics.under(kafka.topicPrefix());
         this.spacecraft = spacecraft;
+        revisions = new int[spacecraft + 1];
         TopicSet.ensure(kafka, topics);
         lastOffsets = new long[kafka.partitions()];
         Arrays.fill(lastOffsets, -1);
@@ -53,9 +58,7 @@ final class MadeUpLog implements AutoCloseable {
     static MadeUpLog write(KafkaSettings kafka, int spacecraft)
             throws StartException, UnreadableException, ExecutionException, InterruptedException {
         var log = new MadeUpLog(kafka, spacecraft);
-        for (int first = 1; first <= spacecraft; first += PAGE) {
-            log.commit(first, Math.min(first + PAGE - 1, spacecraft));
-        }
+        log.sweep();
         log.conclude();
         return log;
     }
@@ -67,15 +70,32 @@ final class MadeUpLog implements AutoCloseable {
 
     /** One more spacecraft has new bytes. */
     void change() throws UnreadableException, ExecutionException, InterruptedException {
-        revision++;
-        var id = 1 + revision % spacecraft;
+        observation++;
+        changes++;
+        var id = 1 + changes % spacecraft;
+        revisions[id]++;
         commit(id, id);
+    }
+
+    /** All are shown once more, and one of a hundred, another one each time, has new bytes. */
+    void pass() throws UnreadableException, ExecutionException, InterruptedException {
+        observation++;
+        for (int id = 1; id <= spacecraft; id++) {
+            revisions[id] += id % ONE_OF == observation % ONE_OF ? 1 : 0;
+        }
+        sweep();
+    }
+
+    private void sweep() throws UnreadableException, ExecutionException, InterruptedException {
+        for (int first = 1; first <= spacecraft; first += PAGE) {
+            commit(first, Math.min(first + PAGE - 1, spacecraft));
+        }
     }
 
     private void commit(int firstId, int lastId) throws UnreadableException, ExecutionException, InterruptedException {
         producer.beginTransaction();
         var sent = new ArrayList<Future<RecordMetadata>>();
-        for (long id = firstId; id <= lastId; id++) {
+        for (int id = firstId; id <= lastId; id++) {
             sent.add(producer.send(snapshot(id)));
         }
         producer.commitTransaction();
@@ -85,16 +105,16 @@ final class MadeUpLog implements AutoCloseable {
         }
     }
 
-    private ProducerRecord<byte[], byte[]> snapshot(long id) throws UnreadableException {
-        var value = catalogue.spacecraft(id, revision);
-        bytes += revision == 0 ? value.length : 0;
+    private ProducerRecord<byte[], byte[]> snapshot(int id) throws UnreadableException {
+        var value = catalogue.spacecraft(id, revisions[id]);
+        bytes += observation == 1 ? value.length : 0;
         return new ProducerRecord<>(
                 topics.snapshots().name(),
                 null,
                 System.currentTimeMillis(),
                 Snapshot.key(id),
                 value,
-                new SnapshotHeaders(1L + revision, "page", SnapshotHeaders.MADE_UP, 1, true).write());
+                new SnapshotHeaders(observation, "page", CanonicalForm.BASE_URL, 1, true).write());
     }
 
     private void conclude() throws ExecutionException, InterruptedException {

@@ -77,7 +77,8 @@ public record SnapshotHeaders(long observation, String pollKind, String source, 
     private static String source(Headers headers) throws UnreadableException {
         var source = text(headers, SOURCE);
         try {
-            if (new URI(source).isAbsolute()) {
+            // Of nearly every snapshot it is the first, which need not be parsed each time.
+            if (source.equals(CanonicalForm.BASE_URL) || new URI(source).isAbsolute()) {
                 return source;
             }
         } catch (URISyntaxException e) {

@@ -14,8 +14,13 @@ import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
 /** How the two applications run in Kafka Streams. What is set here is part of a promise, and no setting of an operator overrides it. */
-final class StreamsProperties {
-    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
+public final class StreamsProperties {
+    /** How often the diff commits: an event waits for half of it on average. */
+    public static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
+
+    // While the diff waits for snapshots it looks so often whether a commit is due. By Kafka's 100 ms every event would
+    // wait for a whole interval, and some for two.
+    private static final Duration LOOK = Duration.ofMillis(10);
 
     // A killed process is missed after this, and not after Kafka's 45 s.
     private static final Duration SESSION = Duration.ofSeconds(10);
@@ -27,12 +32,13 @@ final class StreamsProperties {
     private final KafkaSettings kafka;
     private final StreamsSettings settings;
 
-    StreamsProperties(KafkaSettings kafka, StreamsSettings settings) {
+    public StreamsProperties(KafkaSettings kafka, StreamsSettings settings) {
         this.kafka = kafka;
         this.settings = settings;
     }
 
-    Properties diff() {
+    /** For the application that compares snapshots. */
+    public Properties diff() {
         var properties = common("diff");
         properties.putAll(Map.of(
                 StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
@@ -40,6 +46,8 @@ final class StreamsProperties {
                 StreamsConfig.EXACTLY_ONCE_V2,
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 COMMIT_INTERVAL.toMillis(),
+                StreamsConfig.POLL_MS_CONFIG,
+                LOOK.toMillis(),
                 StreamsConfig.NUM_STREAM_THREADS_CONFIG,
                 settings.threads(),
                 StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
@@ -65,7 +73,8 @@ final class StreamsProperties {
         return properties;
     }
 
-    Properties view() {
+    /** For the one that holds what is served. */
+    public Properties view() {
         return common("view");
     }
 
