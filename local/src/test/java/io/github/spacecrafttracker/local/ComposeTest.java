@@ -187,6 +187,19 @@ class ComposeTest {
         assertStreamsTakes(ComposeFile.environment(service(name)));
     }
 
+    /** Else one would be put into {@code .env}, and nothing would come of it. */
+    @ParameterizedTest
+    @CsvSource({"poller-1, poller", "poller-2, poller", "streams-1, streams", "streams-2, streams"})
+    void passes_on_each_setting_of_a_service(String name, String service) throws IOException {
+        var settings = Readme.read().rows("Settings").stream()
+                .filter(row -> List.of("all", "both", service).contains(row.get(0)))
+                .map(row -> row.get(1).replace("`", ""))
+                .toList();
+
+        assertThat(settings).contains("LOG_FORMAT", "TOPIC_PARTITIONS");
+        assertThat(ComposeFile.environment(service(name))).containsKeys(settings.toArray(String[]::new));
+    }
+
     @Test
     void has_an_example_for_a_secured_kafka_that_both_services_take() throws IOException {
         var example = ComposeFile.envFile("ops/kafka/secured.env.example");
@@ -260,6 +273,7 @@ class ComposeTest {
 
     private static void assertAllTaken(Environment environment, Map<String, String> variables) {
         environment.text("LOG_LEVEL", "");
+        environment.text("LOG_FORMAT", "");
         assertThat(environment.withoutEffect()).isEmpty();
         assertThat(environment.inForce().keySet())
                 .containsAll(variables.entrySet().stream()
