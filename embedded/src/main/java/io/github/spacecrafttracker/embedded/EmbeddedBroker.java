@@ -16,6 +16,7 @@ import kafka.server.KafkaRaftServer;
 import kafka.server.Server;
 import kafka.server.SharedServer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -164,9 +165,18 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
+    /**
+     * As it stops Kafka interrupts threads of its own, also in the middle of a write: that looks to it like a broken disk,
+     * for which it would halt the process. What was not written is done at the next start.
+     */
     private void stop() {
-        broker.shutdown(HAND_OVER);
-        controller.shutdown();
+        Exit.setHaltProcedure((status, message) -> logger.warn("A write was cut off as the broker stopped"));
+        try {
+            broker.shutdown(HAND_OVER);
+            controller.shutdown();
+        } finally {
+            Exit.resetHaltProcedure();
+        }
         ports.close();
         lock.close();
     }

@@ -97,6 +97,21 @@ class EmbeddedBrokerTest {
     }
 
     @Test
+    void a_write_that_kafka_cuts_off_as_it_stops_does_not_end_the_process() throws Exception {
+        JavaProcess process = JavaProcess.start(JavaProcess.running(BrokerToStop.class, "256m", folder.toString())
+                .redirectErrorStream(true));
+        try {
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !process.isAlive());
+            assertThat(process.exitValue()).as(process.output()::toString).isZero();
+        } finally {
+            process.kill();
+        }
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0)) {
+            assertThat(Words.readCommitted(broker, 1)).containsExactly("before");
+        }
+    }
+
+    @Test
     void a_port_in_use_is_said_in_one_line_and_leaves_nothing_behind() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
