@@ -149,7 +149,7 @@ public final class Environment {
      * @param line the setting's name, what it holds unless secret, and what to do
      */
     public void fault(String line) {
-        faults.add(oneLine(line));
+        faults.add(OneLine.of(line));
     }
 
     /** @throws InvalidSettingsException if there was any fault; it lists all of them */
@@ -199,7 +199,7 @@ public final class Environment {
      * @param shown fit for a log
      */
     String told(String name, String shown) {
-        inForce.put(name, oneLine(shown));
+        inForce.put(name, OneLine.of(shown));
         return shown;
     }
 
@@ -209,7 +209,7 @@ public final class Environment {
     }
 
     private void refuse(String name, String found, String expected) {
-        var shown = oneLine(found);
+        var shown = OneLine.of(found);
         var cut = shown.length() > LONGEST_SHOWN ? shown.substring(0, LONGEST_SHOWN) + "..." : shown;
         fault(name + " is " + cut + ": set it to " + expected);
     }
@@ -229,9 +229,5 @@ public final class Environment {
                 && url.getRawUserInfo() == null
                 && url.getRawQuery() == null
                 && url.getRawFragment() == null;
-    }
-
-    private static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}+", " ");
     }
 }
