@@ -15,7 +15,8 @@ final class EventLine {
 
     /** One line, without its time, that says when it is made up; an event of a type that is not known yet is told by its type. */
     static String of(CloudEvent event) {
-        return OneLine.of(told(event)) + (SnapshotHeaders.MADE_UP.equals(event.getSource().toString()) ? "  [made up]" : "");
+        return OneLine.of(told(event))
+                + (SnapshotHeaders.MADE_UP.equals(event.getSource().toString()) ? "  [made up]" : "");
     }
 
     private static String told(CloudEvent event) {

@@ -55,8 +55,7 @@ class EventLineTest {
     @Test
     void whatever_a_spacecraft_is_called_it_is_one_line_that_does_not_move_the_terminal() {
         var named = new Spacecraft(551, "Crew\n12:00:00  Soyuz\u001b[1A\u009b2K", "C212", null, false);
-        var change = new Change.EnteredSpace(
-                named, new Change.InSpace(false), new Change.InSpace(true), NOON, NOON, 2);
+        var change = new Change.EnteredSpace(named, new Change.InSpace(false), new Change.InSpace(true), NOON, NOON, 2);
 
         assertThat(EventLine.of(ChangeEvent.of(change, "https://ll.thespacedevs.com/2.3.0")))
                 .isEqualTo("Crew 12:00:00  Soyuz [1A 2K (551) entered space");

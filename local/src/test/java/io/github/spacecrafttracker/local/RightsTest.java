@@ -43,7 +43,21 @@ class RightsTest {
     /** A blank would grant rights on all that begins with the first word; the others would be taken for a pattern, an option, or part of a command. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "a b", "*", "-x", "--command-config", ".a", "a/b", "a&b", "a\\1", "$(id)", "a\nb", "\u00e4", "all\n"})
+            strings = {
+                "",
+                "a b",
+                "*",
+                "-x",
+                "--command-config",
+                ".a",
+                "a/b",
+                "a&b",
+                "a\\1",
+                "$(id)",
+                "a\nb",
+                "\u00e4",
+                "all\n"
+            })
     void the_script_grants_nothing_under_a_prefix_that_no_service_takes(String prefix) throws Exception {
         assertThat(run(DELIVERED, SAYS_HOW_IT_WAS_CALLED, prefix, "--bootstrap-server", "host:1"))
                 .isEqualTo(new Ended(
@@ -79,10 +93,8 @@ class RightsTest {
 
         assertThat(run(alone, SAYS_HOW_IT_WAS_CALLED, "spacecraft", "--bootstrap-server", "host:1"))
                 .satisfies(ended -> assertThat(ended.code()).isNotZero())
-                .satisfies(ended -> assertThat(ended.lines())
-                        .singleElement()
-                        .asString()
-                        .contains("acls.txt"));
+                .satisfies(ended ->
+                        assertThat(ended.lines()).singleElement().asString().contains("acls.txt"));
     }
 
     private record Ended(int code, List<String> lines) {}

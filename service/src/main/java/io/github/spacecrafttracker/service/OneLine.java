@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 
 /** Text that others wrote, for a log or a terminal. */
 public final class OneLine {
-    // Control characters of ASCII and of Latin 1 (U+009B alone begins a terminal's command), Unicode's ends of lines, and what turns the direction of writing.
+    // Control characters of ASCII and of Latin 1 (U+009B alone begins a terminal's command), Unicode's ends of lines,
+    // and what turns the direction of writing.
     private static final Pattern UNFIT = Pattern.compile("[\\p{Cc}\\u2028-\\u202e\\u2066-\\u2069]+");
 
     private OneLine() {}
