@@ -82,7 +82,7 @@ final class ClientSettings {
 
     /** The value as it may be logged. */
     static String shown(String name, String value) {
-        return isSecret(name) ? "(set)" : value;
+        return isSecret(name) ? "(set)" : Environment.withoutPassword(value);
     }
 
     static boolean isSecret(String name) {

@@ -114,9 +114,7 @@ public final class Environment {
         if (url.isPresent()) {
             told(name, value.get());
         } else {
-            // What stands before an @ may be a password.
-            var found = value.get().contains("@") ? "(not shown, for it holds an @)" : value.get();
-            refuse(name, found, "a URL such as https://example.org/path, without user name, query and fragment");
+            refuse(name, value.get(), "a URL such as https://example.org/path, without user name, query and fragment");
         }
         return url;
     }
@@ -184,6 +182,11 @@ public final class Environment {
                 .toList();
     }
 
+    /** The value as it may be logged, of a setting that is no secret: what stands before an @, in a query or in a fragment may be a password all the same. */
+    static String withoutPassword(String value) {
+        return value.matches("(?s).*[@?#].*") ? "(not shown, for it holds '@', '?' or '#')" : value;
+    }
+
     String matching(String name, String fallback, Predicate<String> rule, String expected) {
         var value = value(name);
         if (value.isPresent() && !rule.test(value.get())) {
@@ -209,7 +212,7 @@ public final class Environment {
     }
 
     private void refuse(String name, String found, String expected) {
-        var shown = OneLine.of(found);
+        var shown = OneLine.of(withoutPassword(found));
         var cut = shown.length() > LONGEST_SHOWN ? shown.substring(0, LONGEST_SHOWN) + "..." : shown;
         fault(name + " is " + cut + ": set it to " + expected);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.spacecrafttracker.topic.Topics;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -191,6 +192,33 @@ class KafkaSettingsTest {
                 .containsEntry("KAFKA_SASL_MECHANISM", "PLAIN");
         assertThat(environment.inForce().toString()).doesNotContain("s3cret");
         assertThat(settings.admin()).containsEntry("sasl.jaas.config", JAAS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "KAFKA_BOOTSTRAP_SERVERS, user:s3cret@kafka.example:9092",
+        "KAFKA_BOOTSTRAP_SERVERS, sasl://user:s3cret@kafka.example:9092",
+        "KAFKA_BOOTSTRAP_SERVERS, 'kafka.example:9092?password=s3cret'",
+        "TOPIC_PREFIX,            user:s3cret@kafka.example",
+    })
+    void a_password_where_none_belongs_is_a_fault_that_does_not_quote_it(String name, String value) {
+        assertThatThrownBy(() -> read(Map.of(name, value)))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining(name + " is (not shown")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void a_url_among_kafkas_settings_is_told_without_what_may_be_a_password() throws InvalidSettingsException {
+        var name = "KAFKA_SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL";
+        for (var url : List.of("https://poller:s3cret@login.example/token", "https://login.example/token?key=s3cret")) {
+            var environment = new Environment(Map.of(name, url));
+            var settings = KafkaSettings.from(environment);
+
+            environment.check();
+            assertThat(environment.inForce().get(name)).startsWith("(not shown");
+            assertThat(settings.toString()).doesNotContain("s3cret");
+        }
     }
 
     @Test
