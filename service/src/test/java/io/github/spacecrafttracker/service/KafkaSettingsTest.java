@@ -194,6 +194,32 @@ class KafkaSettingsTest {
         assertThat(settings.admin()).containsEntry("sasl.jaas.config", JAAS);
     }
 
+    /** Kafka would quote what stands behind a quotation mark in the middle of a password. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "org.example.Module required password=\"half\"s3cret\";",
+                "org.example.Module required password=\"s3cret\"",
+                "org.example.Module s3cret=required;",
+                "org.example.Module required s3cret;",
+                "org.example.Module required; org.example.Other required password=\"s3cret\";",
+                "com.sun.security.auth.module.JndiLoginModule required password=\"s3cret\";",
+                "s3cret"
+            })
+    void an_entry_for_jaas_that_is_none_is_a_fault_that_does_not_quote_it(String entry) {
+        assertThatThrownBy(() -> read(Map.of("KAFKA_SASL_JAAS_CONFIG", entry)))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("KAFKA_SASL_JAAS_CONFIG is no value for sasl.jaas.config: ")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void a_password_may_hold_a_quotation_mark_behind_a_backslash() throws InvalidSettingsException {
+        var entry = "org.example.Module required password=\"half\\\"s3cret\";";
+
+        assertThat(read(Map.of("KAFKA_SASL_JAAS_CONFIG", entry)).admin()).containsEntry("sasl.jaas.config", entry);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "KAFKA_BOOTSTRAP_SERVERS, user:s3cret@kafka.example:9092",
