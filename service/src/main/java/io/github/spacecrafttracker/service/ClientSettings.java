@@ -119,8 +119,9 @@ final class ClientSettings {
             JaasContext.loadClientContext(Map.of(SaslConfigs.SASL_JAAS_CONFIG, new Password(value)));
             return Optional.empty();
         } catch (IllegalArgumentException | KafkaException e) {
-            return Optional.of(": write it as MODULE required username=\"...\" password=\"...\"; with a backslash before"
-                    + " each quotation mark and backslash within a value");
+            return Optional.of(
+                    ": write it as MODULE required username=\"...\" password=\"...\"; with a backslash before"
+                            + " each quotation mark and backslash within a value");
         }
     }
 

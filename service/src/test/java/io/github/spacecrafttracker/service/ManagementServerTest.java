@@ -120,12 +120,12 @@ class ManagementServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"", "text/plain;q=\"", ";;q=x", ",", "a/b;\"c"})
     void metrics_are_told_as_text_whatever_is_said_to_be_wanted(String accept) throws Exception {
-        var reply = client.send(
-                request("/metrics").header("Accept", accept).build(), HttpResponse.BodyHandlers.ofString());
+        var reply =
+                client.send(request("/metrics").header("Accept", accept).build(), HttpResponse.BodyHandlers.ofString());
 
         assertThat(reply.statusCode()).isEqualTo(200);
-        assertThat(reply.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("text/plain"));
+        assertThat(reply.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
     }
 
     @Test
