@@ -2,6 +2,7 @@ package io.github.spacecrafttracker.local;
 
 import io.cloudevents.CloudEvent;
 import io.github.spacecrafttracker.change.ChangeType;
+import io.github.spacecrafttracker.service.OneLine;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.topic.Json;
 import java.util.Objects;
@@ -14,7 +15,8 @@ final class EventLine {
 
     /** One line, without its time, that says when it is made up; an event of a type that is not known yet is told by its type. */
     static String of(CloudEvent event) {
-        return told(event) + (SnapshotHeaders.MADE_UP.equals(event.getSource().toString()) ? "  [made up]" : "");
+        return OneLine.of(told(event))
+                + (SnapshotHeaders.MADE_UP.equals(event.getSource().toString()) ? "  [made up]" : "");
     }
 
     private static String told(CloudEvent event) {

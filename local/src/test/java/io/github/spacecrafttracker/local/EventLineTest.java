@@ -53,6 +53,15 @@ class EventLineTest {
     }
 
     @Test
+    void whatever_a_spacecraft_is_called_it_is_one_line_that_does_not_move_the_terminal() {
+        var named = new Spacecraft(551, "Crew\n12:00:00  Soyuz\u001b[1A\u009b2K", "C212", null, false);
+        var change = new Change.EnteredSpace(named, new Change.InSpace(false), new Change.InSpace(true), NOON, NOON, 2);
+
+        assertThat(EventLine.of(ChangeEvent.of(change, "https://ll.thespacedevs.com/2.3.0")))
+                .isEqualTo("Crew 12:00:00  Soyuz [1A 2K (551) entered space");
+    }
+
+    @Test
     void what_is_made_up_is_said_to_be() {
         var change = new Change.Appeared(FREEDOM, FLYING, false, NOON, 2);
         assertThat(EventLine.of(ChangeEvent.of(change, SnapshotHeaders.MADE_UP)))

@@ -26,6 +26,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Asks a Kafka broker about topics. Every answer comes within a bounded time, every failure is a line for an operator. */
 final class Broker implements AutoCloseable {
+    private static final Duration GREETING = Duration.ofSeconds(1);
+
     private final Admin admin;
     private final String servers;
     private final Duration longestWait;
@@ -46,6 +48,12 @@ final class Broker implements AutoCloseable {
         var properties = new HashMap<>(settings.admin());
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) longestWait.toMillis());
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) longestWait.toMillis() / 2);
+        if (!settings.isWithTls()) {
+            var foreign = Greeting.foreign(settings.bootstrapServers(), GREETING);
+            if (foreign.isPresent()) {
+                throw new StartException(noKafka(foreign.get()));
+            }
+        }
         Broker broker;
         try {
             broker = new Broker(Admin.create(properties), settings.bootstrapServers(), longestWait);
@@ -164,6 +172,12 @@ final class Broker implements AutoCloseable {
                 ? "no address is known for " + servers + " (" + KafkaSettings.BOOTSTRAP_SERVERS
                         + "): set it to where a broker listens, or look at the name service"
                 : "the KAFKA_* settings make no Kafka client: " + told;
+    }
+
+    private static String noKafka(String server) {
+        return "what listens at " + server + " (" + KafkaSettings.BOOTSTRAP_SERVERS
+                + ") does not speak Kafka without TLS: set KAFKA_SECURITY_PROTOCOL to SSL or SASL_SSL if it is a broker with"
+                + " TLS, or the name to where a broker listens";
     }
 
     private String nobody() {

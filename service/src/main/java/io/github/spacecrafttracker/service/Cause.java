@@ -21,7 +21,7 @@ public final class Cause {
             }
             next = next.getCause();
         }
-        return String.join(", caused by ", told).replaceAll("\\p{Cntrl}+", " ");
+        return OneLine.of(String.join(", caused by ", told));
     }
 
     private static String describe(Throwable failure) {

@@ -11,8 +11,12 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.JaasContext;
 
 /** From {@code KAFKA_SECURITY_PROTOCOL} to {@code security.protocol}: what an operator may tell Kafka's clients. */
 final class ClientSettings {
@@ -82,7 +86,7 @@ final class ClientSettings {
 
     /** The value as it may be logged. */
     static String shown(String name, String value) {
-        return isSecret(name) ? "(set)" : value;
+        return isSecret(name) ? "(set)" : Environment.withoutPassword(value);
     }
 
     static boolean isSecret(String name) {
@@ -100,12 +104,25 @@ final class ClientSettings {
         return keys(name)
                 .flatMap(key -> refusal(key, value).stream())
                 .findFirst()
+                .or(() -> name.equals(SaslConfigs.SASL_JAAS_CONFIG) ? jaasRefusal(value) : Optional.empty())
                 .map(refusal -> variable + " is no value for " + name + refusal);
     }
 
     private static Stream<ConfigDef.ConfigKey> keys(String name) {
         return CLIENTS.stream()
                 .flatMap(client -> Stream.ofNullable(client.configKeys().get(name)));
+    }
+
+    // Else a client would refuse it when it is made, and quote what stands behind a quotation mark within a password.
+    private static Optional<String> jaasRefusal(String value) {
+        try {
+            JaasContext.loadClientContext(Map.of(SaslConfigs.SASL_JAAS_CONFIG, new Password(value)));
+            return Optional.empty();
+        } catch (IllegalArgumentException | KafkaException e) {
+            return Optional.of(
+                    ": write it as MODULE required username=\"...\" password=\"...\"; with a backslash before"
+                            + " each quotation mark and backslash within a value");
+        }
     }
 
     private static Optional<String> refusal(ConfigDef.ConfigKey key, String value) {

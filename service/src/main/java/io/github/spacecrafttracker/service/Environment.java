@@ -114,9 +114,7 @@ public final class Environment {
         if (url.isPresent()) {
             told(name, value.get());
         } else {
-            // What stands before an @ may be a password.
-            var found = value.get().contains("@") ? "(not shown, for it holds an @)" : value.get();
-            refuse(name, found, "a URL such as https://example.org/path, without user name, query and fragment");
+            refuse(name, value.get(), "a URL such as https://example.org/path, without user name, query and fragment");
         }
         return url;
     }
@@ -149,7 +147,7 @@ public final class Environment {
      * @param line the setting's name, what it holds unless secret, and what to do
      */
     public void fault(String line) {
-        faults.add(oneLine(line));
+        faults.add(OneLine.of(line));
     }
 
     /** @throws InvalidSettingsException if there was any fault; it lists all of them */
@@ -184,6 +182,11 @@ public final class Environment {
                 .toList();
     }
 
+    /** The value as it may be logged, of a setting that is no secret: what stands before an @, in a query or in a fragment may be a password all the same. */
+    static String withoutPassword(String value) {
+        return value.matches("(?s).*[@?#].*") ? "(not shown, for it holds '@', '?' or '#')" : value;
+    }
+
     String matching(String name, String fallback, Predicate<String> rule, String expected) {
         var value = value(name);
         if (value.isPresent() && !rule.test(value.get())) {
@@ -199,7 +202,7 @@ public final class Environment {
      * @param shown fit for a log
      */
     String told(String name, String shown) {
-        inForce.put(name, oneLine(shown));
+        inForce.put(name, OneLine.of(shown));
         return shown;
     }
 
@@ -209,7 +212,7 @@ public final class Environment {
     }
 
     private void refuse(String name, String found, String expected) {
-        var shown = oneLine(found);
+        var shown = OneLine.of(withoutPassword(found));
         var cut = shown.length() > LONGEST_SHOWN ? shown.substring(0, LONGEST_SHOWN) + "..." : shown;
         fault(name + " is " + cut + ": set it to " + expected);
     }
@@ -229,9 +232,5 @@ public final class Environment {
                 && url.getRawUserInfo() == null
                 && url.getRawQuery() == null
                 && url.getRawFragment() == null;
-    }
-
-    private static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}+", " ");
     }
 }

@@ -3,6 +3,7 @@ package io.github.spacecrafttracker.service;
 import io.github.spacecrafttracker.topic.Topics;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -81,6 +82,13 @@ public record KafkaSettings(
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false));
+    }
+
+    /** Whether clients begin each connection with a TLS handshake. */
+    boolean isWithTls() {
+        return client.getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "")
+                .toUpperCase(Locale.ROOT)
+                .endsWith("SSL");
     }
 
     /** For Kafka Streams, which hands each setting to those of its clients that know it. */

@@ -74,13 +74,22 @@ public final class ManagementServer implements AutoCloseable {
     }
 
     private static String format(@Nullable String accepted) {
-        var ranges = new QuotedQualityCSV();
-        ranges.addValue(accepted);
-        return ranges.getValues().stream()
+        return ranges(accepted).stream()
                 .filter(range -> range.startsWith(OPEN_METRICS) || range.startsWith(TEXT) || range.startsWith("*/*"))
                 .findFirst()
                 .filter(range -> range.startsWith(OPEN_METRICS))
                 .map(range -> OPEN_METRICS + "; version=1.0.0; charset=utf-8")
                 .orElse(TEXT + "; version=0.0.4; charset=utf-8");
+    }
+
+    private static List<String> ranges(@Nullable String accepted) {
+        var ranges = new QuotedQualityCSV();
+        try {
+            ranges.addValue(accepted);
+        } catch (IllegalArgumentException e) {
+            // A quote that does not end. Who asks so is told as who asks for nothing.
+            return List.of();
+        }
+        return ranges.getValues();
     }
 }

@@ -17,6 +17,13 @@ class CauseTest {
     }
 
     @Test
+    void what_would_move_a_terminal_or_end_a_line_is_left_out() {
+        var failure = new IOException("red \u001b[31m\u009b1A \u0085back\b\u2028end\u202eright");
+
+        assertThat(Cause.inOneLine(failure)).isEqualTo("IOException: red  [31m 1A  back end right");
+    }
+
+    @Test
     void what_only_wraps_another_is_left_out() {
         var failure = new ExecutionException(new CompletionException(new IOException("disk full")));
 

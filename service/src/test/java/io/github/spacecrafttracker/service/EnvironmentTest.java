@@ -133,7 +133,10 @@ class EnvironmentTest {
                 "http://h/#a",
                 "http://a b/",
                 "mailto:a@b.c",
-                "http://user:s3cret@h/"
+                "http://user:s3cret@h/",
+                "http://h/?key=s3cret",
+                "http://h/#s3cret",
+                "user:s3cret@h"
             })
     void a_url_that_is_no_plain_http_is_a_fault_and_quoted_only_if_it_can_hold_no_password(String value) {
         var environment = new Environment(Map.of("URL", value));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.spacecrafttracker.topic.Topics;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -191,6 +192,59 @@ class KafkaSettingsTest {
                 .containsEntry("KAFKA_SASL_MECHANISM", "PLAIN");
         assertThat(environment.inForce().toString()).doesNotContain("s3cret");
         assertThat(settings.admin()).containsEntry("sasl.jaas.config", JAAS);
+    }
+
+    /** Kafka would quote what stands behind a quotation mark in the middle of a password. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "org.example.Module required password=\"half\"s3cret\";",
+                "org.example.Module required password=\"s3cret\"",
+                "org.example.Module s3cret=required;",
+                "org.example.Module required s3cret;",
+                "org.example.Module required; org.example.Other required password=\"s3cret\";",
+                "com.sun.security.auth.module.JndiLoginModule required password=\"s3cret\";",
+                "s3cret"
+            })
+    void an_entry_for_jaas_that_is_none_is_a_fault_that_does_not_quote_it(String entry) {
+        assertThatThrownBy(() -> read(Map.of("KAFKA_SASL_JAAS_CONFIG", entry)))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("KAFKA_SASL_JAAS_CONFIG is no value for sasl.jaas.config: ")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void a_password_may_hold_a_quotation_mark_behind_a_backslash() throws InvalidSettingsException {
+        var entry = "org.example.Module required password=\"half\\\"s3cret\";";
+
+        assertThat(read(Map.of("KAFKA_SASL_JAAS_CONFIG", entry)).admin()).containsEntry("sasl.jaas.config", entry);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "KAFKA_BOOTSTRAP_SERVERS, user:s3cret@kafka.example:9092",
+        "KAFKA_BOOTSTRAP_SERVERS, sasl://user:s3cret@kafka.example:9092",
+        "KAFKA_BOOTSTRAP_SERVERS, 'kafka.example:9092?password=s3cret'",
+        "TOPIC_PREFIX,            user:s3cret@kafka.example",
+    })
+    void a_password_where_none_belongs_is_a_fault_that_does_not_quote_it(String name, String value) {
+        assertThatThrownBy(() -> read(Map.of(name, value)))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining(name + " is (not shown")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void a_url_among_kafkas_settings_is_told_without_what_may_be_a_password() throws InvalidSettingsException {
+        var name = "KAFKA_SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL";
+        for (var url : List.of("https://poller:s3cret@login.example/token", "https://login.example/token?key=s3cret")) {
+            var environment = new Environment(Map.of(name, url));
+            var settings = KafkaSettings.from(environment);
+
+            environment.check();
+            assertThat(environment.inForce().get(name)).startsWith("(not shown");
+            assertThat(settings.toString()).doesNotContain("s3cret");
+        }
     }
 
     @Test

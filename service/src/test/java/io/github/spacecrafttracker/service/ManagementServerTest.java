@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ManagementServerTest {
     private static final String HOST = "127.0.0.1";
@@ -112,6 +114,17 @@ class ManagementServerTest {
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         assertThat(other.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"", "text/plain;q=\"", ";;q=x", ",", "a/b;\"c"})
+    void metrics_are_told_as_text_whatever_is_said_to_be_wanted(String accept) throws Exception {
+        var reply =
+                client.send(request("/metrics").header("Accept", accept).build(), HttpResponse.BodyHandlers.ofString());
+
+        assertThat(reply.statusCode()).isEqualTo(200);
+        assertThat(reply.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
     }
 

@@ -110,6 +110,25 @@ class SignalTest {
     }
 
     @Test
+    void a_log_level_holds_for_libraries_too() throws Exception {
+        var forked = started("others", Map.of("LOG_LEVEL", "ERROR"));
+
+        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.exitValue()).isZero();
+        assertThat(lines()).isEmpty();
+    }
+
+    @Test
+    void what_others_call_things_neither_forges_a_line_nor_moves_the_terminal() throws Exception {
+        var forked = started("others");
+
+        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(lines())
+                .extracting(line -> line.substring("00:00:00.000 ".length()))
+                .contains("WARN  Dragon [1A 2K 00:00 ERROR forged tfel");
+    }
+
+    @Test
     void in_json_each_event_is_one_line_and_one_object_with_the_stack_inside() throws Exception {
         var forked = started("log", Map.of("LOG_FORMAT", "json"));
 
@@ -190,12 +209,17 @@ class SignalTest {
                     log.warn("odd", new IllegalStateException("a\n\tb", new IOException("disk full")));
                     never.countDown();
                 }
+                if (arguments[0].equals("others")) {
+                    log.warn("Dragon\u001b[1A\u009b2K\b\u2028\u0085\r\n00:00 ERROR forged\u202etfel\u0000");
+                    LoggerFactory.getLogger("org.apache.kafka.clients").warn("of a library");
+                    never.countDown();
+                }
                 if (arguments[0].equals("exit")) {
                     System.exit(7);
                 }
                 log.info("is up");
                 return new Running() {
-                    private final CountDownLatch end = new CountDownLatch(arguments[0].equals("log") ? 0 : 1);
+                    private final CountDownLatch end = new CountDownLatch(never.getCount() == 0 ? 0 : 1);
 
                     @Override
                     public void await() throws InterruptedException {

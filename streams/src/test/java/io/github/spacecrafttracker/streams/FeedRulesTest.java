@@ -341,7 +341,7 @@ class FeedRulesTest extends OnBroker {
         var own = topics("strangers");
         var one = closing.add(FeedServer.holding(own, 2));
         var warnings = new ListAppender<ILoggingEvent>();
-        var logger = (Logger) LoggerFactory.getLogger("io.github.spacecrafttracker.streams.changes.StructuredEvents");
+        var logger = (Logger) LoggerFactory.getLogger("io.github.spacecrafttracker.streams.changes.Strangers");
         warnings.start();
         logger.addAppender(warnings);
         try {

@@ -65,7 +65,7 @@ public final class ChangeLog implements AutoCloseable {
     public static ChangeLog open(KafkaSettings kafka, Topics topics, TopicSet found, int mostHeld)
             throws StartException {
         var partitions = ChangePartitions.of(topics, found);
-        var read = new StructuredEvents(partitions, topics.inSpace(), StructuredEvents::warn);
+        var read = new StructuredEvents(partitions, topics.inSpace(), new Strangers());
         // What is read again was told of when it was read first.
         var readAgain = new StructuredEvents(partitions, topics.inSpace(), stranger -> {});
         var following = consumer(kafka, partitions, "changes-tail", FOLLOWING);

@@ -58,15 +58,6 @@ final class StructuredEvents {
         return Optional.empty();
     }
 
-    /** For who reads each record once. */
-    static void warn(ConsumerRecord<byte[], byte[]> stranger) {
-        LOG.warn(
-                "{}, partition {}, offset {} is no change event and is passed over: see who else writes to this topic",
-                stranger.topic(),
-                stranger.partition(),
-                stranger.offset());
-    }
-
     /** A type with a line break would end the line in which a stream tells it. */
     private static boolean isChange(@Nullable CloudEvent event) {
         return event != null

@@ -1,6 +1,7 @@
 package io.github.spacecrafttracker.streams.transitions;
 
 import io.github.spacecrafttracker.service.LabelValue;
+import io.github.spacecrafttracker.snapshot.Spacecraft;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
@@ -67,13 +68,18 @@ public final class TransitionTimes implements MultiCollector {
                         "spacecraft_id",
                         Long.toString(spacecraft.id()),
                         "spacecraft_name",
-                        LabelValue.of(spacecraft.name()),
+                        name(spacecraft),
                         "transition",
                         called(transition),
                         "in_space",
                         Boolean.toString(transition.kind().inSpace())))
                 .value(transition.observedAt().toEpochMilli() / 1000.0)
                 .build();
+    }
+
+    private static String name(Spacecraft spacecraft) {
+        var name = LabelValue.of(spacecraft.name());
+        return name.isEmpty() ? "Spacecraft " + spacecraft.id() : name;
     }
 
     private static String called(Transition transition) {

@@ -7,12 +7,21 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * How many spacecraft the view holds, in all, in space and by status, counted when it is asked for. Nothing while the log is read: numbers that grow up to
- * what they were would look like news. It collects for Prometheus itself, since a meter cannot come and go with what is held.
+ * what they were would look like news. Upstream knows some ten statuses; should it give each spacecraft its own, there is not a series of each. It collects
+ * for Prometheus itself, since a meter cannot come and go with what is held.
  */
 public final class Census implements MultiCollector {
+    private static final int MOST_STATUSES = 100;
+    private static final Labels OTHERS = Labels.of("status_id", "", "status", "others");
+    private static final Comparator<Map.Entry<Labels, Long>> MOST_FREQUENT_FIRST =
+            Map.Entry.<Labels, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey());
+
     private final View view;
 
     public Census(View view) {
@@ -26,7 +35,7 @@ public final class Census implements MultiCollector {
 
     static MetricSnapshots of(Listing listing) {
         var byStatus = gauge("tracker_spacecraft", "Spacecraft in the view, by status");
-        listing.countedBy(row -> labels(row.reading().state().status()))
+        bounded(listing.countedBy(row -> labels(row.reading().state().status())))
                 .forEach((labels, number) -> byStatus.dataPoint(point(labels, number)));
         var inSpace = listing.countedBy(row -> row.fields().inSpace()).getOrDefault(true, 0L);
         return new MetricSnapshots(
@@ -37,6 +46,15 @@ public final class Census implements MultiCollector {
                 gauge("tracker_view_rows", "Spacecraft in the view")
                         .dataPoint(point(Labels.EMPTY, listing.size()))
                         .build());
+    }
+
+    private static Map<Labels, Long> bounded(Map<Labels, Long> byStatus) {
+        var bounded = new HashMap<Labels, Long>();
+        byStatus.entrySet().stream()
+                .sorted(MOST_FREQUENT_FIRST)
+                .forEach(status -> bounded.merge(
+                        bounded.size() < MOST_STATUSES ? status.getKey() : OTHERS, status.getValue(), Long::sum));
+        return bounded;
     }
 
     private static Labels labels(Status status) {

@@ -88,6 +88,24 @@ class TransitionTimesTest {
                 .anyMatch(line -> line.contains("\"101\""));
     }
 
+    /** It stands in the summary of an alert. */
+    @ParameterizedTest
+    @CsvSource({
+        "Soyuz MS-27,               Soyuz MS-27",
+        "'Dragon\\n\\u001b[1A\\u2028!', 'Dragon [1A !'",
+        "' Shenzhou\\n',              Shenzhou",
+        "'',                        Spacecraft 4",
+        "' \\u0000',                 Spacecraft 4",
+    })
+    void a_name_is_one_line_and_never_blank(String inJson, String label) throws IOException {
+        var one = Happened.changes("appeared-in").get(0);
+        var event = new String(one.event(), UTF_8).replace("\"S4\"", "\"" + inJson + "\"");
+        transitions.take(
+                List.of(new ChangeRecord(0, 1, Happened.START, one.kind(), one.type(), "4", event.getBytes(UTF_8))));
+
+        assertThat(lines(Happened.START)).singleElement().asString().contains("spacecraft_name=\"" + label + "\"");
+    }
+
     private static List<ChangeRecord> appeared(int id) {
         var one = Happened.changes("appeared-in").get(0);
         var event = new String(one.event(), UTF_8)

@@ -8,6 +8,7 @@ import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,23 @@ class CensusTest {
 
         assertThat(told(row(1, false, "{\"id\":1,\"name\":\"" + name + "\"}")))
                 .contains("tracker_spacecraft{status=\"" + "\uD83D\uDE80".repeat(64) + "\",status_id=\"1\"} 1.0");
+    }
+
+    @Test
+    void of_very_many_statuses_the_100_most_frequent_are_told_and_the_others_together() throws Exception {
+        var rows = new ArrayList<Row>();
+        for (var id = 1; id <= 150; id++) {
+            rows.add(row(id, false, "{\"id\":" + id + ",\"name\":\"S" + id + "\"}"));
+        }
+        rows.add(row(151, false, "{\"id\":150,\"name\":\"S150\"}"));
+
+        assertThat(told(rows.toArray(Row[]::new)))
+                .filteredOn(line -> line.startsWith("tracker_spacecraft{"))
+                .hasSize(101)
+                .contains(
+                        "tracker_spacecraft{status=\"S150\",status_id=\"150\"} 2.0",
+                        "tracker_spacecraft{status=\"S1\",status_id=\"1\"} 1.0",
+                        "tracker_spacecraft{status=\"others\",status_id=\"\"} 50.0");
     }
 
     private static List<String> told(Row... rows) throws Exception {
