@@ -6,8 +6,10 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import io.javalin.util.JavalinException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
@@ -81,10 +83,18 @@ public final class HttpServer implements AutoCloseable {
                 .setPersistentConnectionsEnabled(false);
     }
 
-    /** Takes no new requests, waits within bounds for those in work, and closes. */
+    /** Takes no new requests, waits within bounds for those in work, cuts off what is left of them, and closes. */
     @Override
     public void close() {
-        javalin.stop();
+        try {
+            javalin.stop();
+        } catch (JavalinException e) {
+            if (!(e.getCause() instanceof TimeoutException)) {
+                throw e;
+            }
+            // By then Jetty has closed everything.
+            LOG.warn("requests that were still in work were cut off");
+        }
     }
 
     private static void configure(JavalinConfig config) {

@@ -1,11 +1,14 @@
 package io.github.spacecrafttracker.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.service.HttpBounds.Patience;
 import io.github.spacecrafttracker.service.HttpBounds.Sizes;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -175,29 +178,45 @@ class HttpBoundsTest {
         }
     }
 
+    @Test
+    void what_is_still_in_work_after_the_patience_of_a_stop_is_cut_off_and_that_is_no_failure() throws Exception {
+        var server = serve(new HttpBounds(16, 1, SIZES, new Patience(LONG, LONG, LONG, SOON)));
+        var port = server.port();
+        try (var client = new RawClient(port)) {
+            client.send(request("/wait", "", ""));
+            await().until(begun::tryAcquire);
+
+            assertThatCode(server::close).doesNotThrowAnyException();
+
+            assertThatThrownBy(() -> new RawClient(port)).isInstanceOf(ConnectException.class);
+        }
+    }
+
     private int start(int requests, Patience patience) throws StartException {
         return start(16, requests, patience);
     }
 
     private int start(int connections, int requests, Patience patience) throws StartException {
-        var bounds = new HttpBounds(connections, requests, SIZES, patience);
+        return serve(new HttpBounds(connections, requests, SIZES, patience)).port();
+    }
+
+    private HttpServer serve(HttpBounds bounds) throws StartException {
         return closing.add(HttpServer.start("127.0.0.1", 0, "HTTP_PORT", bounds, config -> {
-                    config.routes.get("/", context -> context.result("ok"));
-                    config.routes.get("/wait", context -> {
-                        begun.release();
-                        end.await();
-                    });
-                    config.routes.get("/large", context -> {
-                        begun.release();
-                        context.result(new byte[LARGER_THAN_ALL_BUFFERS]);
-                    });
-                    config.routes.get("/whole", context -> {
-                        begun.release();
-                        context.result(new byte[LARGER_THAN_ALL_BUFFERS]);
-                    });
-                    config.routes.after("/whole", new ConditionalReplies());
-                }))
-                .port();
+            config.routes.get("/", context -> context.result("ok"));
+            config.routes.get("/wait", context -> {
+                begun.release();
+                end.await();
+            });
+            config.routes.get("/large", context -> {
+                begun.release();
+                context.result(new byte[LARGER_THAN_ALL_BUFFERS]);
+            });
+            config.routes.get("/whole", context -> {
+                begun.release();
+                context.result(new byte[LARGER_THAN_ALL_BUFFERS]);
+            });
+            config.routes.after("/whole", new ConditionalReplies());
+        }));
     }
 
     /** On a connection that is kept. */
