@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.embedded;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import kafka.server.BrokerServer;
-import org.apache.kafka.common.utils.Exit;
+import org.apache.kafka.common.utils.internals.Exit;
 
 /** A process that stops its broker, and while that goes on asks for what Kafka asks for when it has cut off a write of its own. It ends with 0 all the same. */
 final class BrokerToStop {
