@@ -20,6 +20,7 @@ import io.github.spacecrafttracker.topic.Json;
 import io.github.spacecrafttracker.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -152,7 +153,7 @@ public final class CommitToEvent {
                 System.currentTimeMillis(),
                 Snapshot.key(ID),
                 CanonicalForm.of(Json.MAPPER.writeValueAsString(spacecraft).getBytes(UTF_8)),
-                new SnapshotHeaders(observation, "watch", CanonicalForm.BASE_URL, 1, true).write());
+                new SnapshotHeaders(observation, "watch", CanonicalForm.BASE_URL, 1, true, Instant.EPOCH).write());
     }
 
     private void write(Delays delays, int event, ProducerRecord<byte[], byte[]> record) {

@@ -114,7 +114,7 @@ final class MadeUpLog implements AutoCloseable {
                 System.currentTimeMillis(),
                 Snapshot.key(id),
                 value,
-                new SnapshotHeaders(observation, "page", CanonicalForm.BASE_URL, 1, true).write());
+                new SnapshotHeaders(observation, "page", CanonicalForm.BASE_URL, 1, true, Instant.EPOCH).write());
     }
 
     private void conclude() throws ExecutionException, InterruptedException {

@@ -265,7 +265,12 @@ class LeastRightsTest {
                 ? last.value().replace("\"in_space\":true", "\"in_space\":false")
                 : last.value().replace("\"in_space\":false", "\"in_space\":true");
         var later = new SnapshotHeaders(
-                headers.observation() + 1, headers.pollKind(), headers.source(), headers.firstSeen(), false);
+                headers.observation() + 1,
+                headers.pollKind(),
+                headers.source(),
+                headers.firstSeen(),
+                false,
+                headers.trueSince());
         return new ProducerRecord<>(
                 last.topic(),
                 last.partition(),

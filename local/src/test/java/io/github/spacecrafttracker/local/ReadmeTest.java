@@ -13,6 +13,7 @@ import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.streams.StreamsSettings;
 import io.github.spacecrafttracker.topic.Json;
 import io.github.spacecrafttracker.topic.Topics;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
@@ -32,7 +33,7 @@ class ReadmeTest {
 
     @Test
     void listsEverySnapshotHeaderAndNoOther() {
-        var headers = new SnapshotHeaders(1, "page", SnapshotHeaders.MADE_UP, 1, true).write();
+        var headers = new SnapshotHeaders(1, "page", SnapshotHeaders.MADE_UP, 1, true, Instant.EPOCH).write();
         assertThat(readme.column("Snapshot headers", 0))
                 .containsExactlyElementsOf(
                         headers.stream().map(Header::key).map(Readme::code).toList());

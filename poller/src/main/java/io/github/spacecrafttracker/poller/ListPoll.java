@@ -51,8 +51,7 @@ record ListPoll(Poll poll, PageRows rows, Pass pass, boolean watch) {
         var read = new HashMap<Long, Held>();
         for (var row : page.rows()) {
             if (row instanceof Row.Sound sound) {
-                var snapshot =
-                        rows.snapshot(sound.id(), sound.canonical(), kind(), before, observation, reply.observedAt());
+                var snapshot = rows.snapshot(sound.id(), sound.canonical(), kind(), before, observation, reply);
                 snapshots.add(snapshot);
                 read.put(sound.id(), Held.of(snapshot, sound.inSpace()));
             }

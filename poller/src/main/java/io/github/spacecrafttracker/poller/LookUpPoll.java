@@ -91,13 +91,7 @@ record LookUpPoll(Poll poll, PageRows rows, Errand.LookUp errand) {
     }
 
     private Snapshot snapshot(byte @Nullable [] value, long observation) {
-        return rows.snapshot(
-                errand.id(),
-                value,
-                PollReport.LOOK_UP,
-                poll.before(),
-                observation,
-                poll.reply().observedAt());
+        return rows.snapshot(errand.id(), value, PollReport.LOOK_UP, poll.before(), observation, poll.reply());
     }
 
     private Knowledge asked(LookUps lookUps) {

@@ -25,8 +25,9 @@ record PageRows(String source, String boundFor) {
 
     /** @param value null where it is removed */
     Snapshot snapshot(
-            long id, byte @Nullable [] value, String pollKind, Knowledge before, long observation, Instant observedAt) {
-        return new Snapshot(id, value, headers(id, pollKind, before, observation), observedAt);
+            long id, byte @Nullable [] value, String pollKind, Knowledge before, long observation, Reply reply) {
+        return new Snapshot(
+                id, value, headers(id, pollKind, before, observation, reply.trueSince()), reply.receivedAt());
     }
 
     List<Letter> deadLetters(ListPage page, Reply reply) {
@@ -56,14 +57,15 @@ record PageRows(String source, String boundFor) {
     }
 
     /** What is known of a spacecraft's first sight never changes; what is seen now for the first time is initial until a complete sweep is known. */
-    private SnapshotHeaders headers(long id, String pollKind, Knowledge before, long observation) {
+    private SnapshotHeaders headers(long id, String pollKind, Knowledge before, long observation, Instant trueSince) {
         var held = before.held().get(id);
         return new SnapshotHeaders(
                 observation,
                 pollKind,
                 source,
                 held == null ? observation : held.last().firstSeen(),
-                held == null ? before.baseline() : held.last().initial());
+                held == null ? before.baseline() : held.last().initial(),
+                trueSince);
     }
 
     private static String place(int index) {

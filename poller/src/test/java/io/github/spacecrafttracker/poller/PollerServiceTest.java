@@ -379,7 +379,7 @@ class PollerServiceTest {
 
     @Test
     void nothing_of_a_publication_that_was_not_committed_is_ever_seen() throws Exception {
-        var headers = new SnapshotHeaders(1, "page", rig.upstream.baseUrl(), 1, true);
+        var headers = new SnapshotHeaders(1, "page", rig.upstream.baseUrl(), 1, true, Instant.EPOCH);
         var snapshot = new Snapshot(4, "{}".getBytes(UTF_8), headers, Instant.now());
         var publication = new Publication(
                 Outcome.ACCEPTED,

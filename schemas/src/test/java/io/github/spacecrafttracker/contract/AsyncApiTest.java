@@ -12,6 +12,7 @@ import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.topic.Topic;
 import io.github.spacecrafttracker.topic.Topic.Partitions;
 import io.github.spacecrafttracker.topic.Topics;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -115,7 +116,7 @@ class AsyncApiTest {
 
     @Test
     void names_the_headers_of_a_snapshot() {
-        var written = new SnapshotHeaders(1, "page", SnapshotHeaders.MADE_UP, 1, true).write();
+        var written = new SnapshotHeaders(1, "page", SnapshotHeaders.MADE_UP, 1, true, Instant.EPOCH).write();
 
         assertThat(DOCUMENT.at("/components/schemas/SnapshotHeaders/properties").propertyNames())
                 .containsExactlyElementsOf(written.stream().map(Header::key).toList());

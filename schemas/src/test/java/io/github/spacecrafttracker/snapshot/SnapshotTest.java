@@ -17,8 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A snapshot's key, headers and time. */
 class SnapshotTest {
+    private static final Instant TRUE_SINCE = Instant.parse("2026-11-24T10:40:04.310Z");
     private static final SnapshotHeaders HEADERS =
-            new SnapshotHeaders(1_795_516_805_120L, "page", "https://ll.thespacedevs.com/2.3.0", 7, true);
+            new SnapshotHeaders(1_795_516_805_120L, "page", "https://ll.thespacedevs.com/2.3.0", 7, true, TRUE_SINCE);
     private static final byte[] VALUE = "{\"id\":551,\"in_space\":true,\"status\":{\"id\":1}}".getBytes(UTF_8);
     private static final byte[] KEY = Snapshot.key(551);
 
@@ -76,12 +77,13 @@ class SnapshotTest {
                             "poll_kind=page",
                             "source=https://ll.thespacedevs.com/2.3.0",
                             "first_seen=7",
-                            "initial=true");
+                            "initial=true",
+                            "true_since=1795516804310");
         }
 
         @Test
         void come_back_as_they_were_written() throws UnreadableException {
-            var madeUp = new SnapshotHeaders(8, "look-up", SnapshotHeaders.MADE_UP, 8, false);
+            var madeUp = new SnapshotHeaders(8, "look-up", SnapshotHeaders.MADE_UP, 8, false, Instant.EPOCH);
 
             assertThat(SnapshotHeaders.read(kafka(HEADERS))).isEqualTo(HEADERS);
             assertThat(SnapshotHeaders.read(kafka(madeUp))).isEqualTo(madeUp);
@@ -113,6 +115,9 @@ class SnapshotTest {
             "observation, 9223372036854775808, is no integer in decimal",
             "first_seen, x, is no integer in decimal",
             "first_seen, 1.0, is no integer in decimal",
+            "true_since, -1, is negative",
+            "true_since, 2026-11-24T10:40:04Z, is no integer in decimal",
+            "true_since, 1795516804310.5, is no integer in decimal",
             "initial, TRUE, is neither true nor false",
             "initial, 1, is neither true nor false",
             "initial, '', is neither true nor false",

@@ -226,7 +226,7 @@ final class Log implements AutoCloseable {
                     time(observation).toEpochMilli(),
                     Snapshot.key(poll.id()),
                     poll.object() == null ? null : poll.object().getBytes(UTF_8),
-                    new SnapshotHeaders(observation, "page", SOURCE, first, initial).write());
+                    new SnapshotHeaders(observation, "page", SOURCE, first, initial, time(observation)).write());
             sent.add(producer.send(record));
         }
     }

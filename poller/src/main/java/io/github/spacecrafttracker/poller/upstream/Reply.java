@@ -2,7 +2,6 @@ package io.github.spacecrafttracker.poller.upstream;
 
 import io.github.spacecrafttracker.poll.Outcome;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +21,9 @@ public record Reply(
         @Nullable Integer status,
         Result result) {
 
-    // What tells the time in whole seconds is of some moment in that second.
-    private static final Duration SECOND = Duration.ofSeconds(1);
-
     /** From then on what it shows is known to have been true: when it was requested, or of when it is, where that is older. */
     public Instant trueSince() {
         return servedAt == null || servedAt.isAfter(requestedAt) ? requestedAt : servedAt;
-    }
-
-    /** When what it shows was seen: when it was received, or, where it says that it was made before it was requested, then. */
-    public Instant observedAt() {
-        return servedAt == null || servedAt.plus(SECOND).isAfter(requestedAt) ? receivedAt : servedAt.plus(SECOND);
     }
 
     /** What is made of it. */

@@ -181,7 +181,7 @@ class ListPassTest {
     }
 
     private static SnapshotHeaders headers(long observation) {
-        return new SnapshotHeaders(observation, "page", "https://upstream.example/2.3.0", 0, true);
+        return new SnapshotHeaders(observation, "page", "https://upstream.example/2.3.0", 0, true, Instant.EPOCH);
     }
 
     private static ListPage page(Row... rows) {

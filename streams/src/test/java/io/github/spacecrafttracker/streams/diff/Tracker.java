@@ -120,7 +120,14 @@ final class Tracker implements AutoCloseable {
     }
 
     static RecordHeaders headers(long observation, long firstSeen, boolean initial) {
-        return new RecordHeaders(new SnapshotHeaders(observation, "page", SOURCE, firstSeen, initial).write());
+        return new RecordHeaders(new SnapshotHeaders(
+                        observation,
+                        "page",
+                        SOURCE,
+                        firstSeen,
+                        initial,
+                        FIRST_TIME.plus(Duration.ofMinutes(observation - FIRST_OBSERVATION)))
+                .write());
     }
 
     /** What was written to the change topics since this was last asked: topic by topic. */

@@ -140,7 +140,7 @@ class CatalogueTest {
         return catalogue.put(new Snapshot(
                 id,
                 value,
-                new SnapshotHeaders(observation, "page", "https://ll.example/2.3.0", 1, false),
+                new SnapshotHeaders(observation, "page", "https://ll.example/2.3.0", 1, false, Instant.EPOCH),
                 Instant.ofEpochMilli(observation)));
     }
 

@@ -69,7 +69,7 @@ class CensusTest {
 
     private static Row row(long id, boolean inSpace, String status) throws Exception {
         var value = ("{\"id\":" + id + ",\"in_space\":" + inSpace + ",\"status\":" + status + "}").getBytes(UTF_8);
-        var headers = new SnapshotHeaders(1, "page", "https://ll.thespacedevs.com/2.3.0", 1, true);
+        var headers = new SnapshotHeaders(1, "page", "https://ll.thespacedevs.com/2.3.0", 1, true, Instant.EPOCH);
         return Row.of(new Snapshot(id, value, headers, Instant.EPOCH), value);
     }
 }
