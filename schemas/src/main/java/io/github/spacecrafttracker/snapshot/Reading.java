@@ -8,8 +8,12 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 
-/** What a spacecraft object says, once it is found to be a spacecraft. */
-public record Reading(Spacecraft spacecraft, TrackedState state) {
+/**
+ * The parts of a valid spacecraft object that events report.
+ *
+ * @param description null if the object has none, or one of another type
+ */
+public record Reading(Spacecraft spacecraft, @Nullable String description, TrackedState state) {
     // Numbers in fields that nobody reads here may be of any size; as decimals, those beyond BigDecimal would throw.
     private static final ObjectReader READER =
             Json.MAPPER.reader().without(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
@@ -48,6 +52,7 @@ public record Reading(Spacecraft spacecraft, TrackedState state) {
                         object.path("is_placeholder").isBoolean()
                                 ? object.path("is_placeholder").booleanValue()
                                 : null),
+                text(object, "description"),
                 new TrackedState(
                         inSpace.booleanValue(),
                         new Status(required(status, "id", "status.id"), text(status, "name")),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.spacecrafttracker.snapshot.TrackedState.Status;
+import io.github.spacecrafttracker.topic.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -32,6 +33,10 @@ class ReadingTest {
                                     "C212",
                                     new Spacecraft.Config(6L, "Crew Dragon 2"),
                                     false),
+                            Json.MAPPER
+                                    .readTree(RealSpacecraft.of(551))
+                                    .path("description")
+                                    .stringValue(),
                             new TrackedState(true, new Status(1, "Active"), 5L, 4L)));
         }
 
@@ -40,6 +45,7 @@ class ReadingTest {
             assertThat(read(LEAST))
                     .isEqualTo(new Reading(
                             new Spacecraft(551, null, null, null, null),
+                            null,
                             new TrackedState(true, new Status(1, null), null, null)));
         }
 

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StreamsConfig;
@@ -36,14 +37,19 @@ final class Application implements AutoCloseable {
     private final Restoring restoring = new Restoring(System::nanoTime);
     private volatile boolean started;
 
-    private Application(String name, Topology topology, Properties properties, MeterRegistry registry) {
+    private Application(
+            String name,
+            Topology topology,
+            Properties properties,
+            KafkaClientSupplier clients,
+            MeterRegistry registry) {
         this.name = name;
         // A member with a name of its own is waited for; any other leaves, so that nobody waits until its session has
         // expired.
         this.atClose = properties.containsKey(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG)
                 ? GroupMembershipOperation.REMAIN_IN_GROUP
                 : GroupMembershipOperation.LEAVE_GROUP;
-        this.streams = new KafkaStreams(topology, properties, new TimedClients(new CommitTimer(registry)));
+        this.streams = new KafkaStreams(topology, properties, clients);
         streams.setUncaughtExceptionHandler(failure -> {
             die(failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
@@ -71,8 +77,19 @@ final class Application implements AutoCloseable {
      */
     static Application of(String name, Supplier<Topology> topology, Properties properties, MeterRegistry registry)
             throws StartException {
+        return of(name, topology, properties, StreamsClients.of(properties, new CommitTimer(registry)), registry);
+    }
+
+    /** The same with other Kafka clients. */
+    static Application of(
+            String name,
+            Supplier<Topology> topology,
+            Properties properties,
+            KafkaClientSupplier clients,
+            MeterRegistry registry)
+            throws StartException {
         try {
-            return new Application(name, topology.get(), properties, registry);
+            return new Application(name, topology.get(), properties, clients, registry);
         } catch (StreamsException e) {
             throw new StartException(
                     "the state folder " + properties.get(StreamsConfig.STATE_DIR_CONFIG) + " of the " + name

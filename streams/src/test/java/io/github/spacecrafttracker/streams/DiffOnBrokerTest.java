@@ -46,8 +46,8 @@ class DiffOnBrokerTest extends OnBroker {
                                 "4:in_space:3 in_space.left.v1",
                                 "4:in_space:4 in_space.entered.v1",
                                 "4:catalogue:1 catalogue.appeared.v1");
-                assertThat(log.count("flips-diff-held-changelog"))
-                        .as("without a cache, every value that was held is logged")
+                assertThat(log.count("flips-diff-tracked-state-changelog"))
+                        .as("without a cache, every row that was put is in the changelog")
                         .isEqualTo(4);
             }
         }

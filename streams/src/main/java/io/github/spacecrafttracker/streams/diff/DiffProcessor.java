@@ -3,15 +3,23 @@ package io.github.spacecrafttracker.streams.diff;
 import static io.github.spacecrafttracker.streams.diff.DiffTopology.WRITE_DEAD_LETTERS;
 
 import io.cloudevents.CloudEvent;
+import io.github.spacecrafttracker.change.Change;
 import io.github.spacecrafttracker.change.ChangeEvent;
-import io.github.spacecrafttracker.change.ChangeType;
 import io.github.spacecrafttracker.deadletter.DeadLetter;
+import io.github.spacecrafttracker.snapshot.Reading;
 import io.github.spacecrafttracker.snapshot.Snapshot;
+import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
 import io.github.spacecrafttracker.streams.diff.DiffMeters.Part;
-import io.github.spacecrafttracker.streams.diff.Judgement.Known;
+import io.github.spacecrafttracker.streams.diff.TrackedRow.Confirmation;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -21,120 +29,180 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns each snapshot into the changes since the last one of the same spacecraft.
  *
- * <p>A snapshot is judged before a store is touched, and its events are made before the new value is put, and forwarded after it: whatever throws leaves
- * nothing half done. A snapshot that is no spacecraft becomes a dead letter; anything else that throws is a bug and ends the process.
+ * <p>The store holds what changed. In front of it, a map holds the last accepted snapshot of each spacecraft, so that a
+ * snapshot with equal bytes, as nearly all are, needs neither the store nor a parser: it only advances the confirmation
+ * in the map, which is written to the store within a second. A crash in that second makes the next event's
+ * {@code previous_observed_at} older than it could be, never newer.
+ *
+ * <p>A snapshot is evaluated before the store or the map is touched: whatever throws leaves nothing half done. An
+ * unreadable snapshot becomes a dead letter; anything else that throws is a bug and ends the process.
  */
 final class DiffProcessor implements Processor<byte[], byte[], Object, Object> {
-    private final DiffMeters meters;
+    private static final Duration WRITE_BEHIND = Duration.ofSeconds(1);
 
-    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
+    private final DiffMeters meters;
+    private final Map<Long, Accepted> accepted = new HashMap<>();
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init first.
     private ProcessorContext<Object, Object> context;
 
     @SuppressWarnings("NullAway.Init")
-    private KeyValueStore<Bytes, byte[]> held;
-
-    @SuppressWarnings("NullAway.Init")
-    private KeyValueStore<Bytes, byte[]> seen;
+    private KeyValueStore<String, TrackedRow> rows;
 
     @SuppressWarnings("NullAway.Init")
     private DiffProgress.Task progress;
+
+    // Scheduled only while a confirmation waits, because each punctuation commits a transaction.
+    private @Nullable Cancellable writeBehind;
 
     DiffProcessor(DiffMeters meters) {
         this.meters = meters;
     }
 
+    /** The last accepted snapshot of one spacecraft since {@link #init}. */
+    private static final class Accepted {
+        private final byte @Nullable [] value;
+        private Confirmation confirmation;
+        private boolean isWritten;
+
+        /** @param value null if it was a removal */
+        Accepted(byte @Nullable [] value, Confirmation confirmation, boolean isWritten) {
+            this.value = value;
+            this.confirmation = confirmation;
+            this.isWritten = isWritten;
+        }
+    }
+
+    /** Also called after the task's transaction was aborted: the same snapshots are read again and must give the same changes. */
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
-        held = context.getStateStore(DiffTopology.HELD);
-        seen = context.getStateStore(DiffTopology.SEEN);
-        progress = meters.begin(context.taskId().partition(), rows());
+        accepted.clear();
+        rows = context.getStateStore(DiffTopology.TRACKED_STATE);
+        progress = meters.begin(context.taskId().partition(), rows.approximateNumEntries());
     }
 
     @Override
     public void close() {
+        cancelWriteBehind();
         meters.progress().end(context.taskId().partition(), progress);
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        judge(record);
+        evaluate(record);
         progress.diffed(record.timestamp());
     }
 
-    private void judge(Record<byte[], byte[]> record) {
+    private void evaluate(Record<byte[], byte[]> record) {
         Snapshot snapshot;
         try {
             snapshot = Snapshot.of(record.key(), record.value(), record.headers(), record.timestamp());
         } catch (UnreadableException e) {
-            bury(record, e, Part.ENVELOPE);
+            sendToDeadLetters(record, e, Part.ENVELOPE);
             return;
         }
-        var key = Bytes.wrap(record.key());
-        var known = known(key);
-        Judgement judgement;
+        var headers = snapshot.headers();
+        var value = snapshot.value();
+        var cached = accepted.get(snapshot.id());
+        var row = cached == null ? rows.get(Long.toString(snapshot.id())) : null;
+        var last = cached != null ? cached.confirmation : row != null ? row.confirmation() : null;
+        if (last != null && headers.observation() <= last.observation()) {
+            meters.snapshot(Verdict.STALE);
+            return;
+        }
+        if (cached != null && isSame(value, cached.value)) {
+            confirm(cached, headers);
+            meters.snapshot(Verdict.UNCHANGED);
+            return;
+        }
+        Reading shown;
         try {
-            judgement = Judgement.of(snapshot, known);
+            shown = value == null ? null : snapshot.reading();
         } catch (UnreadableException e) {
-            bury(record, e, Part.VALUE);
+            sendToDeadLetters(record, e, Part.VALUE);
             return;
         }
-        apply(judgement, snapshot, key);
-        if (known == null) {
+        if (last == null) {
+            apply(snapshot, Diff.evaluateFirst(snapshot, shown), Confirmation.by(headers));
             progress.firstSeen();
+        } else {
+            var stored = row != null ? row : Objects.requireNonNull(rows.get(Long.toString(snapshot.id())));
+            apply(snapshot, Diff.evaluate(stored, last, snapshot, shown), last.then(headers));
         }
     }
 
-    private long rows() {
-        var rows = 0L;
-        try (var all = seen.all()) {
-            for (; all.hasNext(); all.next()) {
-                rows++;
-            }
+    /** A removal is never the same: two of them in a row are evaluated. */
+    private static boolean isSame(byte @Nullable [] value, byte @Nullable [] acceptedValue) {
+        return value != null && acceptedValue != null && Arrays.equals(value, acceptedValue);
+    }
+
+    private void confirm(Accepted cached, SnapshotHeaders headers) {
+        cached.confirmation = cached.confirmation.then(headers);
+        if (cached.isWritten) {
+            cached.isWritten = false;
+            scheduleWriteBehind();
         }
-        return rows;
     }
 
-    private @Nullable Known known(Bytes key) {
-        var last = seen.get(key);
-        return last == null ? null : new Known(Held.read(held.get(key)), Seen.read(last));
-    }
-
-    private void apply(Judgement judgement, Snapshot snapshot, Bytes key) {
+    private void apply(Snapshot snapshot, DiffResult result, Confirmation confirmation) {
         var source = snapshot.headers().source();
-        var events = judgement.changes().stream()
-                .map(change -> new Typed(change.type(), ChangeEvent.of(change, source)))
+        var events = result.changes().stream()
+                .map(change -> ChangeEvent.of(change, source))
                 .toList();
-        var hold = judgement.hold();
-        if (hold != null) {
-            held.put(key, hold.bytes());
+        var put = result.put();
+        if (put != null) {
+            rows.put(Long.toString(snapshot.id()), put);
         }
-        if (judgement.verdict() != Verdict.STALE) {
-            seen.put(key, new Seen(snapshot.headers().observation(), snapshot.observedAt()).write());
+        for (var index = 0; index < events.size(); index++) {
+            forward(result.changes().get(index), events.get(index), snapshot);
         }
-        for (var event : events) {
-            forward(event, snapshot);
+        accepted.put(snapshot.id(), new Accepted(snapshot.value(), confirmation, put != null));
+        if (put == null) {
+            scheduleWriteBehind();
         }
-        meters.snapshot(judgement.verdict());
+        meters.snapshot(result.verdict());
     }
 
-    private record Typed(ChangeType type, CloudEvent event) {}
-
-    private void forward(Typed change, Snapshot snapshot) {
-        // Headers of its own: a forwarded record inherits the source's, and the serializer adds to what it is given.
+    private void forward(Change change, CloudEvent event, Snapshot snapshot) {
+        // With its own headers: a forwarded record inherits the source's, and the serializer adds to what it is given.
         context.forward(
                 new Record<>(
                         Long.toString(snapshot.id()),
-                        change.event(),
+                        event,
                         snapshot.observedAt().toEpochMilli(),
                         new RecordHeaders()),
                 DiffTopology.writer(change.type().kind()));
         meters.event(change.type(), snapshot.observedAt());
     }
 
-    private void bury(Record<byte[], byte[]> record, UnreadableException cause, Part part) {
+    private void scheduleWriteBehind() {
+        if (writeBehind == null) {
+            writeBehind = context.schedule(WRITE_BEHIND, PunctuationType.WALL_CLOCK_TIME, now -> writeConfirmations());
+        }
+    }
+
+    private void cancelWriteBehind() {
+        if (writeBehind != null) {
+            writeBehind.cancel();
+            writeBehind = null;
+        }
+    }
+
+    private void writeConfirmations() {
+        cancelWriteBehind();
+        accepted.forEach((id, cached) -> {
+            if (!cached.isWritten) {
+                var key = Long.toString(id);
+                rows.put(key, Objects.requireNonNull(rows.get(key)).confirmed(cached.confirmation));
+                cached.isWritten = true;
+            }
+        });
+    }
+
+    private void sendToDeadLetters(Record<byte[], byte[]> record, UnreadableException cause, Part part) {
         var place = context.recordMetadata()
-                .orElseThrow(() -> new IllegalStateException("a snapshot was read from nowhere"));
+                .orElseThrow(() -> new IllegalStateException("a snapshot without a topic, partition and offset"));
         var headers = new RecordHeaders(record.headers());
         new DeadLetter(
                         UnreadableException.class.getName(),

@@ -2,26 +2,26 @@ package io.github.spacecrafttracker.streams.diff;
 
 import java.util.Locale;
 
-/** What became of a snapshot. */
+/** The diff's conclusion from a snapshot. */
 enum Verdict {
-    /** Nothing is different. */
+    /** Byte for byte the last accepted snapshot, or another removal of a removed spacecraft. */
     UNCHANGED,
-    /** Something is different that is not tracked: held, and no event. */
+    /** Read in full: only what no event reports may differ. */
     UPDATED,
-    /** Something tracked is different. */
+    /** Something tracked differs. */
     CHANGED,
     /** Seen for the first time ever. */
     APPEARED,
-    /** Seen for the first time by this state, and not ever: it is being rebuilt. */
+    /** Seen before, but not by this state, which is being rebuilt. */
     REBUILT,
     REMOVED,
     REAPPEARED,
-    /** Not newer than what was seen already: dropped. */
+    /** Not newer than the last accepted snapshot: dropped. */
     STALE,
-    /** No spacecraft: a dead letter. */
+    /** Not a valid snapshot: sent to the dead letters. */
     UNREADABLE;
 
-    /** As metrics have it. */
+    /** Returns the value of the metrics' label. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -4,17 +4,15 @@ import static io.github.spacecrafttracker.streams.diff.Tracker.FIRST_TIME;
 import static io.github.spacecrafttracker.streams.diff.Tracker.onTheGround;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class DiffProgressTest {
     private final DiffProgress progress = new DiffProgress();
 
     @Test
-    void a_spacecraft_is_a_row_once_removed_or_not(@TempDir Path folder) {
-        try (var tracker = new Tracker(folder)) {
+    void a_spacecraft_is_a_row_once_removed_or_not() {
+        try (var tracker = new Tracker()) {
             assertThat(tracker.progress().rows()).isZero();
             tracker.observe(onTheGround());
             tracker.observe(onTheGround().replace("\"in_space\":false", "\"in_space\":true"));

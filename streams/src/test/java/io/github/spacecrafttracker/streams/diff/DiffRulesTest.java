@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.spacecrafttracker.change.ChangeType;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,14 +22,11 @@ class DiffRulesTest {
     private static final String STATE =
             "{\"in_space\":false,\"status\":{\"id\":1,\"name\":\"Active\"},\"flights_count\":1,\"mission_ends_count\":0}";
 
-    @TempDir
-    Path folder;
-
     private Tracker tracker;
 
     @BeforeEach
     void start() {
-        tracker = new Tracker(folder);
+        tracker = new Tracker();
     }
 
     @AfterEach

@@ -10,7 +10,6 @@ import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.topic.Json;
 import io.github.spacecrafttracker.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,11 +42,10 @@ final class Tracker implements AutoCloseable {
     private final TestOutputTopic<byte[], byte[]> deadLetters;
     private long step = -1;
 
-    Tracker(Path stateFolder) {
+    Tracker() {
         var config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "spacecraft-diff");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
-        config.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder.toString());
         driver = new TopologyTestDriver(new DiffTopology(TOPICS, meters).get(), config);
         snapshots = driver.createInputTopic(
                 TOPICS.snapshots().name(),

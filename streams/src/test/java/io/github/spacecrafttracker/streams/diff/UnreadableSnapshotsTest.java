@@ -3,13 +3,11 @@ package io.github.spacecrafttracker.streams.diff;
 import static io.github.spacecrafttracker.streams.diff.Tracker.onTheGround;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.spacecrafttracker.deadletter.DeadLetter;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -19,21 +17,17 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A snapshot that is no spacecraft lies in dead letters with its cause and place, changes nothing, and the rest goes on. */
 class UnreadableSnapshotsTest {
-    @TempDir
-    Path folder;
-
     private Tracker tracker;
 
     @BeforeEach
     void start() {
-        tracker = new Tracker(folder);
+        tracker = new Tracker();
         tracker.observe(onTheGround());
         tracker.events();
     }
@@ -127,13 +121,6 @@ class UnreadableSnapshotsTest {
     @Test
     void a_removal_without_headers_too() {
         expectDeadLetter("4", null, new RecordHeaders(), "header observation is missing");
-    }
-
-    @Test
-    void what_is_held_and_cannot_be_read_any_more_is_a_bug_and_ends_it() {
-        assertThatThrownBy(() -> Held.present("{}".getBytes(UTF_8)).reading())
-                .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> Held.read(null)).isInstanceOf(IllegalStateException.class);
     }
 
     private void expectDeadLetter(@Nullable String key, @Nullable String value, RecordHeaders headers, String cause) {

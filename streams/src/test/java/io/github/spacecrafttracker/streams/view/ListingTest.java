@@ -199,6 +199,7 @@ class ListingTest {
         var json = LinkedJson.of("{}".getBytes(UTF_8));
         var reading = new Reading(
                 new Spacecraft(id, name, null, null, null),
+                null,
                 new TrackedState(false, new Status(status, null), null, null));
         return new Row(reading, fields, json, json);
     }

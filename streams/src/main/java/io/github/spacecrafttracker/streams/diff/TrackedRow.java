@@ -1,0 +1,58 @@
+package io.github.spacecrafttracker.streams.diff;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.github.spacecrafttracker.snapshot.Reading;
+import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
+import java.time.Instant;
+
+/**
+ * The stored state of one spacecraft: everything that events report about it, and when that was last confirmed. The
+ * store keeps it as JSON.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "row")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = TrackedRow.Present.class, name = "present"),
+    @JsonSubTypes.Type(value = TrackedRow.Removed.class, name = "removed")
+})
+sealed interface TrackedRow {
+    Confirmation confirmation();
+
+    /** Returns the same state with a later confirmation. */
+    TrackedRow confirmed(Confirmation later);
+
+    /** A spacecraft that the upstream API has. */
+    record Present(Reading reading, Confirmation confirmation) implements TrackedRow {
+        @Override
+        public Present confirmed(Confirmation later) {
+            return new Present(reading, later);
+        }
+    }
+
+    /** A spacecraft that was removed, or whose removal was the first that this state saw of it. */
+    record Removed(Confirmation confirmation) implements TrackedRow {
+        @Override
+        public Removed confirmed(Confirmation later) {
+            return new Removed(later);
+        }
+    }
+
+    /**
+     * The last accepted snapshot that showed the state of a row.
+     *
+     * @param observation the number of that observation
+     * @param trueSince the earliest time at which that state is certain to have been true; the next change happened after it
+     */
+    record Confirmation(long observation, Instant trueSince) {
+
+        static Confirmation by(SnapshotHeaders headers) {
+            return new Confirmation(headers.observation(), headers.trueSince());
+        }
+
+        /** Returns the confirmation by a newer snapshot. A cached reply does not move {@code trueSince} back. */
+        Confirmation then(SnapshotHeaders newer) {
+            return new Confirmation(
+                    newer.observation(), newer.trueSince().isAfter(trueSince) ? newer.trueSince() : trueSince);
+        }
+    }
+}
