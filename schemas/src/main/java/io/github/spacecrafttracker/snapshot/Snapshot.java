@@ -9,23 +9,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * One spacecraft as one poll showed it.
  *
- * @param value its canonical form; null where it was removed, confirmed
- * @param observedAt when the reply was received; the record's time
+ * @param value the spacecraft in canonical form; null if its removal was confirmed
+ * @param observedAt the time at which the reply was received: the record's timestamp
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared as a value, and never changed.
 public record Snapshot(long id, byte @Nullable [] value, SnapshotHeaders headers, Instant observedAt) {
 
     /**
-     * Reads what every snapshot has, whatever its value; the value itself is not looked at.
+     * Reads the key, the headers and the timestamp. The value is not read.
      *
-     * @throws UnreadableException where the key is no id, or a header is missing or of another form
+     * @throws UnreadableException if the key is not an id, or a header is missing or malformed
      */
     public static Snapshot of(byte @Nullable [] key, byte @Nullable [] value, Headers headers, long timestamp)
             throws UnreadableException {
         return new Snapshot(id(key), value, SnapshotHeaders.read(headers), Instant.ofEpochMilli(timestamp));
     }
 
-    /** The key of an id: decimal text. */
+    /** Returns the key of an id: decimal text. */
     public static byte[] key(long id) {
         return Long.toString(id).getBytes(UTF_8);
     }
@@ -34,23 +34,18 @@ public record Snapshot(long id, byte @Nullable [] value, SnapshotHeaders headers
         if (key == null) {
             throw new UnreadableException("has no key");
         }
-        var text = new String(key, UTF_8);
         try {
-            var id = Long.parseLong(text);
-            if (Long.toString(id).equals(text)) {
-                return id;
-            }
+            return DecimalText.parse(key);
         } catch (NumberFormatException e) {
-            // Said below, as for "007".
+            throw new UnreadableException("key is not a decimal integer");
         }
-        throw new UnreadableException("key is no id in decimal");
     }
 
     /**
-     * What the value says.
+     * Reads the value.
      *
-     * @throws UnreadableException where it is no spacecraft, or not the one that the key names
-     * @throws IllegalStateException where this is a removal
+     * @throws UnreadableException if it is not a valid spacecraft, or another than the key names
+     * @throws IllegalStateException if this is a removal
      */
     public Reading reading() throws UnreadableException {
         if (value == null) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -23,7 +24,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  */
 public record SnapshotHeaders(
         long observation, String pollKind, String source, long firstSeen, boolean initial, Instant trueSince) {
-    /** The {@code source} of data that no upstream ever showed. */
+    /** The {@code source} of made-up data. */
     public static final String MADE_UP = "urn:spacecraft-tracker:made-up";
 
     public static final String OBSERVATION = "observation";
@@ -33,7 +34,12 @@ public record SnapshotHeaders(
     public static final String INITIAL = "initial";
     public static final String TRUE_SINCE = "true_since";
 
-    /** As Kafka headers, in a fixed order. */
+    // Nearly every snapshot has this source, which need not be parsed again.
+    private static final byte[] LL2_SOURCE = CanonicalForm.BASE_URL.getBytes(UTF_8);
+    private static final byte[] TRUE = "true".getBytes(UTF_8);
+    private static final byte[] FALSE = "false".getBytes(UTF_8);
+
+    /** Returns the Kafka headers, in a fixed order. */
     public List<Header> write() {
         return List.of(
                 header(OBSERVATION, Long.toString(observation)),
@@ -48,39 +54,35 @@ public record SnapshotHeaders(
     public static SnapshotHeaders read(Headers headers) throws UnreadableException {
         return new SnapshotHeaders(
                 number(headers, OBSERVATION),
-                text(headers, POLL_KIND),
+                new String(value(headers, POLL_KIND), UTF_8),
                 source(headers),
                 number(headers, FIRST_SEEN),
-                truth(headers),
-                time(headers));
+                initial(headers),
+                trueSince(headers));
     }
 
     private static Header header(String name, String value) {
         return new RecordHeader(name, value.getBytes(UTF_8));
     }
 
-    private static String text(Headers headers, String name) throws UnreadableException {
+    private static byte[] value(Headers headers, String name) throws UnreadableException {
         var header = headers.lastHeader(name);
-        if (header == null || header.value() == null) {
+        var value = header == null ? null : header.value();
+        if (value == null) {
             throw new UnreadableException("header " + name + " is missing");
         }
-        return new String(header.value(), UTF_8);
+        return value;
     }
 
     private static long number(Headers headers, String name) throws UnreadableException {
-        var text = text(headers, name);
         try {
-            var number = Long.parseLong(text);
-            if (Long.toString(number).equals(text)) {
-                return number;
-            }
+            return DecimalText.parse(value(headers, name));
         } catch (NumberFormatException e) {
-            // Said below, as for "+7".
+            throw new UnreadableException("header " + name + " is not a decimal integer");
         }
-        throw new UnreadableException("header " + name + " is no integer in decimal");
     }
 
-    private static Instant time(Headers headers) throws UnreadableException {
+    private static Instant trueSince(Headers headers) throws UnreadableException {
         var millis = number(headers, TRUE_SINCE);
         if (millis < 0) {
             throw new UnreadableException("header " + TRUE_SINCE + " is negative");
@@ -90,23 +92,26 @@ public record SnapshotHeaders(
 
     // It becomes the source of a CloudEvent, which must be a URI.
     private static String source(Headers headers) throws UnreadableException {
-        var source = text(headers, SOURCE);
+        var value = value(headers, SOURCE);
+        if (Arrays.equals(value, LL2_SOURCE)) {
+            return CanonicalForm.BASE_URL;
+        }
+        var source = new String(value, UTF_8);
         try {
-            // Of nearly every snapshot it is the first, which need not be parsed each time.
-            if (source.equals(CanonicalForm.BASE_URL) || new URI(source).isAbsolute()) {
+            if (new URI(source).isAbsolute()) {
                 return source;
             }
         } catch (URISyntaxException e) {
-            // Said below, as for "spacecraft".
+            // Reported below, like a relative one.
         }
-        throw new UnreadableException("header " + SOURCE + " is no absolute URI");
+        throw new UnreadableException("header " + SOURCE + " is not an absolute URI");
     }
 
-    private static boolean truth(Headers headers) throws UnreadableException {
-        return switch (text(headers, INITIAL)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new UnreadableException("header " + INITIAL + " is neither true nor false");
-        };
+    private static boolean initial(Headers headers) throws UnreadableException {
+        var value = value(headers, INITIAL);
+        if (Arrays.equals(value, TRUE) || Arrays.equals(value, FALSE)) {
+            return value.length == TRUE.length;
+        }
+        throw new UnreadableException("header " + INITIAL + " is neither true nor false");
     }
 }

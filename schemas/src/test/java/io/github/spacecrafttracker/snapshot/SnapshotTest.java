@@ -54,7 +54,7 @@ class SnapshotTest {
         void of_another_form_is_unreadable(String key) {
             assertThatExceptionOfType(UnreadableException.class)
                     .isThrownBy(() -> Snapshot.of(key.getBytes(UTF_8), VALUE, kafka(HEADERS), 0))
-                    .withMessage("key is no id in decimal");
+                    .withMessage("key is not a decimal integer");
         }
 
         @Test
@@ -108,22 +108,22 @@ class SnapshotTest {
 
         @ParameterizedTest
         @CsvSource({
-            "observation, '', is no integer in decimal",
-            "observation, 1e3, is no integer in decimal",
-            "observation, +7, is no integer in decimal",
-            "observation, 007, is no integer in decimal",
-            "observation, 9223372036854775808, is no integer in decimal",
-            "first_seen, x, is no integer in decimal",
-            "first_seen, 1.0, is no integer in decimal",
+            "observation, '', is not a decimal integer",
+            "observation, 1e3, is not a decimal integer",
+            "observation, +7, is not a decimal integer",
+            "observation, 007, is not a decimal integer",
+            "observation, 9223372036854775808, is not a decimal integer",
+            "first_seen, x, is not a decimal integer",
+            "first_seen, 1.0, is not a decimal integer",
             "true_since, -1, is negative",
-            "true_since, 2026-11-24T10:40:04Z, is no integer in decimal",
-            "true_since, 1795516804310.5, is no integer in decimal",
+            "true_since, 2026-11-24T10:40:04Z, is not a decimal integer",
+            "true_since, 1795516804310.5, is not a decimal integer",
             "initial, TRUE, is neither true nor false",
             "initial, 1, is neither true nor false",
             "initial, '', is neither true nor false",
-            "source, '', is no absolute URI",
-            "source, spacecraft, is no absolute URI",
-            "source, Launch Library 2, is no absolute URI",
+            "source, '', is not an absolute URI",
+            "source, spacecraft, is not an absolute URI",
+            "source, Launch Library 2, is not an absolute URI",
         })
         void are_unreadable_where_one_is_garbled(String name, String value, String cause) {
             assertUnreadable(

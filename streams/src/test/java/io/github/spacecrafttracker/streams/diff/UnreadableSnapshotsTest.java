@@ -71,8 +71,8 @@ class UnreadableSnapshotsTest {
     static Stream<Arguments> envelopes() {
         return Stream.of(
                 arguments("no key", null, edit(headers -> {}), "has no key"),
-                arguments("a key that is no number", "four", edit(headers -> {}), "key is no id in decimal"),
-                arguments("a key with zeroes", "04", edit(headers -> {}), "key is no id in decimal"),
+                arguments("a key that is no number", "four", edit(headers -> {}), "key is not a decimal integer"),
+                arguments("a key with zeroes", "04", edit(headers -> {}), "key is not a decimal integer"),
                 arguments(
                         "no observation",
                         "4",
@@ -82,7 +82,7 @@ class UnreadableSnapshotsTest {
                         "a garbled observation",
                         "4",
                         edit(headers -> headers.add(SnapshotHeaders.OBSERVATION, "1e3".getBytes(UTF_8))),
-                        "header observation is no integer"),
+                        "header observation is not a decimal integer"),
                 arguments(
                         "no source",
                         "4",
@@ -92,7 +92,7 @@ class UnreadableSnapshotsTest {
                         "a source that is no URI",
                         "4",
                         edit(headers -> headers.add(SnapshotHeaders.SOURCE, "the internet".getBytes(UTF_8))),
-                        "header source is no absolute URI"),
+                        "header source is not an absolute URI"),
                 arguments(
                         "a garbled initial",
                         "4",
