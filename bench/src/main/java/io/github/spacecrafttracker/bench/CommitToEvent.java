@@ -62,7 +62,7 @@ public final class CommitToEvent {
             var kafka = new KafkaSettings(broker.bootstrapServers(), "events", 3, 1, Map.of());
             var topics = Topics.under(kafka.topicPrefix());
             TopicSet.ensure(kafka, topics);
-            var settings = StreamsSettings.from(new Environment(Map.of("STATE_DIR", folder + "/state")));
+            var settings = StreamsSettings.from(new Environment(Map.of()));
             var streams = closing.add(new KafkaStreams(
                     new DiffTopology(topics, new DiffMeters(new SimpleMeterRegistry())).get(),
                     new StreamsProperties(kafka, settings).diff()));

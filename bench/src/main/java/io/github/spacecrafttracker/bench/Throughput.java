@@ -95,9 +95,7 @@ public final class Throughput {
 
     /** From the first records to the last, in records a second: what an application needs to start is left out. */
     private double rate(Topology topology, String name) throws InterruptedException {
-        var properties = new StreamsProperties(
-                        kafka, StreamsSettings.from(new Environment(Map.of("STATE_DIR", folder + "/" + name))))
-                .diff();
+        var properties = new StreamsProperties(kafka, StreamsSettings.from(new Environment(Map.of()))).diff();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, kafka.topicPrefix() + "-" + name);
         try (var streams = new KafkaStreams(topology, properties)) {
             streams.start();

@@ -154,7 +154,6 @@ class MetricsTest {
                 .containsPattern(
                         "(?m)^tracker_spacecraft_transition_timestamp_seconds\\{in_space=\"true\",spacecraft_id=\"\\d+\",spacecraft_name=\".+\",transition=\"initial\"} [1-9]")
                 .containsPattern("(?m)^tracker_list_age_seconds\\{list=\"all\"} [0-9]")
-                .containsPattern("(?m)^disk_free_bytes\\{path=\".+\"} [1-9]")
                 .containsPattern("(?m)^tracker_view_delay_seconds_count [1-9]")
                 .containsPattern("(?m)^tracker_event_delay_seconds_count [1-9]")
                 .containsPattern("(?m)^tracker_change_delay_seconds_count [1-9]")

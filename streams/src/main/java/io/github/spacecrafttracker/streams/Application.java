@@ -1,8 +1,6 @@
 package io.github.spacecrafttracker.streams;
 
-import io.github.spacecrafttracker.service.Cause;
 import io.github.spacecrafttracker.service.CommitTimer;
-import io.github.spacecrafttracker.service.StartException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -18,7 +16,6 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -69,14 +66,12 @@ final class Application implements AutoCloseable {
     }
 
     /**
-     * Makes one; {@link #start} starts it.
+     * Creates an application; {@link #start} starts it.
      *
-     * @param name what it is called in messages and metrics
-     * @param registry of its own meters
-     * @throws StartException where its state folder cannot be used
+     * @param name its name in messages and metrics
+     * @param registry for its own meters
      */
-    static Application of(String name, Supplier<Topology> topology, Properties properties, MeterRegistry registry)
-            throws StartException {
+    static Application of(String name, Supplier<Topology> topology, Properties properties, MeterRegistry registry) {
         return of(name, topology, properties, StreamsClients.of(properties, new CommitTimer(registry)), registry);
     }
 
@@ -86,17 +81,8 @@ final class Application implements AutoCloseable {
             Supplier<Topology> topology,
             Properties properties,
             KafkaClientSupplier clients,
-            MeterRegistry registry)
-            throws StartException {
-        try {
-            return new Application(name, topology.get(), properties, clients, registry);
-        } catch (StreamsException e) {
-            throw new StartException(
-                    "the state folder " + properties.get(StreamsConfig.STATE_DIR_CONFIG) + " of the " + name
-                            + " cannot be used: set " + StreamsSettings.STATE_DIR
-                            + " to a folder that can be written and that no other process uses: " + Cause.inOneLine(e),
-                    e);
-        }
+            MeterRegistry registry) {
+        return new Application(name, topology.get(), properties, clients, registry);
     }
 
     /** Has the meters of Kafka Streams and of its clients registered, until that is closed. */

@@ -37,9 +37,7 @@ import io.github.spacecrafttracker.streams.view.ViewGauges;
 import io.github.spacecrafttracker.streams.view.ViewMeters;
 import io.github.spacecrafttracker.streams.view.ViewTopology;
 import io.github.spacecrafttracker.topic.Topics;
-import io.micrometer.core.instrument.binder.system.DiskSpaceMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -85,7 +83,7 @@ public final class StreamsService implements Running {
      *
      * @param closing takes over whatever is opened
      * @param host what the ports listen on, name or address
-     * @throws StartException the broker, a topic, a port or the state folder is not as it must be
+     * @throws StartException the broker, a topic or a port is not as it must be
      */
     public static StreamsService start(Closing closing, String host, StreamsSettings settings, KafkaSettings kafka)
             throws StartException {
@@ -114,7 +112,7 @@ public final class StreamsService implements Running {
 
         var view = new View(reader.streams());
         var partitions = new DiffPartitions(diff.streams(), topics);
-        measure(meters, new DiffGauges(diffMeters.progress(), partitions::lags), view, settings.stateFolder());
+        measure(meters, new DiffGauges(diffMeters.progress(), partitions::lags), view);
         var status = new Status(diff, reader, view, changes.contact());
         var draining = new Draining(status);
         var management = closing.add(ManagementServer.start(
@@ -145,10 +143,9 @@ public final class StreamsService implements Running {
         return closing.add(service, settings.drain().plus(TO_CLOSE));
     }
 
-    private static void measure(PrometheusMeterRegistry meters, DiffGauges diff, View view, Path stateFolder) {
+    private static void measure(PrometheusMeterRegistry meters, DiffGauges diff, View view) {
         diff.bindTo(meters);
         new ViewGauges(view, InstantSource.system()).bindTo(meters);
-        new DiskSpaceMetrics(stateFolder.toFile()).bindTo(meters);
         meters.getPrometheusRegistry().register(new Census(view));
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.service.BrokerContact;
-import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.streams.view.View;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -89,17 +88,6 @@ class ApplicationTest extends OnBroker {
         }
     }
 
-    @Test
-    void a_state_folder_in_use_is_refused_and_says_what_to_do() throws Exception {
-        try (var log = new Log(broker, "folder");
-                var first = poisoned(log, StreamsProperties::diff, ApplicationTest::processing)) {
-            assertThat(first.isRunning()).isFalse();
-            assertThatThrownBy(() -> poisoned(log, StreamsProperties::diff, ApplicationTest::processing))
-                    .isInstanceOf(StartException.class)
-                    .hasMessageContaining("set STATE_DIR");
-        }
-    }
-
     private static void expectDeath(Application application, String cause) {
         assertThatThrownBy(() -> application.ended().get(LONG_SECONDS, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
@@ -109,9 +97,8 @@ class ApplicationTest extends OnBroker {
     }
 
     private static Application poisoned(
-            Log log, Function<StreamsProperties, Properties> properties, Function<String, Topology> topology)
-            throws StartException {
-        var settings = OneInstance.on(folder.resolve("state"), 0);
+            Log log, Function<StreamsProperties, Properties> properties, Function<String, Topology> topology) {
+        var settings = OneInstance.on(0);
         return Application.of(
                 "test",
                 () -> topology.apply(log.topics.snapshots().name()),
@@ -129,7 +116,7 @@ class ApplicationTest extends OnBroker {
                 .addProcessor("poison", () -> new Poison(false), "read")
                 .addStateStore(
                         Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore("held"), Serdes.Bytes(), Serdes.ByteArray()),
+                                Stores.inMemoryKeyValueStore("held"), Serdes.Bytes(), Serdes.ByteArray()),
                         "poison");
     }
 

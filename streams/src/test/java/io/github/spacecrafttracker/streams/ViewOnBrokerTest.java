@@ -167,7 +167,7 @@ class ViewOnBrokerTest extends OnBroker {
     }
 
     private static Application view(Log log) throws StartException {
-        var settings = OneInstance.on(folder.resolve("state"), 0);
+        var settings = OneInstance.on(0);
         return Application.of(
                 "view",
                 new ViewTopology(log.topics, new ViewMeters(new SimpleMeterRegistry())),

@@ -10,7 +10,6 @@ import io.github.spacecrafttracker.streams.view.ViewMeters;
 import io.github.spacecrafttracker.streams.view.ViewTopology;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,8 +20,8 @@ final class ViewServer implements AutoCloseable {
     private final Application application;
     private final HttpServer http;
 
-    ViewServer(Log log, Path stateFolder, Instant now) throws StartException {
-        var settings = OneInstance.on(stateFolder, 0);
+    ViewServer(Log log, Instant now) throws StartException {
+        var settings = OneInstance.on(0);
         application = Application.of(
                 "view",
                 new ViewTopology(log.topics, new ViewMeters(new SimpleMeterRegistry())),
