@@ -63,7 +63,7 @@ public final class StreamsService implements Running {
     private final Duration drain;
 
     private StreamsService(
-            List<Application> applications,
+            List<StreamsRunner> applications,
             ChangeLog changes,
             HttpServer http,
             ManagementServer management,
@@ -74,7 +74,7 @@ public final class StreamsService implements Running {
         this.draining = draining;
         this.drain = drain;
         this.ended = CompletableFuture.anyOf(
-                Stream.concat(applications.stream().map(Application::ended), Stream.of(changes.ended()))
+                Stream.concat(applications.stream().map(StreamsRunner::ended), Stream.of(changes.ended()))
                         .toArray(CompletableFuture[]::new));
     }
 
@@ -93,11 +93,12 @@ public final class StreamsService implements Running {
         var meters = Metrics.registry();
         var properties = new StreamsProperties(kafka, settings);
         var diffMeters = new DiffMeters(meters);
-        var diff = closing.add(Application.of("diff", new DiffTopology(topics, diffMeters), properties.diff(), meters));
+        var diff =
+                closing.add(new StreamsRunner("diff", new DiffTopology(topics, diffMeters), properties.diff(), meters));
         var reader = closing.add(
-                Application.of("view", new ViewTopology(topics, new ViewMeters(meters)), properties.view(), meters));
+                new StreamsRunner("view", new ViewTopology(topics, new ViewMeters(meters)), properties.view(), meters));
         var applications = List.of(diff, reader);
-        applications.forEach(application -> closing.add(application.measuredBy(meters)));
+        applications.forEach(application -> closing.add(application.bindMetrics(meters)));
 
         var changes = closing.add(ChangeLog.open(kafka, topics, found, CHANGES_HELD));
         changes.contact().bindTo(meters);
@@ -113,7 +114,7 @@ public final class StreamsService implements Running {
         var view = new View(reader.streams());
         var partitions = new DiffPartitions(diff.streams(), topics);
         measure(meters, new DiffGauges(diffMeters.progress(), partitions::lags), view);
-        var status = new Status(diff, reader, view, changes.contact());
+        var status = new StreamsHealth(diff, reader, view, changes.contact());
         var draining = new Draining(status);
         var management = closing.add(ManagementServer.start(
                 host, settings.managementPort(), StreamsSettings.MANAGEMENT_PORT, draining, meters));
@@ -138,7 +139,7 @@ public final class StreamsService implements Running {
                 }));
         closing.add(subscribers);
         logger.info("the API is on port {}, health and metrics on port {}", http.port(), management.port());
-        applications.forEach(Application::start);
+        applications.forEach(StreamsRunner::start);
         var service = new StreamsService(applications, changes, http, management, draining, settings.drain());
         return closing.add(service, settings.drain().plus(TO_CLOSE));
     }

@@ -94,7 +94,7 @@ class DiffOnBrokerTest extends OnBroker {
                     StreamsConfig.STATE_DIR_CONFIG,
                     folder.resolve("not-created").toString());
             log.commit(shown(4, false));
-            try (var diff = Application.of(
+            try (var diff = new StreamsRunner(
                     "diff",
                     new DiffTopology(log.topics, new DiffMeters(new SimpleMeterRegistry())),
                     properties,
@@ -225,16 +225,16 @@ class DiffOnBrokerTest extends OnBroker {
         return log.events();
     }
 
-    private static Application diff(Log log, String idSuffix) {
+    private static StreamsRunner diff(Log log, String idSuffix) {
         return diff(log, idSuffix, new SimpleMeterRegistry());
     }
 
-    private static Application diff(Log log, String idSuffix, MeterRegistry meters) {
+    private static StreamsRunner diff(Log log, String idSuffix, MeterRegistry meters) {
         var properties = properties(log);
         properties.merge(StreamsConfig.APPLICATION_ID_CONFIG, idSuffix, (id, suffix) -> "" + id + suffix);
         var counts = new DiffMeters(meters);
         new DiffGauges(counts.progress(), Map::of).bindTo(meters);
-        return Application.of("diff", new DiffTopology(log.topics, counts), properties, meters);
+        return new StreamsRunner("diff", new DiffTopology(log.topics, counts), properties, meters);
     }
 
     private static Properties properties(Log log) {

@@ -17,12 +17,12 @@ import java.util.Optional;
 
 /** The view of one log and the API in front of it, at a time that stands still. */
 final class ViewServer implements AutoCloseable {
-    private final Application application;
+    private final StreamsRunner application;
     private final HttpServer http;
 
     ViewServer(Log log, Instant now) throws StartException {
         var settings = OneInstance.on(0);
-        application = Application.of(
+        application = new StreamsRunner(
                 "view",
                 new ViewTopology(log.topics, new ViewMeters(new SimpleMeterRegistry())),
                 new StreamsProperties(log.kafka, settings).view(),

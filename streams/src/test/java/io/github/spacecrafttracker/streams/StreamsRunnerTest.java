@@ -22,13 +22,13 @@ import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
 /** An application ends as a whole with the first of its threads that dies, and tells the cause. */
-class ApplicationTest extends OnBroker {
+class StreamsRunnerTest extends OnBroker {
     private static final long LONG_SECONDS = 60;
 
     @Test
     void a_bug_in_a_processor_ends_it_with_its_cause() throws Exception {
         try (var log = new Log(broker, "bug");
-                var application = poisoned(log, StreamsProperties::diff, ApplicationTest::processing)) {
+                var application = poisoned(log, StreamsProperties::diff, StreamsRunnerTest::processing)) {
             application.start();
             log.commit(shown(4, false));
 
@@ -39,7 +39,7 @@ class ApplicationTest extends OnBroker {
     @Test
     void a_bug_in_a_global_store_ends_it_with_its_cause() throws Exception {
         try (var log = new Log(broker, "global-bug");
-                var application = poisoned(log, StreamsProperties::view, ApplicationTest::global)) {
+                var application = poisoned(log, StreamsProperties::view, StreamsRunnerTest::global)) {
             application.start();
             await().atMost(Duration.ofSeconds(LONG_SECONDS)).until(application::isRunning);
             log.commit(shown(4, false));
@@ -51,7 +51,7 @@ class ApplicationTest extends OnBroker {
     @Test
     void a_bug_while_a_global_store_is_read_at_the_start_too() throws Exception {
         try (var log = new Log(broker, "restore-bug");
-                var application = poisoned(log, StreamsProperties::view, ApplicationTest::global)) {
+                var application = poisoned(log, StreamsProperties::view, StreamsRunnerTest::global)) {
             log.commit(shown(4, false));
             application.start();
 
@@ -75,31 +75,32 @@ class ApplicationTest extends OnBroker {
     @Test
     void closed_it_has_ended_without_a_cause_whether_it_was_started_or_not() throws Exception {
         try (var log = new Log(broker, "closed")) {
-            var started = poisoned(log, StreamsProperties::diff, ApplicationTest::processing);
+            var started = poisoned(log, StreamsProperties::diff, StreamsRunnerTest::processing);
             started.start();
             await().atMost(Duration.ofSeconds(LONG_SECONDS)).until(started::isRunning);
             started.close();
             started.close();
             assertThat(started.ended()).isCompleted();
 
-            var never = poisoned(log, StreamsProperties::view, ApplicationTest::global);
+            var never = poisoned(log, StreamsProperties::view, StreamsRunnerTest::global);
             never.close();
             assertThat(never.ended()).isCompleted();
         }
     }
 
-    private static void expectDeath(Application application, String cause) {
+    private static void expectDeath(StreamsRunner application, String cause) {
         assertThatThrownBy(() -> application.ended().get(LONG_SECONDS, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasStackTraceContaining(cause);
-        assertThat(new Status(application, application, new View(application.streams()), new BrokerContact()).notLive())
+        assertThat(new StreamsHealth(application, application, new View(application.streams()), new BrokerContact())
+                        .notLive())
                 .hasSize(2);
     }
 
-    private static Application poisoned(
+    private static StreamsRunner poisoned(
             Log log, Function<StreamsProperties, Properties> properties, Function<String, Topology> topology) {
         var settings = OneInstance.on(0);
-        return Application.of(
+        return new StreamsRunner(
                 "test",
                 () -> topology.apply(log.topics.snapshots().name()),
                 properties.apply(new StreamsProperties(log.kafka, settings)),

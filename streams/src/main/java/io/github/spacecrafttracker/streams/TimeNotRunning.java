@@ -4,17 +4,17 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.jspecify.annotations.Nullable;
 
-/** How long an application has not been running: it joins its group, or reads its state back. From any thread. */
-final class Restoring {
-    private static final double NANOS_OF_A_SECOND = 1e9;
+/** The time for which an application has not been running, because it joins its group or restores its state. Thread-safe. */
+final class TimeNotRunning {
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final LongSupplier nanoTime;
 
-    // Null while it runs.
+    // Null while the application runs.
     private volatile @Nullable Long since;
 
-    /** @param nanoTime as {@link System#nanoTime()} */
-    Restoring(LongSupplier nanoTime) {
+    /** @param nanoTime a source such as {@link System#nanoTime()} */
+    TimeNotRunning(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.since = nanoTime.getAsLong();
     }
@@ -27,9 +27,9 @@ final class Restoring {
         }
     }
 
-    /** 0 while it runs. */
+    /** Returns 0 while the application runs. */
     double seconds() {
         var began = since;
-        return began == null ? 0 : (nanoTime.getAsLong() - began) / NANOS_OF_A_SECOND;
+        return began == null ? 0 : (nanoTime.getAsLong() - began) / NANOS_PER_SECOND;
     }
 }

@@ -22,77 +22,68 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One Kafka Streams application of this process, which ends as a whole with the first of its threads that dies. */
-final class Application implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Application.class);
-    private static final Duration CLOSE_AT_MOST = Duration.ofSeconds(20);
+/** Runs one Kafka Streams application of this process. The application ends as a whole with the first of its threads that dies. */
+final class StreamsRunner implements AutoCloseable {
+    private static final Logger logger = LoggerFactory.getLogger(StreamsRunner.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final String name;
     private final KafkaStreams streams;
     private final GroupMembershipOperation atClose;
-    private final Restoring restoring = new Restoring(System::nanoTime);
+    private final TimeNotRunning timeNotRunning = new TimeNotRunning(System::nanoTime);
     private volatile boolean started;
 
-    private Application(
+    /**
+     * Creates the application; {@link #start} starts it.
+     *
+     * @param name its name in messages and metrics
+     * @param registry for its own meters
+     */
+    StreamsRunner(String name, Supplier<Topology> topology, Properties properties, MeterRegistry registry) {
+        this(name, topology, properties, StreamsClients.of(properties, new CommitTimer(registry)), registry);
+    }
+
+    /** Creates it with other Kafka clients. */
+    StreamsRunner(
             String name,
-            Topology topology,
+            Supplier<Topology> topology,
             Properties properties,
             KafkaClientSupplier clients,
             MeterRegistry registry) {
         this.name = name;
-        // A member with a name of its own is waited for; any other leaves, so that nobody waits until its session has
-        // expired.
+        // The group waits for a static member. Any other member leaves, so that the group need not wait for its
+        // session.
         this.atClose = properties.containsKey(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG)
                 ? GroupMembershipOperation.REMAIN_IN_GROUP
                 : GroupMembershipOperation.LEAVE_GROUP;
-        this.streams = new KafkaStreams(topology, properties, clients);
+        this.streams = new KafkaStreams(topology.get(), properties, clients);
         streams.setUncaughtExceptionHandler(failure -> {
             die(failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
         streams.setStateListener((now, before) -> {
-            restoring.enters(now);
+            timeNotRunning.enters(now);
             if (started) {
                 dieIfInError(now);
             }
         });
-        Gauge.builder("tracker.restoring", restoring, Restoring::seconds)
-                .description("How long it has been joining its group and reading its state back; 0 while it runs")
+        Gauge.builder("tracker.restoring", timeNotRunning, TimeNotRunning::seconds)
+                .description("Time since it began to join its group and to restore its state; 0 while it runs")
                 .baseUnit("seconds")
                 .tags(tags())
                 .strongReference(true)
                 .register(registry);
     }
 
-    /**
-     * Creates an application; {@link #start} starts it.
-     *
-     * @param name its name in messages and metrics
-     * @param registry for its own meters
-     */
-    static Application of(String name, Supplier<Topology> topology, Properties properties, MeterRegistry registry) {
-        return of(name, topology, properties, StreamsClients.of(properties, new CommitTimer(registry)), registry);
-    }
-
-    /** The same with other Kafka clients. */
-    static Application of(
-            String name,
-            Supplier<Topology> topology,
-            Properties properties,
-            KafkaClientSupplier clients,
-            MeterRegistry registry) {
-        return new Application(name, topology.get(), properties, clients, registry);
-    }
-
-    /** Has the meters of Kafka Streams and of its clients registered, until that is closed. */
-    KafkaStreamsMetrics measuredBy(MeterRegistry registry) {
+    /** Registers the meters of Kafka Streams and of its clients, until the result is closed. */
+    KafkaStreamsMetrics bindMetrics(MeterRegistry registry) {
         var metrics = new KafkaStreamsMetrics(streams, tags());
         metrics.bindTo(registry);
         return metrics;
     }
 
-    /** Starts it in a thread of its own, for a global store is first read to its end. A failure is told by {@link #ended}. */
+    /** Starts the application in its own thread, because a global store is first read to its end. {@link #ended} reports a failure. */
     void start() {
         var thread = new Thread(this::run, name + "-start");
         thread.setDaemon(true);
@@ -111,20 +102,20 @@ final class Application implements AutoCloseable {
         return streams.state() == State.RUNNING;
     }
 
-    /** Completes with the cause when it dies, and normally when it is closed. */
+    /** Completes with the cause if the application dies, and normally when it is closed. */
     CompletableFuture<Void> ended() {
         return ended.copy();
     }
 
-    /** Bounded; says so when it took too long. */
+    /** Waits at most 20 s, and logs a warning if the application was not closed in this time. */
     @Override
     public void close() {
         ended.complete(null);
-        if (!streams.close(CloseOptions.timeout(CLOSE_AT_MOST).withGroupMembershipOperation(atClose))) {
-            LOG.warn(
-                    "{} was not closed within {} s; what it had not committed is done again",
+        if (!streams.close(CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(atClose))) {
+            logger.warn(
+                    "The {} application was not closed within {} s; what it had not committed is processed again.",
                     name,
-                    CLOSE_AT_MOST.toSeconds());
+                    CLOSE_TIMEOUT.toSeconds());
         }
     }
 
@@ -138,7 +129,7 @@ final class Application implements AutoCloseable {
         } catch (StreamsException | IllegalStateException e) {
             die(e);
         }
-        // Only from now on: a failed start has its cause in what it throws, and the state tells of it sooner.
+        // Not before: a start that fails throws its cause, but the state changes first.
         started = true;
         dieIfInError(streams.state());
     }
@@ -149,7 +140,7 @@ final class Application implements AutoCloseable {
         }
     }
 
-    /** The first cause counts. */
+    /** Only the first cause is kept. */
     private void die(Throwable cause) {
         ended.completeExceptionally(
                 new StreamsException("the " + name + " application died: " + cause.getMessage(), cause));

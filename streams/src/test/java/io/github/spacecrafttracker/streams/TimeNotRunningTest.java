@@ -6,9 +6,9 @@ import java.time.Duration;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.junit.jupiter.api.Test;
 
-class RestoringTest {
+class TimeNotRunningTest {
     private long nanos = -5_000_000_000L;
-    private final Restoring restoring = new Restoring(() -> nanos);
+    private final TimeNotRunning restoring = new TimeNotRunning(() -> nanos);
 
     @Test
     void what_was_not_started_yet_has_been_restoring_since_it_was_made() {

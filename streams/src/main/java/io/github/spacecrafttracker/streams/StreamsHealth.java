@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * Live until an application has died. Ready when the view holds what the log held when it started, and a complete sweep: it answers alone, so that the diff
  * may move from one instance to another, and the brokers be away, without any of them being taken out of service.
  */
-final class Status implements Health {
-    private final Application diff;
-    private final Application reader;
+final class StreamsHealth implements Health {
+    private final StreamsRunner diff;
+    private final StreamsRunner reader;
     private final View view;
     private final BrokerContact contact;
 
-    Status(Application diff, Application reader, View view, BrokerContact contact) {
+    StreamsHealth(StreamsRunner diff, StreamsRunner reader, View view, BrokerContact contact) {
         this.diff = diff;
         this.reader = reader;
         this.view = view;
@@ -60,7 +60,7 @@ final class Status implements Health {
         return notes;
     }
 
-    private static String state(Application application) {
+    private static String state(StreamsRunner application) {
         return application.name() + " is "
                 + application.streams().state().name().toLowerCase(Locale.ROOT);
     }
