@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.change.ChangeType;
 import io.github.spacecrafttracker.change.Kind;
-import io.github.spacecrafttracker.streams.changes.ChangeData;
-import io.github.spacecrafttracker.streams.changes.ChangeRecord;
+import io.github.spacecrafttracker.streams.changelog.ChangeData;
+import io.github.spacecrafttracker.streams.changelog.ChangeRecord;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
