@@ -66,7 +66,7 @@ class ChangeWordsTest {
                 + ",\"after\":" + json(after) + ",\"observed_at\":\"" + TIME + "\","
                 + (more == null ? "" : quoted(more) + ",")
                 + "\"observation\":7}}";
-        return ChangeData.of(new ChangeRecord(0, 1, TIME, Kind.STATUS, "", "551", json.getBytes(UTF_8)))
+        return ChangeData.of(new ChangeRecord(0, 1, TIME, Kind.STATUS, "", "551", 7, json.getBytes(UTF_8)))
                 .orElseThrow(() -> new AssertionError(json));
     }
 
