@@ -10,7 +10,7 @@ import io.github.spacecrafttracker.service.KafkaSettings;
 import io.github.spacecrafttracker.service.TopicSet;
 import io.github.spacecrafttracker.snapshot.Spacecraft;
 import io.github.spacecrafttracker.streams.ApiServer;
-import io.github.spacecrafttracker.streams.changes.ChangeLog;
+import io.github.spacecrafttracker.streams.changelog.ChangeLog;
 import io.github.spacecrafttracker.streams.feed.FeedApi;
 import io.github.spacecrafttracker.streams.feed.FeedLimits;
 import io.github.spacecrafttracker.streams.feed.Subscribers;

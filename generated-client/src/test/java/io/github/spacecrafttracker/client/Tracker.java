@@ -67,6 +67,7 @@ final class Tracker implements AutoCloseable {
                         "instance.example:8080",
                         Optional.empty(),
                         FeedLimits.ORDINARY,
+                        StreamsSettings.CHANGES_HELD,
                         ImageHosts.OF_LL2,
                         Duration.ZERO),
                 kafka);

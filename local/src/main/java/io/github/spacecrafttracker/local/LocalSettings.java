@@ -98,6 +98,7 @@ record LocalSettings(
                 set.address(),
                 Optional.of(MEMBER),
                 set.feed(),
+                set.changesHeld(),
                 set.images(),
                 Duration.ZERO);
     }

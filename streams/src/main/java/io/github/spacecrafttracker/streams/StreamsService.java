@@ -15,14 +15,12 @@ import io.github.spacecrafttracker.streams.api.IndexApi;
 import io.github.spacecrafttracker.streams.api.SpacecraftApi;
 import io.github.spacecrafttracker.streams.api.ThrottleApi;
 import io.github.spacecrafttracker.streams.api.html.HtmlPage;
-import io.github.spacecrafttracker.streams.changes.ChangeDelays;
-import io.github.spacecrafttracker.streams.changes.ChangeLog;
-import io.github.spacecrafttracker.streams.changes.ChangedSpacecraft;
+import io.github.spacecrafttracker.streams.changelog.ChangeDelays;
+import io.github.spacecrafttracker.streams.changelog.ChangeLog;
 import io.github.spacecrafttracker.streams.diff.DiffGauges;
 import io.github.spacecrafttracker.streams.diff.DiffMeters;
 import io.github.spacecrafttracker.streams.diff.DiffTopology;
 import io.github.spacecrafttracker.streams.feed.FeedApi;
-import io.github.spacecrafttracker.streams.feed.FeedGauges;
 import io.github.spacecrafttracker.streams.feed.Subscribers;
 import io.github.spacecrafttracker.streams.page.PageApi;
 import io.github.spacecrafttracker.streams.status.DiffPartitions;
@@ -54,7 +52,6 @@ import org.slf4j.LoggerFactory;
 public final class StreamsService implements Running {
     private static final Logger logger = LoggerFactory.getLogger(StreamsService.class);
     private static final Duration TO_CLOSE = Duration.ofSeconds(5);
-    private static final int CHANGES_HELD = 10_000;
 
     private final CompletableFuture<Object> ended;
     private final HttpServer http;
@@ -100,16 +97,14 @@ public final class StreamsService implements Running {
         var applications = List.of(diff, reader);
         applications.forEach(application -> closing.add(application.bindMetrics(meters)));
 
-        var changes = closing.add(ChangeLog.open(kafka, topics, found, CHANGES_HELD));
-        changes.contact().bindTo(meters);
-        changes.tell(new ChangeDelays(meters));
-        var changed = new ChangedSpacecraft();
-        changes.tell(changed);
+        var changes = closing.add(ChangeLog.open(kafka, topics, found, settings.changesHeld()));
+        changes.bindMetrics(meters);
+        changes.addListener(new ChangeDelays(meters));
         var transitions = new Transitions();
-        changes.tell(transitions::take);
+        changes.addListener(transitions::take);
         meters.getPrometheusRegistry().register(new TransitionTimes(transitions, InstantSource.system()));
         var subscribers = new Subscribers(changes, settings.feed());
-        new FeedGauges(subscribers).bindTo(meters);
+        subscribers.bindMetrics(meters);
 
         var view = new View(reader.streams());
         var partitions = new DiffPartitions(diff.streams(), topics);
@@ -120,8 +115,7 @@ public final class StreamsService implements Running {
                 host, settings.managementPort(), StreamsSettings.MANAGEMENT_PORT, draining, meters));
         var api = new SpacecraftApi(view, settings.publicUrl(), new HtmlPage(), Clock.systemUTC());
         var tracker = new StatusApi(settings.address(), draining, view, partitions, InstantSource.system());
-        var feed =
-                new FeedApi(changes, subscribers, id -> view.holds(id) || changed.contains(id), settings.publicUrl());
+        var feed = new FeedApi(changes, subscribers, id -> view.holds(id) || changes.knows(id), settings.publicUrl());
         var page = new PageApi(
                 view, changes, transitions, settings.images(), settings.publicUrl(), InstantSource.system());
         changes.start();

@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param address what this instance is called in the status: a host and a port that tell it from the others
  * @param member a name in the diff's consumer group that this instance keeps over restarts, so that it gets its work back at once and others wait for it
  *     for ten seconds; no two instances may have the same. Empty: none, as the environment gives none
- * @param feed how many may follow the feed
+ * @param feed how many clients may follow the feed
+ * @param changesHeld how many changes are held in memory, of about 1 KB each
  * @param images where the page's pictures may be loaded from
  * @param drain how long the API goes on answering when the service is told to stop and says that it is not ready: a little more than the interval in which
  *     a load balancer asks
@@ -32,8 +33,12 @@ public record StreamsSettings(
         String address,
         Optional<String> member,
         FeedLimits feed,
+        int changesHeld,
         ImageHosts images,
         Duration drain) {
+    /** The default number of changes in memory. */
+    public static final int CHANGES_HELD = 100_000;
+
     static final String HTTP_PORT = "HTTP_PORT";
     static final String MANAGEMENT_PORT = "MANAGEMENT_PORT";
 
@@ -51,6 +56,7 @@ public record StreamsSettings(
                         environment.whole("FEED_CLIENTS", FeedLimits.ORDINARY.clients(), 1, 100_000),
                         environment.whole(
                                 "FEED_CLIENTS_PER_ADDRESS", FeedLimits.ORDINARY.clientsPerAddress(), 1, 100_000)),
+                environment.whole("CHANGES_HELD", CHANGES_HELD, 1, 10_000_000),
                 ImageHosts.from(environment),
                 Duration.ofSeconds(environment.whole("DRAIN_SECONDS", 0, 0, 600)));
     }

@@ -27,6 +27,7 @@ final class OneInstance {
                 "instance.example:8080",
                 Optional.empty(),
                 new FeedLimits(2000, 2000),
+                StreamsSettings.CHANGES_HELD,
                 ImageHosts.OF_LL2,
                 Duration.ZERO);
     }

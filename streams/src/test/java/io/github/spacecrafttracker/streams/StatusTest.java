@@ -96,6 +96,7 @@ class StatusTest {
                     address,
                     Optional.empty(),
                     FeedLimits.ORDINARY,
+                    StreamsSettings.CHANGES_HELD,
                     ImageHosts.OF_LL2,
                     Duration.ZERO);
             service = StreamsService.start(closing, "127.0.0.1", settings, log.kafka);

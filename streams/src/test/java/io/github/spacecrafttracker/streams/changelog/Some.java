@@ -1,0 +1,23 @@
+package io.github.spacecrafttracker.streams.changelog;
+
+import io.github.spacecrafttracker.change.Kind;
+import java.time.Instant;
+
+/** Changes as tests need them. */
+final class Some {
+    private Some() {}
+
+    static ChangeRecord change(int partition, long offset) {
+        return change(partition, offset, "4");
+    }
+
+    static ChangeRecord change(int partition, long offset, String spacecraft) {
+        return change(partition, offset, spacecraft, Kind.values()[partition], offset, Instant.EPOCH);
+    }
+
+    static ChangeRecord change(
+            int partition, long offset, String spacecraft, Kind kind, long observation, Instant time) {
+        return new ChangeRecord(
+                partition, offset, time, kind, "status.changed.v1", spacecraft, observation, new byte[0]);
+    }
+}
