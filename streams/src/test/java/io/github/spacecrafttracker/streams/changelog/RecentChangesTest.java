@@ -178,7 +178,7 @@ class RecentChangesTest {
     void a_repeated_event_is_skipped_although_the_first_one_is_no_longer_held() {
         read(Position.of(15, 20), 0, 10, 0, 11, 0, 12, 0, 13, 0, 14);
 
-        assertThat(recent.add(List.of(observed(15, "4", Kind.values()[0], 10)), Position.of(16, 20)))
+        assertThat(recent.add(List.of(observed(15, "4", Some.kind(0), 10)), Position.of(16, 20)))
                 .isEmpty();
         assertThat(recent.knows("4")).isTrue();
         assertThat(recent.knows("5")).isFalse();
@@ -201,7 +201,7 @@ class RecentChangesTest {
     }
 
     private static ChangeRecord at(int partition, long offset, int minute) {
-        return Some.change(partition, offset, "4", Kind.values()[partition], offset, minute(minute));
+        return Some.change(partition, offset, "4", Some.kind(partition), offset, minute(minute));
     }
 
     private static ChangeRecord observed(long offset, String spacecraft, Kind kind, long observation) {
