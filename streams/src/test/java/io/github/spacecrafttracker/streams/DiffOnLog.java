@@ -190,17 +190,22 @@ final class DiffOnLog implements AutoCloseable {
 
     /** Returns when the stored row of a spacecraft holds the confirmation of this observation. */
     void awaitStored(long id, long confirmed) {
-        await().atMost(LONG)
-                .until(() -> storedConfirmation(id).path("observation").asLong(0) == confirmed);
+        await().atMost(LONG).until(() -> {
+            var stored = storedConfirmations(id);
+            return !stored.isEmpty() && stored.get(stored.size() - 1) == confirmed;
+        });
     }
 
-    /** Returns the last confirmation in the changelog of the store. */
-    JsonNode storedConfirmation(long id) {
+    /** Returns the observations that the stored row of a spacecraft was confirmed by, in the order of the changelog. */
+    List<Long> storedConfirmations(long id) {
         return log.records(log.kafka.topicPrefix() + "-diff-tracked-state-changelog").stream()
                 .filter(row -> new String(row.key(), UTF_8).equals(Long.toString(id)))
-                .reduce((earlier, later) -> later)
-                .map(row -> Json.MAPPER.readTree(row.value()).path("confirmation"))
-                .orElseGet(() -> Json.MAPPER.createObjectNode());
+                .map(row -> Json.MAPPER
+                        .readTree(row.value())
+                        .required("confirmation")
+                        .required("observation")
+                        .longValue())
+                .toList();
     }
 
     /** Returns how many snapshots the instance that was started last counted, by verdict. */
@@ -242,7 +247,12 @@ final class DiffOnLog implements AutoCloseable {
     }
 
     private static String time(JsonNode data, String field) {
-        return SINCE_START.format(Instant.parse(data.path(field).stringValue()));
+        return time(Instant.parse(data.path(field).stringValue()));
+    }
+
+    /** Returns a time as {@link #events} writes it. */
+    static String time(Instant time) {
+        return SINCE_START.format(time);
     }
 
     static String header(ConsumerRecord<byte[], byte[]> event, String name) {
