@@ -125,6 +125,14 @@ final class Log implements AutoCloseable {
         initial = false;
     }
 
+    /** Commits these records as they are, in one transaction. */
+    void commit(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
+        producer.beginTransaction();
+        records.forEach(record -> sent.add(producer.send(record)));
+        producer.flush();
+        finish();
+    }
+
     void abort(Shown... polls) {
         begin(polls);
         producer.abortTransaction();
@@ -145,6 +153,11 @@ final class Log implements AutoCloseable {
             lastOffsets[written.partition()] = written.offset();
         }
         sent.clear();
+    }
+
+    /** Returns the offset of the last committed snapshot in each partition; -1 if there is none. */
+    List<Long> lastOffsets() {
+        return Arrays.stream(lastOffsets).boxed().toList();
     }
 
     /** Has the broker refuse larger events of what enters and leaves space. */
@@ -191,20 +204,14 @@ final class Log implements AutoCloseable {
                 firstSeen.size(),
                 List.of(),
                 List.of(),
-                Arrays.stream(lastOffsets).boxed().toList());
+                lastOffsets());
     }
 
     /** Reports a page of a complete watch that contains all that was committed up to now. */
     void watch(Instant watchAsOf) {
         var exchange = new Exchange("/", watchAsOf, null, null, null, Outcome.ACCEPTED, null, observation);
         var pass = new Pass("normal", watchAsOf, watchAsOf, observation, 0, null, 1, List.of(), List.of(), null);
-        var afterwards = new Afterwards(
-                new Requests(15, 1, 0),
-                0,
-                watchAsOf,
-                watchAsOf,
-                List.of(),
-                Arrays.stream(lastOffsets).boxed().toList());
+        var afterwards = new Afterwards(new Requests(15, 1, 0), 0, watchAsOf, watchAsOf, List.of(), lastOffsets());
         var watch = new Watch(SOURCE, exchange, null, pass, afterwards);
         report(watch.key(), watch.write());
     }

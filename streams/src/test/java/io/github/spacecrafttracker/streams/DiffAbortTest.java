@@ -1,0 +1,84 @@
+package io.github.spacecrafttracker.streams;
+
+import static io.github.spacecrafttracker.streams.Log.object;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/** A transaction of the diff is aborted after its map was filled. */
+class DiffAbortTest extends OnBroker {
+    @SuppressWarnings("NullAway.Init") // Before each test.
+    private DiffOnLog diff;
+
+    @BeforeEach
+    void open(TestInfo test) throws Exception {
+        diff = new DiffOnLog(broker, test.getTestMethod().orElseThrow().getName());
+    }
+
+    @AfterEach
+    void close() {
+        diff.close();
+    }
+
+    @Test
+    void an_aborted_transaction_is_done_again_and_gives_the_same_changes_once() throws Exception {
+        diff.observe(4, object(4, false));
+        diff.run();
+        var commits = startFailing();
+        commits.failOnce(topics -> topics.contains(diff.log.topics.inSpace().name()));
+        diff.commit(diff.next(4, object(4, true)), diff.next(4, object(4, true)), diff.next(5, object(5, true)));
+        await().atMost(DiffOnLog.LONG).until(commits::hasFailed);
+        diff.observe(4, object(4, true));
+        diff.awaitDiffed();
+        diff.observe(4, object(4, false));
+        diff.awaitDiffed();
+
+        assertThat(diff.events())
+                .containsExactlyInAnyOrder(
+                        "4:catalogue:1 catalogue.appeared.v1 01:00",
+                        "4:in_space:2 in_space.entered.v1 00:59-02:00",
+                        "5:catalogue:4 catalogue.appeared.v1 04:00",
+                        "4:in_space:6 in_space.left.v1 04:59-06:00");
+    }
+
+    @Test
+    void confirmations_are_written_behind_after_an_aborted_transaction_too() throws Exception {
+        var commits = startFailing();
+        diff.observe(4, object(4, false));
+        diff.awaitDiffed();
+        commits.failOnce(
+                topics -> topics.equals(Set.of(diff.log.kafka.topicPrefix() + "-diff-tracked-state-changelog")));
+        diff.observe(4, object(4, false));
+        await().atMost(DiffOnLog.LONG).until(commits::hasFailed);
+        diff.observe(4, object(4, false));
+        diff.awaitStored(4, 3);
+        diff.stop();
+
+        diff.observe(4, object(4, true));
+        diff.run();
+
+        assertThat(diff.verdicts()).isEqualTo(Map.of("changed", 1));
+        assertThat(diff.events())
+                .containsExactlyInAnyOrder(
+                        "4:catalogue:1 catalogue.appeared.v1 01:00", "4:in_space:4 in_space.entered.v1 02:59-04:00");
+    }
+
+    private FailingCommits startFailing() {
+        var commits = new AtomicReference<@Nullable FailingCommits>();
+        diff.start(clients -> {
+            var failing = new FailingCommits(clients);
+            commits.set(failing);
+            return failing;
+        });
+        return Objects.requireNonNull(commits.get());
+    }
+}
