@@ -7,10 +7,14 @@ import io.github.spacecrafttracker.streams.StreamsSettings;
 import io.github.spacecrafttracker.topic.Json;
 import java.util.Locale;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The frame of every benchmark: options in, progress while it runs, and one JSON object as the last line. */
 final class Benchmark {
+    private static final Logger logger = LoggerFactory.getLogger(Benchmark.class);
+
     private Benchmark() {}
 
     /** Measures something, and prints its progress. */
@@ -36,7 +40,7 @@ final class Benchmark {
             System.err.println(e.getMessage());
             code = 2;
         } catch (Exception e) {
-            e.printStackTrace();
+            logger.error("The benchmark {} failed", name, e);
         }
         System.exit(code);
     }

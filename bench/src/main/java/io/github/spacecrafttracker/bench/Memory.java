@@ -6,11 +6,11 @@ import io.cloudevents.CloudEvent;
 import io.github.spacecrafttracker.change.Change.EnteredSpace;
 import io.github.spacecrafttracker.change.Change.InSpace;
 import io.github.spacecrafttracker.change.Change.LeftSpace;
-import io.github.spacecrafttracker.change.Change.Spacecraft;
 import io.github.spacecrafttracker.change.ChangeEvent;
 import io.github.spacecrafttracker.embedded.EmbeddedBroker;
 import io.github.spacecrafttracker.service.TopicSet;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
+import io.github.spacecrafttracker.snapshot.Spacecraft;
 import io.github.spacecrafttracker.topic.Topics;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -58,12 +58,11 @@ public final class Memory {
                     for (var changes : options.numbers("changes")) {
                         var live = new double[options.number("rounds")];
                         for (int round = 0; round < live.length; round++) {
-                            live[round] = live(Path.of("memory-" + changes + "-" + round).toAbsolutePath(), changes);
+                            live[round] = live(
+                                    Path.of("memory-" + changes + "-" + round).toAbsolutePath(), changes);
                             Benchmark.print(
                                     "%,d changes: %.1f MiB of %,d MiB are live",
-                                    changes,
-                                    live[round] / STABLE,
-                                    heap / STABLE);
+                                    changes, live[round] / STABLE, heap / STABLE);
                         }
                         var row = rows.addObject().put("changes", changes);
                         row.put("live_bytes", Math.round(Spread.of(live).median()));

@@ -45,7 +45,8 @@ public final class Restart {
                 (options, result) -> {
                     try (var broker = EmbeddedBroker.start(Path.of("broker"), 0)) {
                         var restart = new Restart(broker);
-                        var rows = result.put("rounds", options.number("starts")).putArray("starts");
+                        var rows =
+                                result.put("rounds", options.number("starts")).putArray("starts");
                         for (var size : options.numbers("sizes")) {
                             restart.start(
                                     size, options.number("snapshots"), options.number("starts"), rows.addObject());
@@ -72,25 +73,20 @@ public final class Restart {
                     process.stop();
                 }
                 for (int round = 0; round < rounds; round++) {
-                    log.change();
                     bare[round] = BareRead.seconds(kafka, HEAP);
                     try (var process = start(kafka)) {
                         ready[round] = process.awaitReady();
                         process.stop();
                     }
+                    log.change();
                     try (var process = start(kafka)) {
-                        log.change();
                         events.await(size + log.changes(), process);
                         event[round] = StreamsProcess.secondsSince(process.startedAt());
                         process.stop();
                     }
                     Benchmark.print(
                             "%,d spacecraft, start %d: ready after %.1f s, event after %.1f s, bare consumer %.1f s",
-                            size,
-                            round + 1,
-                            ready[round],
-                            event[round],
-                            bare[round]);
+                            size, round + 1, ready[round], event[round], bare[round]);
                 }
             }
             row.put("spacecraft", size).put("snapshots", log.snapshots()).put("mean_value_bytes", log.meanBytes());

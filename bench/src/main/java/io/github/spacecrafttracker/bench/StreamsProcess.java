@@ -92,7 +92,8 @@ final class StreamsProcess implements AutoCloseable {
     }
 
     private boolean isReady() throws IOException {
-        var url = URI.create("http://127.0.0.1:" + managementPort + "/health/ready").toURL();
+        var url = URI.create("http://127.0.0.1:" + managementPort + "/health/ready")
+                .toURL();
         try {
             return ((HttpURLConnection) url.openConnection()).getResponseCode() == 200;
         } catch (ConnectException e) {

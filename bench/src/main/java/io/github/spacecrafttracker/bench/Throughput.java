@@ -102,9 +102,7 @@ public final class Throughput {
                     own.deadLetters());
             var trees = new TreesTopology(snapshots);
             var topologies = List.of(
-                    nothing(),
-                    new DiffTopology(topics, new DiffMeters(new SimpleMeterRegistry())).get(),
-                    trees.get());
+                    nothing(), new DiffTopology(topics, new DiffMeters(new SimpleMeterRegistry())).get(), trees.get());
             var measured = new double[topologies.size()];
             for (int turn = 0; turn < topologies.size(); turn++) {
                 var contender = (turn + round + 1) % topologies.size();
@@ -180,8 +178,8 @@ public final class Throughput {
 
     private static void requireEqual(Set<String> diff, Set<String> trees) {
         if (!diff.equals(trees)) {
-            throw new IllegalStateException("The events of the diff and of the tree diff differ: " + diff.size()
-                    + " and " + trees.size());
+            throw new IllegalStateException(
+                    "The events of the diff and of the tree diff differ: " + diff.size() + " and " + trees.size());
         }
     }
 
