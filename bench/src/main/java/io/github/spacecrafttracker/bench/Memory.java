@@ -66,9 +66,12 @@ public final class Memory {
                         }
                         var row = rows.addObject().put("changes", changes);
                         row.put("live_bytes", Math.round(Spread.of(live).median()));
-                        var heaps = new double[live.length];
-                        Arrays.fill(heaps, heap);
-                        row.set("live_to_heap", Spread.ofRatios(live, heaps).json());
+                        row.set(
+                                "live_to_heap",
+                                Spread.of(Arrays.stream(live)
+                                                .map(bytes -> bytes / heap)
+                                                .toArray())
+                                        .json());
                     }
                 },
                 arguments);
