@@ -68,7 +68,8 @@ class MetricsTest {
         return List.of(
                 new Increasing("tracker_polls_total", Map.of("kind", POLLS, "outcome", words(Outcome.values()))),
                 new Increasing(
-                        "tracker_poller_turns_lost_total", Map.of("why", Set.of("fenced", "unconfirmed", "over"))),
+                        "tracker_poller_leadership_lost_total",
+                        Map.of("reason", Set.of("fenced", "unconfirmed", "revoked"))),
                 new Increasing("tracker_poller_dead_letters_total", Map.of("cause", Set.of("id", "value", "size"))),
                 new Increasing(
                         "tracker_snapshots_total",

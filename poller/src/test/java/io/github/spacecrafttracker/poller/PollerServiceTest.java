@@ -12,7 +12,8 @@ import io.github.spacecrafttracker.embedded.Fault;
 import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
 import io.github.spacecrafttracker.poll.Outcome;
 import io.github.spacecrafttracker.poll.PollReport;
-import io.github.spacecrafttracker.poller.publish.Publication;
+import io.github.spacecrafttracker.poller.evaluate.Evaluation;
+import io.github.spacecrafttracker.poller.state.PollerState;
 import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.snapshot.CanonicalForm;
 import io.github.spacecrafttracker.snapshot.Snapshot;
@@ -89,7 +90,7 @@ class PollerServiceTest {
         });
         assertThat(rig.read(rig.topics.snapshots())).allSatisfy(record -> assertThat(record.headers())
                 .extracting(Header::key)
-                .containsExactly("observation", "poll_kind", "source", "first_seen", "initial"));
+                .containsExactly("observation", "poll_kind", "source", "first_seen", "initial", "true_since"));
     }
 
     @Test
@@ -198,9 +199,9 @@ class PollerServiceTest {
         assertThat(rig.snapshots()).hasSize(18).extracting(Snapshot::id).doesNotContain(first);
         var read = rig.lastPage().read();
         assertThat(read).isNotNull();
-        assertThat(read.unreadable()).singleElement().satisfies(it -> {
-            assertThat(it.place()).isEqualTo("results[0]");
-            assertThat(it.id()).isEqualTo(idIsKnown ? first : null);
+        assertThat(read.unreadable()).singleElement().satisfies(row -> {
+            assertThat(row.place()).isEqualTo("results[0]");
+            assertThat(row.id()).isEqualTo(idIsKnown ? first : null);
         });
         await().untilAsserted(() -> assertThat(tracker.counted("tracker.poller.dead.letters", "cause", cause))
                 .isEqualTo(1));
@@ -219,7 +220,7 @@ class PollerServiceTest {
 
         assertThat(seen).isNotNull();
         var snapshots = rig.snapshots().stream()
-                .filter(it -> it.headers().observation() > seen)
+                .filter(snapshot -> snapshot.headers().observation() > seen)
                 .toList();
         assertThat(snapshots).extracting(Snapshot::id).contains(5_000L).hasSizeGreaterThanOrEqualTo(20);
         assertThat(snapshots).allSatisfy(snapshot -> {
@@ -244,11 +245,11 @@ class PollerServiceTest {
         rig.pollPage(rig.start());
 
         assertThat(rig.upstream.spacecraftRequests())
-                .extracting(it -> it.parameter("offset").orElse(""))
+                .extracting(request -> request.parameter("offset").orElse(""))
                 .containsExactly("0", "99");
         assertThat(rig.snapshots())
                 .hasSize(151)
-                .allSatisfy(it -> assertThat(it.headers().initial()).isTrue());
+                .allSatisfy(snapshot -> assertThat(snapshot.headers().initial()).isTrue());
         assertThat(rig.sweeps()).singleElement().satisfies(sweep -> {
             assertThat(sweep.baseline()).isTrue();
             assertThat(sweep.rows()).isEqualTo(150);
@@ -276,7 +277,7 @@ class PollerServiceTest {
         assertThat(fenced.service().notLive()).isEmpty();
         assertThat(fenced.service().notReady()).isEmpty();
         await().atMost(Rig.LONG)
-                .untilAsserted(() -> assertThat(fenced.counted("tracker.poller.turns.lost", "why", "fenced"))
+                .untilAsserted(() -> assertThat(fenced.counted("tracker.poller.leadership.lost", "reason", "fenced"))
                         .isEqualTo(1));
 
         fenced.polls().release();
@@ -381,19 +382,22 @@ class PollerServiceTest {
     void nothing_of_a_publication_that_was_not_committed_is_ever_seen() throws Exception {
         var headers = new SnapshotHeaders(1, "page", rig.upstream.baseUrl(), 1, true, Instant.EPOCH);
         var snapshot = new Snapshot(4, "{}".getBytes(UTF_8), headers, Instant.now());
-        var publication = new Publication(
+        var report = new PollReport.Budget(
+                rig.upstream.baseUrl(), Instant.now(), rig.upstream.baseUrl(), new PollReport.Requests(15, 1, 0));
+        var withoutPartitions = PollerState.empty(0);
+        var evaluation = new Evaluation(
                 Outcome.ACCEPTED,
                 null,
                 List.of(snapshot),
                 List.of(),
-                offsets -> {
-                    throw new IllegalStateException("a bug at offset " + offsets);
-                },
-                Instant.now());
+                report,
+                null,
+                withoutPartitions,
+                snapshot.observedAt());
         try (var publisher = rig.publisher()) {
-            assertThatThrownBy(() -> publisher.publish(publication, List.of(-1L, -1L, -1L)))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("a bug at offset");
+            assertThatThrownBy(() -> publisher.publish(evaluation))
+                    .as("a bug after the snapshot was written")
+                    .isInstanceOf(IndexOutOfBoundsException.class);
         }
 
         rig.pollPage(rig.start());
@@ -413,8 +417,8 @@ class PollerServiceTest {
 
         assertRefused(
                 "https://other.example/2.3.0",
-                "the topics hold data of " + rig.upstream.baseUrl()
-                        + ", and LL2_BASE_URL means https://other.example/2.3.0: set it back, or set TOPIC_PREFIX");
+                "the topics contain data of " + rig.upstream.baseUrl()
+                        + ", but LL2_BASE_URL selects https://other.example/2.3.0: restore that setting, or set TOPIC_PREFIX");
     }
 
     @Test
@@ -439,7 +443,7 @@ class PollerServiceTest {
 
         assertRefused(
                 rig.upstream.baseUrl(),
-                rig.topics.snapshots().name() + " partition 0 ends at 0, but the last report tells of offset "
+                rig.topics.snapshots().name() + " partition 0 ends at 0, but the last report requires offset "
                         + rig.lastPage().afterwards().snapshotOffsets().get(0) + ": restore it, or set TOPIC_PREFIX");
     }
 
@@ -466,11 +470,12 @@ class PollerServiceTest {
         var lookUp = rig.lookUps().get(0);
         assertThat(lookUp.exchange().outcome()).isEqualTo(Outcome.ABSENT);
         assertThat(rig.sweeps()).hasSize(2);
-        assertThat(rig.tombstones()).singleElement().satisfies(it -> {
-            assertThat(it.id()).isEqualTo(id(row));
-            assertThat(it.headers().observation()).isEqualTo(lookUp.exchange().observation());
-            assertThat(it.headers().pollKind()).isEqualTo("look-up");
-            assertThat(it.headers().firstSeen())
+        assertThat(rig.tombstones()).singleElement().satisfies(snapshot -> {
+            assertThat(snapshot.id()).isEqualTo(id(row));
+            assertThat(snapshot.headers().observation())
+                    .isEqualTo(lookUp.exchange().observation());
+            assertThat(snapshot.headers().pollKind()).isEqualTo("look-up");
+            assertThat(snapshot.headers().firstSeen())
                     .isEqualTo(rig.snapshots().get(0).headers().firstSeen());
         });
 
@@ -496,7 +501,7 @@ class PollerServiceTest {
             rig.poll(after, 1);
         }
 
-        assertThat(rig.tombstones()).singleElement().satisfies(it -> assertThat(it.id())
+        assertThat(rig.tombstones()).singleElement().satisfies(each -> assertThat(each.id())
                 .isEqualTo(id(row)));
     }
 
@@ -517,12 +522,13 @@ class PollerServiceTest {
         rig.pollPage(tracker);
 
         var snapshots = rig.snapshots().stream()
-                .filter(it -> it.headers().pollKind().equals("page"))
+                .filter(snapshot -> snapshot.headers().pollKind().equals("page"))
                 .toList();
         for (var row : RecordedSpacecraft.all()) {
             assertThat(snapshots)
-                    .filteredOn(it -> it.id() == id(row))
-                    .extracting(it -> new String(it.value() == null ? new byte[0] : it.value(), UTF_8))
+                    .filteredOn(each -> each.id() == id(row))
+                    .extracting(
+                            snapshot -> new String(snapshot.value() == null ? new byte[0] : snapshot.value(), UTF_8))
                     .hasSize(2)
                     .containsOnly(new String(CanonicalForm.of(row.toString().getBytes(UTF_8)), UTF_8));
         }
@@ -540,7 +546,7 @@ class PollerServiceTest {
 
         assertThat(rig.snapshots())
                 .singleElement()
-                .extracting(it -> new String(it.value() == null ? new byte[0] : it.value(), UTF_8))
+                .extracting(snapshot -> new String(snapshot.value() == null ? new byte[0] : snapshot.value(), UTF_8))
                 .asString()
                 .contains("\"Союз 🚀 神舟\"")
                 .contains("\"fïeld_of_tomorrow\":123456789012345678901234567890")
@@ -553,12 +559,12 @@ class PollerServiceTest {
                         .singleElement()
                         .asString()
                         .startsWith(begins)
-                        .endsWith("set TOPIC_PREFIX to begin with topics of its own"));
+                        .endsWith("set TOPIC_PREFIX to start with new topics"));
     }
 
     private List<Long> lastOffsets() {
         var last = new ArrayList<>(List.of(-1L, -1L, -1L));
-        rig.read(rig.topics.snapshots()).forEach(it -> last.set(it.partition(), it.offset()));
+        rig.read(rig.topics.snapshots()).forEach(each -> last.set(each.partition(), each.offset()));
         return last;
     }
 
