@@ -143,6 +143,23 @@ class PollEvaluatorTest {
                 .isBefore(sweeps.get(40).startedAt());
     }
 
+    /** G6: a cache may have answered. */
+    @Test
+    void a_sweep_is_as_old_as_the_reply_that_last_showed_a_row_that_it_did_not_read() throws Exception {
+        swept(150);
+        upstream.unlist(40);
+        until(PollEvaluatorTest::ended);
+        upstream.date = poller.now();
+        var lookUp = until(step -> step.task() instanceof PollTask.LookUp);
+
+        var snapshot = lookUp.evaluation().snapshots().get(0);
+        assertThat(snapshot.headers().trueSince()).isBefore(snapshot.observedAt());
+        var sweep =
+                sweeps(List.of(until(step -> !sweeps(List.of(step)).isEmpty()))).get(0);
+        assertThat(sweep.unlistedIds()).containsExactly(40L);
+        assertThat(sweep.asOf()).isEqualTo(snapshot.headers().trueSince());
+    }
+
     @Test
     void a_look_up_that_fails_is_repeated_and_holds_up_the_conclusion_but_not_the_watch() throws Exception {
         swept(150);

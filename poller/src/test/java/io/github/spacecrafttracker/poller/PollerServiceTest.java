@@ -21,14 +21,17 @@ import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -407,6 +410,52 @@ class PollerServiceTest {
                 .hasSize(20);
         assertThat(rig.snapshots()).hasSize(19).extracting(Snapshot::id).doesNotContain(4L);
         assertThat(rig.reports()).extracting(PollReport::key).containsExactly("page", "sweep");
+    }
+
+    @Test
+    void timestamps_never_decrease_if_the_clock_is_set_back_by_a_minute() throws Exception {
+        rig.upstream.serve(catalogue(350));
+        var tracker = rig.start();
+        rig.poll(tracker, 1);
+
+        rig.setClock(Duration.ofMinutes(-1));
+        rig.poll(tracker, 2);
+
+        assertTimestampsNeverDecrease(3);
+    }
+
+    @Test
+    void timestamps_never_decrease_if_a_poller_whose_clock_is_a_minute_behind_takes_over() throws Exception {
+        rig.upstream.serve(catalogue(350));
+        try (var first = rig.start()) {
+            rig.poll(first, 1);
+        }
+
+        rig.setClock(Duration.ofMinutes(-1));
+        rig.poll(rig.start(), 2);
+
+        assertTimestampsNeverDecrease(3);
+    }
+
+    private void assertTimestampsNeverDecrease(int polls) {
+        var snapshots = rig.snapshots().stream()
+                .sorted(Comparator.comparing(snapshot -> snapshot.headers().observation()))
+                .toList();
+        assertThat(snapshots).extracting(Snapshot::observedAt).isSorted();
+        assertThat(snapshots)
+                .allSatisfy(snapshot ->
+                        assertThat(snapshot.headers().trueSince()).isBeforeOrEqualTo(snapshot.observedAt()));
+        assertThat(rig.read(rig.topics.polls()))
+                .extracting(ConsumerRecord::timestamp)
+                .isSorted();
+        assertThat(rig.pages())
+                .hasSize(polls)
+                .extracting(page -> page.exchange().receivedAt())
+                .isSorted();
+        assertThat(rig.pages())
+                .extracting(page -> page.exchange().observation())
+                .isSorted()
+                .doesNotHaveDuplicates();
     }
 
     @Test

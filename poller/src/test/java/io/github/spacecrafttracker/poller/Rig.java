@@ -114,6 +114,11 @@ final class Rig implements AutoCloseable {
         return closing.add(new Tracker(service, polls, meters));
     }
 
+    /** Sets the clock of all pollers. */
+    void setClock(Duration by) {
+        clock.updateAndGet(now -> now.plus(by));
+    }
+
     /** One that takes over from whoever polls. */
     Publisher publisher() throws LeadershipLostException {
         return Publisher.takeOver(

@@ -2,13 +2,14 @@ package io.github.spacecrafttracker.poller.evaluate;
 
 import io.github.spacecrafttracker.poll.PollReport.Pass;
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
+import io.github.spacecrafttracker.poller.state.KnownSpacecraft;
 import io.github.spacecrafttracker.poller.state.Passes;
 import io.github.spacecrafttracker.poller.state.PendingLookUp;
 import io.github.spacecrafttracker.poller.state.PollerState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Decides when a pass is complete: its last page has been read, and everything that it missed has been looked up. */
@@ -35,7 +36,7 @@ final class SweepCompletion {
                 Objects.requireNonNull(pass.firstObservation()),
                 Objects.requireNonNull(pass.startedAt()),
                 endedAt,
-                asOf(pass, after),
+                asOf(pass, after, known -> !known.removed()),
                 after.baseline(),
                 pass.mode(),
                 pass.pages(),
@@ -51,7 +52,7 @@ final class SweepCompletion {
         return pass != null
                         && isComplete(pass)
                         && PendingLookUp.ofWatch(after, now).findAny().isEmpty()
-                ? asOf(pass, after)
+                ? asOf(pass, after, KnownSpacecraft::inSpace)
                 : after.passes().watchAsOf();
     }
 
@@ -65,18 +66,11 @@ final class SweepCompletion {
         return pass.missing() != null && !Passes.isHeldBack(pass);
     }
 
-    /** A row that could not be read, or is no longer listed, is served as it was last read: that reply may have been older than its receipt. */
-    private static Instant asOf(Pass pass, PollerState after) {
-        return unread(pass, after)
-                .map(id -> Objects.requireNonNull(after.spacecraft().get(id))
-                        .last()
-                        .trueSince())
+    /** A row that the pass did not read is served as it was last read; a cache may have answered, so the receipt does not count. */
+    private static Instant asOf(Pass pass, PollerState after, Predicate<KnownSpacecraft> served) {
+        return after.spacecraft().values().stream()
+                .filter(served)
+                .map(known -> known.last().trueSince())
                 .reduce(Objects.requireNonNull(pass.startedAt()), (one, other) -> one.isBefore(other) ? one : other);
-    }
-
-    private static Stream<Long> unread(Pass pass, PollerState after) {
-        long began = Objects.requireNonNull(pass.firstObservation());
-        return Stream.concat(pass.unreadableIds().stream(), Objects.requireNonNull(pass.missing()).stream())
-                .filter(id -> after.isUnreadSince(id, began));
     }
 }
