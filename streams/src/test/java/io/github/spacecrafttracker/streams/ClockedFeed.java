@@ -23,11 +23,16 @@ final class ClockedFeed implements AutoCloseable {
     private final HttpServer http;
 
     ClockedFeed(Log log, int clients) throws StartException {
-        var changes = closing.add(ChangeLog.open(log.kafka, log.topics, TopicSet.ensure(log.kafka, log.topics), HELD));
+        this(log, clients, HELD);
+    }
+
+    /** @param held the number of changes in memory */
+    ClockedFeed(Log log, int clients, int held) throws StartException {
+        var changes = closing.add(ChangeLog.open(log.kafka, log.topics, TopicSet.ensure(log.kafka, log.topics), held));
         subscribers = new Subscribers(
                 changes,
                 new FeedLimits(clients, clients),
-                // Nothing comes but what is told.
+                // Nothing is written but changes.
                 Duration.ofDays(1),
                 () -> System.nanoTime() + added.get());
         var feed = new FeedApi(changes, subscribers, id -> true, Optional.empty());
