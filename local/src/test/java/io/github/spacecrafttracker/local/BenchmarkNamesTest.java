@@ -21,7 +21,8 @@ class BenchmarkNamesTest {
 
     @Test
     void every_benchmark_is_listed_by_the_name_that_its_class_runs_under() throws Exception {
-        var listed = output(run()).lines()
+        var listed = output(run())
+                .lines()
                 .skip(1)
                 .map(line -> line.strip().split(" ", 2)[0])
                 .toList();
@@ -58,8 +59,7 @@ class BenchmarkNamesTest {
 
     private static List<String> namesIn(Path source) {
         try {
-            var call = Pattern.compile("Benchmark\\.run\\(\\s*\"([a-z-]+)\"")
-                    .matcher(Files.readString(source));
+            var call = Pattern.compile("Benchmark\\.run\\(\\s*\"([a-z-]+)\"").matcher(Files.readString(source));
             return call.results().map(match -> match.group(1)).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
