@@ -16,8 +16,7 @@ RUN for service in poller streams; do \
 
 FROM eclipse-temurin:25.0.1_8-jre AS service
 RUN groupadd --system --gid 10001 tracker && \
-    useradd --system --uid 10001 --gid tracker --home-dir /nonexistent --shell /usr/sbin/nologin tracker && \
-    install -d -o tracker -g tracker /var/lib/spacecraft-tracker
+    useradd --system --uid 10001 --gid tracker --home-dir /nonexistent --shell /usr/sbin/nologin tracker
 WORKDIR /opt/spacecraft-tracker
 USER 10001:10001
 STOPSIGNAL SIGTERM
@@ -35,8 +34,6 @@ HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=4 \
 FROM service AS streams
 COPY --from=build /image/streams/lib lib/
 COPY --from=build /image/streams/own ./
-ENV STATE_DIR=/var/lib/spacecraft-tracker
-VOLUME /var/lib/spacecraft-tracker
 EXPOSE 8080 8081
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=4 \
     CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${MANAGEMENT_PORT:-8081} && printf 'GET /health/live HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The baseline: a {@code read_committed} consumer of all change topics that does nothing but note when it has which event. */
+/** The baseline: a {@code read_committed} consumer of all change topics that only notes when it receives each event. */
 final class BareConsumer implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Delays delays;
@@ -29,7 +29,7 @@ final class BareConsumer implements AutoCloseable {
         thread.start();
     }
 
-    /** Returns when it asks for what is new. */
+    /** Waits until it polls for new events. */
     void awaitFollowing() throws InterruptedException {
         following.await();
     }

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.spacecrafttracker.embedded.EmbeddedBroker;
 import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
-import io.github.spacecrafttracker.service.Closing;
-import io.github.spacecrafttracker.service.Environment;
 import io.github.spacecrafttracker.service.KafkaSettings;
 import io.github.spacecrafttracker.service.TopicSet;
 import io.github.spacecrafttracker.snapshot.CanonicalForm;
@@ -13,16 +11,14 @@ import io.github.spacecrafttracker.snapshot.Snapshot;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
 import io.github.spacecrafttracker.streams.StreamsProperties;
-import io.github.spacecrafttracker.streams.StreamsSettings;
 import io.github.spacecrafttracker.streams.diff.DiffMeters;
 import io.github.spacecrafttracker.streams.diff.DiffTopology;
 import io.github.spacecrafttracker.topic.Json;
 import io.github.spacecrafttracker.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -30,15 +26,16 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How long after the poller begins its commit the change event is with a {@code read_committed} consumer, against a record that is written and read in the same way with
- * nothing between: one spacecraft goes to and fro, at moments that have nothing to do with the diff's own commits.
+ * The time from the start of the poller's commit until a {@code read_committed} consumer has the event, compared with the same record
+ * written and read in the same way with nothing in between. One spacecraft enters and leaves space at random moments, which are
+ * independent of the diff's commits.
  */
 public final class CommitToEvent {
     private static final long ID = 1;
     private static final int WARM_UP = 100;
-    private static final int EVENTS = Integer.getInteger("events", 600);
     private static final int PAUSE_MILLIS = 150;
 
     private final Random random = new Random(7);
@@ -53,56 +50,66 @@ public final class CommitToEvent {
         this.producer = producer;
     }
 
-    public static void main(String[] arguments) throws Exception {
-        var folder = Files.createTempDirectory("commit-to-event");
-        folder.toFile().deleteOnExit();
-        var closing = new Closing();
-        try {
-            var broker = closing.add(EmbeddedBroker.start(folder, 0));
-            var kafka = new KafkaSettings(broker.bootstrapServers(), "events", 3, 1, Map.of());
-            var topics = Topics.under(kafka.topicPrefix());
-            TopicSet.ensure(kafka, topics);
-            var settings = StreamsSettings.from(new Environment(Map.of("STATE_DIR", folder + "/state")));
-            var streams = closing.add(new KafkaStreams(
-                    new DiffTopology(topics, new DiffMeters(new SimpleMeterRegistry())).get(),
-                    new StreamsProperties(kafka, settings).diff()));
-            streams.start();
-            var producer = closing.add(producer(kafka));
-            var measured = new CommitToEvent(kafka, topics, producer);
-            measured.appear();
-            measured.events(WARM_UP);
-            measured.bare(WARM_UP);
-            // In halves that enclose each other, so that whatever else the machine does hits both alike.
-            var before = measured.bare(EVENTS / 2);
-            var events = measured.events(EVENTS);
-            var after = measured.bare(EVENTS / 2);
-            tell(events, before, after);
-        } finally {
-            closing.close();
-        }
+    public static void main(String[] arguments) {
+        Benchmark.run(
+                "commit-to-event",
+                Map.of("events", "300", "rounds", "3"),
+                (options, result) -> {
+                    try (var broker = EmbeddedBroker.start(Path.of("broker"), 0)) {
+                        var kafka = Benchmark.kafka(broker, "events");
+                        var topics = Topics.under(kafka.topicPrefix());
+                        TopicSet.ensure(kafka, topics);
+                        var topology = new DiffTopology(topics, new DiffMeters(new SimpleMeterRegistry())).get();
+                        try (var streams = new KafkaStreams(
+                                        topology, new StreamsProperties(kafka, Benchmark.streams()).diff());
+                                var producer = producer(kafka)) {
+                            streams.start();
+                            new CommitToEvent(kafka, topics, producer)
+                                    .measure(options.number("rounds"), options.number("events"), result);
+                        }
+                    }
+                },
+                arguments);
     }
 
-    private static void tell(Delays events, Delays before, Delays after) {
+    private void measure(int rounds, int events, ObjectNode result) throws UnreadableException, InterruptedException {
         var interval = StreamsProperties.COMMIT_INTERVAL.toMillis();
-        System.out.printf(
-                Locale.ROOT,
-                "| | p50 ms | p99 ms |%n| --- | --- | --- |%n| bare, before | %.1f | %.1f |%n| bare, after | %.1f | %.1f |%n| event | %.1f | %.1f |%n"
-                        + "| interval and bare | | %.1f |%n| ratio | | **%.2f** |%n",
-                before.percentile(50),
-                before.percentile(99),
-                after.percentile(50),
-                after.percentile(99),
-                events.percentile(50),
-                events.percentile(99),
-                interval + mean(before, after),
-                events.percentile(99) / (interval + mean(before, after)));
+        appear();
+        events(WARM_UP);
+        bare(WARM_UP);
+        var ratios = new double[rounds];
+        var p50 = new double[rounds];
+        var p99 = new double[rounds];
+        var bareP99 = new double[rounds];
+        Benchmark.print(
+                "| round | bare p50 ms | bare p99 ms | event p50 ms | event p99 ms | p99 to interval and bare |");
+        Benchmark.print("| --- | --- | --- | --- | --- | --- |");
+        for (int round = 0; round < rounds; round++) {
+            // The halves of the baseline enclose the events, so that other load on the machine affects both.
+            var before = bare(events / 2);
+            var measured = events(events);
+            var after = bare(events / 2);
+            p50[round] = measured.percentile(50);
+            p99[round] = measured.percentile(99);
+            bareP99[round] = (before.percentile(99) + after.percentile(99)) / 2;
+            ratios[round] = p99[round] / (interval + bareP99[round]);
+            Benchmark.print(
+                    "| %d | %.1f | %.1f | %.1f | %.1f | %.2f |",
+                    round + 1,
+                    (before.percentile(50) + after.percentile(50)) / 2,
+                    bareP99[round],
+                    p50[round],
+                    p99[round],
+                    ratios[round]);
+        }
+        result.put("rounds", rounds).put("events_per_round", events).put("commit_interval_ms", interval);
+        result.set("p99_to_interval_and_bare", Spread.of(ratios).json());
+        result.set("event_p50_ms", Spread.of(p50).json());
+        result.set("event_p99_ms", Spread.of(p99).json());
+        result.set("bare_p99_ms", Spread.of(bareP99).json());
     }
 
-    private static double mean(Delays one, Delays other) {
-        return (one.percentile(99) + other.percentile(99)) / 2;
-    }
-
-    /** The diff holds it from now on. */
+    /** Writes the first snapshot, and waits until the diff has it. */
     private void appear() throws UnreadableException, InterruptedException {
         var delays = new Delays(1, 1);
         try (var consumer = new BareConsumer(kafka, topics, delays)) {
@@ -125,7 +132,7 @@ public final class CommitToEvent {
         return delays;
     }
 
-    /** The same record straight into a topic of changes. */
+    /** Writes the same record directly to a change topic. */
     private Delays bare(int records) throws UnreadableException, InterruptedException {
         var delays = new Delays(records, 1);
         try (var consumer = new BareConsumer(kafka, topics, delays)) {
@@ -142,6 +149,7 @@ public final class CommitToEvent {
 
     private ProducerRecord<byte[], byte[]> snapshot(boolean inSpace) throws UnreadableException {
         observation++;
+        var now = Instant.now();
         var spacecraft = RecordedSpacecraft.all().get(0).deepCopy();
         spacecraft
                 .put("id", ID)
@@ -150,10 +158,10 @@ public final class CommitToEvent {
         return new ProducerRecord<>(
                 topics.snapshots().name(),
                 null,
-                System.currentTimeMillis(),
+                now.toEpochMilli(),
                 Snapshot.key(ID),
                 CanonicalForm.of(Json.MAPPER.writeValueAsString(spacecraft).getBytes(UTF_8)),
-                new SnapshotHeaders(observation, "watch", CanonicalForm.BASE_URL, 1, true, Instant.EPOCH).write());
+                new SnapshotHeaders(observation, "watch", CanonicalForm.BASE_URL, 1, true, now).write());
     }
 
     private void write(Delays delays, int event, ProducerRecord<byte[], byte[]> record) {
@@ -165,7 +173,7 @@ public final class CommitToEvent {
     }
 
     private static void await(Delays delays) throws InterruptedException {
-        while (!delays.areWhole()) {
+        while (!delays.areComplete()) {
             Thread.sleep(1);
         }
     }

@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.bench;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** When each of so many events was committed, and how long after that its readers had it. For any number of threads. */
+/** The times from the commit of each event until each of its readers has it. Thread-safe. */
 final class Delays {
     private final long[] committed;
     private final long[] nanos;
@@ -23,12 +23,12 @@ final class Delays {
         nanos[count.getAndIncrement()] = at - committed[event];
     }
 
-    /** Whether every reader has every event. */
-    boolean areWhole() {
+    /** Returns whether every reader has every event. */
+    boolean areComplete() {
         return count.get() == nanos.length;
     }
 
-    /** In milliseconds: so many of a hundred took no longer. */
+    /** Returns a percentile, in milliseconds. */
     synchronized double percentile(int percent) {
         var sorted = Arrays.copyOf(nanos, count.get());
         Arrays.sort(sorted);

@@ -5,18 +5,17 @@ import io.github.spacecrafttracker.change.Change.InSpace;
 import io.github.spacecrafttracker.change.Change.LeftSpace;
 import io.github.spacecrafttracker.change.ChangeEvent;
 import io.github.spacecrafttracker.embedded.EmbeddedBroker;
-import io.github.spacecrafttracker.service.Closing;
 import io.github.spacecrafttracker.service.KafkaSettings;
 import io.github.spacecrafttracker.service.TopicSet;
 import io.github.spacecrafttracker.snapshot.Spacecraft;
 import io.github.spacecrafttracker.streams.ApiServer;
-import io.github.spacecrafttracker.streams.changes.ChangeLog;
+import io.github.spacecrafttracker.streams.changelog.ChangeLog;
 import io.github.spacecrafttracker.streams.feed.FeedApi;
 import io.github.spacecrafttracker.streams.feed.FeedLimits;
 import io.github.spacecrafttracker.streams.feed.Subscribers;
 import io.github.spacecrafttracker.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -26,15 +25,15 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How long after its commit is begun an event is with clients of the feed, against a bare {@code read_committed} consumer in the same run: one event to a
- * transaction, some twenty in a second, to 1, 100 and 1,000 clients.
+ * The time from the start of an event's commit until 1, 100 and 1,000 clients of the feed have it, compared with a bare {@code
+ * read_committed} consumer in the same run. Each event has a transaction of its own, about twenty per second.
  */
 public final class Feed {
     private static final List<Integer> CLIENTS = List.of(1, 100, 1000);
     private static final int WARM_UP = 100;
-    private static final int EVENTS = 400;
     private static final long PAUSE_MILLIS = 50;
     private static final int HELD = 10_000;
 
@@ -51,36 +50,76 @@ public final class Feed {
         this.port = port;
     }
 
-    public static void main(String[] arguments) throws Exception {
-        var folder = Files.createTempDirectory("feed");
-        folder.toFile().deleteOnExit();
-        var closing = new Closing();
-        try {
-            var broker = closing.add(EmbeddedBroker.start(folder, 0));
-            var kafka = new KafkaSettings(broker.bootstrapServers(), "feed", 3, 1, Map.of());
-            var topics = Topics.under(kafka.topicPrefix());
-            // Those of the rounds before have their places until the next write fails.
-            var limit = 1 + CLIENTS.stream().mapToInt(Integer::intValue).sum();
-            var changes = closing.add(ChangeLog.open(kafka, topics, TopicSet.ensure(kafka, topics), HELD));
+    public static void main(String[] arguments) {
+        Benchmark.run(
+                "feed",
+                Map.of("events", "150", "rounds", "3"),
+                (options, result) -> {
+                    try (var broker = EmbeddedBroker.start(Path.of("broker"), 0)) {
+                        measure(Benchmark.kafka(broker, "feed"), options, result);
+                    }
+                },
+                arguments);
+    }
+
+    private static void measure(KafkaSettings kafka, Options options, ObjectNode result) throws Exception {
+        var topics = Topics.under(kafka.topicPrefix());
+        var rounds = options.number("rounds");
+        // Clients of earlier rounds keep their places until the next write to them fails.
+        var limit = 1 + rounds * CLIENTS.stream().mapToInt(Integer::intValue).sum();
+        try (var changes = ChangeLog.open(kafka, topics, TopicSet.ensure(kafka, topics), HELD)) {
             var subscribers = new Subscribers(changes, new FeedLimits(limit, limit));
             var feed = new FeedApi(changes, subscribers, id -> true, Optional.empty());
             changes.start();
-            var http = closing.add(ApiServer.start("127.0.0.1", 0, limit, new SimpleMeterRegistry(), feed::addTo));
-            closing.add(subscribers);
-            var producer = closing.add(producer(kafka, topics));
-            var measured = new Feed(kafka, producer, http.port());
-            measured.run(1, WARM_UP);
-            say("| clients | consumer p50 ms | feed p50 ms (ratio) | consumer p99 ms | feed p99 ms (ratio) |%n"
-                    + "| --- | --- | --- | --- | --- |%n");
-            for (var clients : CLIENTS) {
-                say("| %,d %s%n", clients, measured.run(clients, EVENTS));
+            try (var http = ApiServer.start("127.0.0.1", 0, limit, new SimpleMeterRegistry(), feed::addTo);
+                    subscribers;
+                    var producer = producer(kafka, topics)) {
+                var measured = new Feed(kafka, producer, http.port());
+                measured.run(1, WARM_UP);
+                Benchmark.print(
+                        "| clients | consumer p50 ms | feed p50 ms (ratio) | consumer p99 ms | feed p99 ms (ratio) |");
+                Benchmark.print("| --- | --- | --- | --- | --- |");
+                var events = options.number("events");
+                var rows = result.put("rounds", rounds)
+                        .put("events_per_round", events)
+                        .putArray("clients");
+                for (var clients : CLIENTS) {
+                    var p50 = new double[rounds];
+                    var p99 = new double[rounds];
+                    for (int round = 0; round < rounds; round++) {
+                        var delays = measured.run(clients, events);
+                        p50[round] = delays.ratio(50);
+                        p99[round] = delays.ratio(99);
+                        Benchmark.print("| %,d %s", clients, delays);
+                    }
+                    var row = rows.addObject().put("clients", clients);
+                    row.set("p50_ratio", Spread.of(p50).json());
+                    row.set("p99_ratio", Spread.of(p99).json());
+                }
             }
-        } finally {
-            closing.close();
         }
     }
 
-    private String run(int clients, int events) throws Exception {
+    private record Compared(Delays bare, Delays feed) {
+        double ratio(int percent) {
+            return feed.percentile(percent) / bare.percentile(percent);
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "| %.2f | %.2f (%.2f) | %.2f | %.2f (%.2f) |",
+                    bare.percentile(50),
+                    feed.percentile(50),
+                    ratio(50),
+                    bare.percentile(99),
+                    feed.percentile(99),
+                    ratio(99));
+        }
+    }
+
+    private Compared run(int clients, int events) throws Exception {
         var bare = new Delays(events, 1);
         var feed = new Delays(events, clients);
         try (var consumer = new BareConsumer(kafka, topics, bare);
@@ -91,19 +130,11 @@ public final class Feed {
                 write(event, bare, feed);
                 Thread.sleep(PAUSE_MILLIS);
             }
-            while (!bare.areWhole() || !feed.areWhole()) {
+            while (!bare.areComplete() || !feed.areComplete()) {
                 Thread.sleep(PAUSE_MILLIS);
             }
         }
-        return String.format(
-                Locale.ROOT,
-                "| %.2f | %.2f (%.2f) | %.2f | %.2f (%.2f) |",
-                bare.percentile(50),
-                feed.percentile(50),
-                feed.percentile(50) / bare.percentile(50),
-                bare.percentile(99),
-                feed.percentile(99),
-                feed.percentile(99) / bare.percentile(99));
+        return new Compared(bare, feed);
     }
 
     private void write(int event, Delays bare, Delays feed) {
@@ -134,10 +165,5 @@ public final class Feed {
                 topics.inSpace().value().serializer());
         producer.initTransactions();
         return producer;
-    }
-
-    private static void say(String format, Object... arguments) {
-        System.out.printf(Locale.ROOT, format, arguments);
-        System.out.flush();
     }
 }

@@ -11,7 +11,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.CountDownLatch;
 
-/** Clients that follow the feed with one thread among them, and note when each has which event. */
+/** Clients of the feed that share one thread, and note when each of them receives each event. */
 final class FeedClients implements AutoCloseable {
     private static final byte[] REQUEST =
             "GET /v1/changes HTTP/1.1\r\nHost: feed\r\nAccept: text/event-stream\r\n\r\n".getBytes(US_ASCII);
@@ -37,7 +37,7 @@ final class FeedClients implements AutoCloseable {
         thread.start();
     }
 
-    /** Returns when each has its first cursor. */
+    /** Waits until each client has its first cursor. */
     void awaitFollowing() throws InterruptedException {
         following.await();
     }
@@ -57,7 +57,7 @@ final class FeedClients implements AutoCloseable {
         selector.close();
     }
 
-    /** How much of the two marks it has just read, and how many events. */
+    /** The parts of the two markers that this client has just read, and the number of its events. */
     private static final class Client {
         private int ofCursor;
         private int ofEvent;
@@ -71,7 +71,7 @@ final class FeedClients implements AutoCloseable {
                 selector.select(this::read);
             }
         } catch (IOException e) {
-            throw new IllegalStateException("a client was cut off", e);
+            throw new IllegalStateException("A client was disconnected", e);
         }
     }
 
@@ -80,7 +80,7 @@ final class FeedClients implements AutoCloseable {
         try {
             ((SocketChannel) key.channel()).read(buffer);
         } catch (IOException e) {
-            throw new IllegalStateException("a client was cut off", e);
+            throw new IllegalStateException("A client was disconnected", e);
         }
         var now = System.nanoTime();
         var client = (Client) key.attachment();

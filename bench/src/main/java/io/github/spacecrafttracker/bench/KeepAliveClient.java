@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** One connection that is kept, and a client that costs as little as can be: it shares the machine with what is measured. */
+/** A client with one kept connection. It costs as little as possible because it shares the machine with the server. */
 final class KeepAliveClient implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("\r\nContent-Length: ([0-9]+)\r\n");
     private static final int PATIENCE = 20_000;
@@ -26,31 +26,31 @@ final class KeepAliveClient implements AutoCloseable {
         in = socket.getInputStream();
     }
 
-    /** A request as it is sent. No coding is accepted, for gzip would cost the more the less there is to compare. */
+    /** Returns a request as it is sent. It accepts no gzip, whose cost on both sides would hide the difference. */
     static byte[] request(String target) {
         return ("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n\r\n")
                 .getBytes(US_ASCII);
     }
 
-    /** @throws IOException where the reply is no 200 with a body of a known length */
+    /** @throws IOException if the reply is not a 200 with a body of a known length */
     byte[] get(byte[] request) throws IOException {
         socket.getOutputStream().write(request);
         int read = 0;
-        int head = -1;
-        while (head < 0) {
+        int headersEnd = -1;
+        while (headersEnd < 0) {
             read = readMore(read);
-            head = endOfHead(read);
+            headersEnd = endOfHeaders(read);
         }
-        var text = new String(buffer, 0, head, ISO_8859_1);
+        var text = new String(buffer, 0, headersEnd, ISO_8859_1);
         var length = LENGTH.matcher(text);
         if (!text.startsWith("HTTP/1.1 200 ") || !length.find()) {
-            throw new IOException("the reply to " + new String(request, US_ASCII).strip() + " is " + text.strip());
+            throw new IOException("The reply to " + new String(request, US_ASCII).strip() + " is " + text.strip());
         }
-        var end = head + Integer.parseInt(length.group(1));
+        var end = headersEnd + Integer.parseInt(length.group(1));
         while (read < end) {
             read = readMore(read);
         }
-        return Arrays.copyOfRange(buffer, head, end);
+        return Arrays.copyOfRange(buffer, headersEnd, end);
     }
 
     private int readMore(int read) throws IOException {
@@ -59,12 +59,12 @@ final class KeepAliveClient implements AutoCloseable {
         }
         var more = in.read(buffer, read, buffer.length - read);
         if (more < 0) {
-            throw new IOException("the server closed the connection");
+            throw new IOException("The server closed the connection");
         }
         return read + more;
     }
 
-    private int endOfHead(int read) {
+    private int endOfHeaders(int read) {
         for (int at = 3; at < read; at++) {
             if (buffer[at] == '\n' && buffer[at - 1] == '\r' && buffer[at - 2] == '\n') {
                 return at + 1;

@@ -3,78 +3,74 @@ package io.github.spacecrafttracker.bench;
 import io.github.spacecrafttracker.embedded.EmbeddedBroker;
 import io.github.spacecrafttracker.service.KafkaSettings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a page of 10 costs, of 600 and of 60,000 spacecraft, against the same server giving the same bytes from memory; and what a view of them takes: heap, and
- * time from its start until it is ready. A short form is asked for by system properties: {@code sizes}, {@code starts}, and {@code only}, a part of the rows' names.
+ * Requests per second for a page of 10, of 600 and of 60,000 spacecraft, compared with the same server serving the same bytes from
+ * memory; and the heap of a view of them, and its time from start to ready. The options {@code sizes}, {@code starts} and {@code only},
+ * a part of the rows' names, shorten a run.
  */
 public final class ListPage {
     private static final String LIST = "/2.3.0/spacecraft/";
     private static final List<Integer> CLIENTS = List.of(1, 8);
-    // More than a view keeps of what was selected last.
+    // More than the selections that a view keeps.
     private static final int DIFFERENT = 200;
 
     private final List<Integer> sizes;
     private final int starts;
     private final String only;
 
-    private ListPage(List<Integer> sizes, int starts, String only) {
-        this.sizes = sizes;
-        this.starts = starts;
-        this.only = only;
+    private final ArrayNode pages;
+
+    private ListPage(Options options, ObjectNode result) {
+        sizes = options.numbers("sizes");
+        starts = options.number("starts");
+        only = options.text("only");
+        pages = result.put("rounds", Comparison.PAIRS).putArray("pages");
     }
 
-    public static void main(String[] arguments) throws Exception {
-        var sizes = System.getProperty("sizes", "600,60000").split(",", -1);
-        new ListPage(
-                        Stream.of(sizes).map(Integer::valueOf).toList(),
-                        Integer.getInteger("starts", 3),
-                        System.getProperty("only", ""))
-                .run();
+    public static void main(String[] arguments) {
+        var defaults = Map.of("sizes", "600,60000", "starts", "3", "only", "");
+        Benchmark.run("list-page", defaults, (options, result) -> new ListPage(options, result).run(), arguments);
     }
 
     private void run() throws Exception {
-        var folder = Files.createTempDirectory("list-page");
-        try (var broker = EmbeddedBroker.start(folder.resolve("broker"), 0)) {
+        try (var broker = EmbeddedBroker.start(Path.of("broker"), 0)) {
             for (var size : sizes) {
-                var kafka = new KafkaSettings(broker.bootstrapServers(), "bench-" + size, 3, 1, Map.of());
+                var kafka = Benchmark.kafka(broker, "bench-" + size);
                 try (var log = MadeUpLog.write(kafka, size)) {
-                    of(size, log, kafka, folder.resolve("state"));
+                    compare(size, log, kafka);
                 }
             }
-        } finally {
-            delete(folder);
         }
     }
 
-    private void of(int size, MadeUpLog log, KafkaSettings kafka, Path stateFolder) throws Exception {
-        say("%n## %,d spacecraft of %,d bytes on average%n%n", size, log.meanBytes());
+    private void compare(int size, MadeUpLog log, KafkaSettings kafka) throws Exception {
+        Benchmark.print("%n## %,d spacecraft of %,d bytes on average%n", size, log.meanBytes());
         for (int start = 1; start < starts; start++) {
-            try (var server = new ViewServer(kafka, stateFolder)) {
+            try (var server = new ViewServer(kafka)) {
                 ready(size, server);
             }
         }
-        try (var server = new ViewServer(kafka, stateFolder)) {
+        try (var server = new ViewServer(kafka)) {
             ready(size, server);
-            say("%n| requests | clients | memory/s | API/s | **ratio** | memory p50 ms | API p50 ms | ratio "
-                    + "| memory p99 ms | API p99 ms | ratio |%n"
-                    + "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |%n");
-            compare(server, "all, by id", List.of(LIST));
-            compare(server, "filtered and ordered, any page", ordered(size));
-            compare(server, "search, of 20 terms", searches(20));
-            compare(server, "search, never the same", searches(DIFFERENT));
+            Benchmark.print(
+                    "%n| requests | clients | memory/s | API/s | **ratio** | memory p50 ms | API p50 ms | ratio "
+                            + "| memory p99 ms | API p99 ms | ratio |%n"
+                            + "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+            compare(size, server, "all, by id", List.of(LIST));
+            compare(size, server, "filtered and ordered, any page", ordered(size));
+            compare(size, server, "search, of 20 terms", searches(20));
+            compare(size, server, "search, never the same", searches(DIFFERENT));
             var changes = new MadeUpChanges(log);
             try {
-                compare(server, "filtered and ordered, a change each second", ordered(size));
+                compare(size, server, "filtered and ordered, a change each second", ordered(size));
             } finally {
                 changes.end();
             }
@@ -84,16 +80,25 @@ public final class ListPage {
     private static void ready(int size, ViewServer server) throws InterruptedException {
         var before = usedHeap();
         var took = server.start();
-        say("ready after %d ms; heap %,d bytes for each spacecraft%n", took.toMillis(), (usedHeap() - before) / size);
+        Benchmark.print(
+                "ready after %d ms; heap %,d bytes for each spacecraft", took.toMillis(), (usedHeap() - before) / size);
     }
 
-    private void compare(ViewServer server, String what, List<String> targets)
+    private void compare(int size, ViewServer server, String what, List<String> targets)
             throws IOException, ExecutionException, InterruptedException {
         if (!what.contains(only)) {
             return;
         }
         for (var clients : CLIENTS) {
-            say("| %s | %d | %s%n", what, clients, Comparison.of(server, targets, clients));
+            var comparison = Comparison.of(server, targets, clients);
+            Benchmark.print("| %s | %d | %s", what, clients, comparison);
+            var page = pages.addObject()
+                    .put("spacecraft", size)
+                    .put("requests", what)
+                    .put("clients", clients)
+                    .put("p50_ratio", comparison.percentileRatio(50))
+                    .put("p99_ratio", comparison.percentileRatio(99));
+            page.set("ratio", comparison.ratio().json());
         }
     }
 
@@ -116,18 +121,5 @@ public final class ListPage {
             Thread.sleep(100);
         }
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
-    }
-
-    private static void say(String format, Object... arguments) {
-        System.out.printf(Locale.ROOT, format, arguments);
-        System.out.flush();
     }
 }

@@ -9,17 +9,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
-/** So many clients, each of which asks again as soon as it has an answer. */
+/** A number of clients. Each sends its next request as soon as it has the reply to the last one. */
 record Load(int port, int clients) {
 
-    /** Asks these in turn, from the first to the last and again, until the time is over. */
+    /** Sends these requests in turn, from the first to the last and again, until the time is over. */
     Round run(List<byte[]> requests, Duration time) throws ExecutionException, InterruptedException {
         var next = new AtomicInteger();
         var threads = Executors.newFixedThreadPool(clients);
         try {
             var begin = System.nanoTime();
             var end = begin + time.toNanos();
-            Callable<long[]> client = () -> ask(requests, next, end);
+            Callable<long[]> client = () -> send(requests, next, end);
             var all = LongStream.builder();
             for (var each : threads.invokeAll(Collections.nCopies(clients, client))) {
                 LongStream.of(each.get()).forEach(all);
@@ -32,7 +32,7 @@ record Load(int port, int clients) {
         }
     }
 
-    private long[] ask(List<byte[]> requests, AtomicInteger next, long end) throws Exception {
+    private long[] send(List<byte[]> requests, AtomicInteger next, long end) throws Exception {
         var took = LongStream.builder();
         try (var client = new KeepAliveClient(port)) {
             for (var before = System.nanoTime(); before < end; ) {

@@ -10,14 +10,17 @@ import java.util.List;
 import java.util.Random;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Made-up spacecraft after recorded ones, each of about 2 KB. The same id always gives the same one. */
+/** Made-up spacecraft of about 2 KB each, modelled on recorded ones. An id and a revision always give the same bytes. */
 final class MadeUpCatalogue {
     private static final int IN_SPACE_ONE_OF = 40;
     private static final int A_DAY = 86_400;
 
     private final List<ObjectNode> recorded = RecordedSpacecraft.all();
 
-    /** In canonical form; another revision has another description, is longer in space, and has flown once more. */
+    /**
+     * One spacecraft in canonical form. Each revision has a different description and a longer time in space; an odd one also
+     * has one more flight than the revision before it, an even one has entered or left space.
+     */
     byte[] spacecraft(long id, int revision) throws UnreadableException {
         var random = new Random(id);
         var object = recorded.get((int) (id % recorded.size())).deepCopy();
@@ -27,8 +30,8 @@ final class MadeUpCatalogue {
                 .put("url", CanonicalForm.BASE_URL + "/spacecraft/" + id + "/")
                 .put("name", object.required("name").stringValue() + " " + id)
                 .put("serial_number", "M" + id)
-                .put("in_space", inSpace)
-                .put("flights_count", flights + revision + (inSpace ? 1 : 0))
+                .put("in_space", inSpace ^ (revision / 2 % 2 == 1))
+                .put("flights_count", flights + (revision + 1) / 2 + (inSpace ? 1 : 0))
                 .put("mission_ends_count", flights)
                 .put("time_in_space", duration(random.nextInt(2000), random.nextInt(A_DAY), revision))
                 .put("description", "Made up, revision " + revision + ".");

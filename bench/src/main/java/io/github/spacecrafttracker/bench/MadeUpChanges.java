@@ -5,7 +5,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** A catalogue that does not come to rest: each second one snapshot has new bytes, until they are ended. */
+/** Changes one spacecraft of a catalogue each second, until {@link #end}. */
 final class MadeUpChanges {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final Future<?> changes;
@@ -18,16 +18,16 @@ final class MadeUpChanges {
         try {
             log.change();
         } catch (Exception e) {
-            throw new IllegalStateException("no change was made", e);
+            throw new IllegalStateException("A change could not be written", e);
         }
     }
 
-    /** Makes no more. Fails where a change failed, for none was made after it. */
+    /** Stops. Fails if a change failed, because none was written after it. */
     void end() {
         var stopped = changes.isDone();
         clock.shutdown();
         if (stopped) {
-            throw new IllegalStateException("the catalogue came to rest");
+            throw new IllegalStateException("The changes stopped early");
         }
     }
 }

@@ -25,26 +25,36 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The topics of one made-up catalogue, written in transactions of a page each, as the poller does. One thread at a time. */
+/**
+ * The topics of one made-up catalogue. Like the poller, it writes one transaction for each page, and each page is an observation of
+ * its own. One thread at a time.
+ */
 final class MadeUpLog implements AutoCloseable {
     private static final int PAGE = 100;
     private static final int ONE_OF = 100;
+    private static final Duration REQUEST = Duration.ofMillis(300);
 
     private final MadeUpCatalogue catalogue = new MadeUpCatalogue();
-    private final Instant began = Instant.now();
     private final Topics topics;
     private final KafkaProducer<byte[], byte[]> producer;
     private final long[] lastOffsets;
     private final int[] revisions;
+    private final byte[][] values;
     private final int spacecraft;
-    private long bytes;
+    private final Instant startedAt = Instant.now();
+    private Instant receivedAt = startedAt;
+    private long observation;
+    private int passes;
     private int changes;
-    private long observation = 1;
 
-    private MadeUpLog(KafkaSettings kafka, int spacecraft) throws StartException {
+    private MadeUpLog(KafkaSettings kafka, int spacecraft) throws StartException, UnreadableException {
         this.topics = Topics.under(kafka.topicPrefix());
         this.spacecraft = spacecraft;
         revisions = new int[spacecraft + 1];
+        values = new byte[spacecraft + 1][];
+        for (int id = 1; id <= spacecraft; id++) {
+            values[id] = catalogue.spacecraft(id, 0);
+        }
         TopicSet.ensure(kafka, topics);
         lastOffsets = new long[kafka.partitions()];
         Arrays.fill(lastOffsets, -1);
@@ -54,45 +64,64 @@ final class MadeUpLog implements AutoCloseable {
         producer.initTransactions();
     }
 
-    /** Writes so many spacecraft and the conclusion of the sweep that showed them. */
+    /** Writes the baseline: every spacecraft once, and the report of this sweep. */
     static MadeUpLog write(KafkaSettings kafka, int spacecraft)
             throws StartException, UnreadableException, ExecutionException, InterruptedException {
         var log = new MadeUpLog(kafka, spacecraft);
         log.sweep();
-        log.conclude();
+        log.report();
         return log;
     }
 
-    /** The mean size of a spacecraft as it is held. */
+    /** The mean size of a value. */
     long meanBytes() {
-        return bytes / spacecraft;
+        return Arrays.stream(values).skip(1).mapToLong(value -> value.length).sum() / spacecraft;
     }
 
-    /** One more spacecraft has new bytes. */
-    void change() throws UnreadableException, ExecutionException, InterruptedException {
-        observation++;
-        changes++;
+    /** The number of snapshots in the baseline and the passes. */
+    long snapshots() {
+        return spacecraft * (1L + passes);
+    }
+
+    /** The number of snapshots so far that differ from the one before. Each causes one event. */
+    int changes() {
+        return changes;
+    }
+
+    /** Writes the next spacecraft, which has changed. Returns its observation. */
+    long change() throws UnreadableException, ExecutionException, InterruptedException {
         var id = 1 + changes % spacecraft;
-        revisions[id]++;
+        revise(id);
         commit(id, id);
+        return observation;
     }
 
-    /** All are shown once more, and one of a hundred, another one each time, has new bytes. */
+    /** Writes every spacecraft once more. One in a hundred has changed, different ones each time. */
     void pass() throws UnreadableException, ExecutionException, InterruptedException {
-        observation++;
+        passes++;
         for (int id = 1; id <= spacecraft; id++) {
-            revisions[id] += id % ONE_OF == observation % ONE_OF ? 1 : 0;
+            if (id % ONE_OF == passes % ONE_OF) {
+                revise(id);
+            }
         }
         sweep();
     }
 
-    private void sweep() throws UnreadableException, ExecutionException, InterruptedException {
+    private void revise(int id) throws UnreadableException {
+        changes++;
+        values[id] = catalogue.spacecraft(id, ++revisions[id]);
+    }
+
+    private void sweep() throws ExecutionException, InterruptedException {
         for (int first = 1; first <= spacecraft; first += PAGE) {
             commit(first, Math.min(first + PAGE - 1, spacecraft));
         }
     }
 
-    private void commit(int firstId, int lastId) throws UnreadableException, ExecutionException, InterruptedException {
+    private void commit(int firstId, int lastId) throws ExecutionException, InterruptedException {
+        observation++;
+        var now = Instant.now();
+        receivedAt = now.isAfter(receivedAt) ? now : receivedAt;
         producer.beginTransaction();
         var sent = new ArrayList<Future<RecordMetadata>>();
         for (int id = firstId; id <= lastId; id++) {
@@ -105,29 +134,30 @@ final class MadeUpLog implements AutoCloseable {
         }
     }
 
-    private ProducerRecord<byte[], byte[]> snapshot(int id) throws UnreadableException {
-        var value = catalogue.spacecraft(id, revisions[id]);
-        bytes += observation == 1 ? value.length : 0;
+    private ProducerRecord<byte[], byte[]> snapshot(int id) {
+        var firstSeen = 1 + (id - 1) / PAGE;
+        var headers = new SnapshotHeaders(
+                observation, "page", CanonicalForm.BASE_URL, firstSeen, true, receivedAt.minus(REQUEST));
         return new ProducerRecord<>(
                 topics.snapshots().name(),
                 null,
-                System.currentTimeMillis(),
+                receivedAt.toEpochMilli(),
                 Snapshot.key(id),
-                value,
-                new SnapshotHeaders(observation, "page", CanonicalForm.BASE_URL, 1, true, Instant.EPOCH).write());
+                values[id],
+                headers.write());
     }
 
-    private void conclude() throws ExecutionException, InterruptedException {
+    private void report() throws ExecutionException, InterruptedException {
         var sweep = new Sweep(
                 SnapshotHeaders.MADE_UP,
+                observation,
                 1,
-                1,
-                began,
-                Instant.now(),
-                began,
+                startedAt,
+                receivedAt,
+                startedAt,
                 true,
                 "normal",
-                (spacecraft + PAGE - 1) / PAGE,
+                (int) observation,
                 spacecraft,
                 List.of(),
                 List.of(),

@@ -3,23 +3,21 @@ package io.github.spacecrafttracker.bench;
 import java.util.Collection;
 import java.util.stream.LongStream;
 
-/** How one round of a load went, or several taken together. */
+/** The result of one round of a load, or of several rounds. */
 final class Round {
     private final double requestsPerSecond;
     private final long[] nanos;
 
     /**
-     * Of one round.
-     *
      * @param requestsPerSecond of all clients together
-     * @param nanos how long each request took, in ascending order
+     * @param nanos the duration of each request, in ascending order
      */
     Round(double requestsPerSecond, long[] nanos) {
         this.requestsPerSecond = requestsPerSecond;
         this.nanos = nanos;
     }
 
-    /** The mean of their rates, and all of their requests. */
+    /** Returns the mean of the rates, and the durations of all requests. */
     static Round of(Collection<Round> rounds) {
         return new Round(
                 rounds.stream().mapToDouble(Round::requestsPerSecond).average().orElseThrow(),
@@ -33,7 +31,7 @@ final class Round {
         return requestsPerSecond;
     }
 
-    /** In milliseconds: so many of a hundred requests took no longer. */
+    /** Returns a percentile of the durations, in milliseconds. */
     double percentile(int percent) {
         return nanos[(int) Math.min(nanos.length - 1L, (long) nanos.length * percent / 100)] / 1e6;
     }

@@ -1,24 +1,23 @@
 package io.github.spacecrafttracker.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.spacecrafttracker.embedded.EmbeddedBroker;
-import io.github.spacecrafttracker.service.Closing;
-import io.github.spacecrafttracker.service.Environment;
 import io.github.spacecrafttracker.service.KafkaSettings;
+import io.github.spacecrafttracker.service.StartException;
+import io.github.spacecrafttracker.service.TopicSet;
 import io.github.spacecrafttracker.streams.StreamsProperties;
-import io.github.spacecrafttracker.streams.StreamsSettings;
 import io.github.spacecrafttracker.streams.diff.DiffMeters;
 import io.github.spacecrafttracker.streams.diff.DiffTopology;
+import io.github.spacecrafttracker.topic.Topic;
 import io.github.spacecrafttracker.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -27,85 +26,118 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * How many snapshots in a second the diff takes, of a log where one of a hundred changed, against an application that reads the same log and does nothing, and one
- * that parses both sides and compares trees. All three run as the service does, with one thread, and take turns.
+ * Snapshots per second of three applications that read the same log from its beginning: one that does nothing, the diff, and one that
+ * compares trees. All have the settings of the service and one thread.
+ *
+ * <p>A rate counts the records from the first batch that Kafka Streams reports as processed to the last record of the log. The start of
+ * an application, its rebalance and its close are not part of it; its commits are.
  */
 public final class Throughput {
-    private static final int SPACECRAFT = 600;
-    private static final int PASSES = Integer.getInteger("passes", 250);
-    private static final int ROUNDS = Integer.getInteger("rounds", 5);
+    private static final String PREFIX = "throughput";
+    private static final int DIFF = 1;
 
-    private final Path folder;
-    private final KafkaSettings kafka;
+    private final EmbeddedBroker broker;
+    private final Topic<byte[], byte[]> snapshots;
     private final long records;
 
-    private Throughput(Path folder, KafkaSettings kafka, long records) {
-        this.folder = folder;
-        this.kafka = kafka;
+    private Throughput(EmbeddedBroker broker, Topic<byte[], byte[]> snapshots, long records) {
+        this.broker = broker;
+        this.snapshots = snapshots;
         this.records = records;
     }
 
-    public static void main(String[] arguments) throws Exception {
-        var folder = Files.createTempDirectory("throughput");
-        folder.toFile().deleteOnExit();
-        var closing = new Closing();
-        try {
-            var broker = closing.add(EmbeddedBroker.start(folder, 0));
-            var kafka = new KafkaSettings(broker.bootstrapServers(), "throughput", 3, 1, Map.of());
-            try (var log = MadeUpLog.write(kafka, SPACECRAFT)) {
-                for (int pass = 0; pass < PASSES; pass++) {
-                    log.pass();
-                }
-            }
-            new Throughput(folder, kafka, SPACECRAFT * (1L + PASSES)).compare(Topics.under(kafka.topicPrefix()));
-        } finally {
-            closing.close();
-        }
+    public static void main(String[] arguments) {
+        var defaults = Map.of("spacecraft", "600", "passes", "1500", "rounds", "5");
+        Benchmark.run(
+                "throughput",
+                defaults,
+                (options, result) -> {
+                    try (var broker = EmbeddedBroker.start(Path.of("broker"), 0)) {
+                        var kafka = Benchmark.kafka(broker, PREFIX);
+                        long records;
+                        try (var log = MadeUpLog.write(kafka, options.number("spacecraft"))) {
+                            for (int pass = 0; pass < options.number("passes"); pass++) {
+                                log.pass();
+                            }
+                            records = log.snapshots();
+                            result.put("spacecraft", options.number("spacecraft"))
+                                    .put("snapshots", records)
+                                    .put("changed", log.changes())
+                                    .put("mean_value_bytes", log.meanBytes());
+                        }
+                        Benchmark.print("The log holds %,d snapshots.", records);
+                        var snapshots = Topics.under(PREFIX).snapshots();
+                        var rates = new Throughput(broker, snapshots, records).rates(options.number("rounds"));
+                        result.put("rounds", options.number("rounds")).put("events_equal", true);
+                        result.set(
+                                "diff_to_nothing",
+                                Spread.ofRatios(rates[DIFF], rates[0]).json());
+                        result.set(
+                                "diff_to_trees",
+                                Spread.ofRatios(rates[DIFF], rates[2]).json());
+                        var perSecond = result.putObject("snapshots_per_second");
+                        perSecond.put("nothing", Math.round(Spread.of(rates[0]).median()));
+                        perSecond.put("diff", Math.round(Spread.of(rates[DIFF]).median()));
+                        perSecond.put("trees", Math.round(Spread.of(rates[2]).median()));
+                    }
+                },
+                arguments);
     }
 
-    private void compare(Topics topics) throws InterruptedException {
-        var contenders = List.<Supplier<Topology>>of(
-                () -> nothing(topics),
-                new DiffTopology(topics, new DiffMeters(new SimpleMeterRegistry())),
-                new TreesTopology(topics));
-        var rates = new double[contenders.size()][ROUNDS];
-        for (int round = -1; round < ROUNDS; round++) {
-            for (int turn = 0; turn < contenders.size(); turn++) {
-                var contender = (turn + round + 1) % contenders.size();
-                var rate = rate(contenders.get(contender).get(), round + "-" + contender);
-                if (round >= 0) { // The first round warms up.
-                    rates[contender][round] = rate;
-                }
+    /** Returns the rates of nothing, diff and trees, by round. In each round, another one is the first. */
+    private double[][] rates(int rounds) throws StartException, InterruptedException {
+        var rates = new double[3][rounds];
+        for (int round = -1; round < rounds; round++) {
+            // Each round has change topics of its own, so that they hold the events of one run.
+            var kafka = Benchmark.kafka(broker, PREFIX + "-" + (round + 1));
+            var own = Topics.under(kafka.topicPrefix());
+            TopicSet.ensure(kafka, own);
+            var topics = new Topics(
+                    snapshots,
+                    own.polls(),
+                    own.inSpace(),
+                    own.status(),
+                    own.counts(),
+                    own.catalogue(),
+                    own.deadLetters());
+            var trees = new TreesTopology(snapshots);
+            var topologies = List.of(
+                    nothing(), new DiffTopology(topics, new DiffMeters(new SimpleMeterRegistry())).get(), trees.get());
+            var measured = new double[topologies.size()];
+            for (int turn = 0; turn < topologies.size(); turn++) {
+                var contender = (turn + round + 1) % topologies.size();
+                measured[contender] = rate(kafka, topologies.get(contender), "-" + contender);
+            }
+            requireEqual(events(kafka, topics), trees.events());
+            if (round < 0) {
+                Benchmark.print("| round | nothing/s | diff/s | trees/s | diff to nothing | diff to trees |");
+                Benchmark.print("| --- | --- | --- | --- | --- | --- |");
+            }
+            Benchmark.print(
+                    "| %s | %,.0f | %,.0f | %,.0f | %.2f | %.2f |",
+                    round < 0 ? "warm-up" : round + 1,
+                    measured[0],
+                    measured[DIFF],
+                    measured[2],
+                    measured[DIFF] / measured[0],
+                    measured[DIFF] / measured[2]);
+            for (int contender = 0; round >= 0 && contender < measured.length; contender++) {
+                rates[contender][round] = measured[contender];
             }
         }
-        System.out.printf(
-                Locale.ROOT,
-                "| nothing/s | trees/s | diff/s | diff to nothing | diff to trees |%n| --- | --- | --- | --- | --- |%n"
-                        + "| %,.0f | %,.0f | %,.0f | **%.2f** (%.2f to %.2f) | **%.2f** (%.2f to %.2f) |%n",
-                median(rates[0]),
-                median(rates[2]),
-                median(rates[1]),
-                median(ratios(rates[1], rates[0])),
-                least(ratios(rates[1], rates[0])),
-                most(ratios(rates[1], rates[0])),
-                median(ratios(rates[1], rates[2])),
-                least(ratios(rates[1], rates[2])),
-                most(ratios(rates[1], rates[2])));
+        return rates;
     }
 
-    /** From the first records to the last, in records a second: what an application needs to start is left out. */
-    private double rate(Topology topology, String name) throws InterruptedException {
-        var properties = new StreamsProperties(
-                        kafka, StreamsSettings.from(new Environment(Map.of("STATE_DIR", folder + "/" + name))))
-                .diff();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, kafka.topicPrefix() + "-" + name);
+    private double rate(KafkaSettings kafka, Topology topology, String suffix) throws InterruptedException {
+        var properties = new StreamsProperties(kafka, Benchmark.streams()).diff();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, kafka.topicPrefix() + suffix);
         try (var streams = new KafkaStreams(topology, properties)) {
             streams.start();
             var processed = processed(streams);
-            var first = awaitMoreThan(0, processed);
+            var first = awaitMoreThan(0, processed, streams);
             var began = System.nanoTime();
-            awaitMoreThan(records - 1, processed);
-            return (records - first) * (double) Duration.ofSeconds(1).toNanos() / (System.nanoTime() - began);
+            awaitMoreThan(records - 1, processed, streams);
+            return (records - first) * 1e9 / (System.nanoTime() - began);
         }
     }
 
@@ -117,18 +149,41 @@ public final class Throughput {
                 .orElseThrow();
     }
 
-    private static long awaitMoreThan(long records, Metric processed) throws InterruptedException {
+    private static long awaitMoreThan(long records, Metric processed, KafkaStreams streams)
+            throws InterruptedException {
         while (true) {
             var now = ((Number) processed.metricValue()).longValue();
             if (now > records) {
                 return now;
             }
+            if (streams.state().hasStartedOrFinishedShuttingDown()) {
+                throw new IllegalStateException("The application stopped after " + now + " records");
+            }
             Thread.sleep(1);
         }
     }
 
-    private static Topology nothing(Topics topics) {
-        var snapshots = topics.snapshots();
+    private static Set<String> events(KafkaSettings kafka, Topics topics) {
+        var ids = new HashSet<String>();
+        CommittedRecords.read(kafka, topics.changes().stream().map(Topic::name), record -> {
+            if (!ids.add(new String(record.headers().lastHeader("ce_id").value(), UTF_8))) {
+                throw new IllegalStateException("The diff wrote an event twice: " + record);
+            }
+        });
+        CommittedRecords.read(kafka, Stream.of(topics.deadLetters().name()), record -> {
+            throw new IllegalStateException("The diff rejected a snapshot: " + record);
+        });
+        return ids;
+    }
+
+    private static void requireEqual(Set<String> diff, Set<String> trees) {
+        if (!diff.equals(trees)) {
+            throw new IllegalStateException(
+                    "The events of the diff and of the tree diff differ: " + diff.size() + " and " + trees.size());
+        }
+    }
+
+    private Topology nothing() {
         return new Topology()
                 .addSource(
                         "read",
@@ -141,27 +196,5 @@ public final class Throughput {
     private static final class Nothing extends ContextualProcessor<byte[], byte[], Void, Void> {
         @Override
         public void process(Record<byte[], byte[]> record) {}
-    }
-
-    private static double[] ratios(double[] measured, double[] baseline) {
-        return IntStream.range(0, measured.length)
-                .mapToDouble(round -> measured[round] / baseline[round])
-                .toArray();
-    }
-
-    private static double median(double[] values) {
-        return Arrays.stream(values)
-                .sorted()
-                .skip(values.length / 2)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static double least(double[] values) {
-        return Arrays.stream(values).min().orElseThrow();
-    }
-
-    private static double most(double[] values) {
-        return Arrays.stream(values).max().orElseThrow();
     }
 }

@@ -1,7 +1,13 @@
 package io.github.spacecrafttracker.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.spacecrafttracker.change.Kind;
+import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.topic.Json;
-import io.github.spacecrafttracker.topic.Topics;
+import io.github.spacecrafttracker.topic.Topic;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -10,20 +16,29 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import tools.jackson.databind.JsonNode;
 
-/** A baseline of the diff: what is held and what comes are both parsed, and compared as trees. What is not the same is held, and told by nobody. */
+/**
+ * A baseline of the diff: it parses the stored and the new snapshot, and compares the two trees. It stores every snapshot that differs,
+ * and writes no events, but remembers which ones it would write.
+ */
 final class TreesTopology implements Supplier<Topology> {
-    private static final String HELD = "trees";
+    private static final String STORE = "trees";
 
-    private final Topics topics;
+    private final Topic<byte[], byte[]> snapshots;
+    private final Set<String> events = ConcurrentHashMap.newKeySet();
 
-    TreesTopology(Topics topics) {
-        this.topics = topics;
+    TreesTopology(Topic<byte[], byte[]> snapshots) {
+        this.snapshots = snapshots;
+    }
+
+    /** The ids of the events, as {@code ce_id} has them. */
+    Set<String> events() {
+        return events;
     }
 
     @Override
     public Topology get() {
-        var snapshots = topics.snapshots();
         return new Topology()
                 .addSource(
                         "read",
@@ -33,19 +48,46 @@ final class TreesTopology implements Supplier<Topology> {
                 .addProcessor("compare", Compare::new, "read")
                 .addStateStore(
                         Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(HELD), Serdes.Bytes(), Serdes.ByteArray()),
+                                Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray()),
                         "compare");
     }
 
-    private static final class Compare extends ContextualProcessor<byte[], byte[], Void, Void> {
+    private final class Compare extends ContextualProcessor<byte[], byte[], Void, Void> {
         @Override
         public void process(Record<byte[], byte[]> record) {
-            KeyValueStore<Bytes, byte[]> held = context().getStateStore(HELD);
+            KeyValueStore<Bytes, byte[]> store = context().getStateStore(STORE);
             var key = Bytes.wrap(record.key());
-            var before = held.get(key);
-            if (before == null || !Json.MAPPER.readTree(before).equals(Json.MAPPER.readTree(record.value()))) {
-                held.put(key, record.value());
+            var stored = store.get(key);
+            if (stored == null) {
+                store.put(key, record.value());
+                add(Kind.CATALOGUE, record);
+                return;
+            }
+            var before = Json.MAPPER.readTree(stored);
+            var after = Json.MAPPER.readTree(record.value());
+            if (before.equals(after)) {
+                return;
+            }
+            store.put(key, record.value());
+            if (differ(before, after, "/in_space")) {
+                add(Kind.IN_SPACE, record);
+            }
+            if (differ(before, after, "/status/id")) {
+                add(Kind.STATUS, record);
+            }
+            if (differ(before, after, "/flights_count") || differ(before, after, "/mission_ends_count")) {
+                add(Kind.COUNTS, record);
             }
         }
+
+        private void add(Kind kind, Record<byte[], byte[]> record) {
+            var observation = record.headers().lastHeader(SnapshotHeaders.OBSERVATION);
+            events.add(new String(record.key(), UTF_8) + ":" + kind.idPart() + ":"
+                    + new String(observation.value(), UTF_8));
+        }
+    }
+
+    private static boolean differ(JsonNode before, JsonNode after, String path) {
+        return !before.at(path).equals(after.at(path));
     }
 }

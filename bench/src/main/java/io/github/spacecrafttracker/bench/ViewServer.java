@@ -15,7 +15,6 @@ import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +26,8 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * The view and the server as the streams service has them, and beside the API the baseline: a route of the same server that gives bytes from memory, with the same
- * headers.
+ * The view and the server of the streams service, and next to the API the baseline: a route of the same server that serves bytes from
+ * memory, with the same headers.
  */
 final class ViewServer implements AutoCloseable {
     private static final Duration READY_AT_MOST = Duration.ofMinutes(2);
@@ -39,10 +38,10 @@ final class ViewServer implements AutoCloseable {
     private final HttpServer http;
     private volatile List<byte[]> memory = List.of();
 
-    ViewServer(KafkaSettings kafka, Path stateFolder) throws StartException {
+    ViewServer(KafkaSettings kafka) throws StartException {
         var topology =
                 new ViewTopology(Topics.under(kafka.topicPrefix()), new ViewMeters(new SimpleMeterRegistry())).get();
-        streams = new KafkaStreams(topology, properties(kafka, stateFolder));
+        streams = new KafkaStreams(topology, properties(kafka));
         view = new View(streams);
         var api = new SpacecraftApi(view, Optional.empty(), new HtmlPage(), Clock.systemUTC());
         http = ApiServer.start("127.0.0.1", 0, 0, new SimpleMeterRegistry(), config -> {
@@ -51,13 +50,13 @@ final class ViewServer implements AutoCloseable {
         });
     }
 
-    /** Reads the log, until lists are answered; returns how long that took. */
+    /** Reads the log until lists are answered. Returns the time that this took. */
     Duration start() throws InterruptedException {
         var before = System.nanoTime();
         streams.start();
         while (view.asOf().isEmpty()) {
             if (System.nanoTime() - before > READY_AT_MOST.toNanos()) {
-                throw new IllegalStateException("the view is not ready after " + READY_AT_MOST);
+                throw new IllegalStateException("The view is not ready after " + READY_AT_MOST);
             }
             Thread.sleep(1);
         }
@@ -68,7 +67,7 @@ final class ViewServer implements AutoCloseable {
         return http.port();
     }
 
-    /** What the baseline gives from now on, by number. */
+    /** Sets the bodies of the baseline, by number. */
     void remember(List<byte[]> bodies) {
         memory = List.copyOf(bodies);
     }
@@ -83,11 +82,10 @@ final class ViewServer implements AutoCloseable {
                 .result(memory.get(Integer.parseInt(context.pathParam("number"))));
     }
 
-    private static Properties properties(KafkaSettings kafka, Path stateFolder) {
+    private static Properties properties(KafkaSettings kafka) {
         var properties = new Properties();
         properties.putAll(kafka.streams());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, kafka.topicPrefix() + "-view");
-        properties.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder.toString());
         properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
         return properties;

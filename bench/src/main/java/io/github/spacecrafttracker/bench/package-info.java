@@ -1,4 +1,4 @@
-/** What is measured; no part of the product. */
+/** The benchmarks, which are not part of the product. {@code bench/run} runs them. */
 @NullMarked
 package io.github.spacecrafttracker.bench;
 

@@ -6,7 +6,7 @@ import io.github.spacecrafttracker.embedded.EmbeddedBroker;
 import io.github.spacecrafttracker.embedded.StubUpstream;
 import io.github.spacecrafttracker.poller.PollerService;
 import io.github.spacecrafttracker.poller.PollerSettings;
-import io.github.spacecrafttracker.poller.upstream.JdkHttpExchange;
+import io.github.spacecrafttracker.poller.ll2.JdkHttpExchange;
 import io.github.spacecrafttracker.service.Closing;
 import io.github.spacecrafttracker.service.KafkaSettings;
 import io.github.spacecrafttracker.service.Metrics;
@@ -63,12 +63,11 @@ final class Tracker implements AutoCloseable {
                         0,
                         0,
                         Optional.empty(),
-                        folder.resolve("state"),
                         1,
-                        0,
                         "instance.example:8080",
                         Optional.empty(),
                         FeedLimits.ORDINARY,
+                        StreamsSettings.CHANGES_HELD,
                         ImageHosts.OF_LL2,
                         Duration.ZERO),
                 kafka);

@@ -51,12 +51,10 @@ record LocalSettings(
         var perHour = madeUp
                 ? OptionalInt.of(environment.whole("LL2_REQUESTS_PER_HOUR", MADE_UP_REQUESTS_PER_HOUR, 1, 360_000))
                 : poller.requestsPerHour();
-        var streams = streams(StreamsSettings.from(environment), folder);
+        var streams = streams(StreamsSettings.from(environment));
         environment.setAside(
-                "the local run is one process, with its own broker and the state in LOCAL_DATA_DIR",
+                "the local run is one process with its own broker",
                 "TOPIC_REPLICATION",
-                "STATE_DIR",
-                "STANDBY_REPLICAS",
                 "INSTANCE_ADDRESS",
                 "DRAIN_SECONDS");
         if (madeUp) {
@@ -90,18 +88,17 @@ record LocalSettings(
                 baseUrl, poller.source(), poller.token(), poller.requestsPerHour(), poller.mode(), poller.member());
     }
 
-    /** The state lies with the log that it belongs to; and the one instance that there is gets its work back at once after a crash. */
-    private static StreamsSettings streams(StreamsSettings set, Path folder) {
+    /** As a static member, the only instance gets its work back at once after a crash. */
+    private static StreamsSettings streams(StreamsSettings set) {
         return new StreamsSettings(
                 set.httpPort(),
                 set.managementPort(),
                 set.publicUrl(),
-                folder.resolve("state"),
                 set.threads(),
-                0,
                 set.address(),
                 Optional.of(MEMBER),
                 set.feed(),
+                set.changesHeld(),
                 set.images(),
                 Duration.ZERO);
     }

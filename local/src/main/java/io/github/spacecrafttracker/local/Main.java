@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.local;
 import io.github.spacecrafttracker.embedded.BrokerStartException;
 import io.github.spacecrafttracker.embedded.EmbeddedBroker;
 import io.github.spacecrafttracker.poller.PollerService;
-import io.github.spacecrafttracker.poller.upstream.JdkHttpExchange;
+import io.github.spacecrafttracker.poller.ll2.JdkHttpExchange;
 import io.github.spacecrafttracker.service.Closing;
 import io.github.spacecrafttracker.service.Environment;
 import io.github.spacecrafttracker.service.InvalidSettingsException;

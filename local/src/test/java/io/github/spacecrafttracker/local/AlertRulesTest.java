@@ -98,10 +98,7 @@ class AlertRulesTest {
     @Test
     void rules_and_dashboards_ask_for_each_metric_that_an_alert_may_need() throws IOException {
         assertThat(expressions().flatMap(it -> it.metrics().stream()))
-                .contains(
-                        "tracker_spacecraft_transition_timestamp_seconds",
-                        "tracker_list_age_seconds",
-                        "disk_free_bytes");
+                .contains("tracker_spacecraft_transition_timestamp_seconds", "tracker_list_age_seconds");
     }
 
     private static boolean isKnown(String metric) {

@@ -164,14 +164,11 @@ class ComposeTest {
     }
 
     @Test
-    void gives_each_instance_a_state_and_a_name_of_its_own() throws IOException {
+    void gives_each_instance_its_own_name_and_no_state_to_keep() throws IOException {
         for (var name : List.of("streams-1", "streams-2")) {
             var environment = ComposeFile.environment(service(name));
-            assertThat(environment)
-                    .containsEntry("INSTANCE_ADDRESS", name + ":" + environment.get("HTTP_PORT"))
-                    .containsEntry("STANDBY_REPLICAS", "1");
-            assertThat(strings(service(name).path("volumes")))
-                    .contains(name + "-state:" + environment.get("STATE_DIR"));
+            assertThat(environment).containsEntry("INSTANCE_ADDRESS", name + ":" + environment.get("HTTP_PORT"));
+            assertThat(strings(service(name).path("volumes"))).containsExactly("./ops/kafka/tls:/etc/kafka-tls:ro");
         }
     }
 

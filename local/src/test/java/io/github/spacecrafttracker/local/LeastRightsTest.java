@@ -9,7 +9,7 @@ import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
 import io.github.spacecrafttracker.embedded.StubUpstream;
 import io.github.spacecrafttracker.poller.PollerService;
 import io.github.spacecrafttracker.poller.PollerSettings;
-import io.github.spacecrafttracker.poller.upstream.JdkHttpExchange;
+import io.github.spacecrafttracker.poller.ll2.JdkHttpExchange;
 import io.github.spacecrafttracker.service.Cause;
 import io.github.spacecrafttracker.service.Closing;
 import io.github.spacecrafttracker.service.Environment;
@@ -22,7 +22,6 @@ import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.streams.StreamsService;
 import io.github.spacecrafttracker.streams.StreamsSettings;
 import io.github.spacecrafttracker.topic.Topics;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -229,11 +228,7 @@ class LeastRightsTest {
     }
 
     private Running startStreams(Closing closing, String prefix) throws Exception {
-        var settings = StreamsSettings.from(new Environment(Map.of(
-                "HTTP_PORT", "0",
-                "MANAGEMENT_PORT", "0",
-                // A new one each, so that the state is read back.
-                "STATE_DIR", Files.createTempDirectory(folder, "state").toString())));
+        var settings = StreamsSettings.from(new Environment(Map.of("HTTP_PORT", "0", "MANAGEMENT_PORT", "0")));
         return closing.add(StreamsService.start(closing, LOOPBACK, settings, kafka.settings("streams", prefix)));
     }
 

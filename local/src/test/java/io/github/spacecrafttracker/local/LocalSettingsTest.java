@@ -11,18 +11,18 @@ class LocalSettingsTest {
     void what_the_local_run_does_not_use_is_told_when_it_is_set_and_is_not_in_force() {
         var environment = new Environment(Map.of(
                 "TOPIC_REPLICATION", "3",
-                "STATE_DIR", "/state",
-                "STANDBY_REPLICAS", "1",
+                "INSTANCE_ADDRESS", "a:1",
+                "DRAIN_SECONDS", "5",
                 "LL2_API_TOKEN", "s3cret"));
 
         LocalSettings.from(environment);
 
         assertThat(environment.withoutEffect())
                 .extracting(line -> line.substring(0, line.indexOf(" is set and changes nothing: ")))
-                .containsExactly("TOPIC_REPLICATION", "STATE_DIR", "STANDBY_REPLICAS", "LL2_API_TOKEN");
+                .containsExactly("TOPIC_REPLICATION", "INSTANCE_ADDRESS", "DRAIN_SECONDS", "LL2_API_TOKEN");
         assertThat(environment.withoutEffect().toString()).doesNotContain("s3cret");
         assertThat(environment.inForce())
-                .doesNotContainKeys("TOPIC_REPLICATION", "STATE_DIR", "STANDBY_REPLICAS", "LL2_API_TOKEN");
+                .doesNotContainKeys("TOPIC_REPLICATION", "INSTANCE_ADDRESS", "DRAIN_SECONDS", "LL2_API_TOKEN");
     }
 
     @Test
@@ -35,6 +35,6 @@ class LocalSettingsTest {
         assertThat(environment.withoutEffect()).isEmpty();
         assertThat(environment.inForce())
                 .containsEntry("LL2_API_TOKEN", "(set)")
-                .doesNotContainKey("STATE_DIR");
+                .doesNotContainKey("DRAIN_SECONDS");
     }
 }

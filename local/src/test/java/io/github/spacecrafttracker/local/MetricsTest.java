@@ -68,7 +68,8 @@ class MetricsTest {
         return List.of(
                 new Increasing("tracker_polls_total", Map.of("kind", POLLS, "outcome", words(Outcome.values()))),
                 new Increasing(
-                        "tracker_poller_turns_lost_total", Map.of("why", Set.of("fenced", "unconfirmed", "over"))),
+                        "tracker_poller_leadership_lost_total",
+                        Map.of("reason", Set.of("fenced", "unconfirmed", "revoked"))),
                 new Increasing("tracker_poller_dead_letters_total", Map.of("cause", Set.of("id", "value", "size"))),
                 new Increasing(
                         "tracker_snapshots_total",
@@ -154,7 +155,6 @@ class MetricsTest {
                 .containsPattern(
                         "(?m)^tracker_spacecraft_transition_timestamp_seconds\\{in_space=\"true\",spacecraft_id=\"\\d+\",spacecraft_name=\".+\",transition=\"initial\"} [1-9]")
                 .containsPattern("(?m)^tracker_list_age_seconds\\{list=\"all\"} [0-9]")
-                .containsPattern("(?m)^disk_free_bytes\\{path=\".+\"} [1-9]")
                 .containsPattern("(?m)^tracker_view_delay_seconds_count [1-9]")
                 .containsPattern("(?m)^tracker_event_delay_seconds_count [1-9]")
                 .containsPattern("(?m)^tracker_change_delay_seconds_count [1-9]")

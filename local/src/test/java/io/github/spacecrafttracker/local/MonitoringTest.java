@@ -59,20 +59,13 @@ class MonitoringTest {
         upstream.serve(RecordedSpacecraft.all());
         webhook = WebhookReceiver.start();
         broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
-        for (var number : List.of(1, 2)) {
+        for (var instance = 0; instance < 2; instance++) {
             pollers.add(ServiceProcess.poller(Map.of(
                     "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
                     "LL2_BASE_URL", upstream.baseUrl(),
                     "LL2_REQUESTS_PER_HOUR", "7200")));
-            streams.add(ServiceProcess.streams(Map.of(
-                    "KAFKA_BOOTSTRAP_SERVERS",
-                    broker.bootstrapServers(),
-                    "HTTP_PORT",
-                    "0",
-                    "STATE_DIR",
-                    folder.resolve("state-" + number).toString(),
-                    "STANDBY_REPLICAS",
-                    "1")));
+            streams.add(ServiceProcess.streams(
+                    Map.of("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(), "HTTP_PORT", "0")));
         }
         monitoring = new Monitoring(folder.resolve("monitoring"), webhook.url(), SHORTENED);
         monitoring.scrape("poller", addresses(pollers));

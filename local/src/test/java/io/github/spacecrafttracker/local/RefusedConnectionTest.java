@@ -67,7 +67,6 @@ class RefusedConnectionTest {
         var builder = JavaProcess.running(service, "192m").redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.matches("(KAFKA|LL2|HTTP|TOPIC)_.*"));
         builder.environment().putAll(settings);
-        builder.environment().put("STATE_DIR", folder.resolve("state").toString());
         try (var process = JavaProcess.start(builder)) {
             await().atMost(LONG).until(() -> !process.isAlive());
             assertThat(process.exitValue()).as(process.output()::toString).isEqualTo(ExitCode.START.code());

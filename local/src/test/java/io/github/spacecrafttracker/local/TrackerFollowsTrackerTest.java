@@ -2,8 +2,8 @@ package io.github.spacecrafttracker.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spacecrafttracker.poller.upstream.JdkHttpExchange;
-import io.github.spacecrafttracker.poller.upstream.ThrottleClient;
+import io.github.spacecrafttracker.poller.ll2.JdkHttpExchange;
+import io.github.spacecrafttracker.poller.ll2.ThrottleClient;
 import io.github.spacecrafttracker.service.HttpBounds;
 import io.github.spacecrafttracker.service.HttpServer;
 import io.github.spacecrafttracker.streams.api.ThrottleApi;

@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.poller;
 
-import io.github.spacecrafttracker.poller.upstream.HttpExchange;
-import io.github.spacecrafttracker.poller.upstream.JdkHttpExchange;
+import io.github.spacecrafttracker.poller.ll2.HttpExchange;
+import io.github.spacecrafttracker.poller.ll2.JdkHttpExchange;
 import io.github.spacecrafttracker.service.Closing;
 import io.github.spacecrafttracker.service.Environment;
 import io.github.spacecrafttracker.service.InvalidSettingsException;

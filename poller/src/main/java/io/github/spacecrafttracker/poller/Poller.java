@@ -1,116 +1,133 @@
 package io.github.spacecrafttracker.poller;
 
-import io.github.spacecrafttracker.poll.PollReport.Budget;
-import io.github.spacecrafttracker.poller.memory.Knowledge;
-import io.github.spacecrafttracker.poller.publish.Publication;
+import io.github.spacecrafttracker.poller.election.Leadership;
+import io.github.spacecrafttracker.poller.election.LeadershipLostException;
+import io.github.spacecrafttracker.poller.evaluate.Evaluation;
+import io.github.spacecrafttracker.poller.evaluate.PollEvaluator;
+import io.github.spacecrafttracker.poller.ll2.Ll2Client;
 import io.github.spacecrafttracker.poller.publish.Publisher;
-import io.github.spacecrafttracker.poller.schedule.Errand;
 import io.github.spacecrafttracker.poller.schedule.RequestBudget;
-import io.github.spacecrafttracker.poller.turn.Turn;
-import io.github.spacecrafttracker.poller.turn.TurnOverException;
-import io.github.spacecrafttracker.poller.upstream.Request;
+import io.github.spacecrafttracker.poller.schedule.ScheduledTask;
+import io.github.spacecrafttracker.poller.schedule.Scheduler;
+import io.github.spacecrafttracker.poller.schedule.UpstreamLimit;
+import io.github.spacecrafttracker.poller.state.PollerState;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks upstream for as long as it is this poller's turn, one request after the other. */
+/** Polls the upstream API while this instance is the leader, one request after the other. */
 final class Poller {
     private static final Logger logger = LoggerFactory.getLogger(Poller.class);
 
     private static final Duration BOOKED_WITHIN = Duration.ofSeconds(5);
 
-    private final Rules rules;
-    private final Shell shell;
+    private final UpstreamLimit limit;
+    private final Scheduler scheduler;
     private final Publisher publisher;
-    private volatile Knowledge known;
+    private final Ll2Client ll2;
+    private final PollEvaluator evaluator;
+    private final InstantSource clock;
+    private final Sleeper sleeper;
+    private final PollerMeters meters;
+    private final Leadership leadership;
+    private volatile PollerState state;
     private volatile Instant nextAt;
 
-    /** @param known what the topics say */
-    Poller(Rules rules, Shell shell, Publisher publisher, Knowledge known) {
-        this.rules = rules;
-        this.shell = shell;
+    /** @param state as loaded from the topics */
+    Poller(
+            UpstreamLimit limit,
+            Scheduler scheduler,
+            Publisher publisher,
+            Ll2Client ll2,
+            PollEvaluator evaluator,
+            InstantSource clock,
+            Sleeper sleeper,
+            PollerMeters meters,
+            Leadership leadership,
+            PollerState state) {
+        this.limit = limit;
+        this.scheduler = scheduler;
         this.publisher = publisher;
-        this.known = known;
-        this.nextAt = shell.clock().instant();
+        this.ll2 = ll2;
+        this.evaluator = evaluator;
+        this.clock = clock;
+        this.sleeper = sleeper;
+        this.meters = meters;
+        this.leadership = leadership;
+        this.state = state;
+        this.nextAt = clock.instant();
     }
 
-    /** From any thread. */
-    Standing standing() {
-        return new Standing(known, budget(), nextAt);
-    }
-
-    /**
-     * One poll: waits until a request is due, books it, sends it, and publishes what came of it, whatever that is, in one transaction. Only what is
-     * published is known. Sends nothing where the turn ends before that.
-     */
-    void poll(Turn turn) throws InterruptedException, TurnOverException {
-        var errand = due(turn);
-        var request = rules.request(errand);
-        if (turn.isOver() || !book(request) || turn.isOver()) {
+    /** Polls once. The state changes only with what is committed. */
+    void poll() throws InterruptedException, LeadershipLostException {
+        var next = awaitDue();
+        state = publisher.book(next, state);
+        if (!maySend()) {
             return;
         }
-        var reply = shell.upstream().ask(request);
-        var publication = rules.publication(errand, known, budget(), reply);
-        known = publisher.publish(publication, known.snapshotOffsets());
-        shell.meters().count(errand, publication, shell.clock().instant());
-        tell(publication);
+        var reply = ll2.send(next.request());
+        var evaluation = evaluator.evaluate(next, state, reply);
+        state = publisher.publish(evaluation);
+        meters.count(next.task(), evaluation, Duration.between(reply.receivedAt(), clock.instant()));
+        log(evaluation);
     }
 
-    /** Returns when a request for this may be sent; what others spend, and what the wait brings, is looked at again after each wait. */
-    private Errand due(Turn turn) throws InterruptedException {
+    /** Returns the state after the last commit. From any thread. */
+    PollerState state() {
+        return state;
+    }
+
+    /** Returns the current budget. From any thread. */
+    RequestBudget budget() {
+        return limit.budget(state.bookings());
+    }
+
+    /** Returns the time of the next request, as far as it is known. From any thread. */
+    Instant nextAt() {
+        return nextAt;
+    }
+
+    /** Waits until a request may be sent. The limit, which others may use up, is read again after each wait. */
+    private ScheduledTask awaitDue() throws InterruptedException, LeadershipLostException {
         while (true) {
-            shell.limit().refresh();
-            var now = shell.clock().instant();
-            known = known.noneAfter(now);
-            var next = rules.attention().next(known, budget(), now);
+            limit.refresh();
+            var now = clock.instant();
+            state = state.noneAfter(now);
+            var next = scheduler.next(state, budget(), now);
             nextAt = next.at();
-            if (turn.isOver() || !next.at().isAfter(now)) {
-                return next.errand();
+            leadership.requireHeld();
+            if (!next.at().isAfter(now)) {
+                return next;
             }
-            shell.waiting().until(budget().lookAgain(next.at(), now), turn);
+            sleeper.until(next.budget().lookAgain(next.at(), now), leadership);
         }
     }
 
-    /**
-     * It counts as spent from now on, whatever comes of it. False where that took so long that somebody may have taken over meanwhile, or that the request
-     * would arrive when the booking counts no more.
-     */
-    private boolean book(Request request) throws TurnOverException {
-        var began = System.nanoTime();
-        var bookedAt = shell.clock().instant();
-        var booked = known.booked(bookedAt, bookedAt.minus(RequestBudget.REMEMBERED));
-        publisher.book(new Budget(
-                rules.source(),
-                bookedAt,
-                shell.upstream().url(request).toString(),
-                shell.limit().budget(booked.bookings()).asOf(bookedAt)));
-        known = booked;
-        return System.nanoTime() - began < BOOKED_WITHIN.toNanos();
+    /** After a slow booking, another poller may have taken over, and the request might arrive when the booking no longer counts. The booking stays spent. */
+    private boolean maySend() throws LeadershipLostException {
+        leadership.requireHeld();
+        var bookedFor = Duration.between(state.lastBooking(), clock.instant());
+        return !bookedFor.isNegative() && bookedFor.compareTo(BOOKED_WITHIN) < 0;
     }
 
-    private RequestBudget budget() {
-        return shell.limit().budget(known.bookings());
-    }
-
-    private static @Nullable Instant truncated(@Nullable Instant instant) {
-        return instant == null ? null : instant.truncatedTo(ChronoUnit.SECONDS);
-    }
-
-    private void tell(Publication publication) {
-        if (publication.notice() == null) {
-            return;
-        }
-        if (known.wellness().isUnwell()) {
+    private void log(Evaluation evaluation) {
+        var health = state.health();
+        if (evaluation.notice() != null && health.isUnhealthy()) {
             logger.warn(
                     "{}; {} failures in a row, no request before {}",
-                    publication.notice(),
-                    known.wellness().failures(),
-                    truncated(known.wellness().notBefore()));
-        } else {
-            logger.warn("{}", publication.notice());
+                    evaluation.notice(),
+                    health.failures(),
+                    inSeconds(health.notBefore()));
+        } else if (evaluation.notice() != null) {
+            logger.warn("{}", evaluation.notice());
         }
+    }
+
+    private static @Nullable Instant inSeconds(@Nullable Instant instant) {
+        return instant == null ? null : instant.truncatedTo(ChronoUnit.SECONDS);
     }
 }

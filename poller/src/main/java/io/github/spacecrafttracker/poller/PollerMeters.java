@@ -2,18 +2,18 @@ package io.github.spacecrafttracker.poller;
 
 import io.github.spacecrafttracker.poll.Outcome;
 import io.github.spacecrafttracker.poll.PollReport;
-import io.github.spacecrafttracker.poller.publish.Publication;
-import io.github.spacecrafttracker.poller.schedule.Errand;
-import io.github.spacecrafttracker.poller.upstream.Row;
+import io.github.spacecrafttracker.poller.election.LeadershipLostException;
+import io.github.spacecrafttracker.poller.evaluate.Evaluation;
+import io.github.spacecrafttracker.poller.ll2.Row;
+import io.github.spacecrafttracker.poller.schedule.PollTask;
 import io.github.spacecrafttracker.service.Metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
-/** Counts what the poller does; README has the table. Each series is there from the start, at zero, so that the first increase is one. */
+/** Counts what the poller does; README has the table. Each series exists from the start, at zero, so that its first increase counts. */
 final class PollerMeters {
     private static final Duration[] BUCKETS =
             Metrics.buckets(25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000);
@@ -24,7 +24,7 @@ final class PollerMeters {
     PollerMeters(MeterRegistry registry) {
         this.registry = registry;
         this.publishing = Timer.builder("tracker.publish.delay")
-                .description("From the receipt of a reply until what came of it was committed")
+                .description("Time from the receipt of a reply to the commit of its records")
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
         for (var kind : List.of(PollReport.PAGE, PollReport.WATCH, PollReport.LOOK_UP)) {
@@ -32,42 +32,43 @@ final class PollerMeters {
                 polls(kind, outcome);
             }
         }
-        for (var why : TurnLost.values()) {
-            turnsLost(why);
+        for (var reason : LeadershipLostException.Reason.values()) {
+            leadershipLost(reason);
         }
         for (var fault : Row.Fault.values()) {
             deadLetters(fault);
         }
     }
 
-    void count(Errand errand, Publication published, Instant committedAt) {
-        polls(errand.kind(), published.outcome()).increment();
-        published.deadLetters().forEach(letter -> deadLetters(letter.fault()).increment());
-        publishing.record(Duration.between(published.at(), committedAt));
+    void count(PollTask task, Evaluation published, Duration delay) {
+        polls(task.kind(), published.outcome()).increment();
+        published.deadLetters().forEach(letter -> deadLetters(letter.row().fault())
+                .increment());
+        publishing.record(delay);
     }
 
-    void lost(TurnLost why) {
-        turnsLost(why).increment();
+    void count(LeadershipLostException.Reason lost) {
+        leadershipLost(lost).increment();
     }
 
     private Counter polls(String kind, Outcome outcome) {
         return Counter.builder("tracker.polls")
-                .description("Requests to upstream by kind and what became of them")
+                .description("Requests to the upstream API, by kind and outcome")
                 .tag("kind", kind)
                 .tag("outcome", outcome.word())
                 .register(registry);
     }
 
-    private Counter turnsLost(TurnLost why) {
-        return Counter.builder("tracker.poller.turns.lost")
-                .description("Turns that ended though this poller was not closed")
-                .tag("why", why.word())
+    private Counter leadershipLost(LeadershipLostException.Reason reason) {
+        return Counter.builder("tracker.poller.leadership.lost")
+                .description("Times that this poller lost the leadership without being closed")
+                .tag("reason", reason.word())
                 .register(registry);
     }
 
     private Counter deadLetters(Row.Fault fault) {
         return Counter.builder("tracker.poller.dead.letters")
-                .description("Rows of upstream that are no spacecraft")
+                .description("Rows of the upstream API that are not valid spacecraft")
                 .tag("cause", fault.word())
                 .register(registry);
     }

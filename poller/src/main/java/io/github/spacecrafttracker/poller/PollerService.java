@@ -1,17 +1,19 @@
 package io.github.spacecrafttracker.poller;
 
-import io.github.spacecrafttracker.poller.memory.ReadBack;
+import io.github.spacecrafttracker.poller.election.LeaderElection;
+import io.github.spacecrafttracker.poller.election.Leadership;
+import io.github.spacecrafttracker.poller.election.LeadershipLostException;
+import io.github.spacecrafttracker.poller.election.LeadershipLostException.Reason;
+import io.github.spacecrafttracker.poller.evaluate.PollEvaluator;
+import io.github.spacecrafttracker.poller.ll2.HttpExchange;
+import io.github.spacecrafttracker.poller.ll2.Ll2Client;
+import io.github.spacecrafttracker.poller.ll2.ThrottleClient;
 import io.github.spacecrafttracker.poller.publish.Publisher;
-import io.github.spacecrafttracker.poller.schedule.Attention;
 import io.github.spacecrafttracker.poller.schedule.Backoff;
+import io.github.spacecrafttracker.poller.schedule.RequestBudget;
+import io.github.spacecrafttracker.poller.schedule.Scheduler;
 import io.github.spacecrafttracker.poller.schedule.UpstreamLimit;
-import io.github.spacecrafttracker.poller.turn.FencedException;
-import io.github.spacecrafttracker.poller.turn.Turn;
-import io.github.spacecrafttracker.poller.turn.TurnOverException;
-import io.github.spacecrafttracker.poller.turn.Turns;
-import io.github.spacecrafttracker.poller.upstream.HttpExchange;
-import io.github.spacecrafttracker.poller.upstream.Ll2Client;
-import io.github.spacecrafttracker.poller.upstream.ThrottleClient;
+import io.github.spacecrafttracker.poller.state.StateLoader;
 import io.github.spacecrafttracker.service.Cause;
 import io.github.spacecrafttracker.service.CommitTimer;
 import io.github.spacecrafttracker.service.Ending;
@@ -34,48 +36,64 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A poller among others that stand by for each other: it waits for its turn, takes over from whoever polled before, reads back what there is to know, and
- * polls until its turn is over.
+ * A poller in a group of hot standbys: it waits for the leadership, takes over from the last leader, loads the state from the topics, and polls until the
+ * leadership is lost.
  */
 public final class PollerService implements Running, Health {
     private static final Logger logger = LoggerFactory.getLogger(PollerService.class);
 
+    private final PollerSettings settings;
     private final KafkaSettings kafka;
     private final Topics topics;
-    private final ReadBack readBack;
-    private final Rules rules;
-    private final Shell shell;
+    private final StateLoader loader;
+    private final UpstreamLimit limit;
+    private final Scheduler scheduler;
+    private final Ll2Client ll2;
+    private final PollEvaluator evaluator;
+    private final InstantSource clock;
+    private final Sleeper sleeper;
     private final MeterRegistry registry;
+    private final PollerMeters meters;
     private final CommitTimer commits;
-    private final Turns turns;
+    private final LeaderElection election;
     private final Ending ended = new Ending();
     private final Thread thread = new Thread(this::pollUntilEnd, "poller");
     private volatile @Nullable Poller active;
     private volatile boolean closing;
 
     private PollerService(
+            PollerSettings settings,
             KafkaSettings kafka,
             Topics topics,
-            ReadBack readBack,
-            Rules rules,
-            Shell shell,
-            MeterRegistry registry,
-            Turns turns) {
+            int partitions,
+            HttpExchange http,
+            InstantSource clock,
+            Sleeper sleeper,
+            MeterRegistry registry) {
+        this.settings = settings;
         this.kafka = kafka;
         this.topics = topics;
-        this.readBack = readBack;
-        this.rules = rules;
-        this.shell = shell;
+        this.clock = clock;
+        this.sleeper = sleeper;
         this.registry = registry;
+        this.meters = new PollerMeters(registry);
         this.commits = new CommitTimer(registry);
-        this.turns = turns;
+        this.loader = new StateLoader(topics, settings.source(), partitions);
+        this.limit = new UpstreamLimit(
+                settings.requestsPerHour(), new ThrottleClient(settings.baseUrl(), http, clock), clock);
+        this.scheduler = new Scheduler(settings.mode());
+        this.ll2 = new Ll2Client(settings.baseUrl(), http, clock);
+        var jitter = RandomGenerator.getDefault();
+        this.evaluator = new PollEvaluator(
+                settings.source(), topics.snapshots().name(), scheduler, new Backoff(jitter::nextDouble));
+        this.election = LeaderElection.join(kafka, topics, settings.member());
     }
 
     /**
-     * Begins to stand by, for a turn that may come at once.
+     * Starts as a standby, which may become the leader at once.
      *
-     * @param partitions how many the snapshots have
-     * @throws StartException where the brokers don't let it
+     * @param partitions the number of partitions of the snapshots
+     * @throws StartException if the brokers reject it
      */
     public static PollerService start(
             PollerSettings settings,
@@ -86,10 +104,10 @@ public final class PollerService implements Running, Health {
             MeterRegistry registry)
             throws StartException {
         var clock = InstantSource.system();
-        return start(settings, kafka, topics, partitions, http, clock, Waiting.by(clock), registry);
+        return start(settings, kafka, topics, partitions, http, clock, Sleeper.by(clock), registry);
     }
 
-    /** As the other, with another clock. */
+    /** @param clock for everything but the lease of the leadership, which needs one that cannot be set */
     static PollerService start(
             PollerSettings settings,
             KafkaSettings kafka,
@@ -97,31 +115,14 @@ public final class PollerService implements Running, Health {
             int partitions,
             HttpExchange http,
             InstantSource clock,
-            Waiting waiting,
+            Sleeper sleeper,
             MeterRegistry registry)
             throws StartException {
-        var limit = new UpstreamLimit(
-                settings.requestsPerHour(), new ThrottleClient(settings.baseUrl(), http, clock), clock);
-        var upstream = new Ll2Client(settings.baseUrl(), http, clock);
-        var shell = new Shell(upstream, limit, clock, waiting, new PollerMeters(registry));
-        var jitter = RandomGenerator.getDefault();
-        var rules = new Rules(
-                settings.source(),
-                topics.snapshots().name(),
-                new Attention(settings.mode()),
-                new Backoff(jitter::nextDouble));
-        var service = new PollerService(
-                kafka,
-                topics,
-                new ReadBack(topics, settings.source(), partitions),
-                rules,
-                shell,
-                registry,
-                Turns.join(kafka, topics, settings.member()));
+        var service = new PollerService(settings, kafka, topics, partitions, http, clock, sleeper, registry);
         Gauge.builder("tracker.poller.active", () -> service.active == null ? 0 : 1)
-                .description("1 on the poller that polls, 0 on one that stands by")
+                .description("1 on the leader, 0 on a standby")
                 .register(registry);
-        service.turns.contact().bindTo(registry);
+        service.election.contact().bindTo(registry);
         service.thread.start();
         return service;
     }
@@ -141,7 +142,7 @@ public final class PollerService implements Running, Health {
     public List<String> notReady() {
         return ended.isThere()
                 ? List.of("the poller has ended")
-                : turns.contact().faults();
+                : election.contact().faults();
     }
 
     @Override
@@ -149,10 +150,10 @@ public final class PollerService implements Running, Health {
         if (active != null) {
             return List.of("polls");
         }
-        return List.of(turns.active() ? "takes over" : "stands by");
+        return List.of(election.active() ? "takes over" : "stands by");
     }
 
-    /** Gives up a request under way; what was not committed is aborted. */
+    /** Aborts a request in progress, and what is not committed. */
     @Override
     public void close() {
         closing = true;
@@ -162,22 +163,20 @@ public final class PollerService implements Running, Health {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        turns.close();
+        election.close();
     }
 
     private void pollUntilEnd() {
         try {
             while (!closing) {
-                var turn = turns.await();
+                var leadership = election.await();
                 try {
-                    pollUntilOver(turn);
-                    standsBy(TurnLost.OVER, turn.why());
+                    lead(leadership);
                 } catch (AuthorizationException | AuthenticationException e) {
-                    requireLetIn(e);
-                } catch (TurnOverException e) {
-                    requireLetIn(e);
-                    standsBy(e instanceof FencedException ? TurnLost.FENCED : TurnLost.UNCONFIRMED, e.getMessage());
-                    turns.giveUp(turn);
+                    requireAdmitted(e);
+                } catch (LeadershipLostException e) {
+                    requireAdmitted(e);
+                    standBy(leadership, e);
                 }
             }
             ended.comes();
@@ -188,25 +187,29 @@ public final class PollerService implements Running, Health {
         }
     }
 
-    private void standsBy(TurnLost lost, @Nullable String why) {
+    private void standBy(Leadership leadership, LeadershipLostException lost) {
         if (!closing) {
-            shell.meters().lost(lost);
-            logger.warn("stands by: {}", why);
+            meters.count(lost.reason());
+            logger.warn("Lost the leadership, standing by: {}", lost.getMessage());
+        }
+        if (lost.reason() != Reason.REVOKED) {
+            election.giveUp(leadership);
         }
     }
 
-    private void pollUntilOver(Turn turn) throws TurnOverException, StartException, InterruptedException {
-        try (var publisher = Publisher.takeOver(kafka, topics, commits);
+    private void lead(Leadership leadership) throws LeadershipLostException, StartException, InterruptedException {
+        try (var publisher = Publisher.takeOver(kafka, topics, settings.source(), settings.baseUrl(), clock, commits);
                 var metrics = new KafkaClientMetrics(publisher.producer())) {
             metrics.bindTo(registry);
-            var known = readBack.read(kafka, shell.clock().instant(), turn);
-            var poller = new Poller(rules, shell, publisher, known);
-            try (var gauges = new TurnGauges(registry, shell.clock(), poller::standing)) {
+            var state = loader.load(kafka, clock.instant().minus(RequestBudget.REMEMBERED), leadership);
+            var poller =
+                    new Poller(limit, scheduler, publisher, ll2, evaluator, clock, sleeper, meters, leadership, state);
+            try (var gauges = new LeaderGauges(registry, clock, poller)) {
                 gauges.register();
                 active = poller;
-                logger.info("polls: {} spacecraft known from before", known.rows());
-                while (!turn.isOver()) {
-                    poller.poll(turn);
+                logger.info("Became the leader: {} spacecraft are known", state.rows());
+                while (true) {
+                    poller.poll();
                 }
             }
         } finally {
@@ -214,12 +217,12 @@ public final class PollerService implements Running, Health {
         }
     }
 
-    /** What standing by won't mend ends it: a right that is not granted, or a password that is not believed. */
-    private static void requireLetIn(Exception failure) throws StartException {
+    /** Ends the process for a cause that does not pass on its own: a missing permission, or rejected credentials. */
+    private static void requireAdmitted(Exception failure) throws StartException {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof AuthorizationException || cause instanceof AuthenticationException) {
                 throw new StartException(
-                        "the Kafka broker refuses what polling needs: " + Cause.inOneLine(cause), failure);
+                        "the Kafka broker denies what polling needs: " + Cause.inOneLine(cause), failure);
             }
         }
     }

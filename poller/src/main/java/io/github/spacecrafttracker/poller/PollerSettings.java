@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.poller;
 
-import io.github.spacecrafttracker.poller.upstream.JdkHttpExchange;
+import io.github.spacecrafttracker.poller.ll2.JdkHttpExchange;
 import io.github.spacecrafttracker.service.Environment;
 import java.net.URI;
 import java.util.Locale;

@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.EmbeddedBroker;
-import io.github.spacecrafttracker.poller.memory.ReadBack;
+import io.github.spacecrafttracker.poller.election.LeaderElection;
+import io.github.spacecrafttracker.poller.election.LeadershipLostException;
 import io.github.spacecrafttracker.poller.publish.Publisher;
-import io.github.spacecrafttracker.poller.turn.TurnOverException;
-import io.github.spacecrafttracker.poller.turn.Turns;
+import io.github.spacecrafttracker.poller.state.StateLoader;
 import io.github.spacecrafttracker.service.CommitTimer;
 import io.github.spacecrafttracker.service.KafkaSettings;
 import io.github.spacecrafttracker.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,19 +75,20 @@ class BrokersAwayTest {
     void brokers_whose_names_cannot_be_looked_up_end_the_turn_alone(@TempDir Path folder) throws Exception {
         try (var broker = EmbeddedBroker.start(folder, 0);
                 var rig = new Rig(broker, "names");
-                var turns = Turns.join(rig.kafka, rig.topics, Optional.empty())) {
-            var turn = turns.await();
+                var election = LeaderElection.join(rig.kafka, rig.topics, Optional.empty())) {
+            var leadership = election.await();
             var nowhere = new KafkaSettings("nowhere.invalid:9092", "names", 3, 1, Map.of());
             var topics = Topics.under("names");
             var commits = new CommitTimer(new SimpleMeterRegistry());
 
-            assertThatThrownBy(
-                            () -> Publisher.takeOver(nowhere, topics, commits).close())
-                    .isInstanceOf(TurnOverException.class)
-                    .hasMessageStartingWith("the brokers can't be asked: ");
-            assertThatThrownBy(() -> new ReadBack(topics, "any", 3).read(nowhere, Instant.now(), turn))
-                    .isInstanceOf(TurnOverException.class)
-                    .hasMessageStartingWith("the brokers can't be asked: ");
+            assertThatThrownBy(() -> Publisher.takeOver(
+                                    nowhere, topics, "any", URI.create("https://any"), InstantSource.system(), commits)
+                            .close())
+                    .isInstanceOf(LeadershipLostException.class)
+                    .hasMessageStartingWith("the brokers cannot be reached: ");
+            assertThatThrownBy(() -> new StateLoader(topics, "any", 3).load(nowhere, Instant.now(), leadership))
+                    .isInstanceOf(LeadershipLostException.class)
+                    .hasMessageStartingWith("the brokers cannot be reached: ");
         }
     }
 
@@ -93,14 +96,14 @@ class BrokersAwayTest {
     void what_is_read_back_for_a_turn_that_is_over_is_left(@TempDir Path folder) throws Exception {
         try (var broker = EmbeddedBroker.start(folder, 0);
                 var rig = new Rig(broker, "over");
-                var turns = Turns.join(rig.kafka, rig.topics, Optional.empty())) {
-            var turn = turns.await();
-            turns.giveUp(turn);
+                var election = LeaderElection.join(rig.kafka, rig.topics, Optional.empty())) {
+            var leadership = election.await();
+            election.giveUp(leadership);
             rig.pollPage(rig.start());
 
-            assertThatThrownBy(() ->
-                            new ReadBack(rig.topics, rig.upstream.baseUrl(), 3).read(rig.kafka, Instant.now(), turn))
-                    .isInstanceOf(TurnOverException.class)
+            assertThatThrownBy(() -> new StateLoader(rig.topics, rig.upstream.baseUrl(), 3)
+                            .load(rig.kafka, Instant.now(), leadership))
+                    .isInstanceOf(LeadershipLostException.class)
                     .hasMessage("it was given up");
         }
     }

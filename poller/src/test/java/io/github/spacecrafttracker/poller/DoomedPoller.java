@@ -3,8 +3,8 @@ package io.github.spacecrafttracker.poller;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.spacecrafttracker.poll.PollReport;
-import io.github.spacecrafttracker.poller.upstream.HttpExchange;
-import io.github.spacecrafttracker.poller.upstream.JdkHttpExchange;
+import io.github.spacecrafttracker.poller.ll2.HttpExchange;
+import io.github.spacecrafttracker.poller.ll2.JdkHttpExchange;
 import io.github.spacecrafttracker.service.Lifecycle;
 import java.io.IOException;
 import java.net.URI;

@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.poller;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.spacecrafttracker.poller.upstream.HttpExchange;
+import io.github.spacecrafttracker.poller.ll2.HttpExchange;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.time.Instant;
@@ -98,7 +98,7 @@ final class InMemoryUpstream implements HttpExchange {
 
     private Answer list(Map<String, String> parameters) {
         var selected = rows.values().stream()
-                .filter(it -> ignoresFilters || !parameters.containsKey("in_space") || isInSpace(it))
+                .filter(each -> ignoresFilters || !parameters.containsKey("in_space") || isInSpace(each))
                 .toList();
         var offset = Integer.parseInt(parameters.getOrDefault("offset", "0"));
         var limit = Integer.parseInt(parameters.getOrDefault("limit", "10"));
@@ -111,7 +111,7 @@ final class InMemoryUpstream implements HttpExchange {
 
     private static Map<String, String> parameters(URI url) {
         return Arrays.stream(url.getQuery().split("&", -1))
-                .map(it -> it.split("=", 2))
-                .collect(Collectors.toMap(it -> it[0], it -> it[1]));
+                .map(text -> text.split("=", 2))
+                .collect(Collectors.toMap(each -> each[0], each -> each[1]));
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
 import io.github.spacecrafttracker.poll.Outcome;
-import io.github.spacecrafttracker.poller.upstream.HttpExchange.Answer;
+import io.github.spacecrafttracker.poller.ll2.HttpExchange.Answer;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import java.util.Arrays;
 import java.util.Objects;
@@ -49,7 +49,7 @@ class MutationsTest {
         var accepted = 0;
         for (var poll = 0; poll < 10_000; poll++) {
             var step = poller.poll();
-            for (var snapshot : step.publication().snapshots()) {
+            for (var snapshot : step.evaluation().snapshots()) {
                 if (snapshot.value() == null) {
                     assertThat(upstream.has(snapshot.id()))
                             .as("removed at poll %s: only an id that a spoilt reply made up", poll)
@@ -60,7 +60,7 @@ class MutationsTest {
                         .as("poll %s, spacecraft %s", poll, snapshot.id())
                         .isTrue();
             }
-            accepted += step.publication().outcome() == Outcome.ACCEPTED ? 1 : 0;
+            accepted += step.evaluation().outcome() == Outcome.ACCEPTED ? 1 : 0;
         }
         assertThat(accepted).as("some harm nothing").isBetween(500, 9_500);
     }

@@ -37,7 +37,7 @@ final class PollerProcess implements AutoCloseable {
     boolean polls() {
         var polls = false;
         for (var line : output()) {
-            polls = line.contains(" polls: ") || (polls && !line.contains(" stands by: "));
+            polls = line.contains(" Became the leader: ") || (polls && !line.contains(" standing by: "));
         }
         return polls && process.isAlive();
     }

@@ -12,7 +12,8 @@ import io.github.spacecrafttracker.embedded.Fault;
 import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
 import io.github.spacecrafttracker.poll.Outcome;
 import io.github.spacecrafttracker.poll.PollReport;
-import io.github.spacecrafttracker.poller.publish.Publication;
+import io.github.spacecrafttracker.poller.evaluate.Evaluation;
+import io.github.spacecrafttracker.poller.state.PollerState;
 import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.snapshot.CanonicalForm;
 import io.github.spacecrafttracker.snapshot.Snapshot;
@@ -20,14 +21,17 @@ import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -89,7 +93,7 @@ class PollerServiceTest {
         });
         assertThat(rig.read(rig.topics.snapshots())).allSatisfy(record -> assertThat(record.headers())
                 .extracting(Header::key)
-                .containsExactly("observation", "poll_kind", "source", "first_seen", "initial"));
+                .containsExactly("observation", "poll_kind", "source", "first_seen", "initial", "true_since"));
     }
 
     @Test
@@ -198,9 +202,9 @@ class PollerServiceTest {
         assertThat(rig.snapshots()).hasSize(18).extracting(Snapshot::id).doesNotContain(first);
         var read = rig.lastPage().read();
         assertThat(read).isNotNull();
-        assertThat(read.unreadable()).singleElement().satisfies(it -> {
-            assertThat(it.place()).isEqualTo("results[0]");
-            assertThat(it.id()).isEqualTo(idIsKnown ? first : null);
+        assertThat(read.unreadable()).singleElement().satisfies(row -> {
+            assertThat(row.place()).isEqualTo("results[0]");
+            assertThat(row.id()).isEqualTo(idIsKnown ? first : null);
         });
         await().untilAsserted(() -> assertThat(tracker.counted("tracker.poller.dead.letters", "cause", cause))
                 .isEqualTo(1));
@@ -219,7 +223,7 @@ class PollerServiceTest {
 
         assertThat(seen).isNotNull();
         var snapshots = rig.snapshots().stream()
-                .filter(it -> it.headers().observation() > seen)
+                .filter(snapshot -> snapshot.headers().observation() > seen)
                 .toList();
         assertThat(snapshots).extracting(Snapshot::id).contains(5_000L).hasSizeGreaterThanOrEqualTo(20);
         assertThat(snapshots).allSatisfy(snapshot -> {
@@ -244,11 +248,11 @@ class PollerServiceTest {
         rig.pollPage(rig.start());
 
         assertThat(rig.upstream.spacecraftRequests())
-                .extracting(it -> it.parameter("offset").orElse(""))
+                .extracting(request -> request.parameter("offset").orElse(""))
                 .containsExactly("0", "99");
         assertThat(rig.snapshots())
                 .hasSize(151)
-                .allSatisfy(it -> assertThat(it.headers().initial()).isTrue());
+                .allSatisfy(snapshot -> assertThat(snapshot.headers().initial()).isTrue());
         assertThat(rig.sweeps()).singleElement().satisfies(sweep -> {
             assertThat(sweep.baseline()).isTrue();
             assertThat(sweep.rows()).isEqualTo(150);
@@ -276,7 +280,7 @@ class PollerServiceTest {
         assertThat(fenced.service().notLive()).isEmpty();
         assertThat(fenced.service().notReady()).isEmpty();
         await().atMost(Rig.LONG)
-                .untilAsserted(() -> assertThat(fenced.counted("tracker.poller.turns.lost", "why", "fenced"))
+                .untilAsserted(() -> assertThat(fenced.counted("tracker.poller.leadership.lost", "reason", "fenced"))
                         .isEqualTo(1));
 
         fenced.polls().release();
@@ -381,19 +385,22 @@ class PollerServiceTest {
     void nothing_of_a_publication_that_was_not_committed_is_ever_seen() throws Exception {
         var headers = new SnapshotHeaders(1, "page", rig.upstream.baseUrl(), 1, true, Instant.EPOCH);
         var snapshot = new Snapshot(4, "{}".getBytes(UTF_8), headers, Instant.now());
-        var publication = new Publication(
+        var report = new PollReport.Budget(
+                rig.upstream.baseUrl(), Instant.now(), rig.upstream.baseUrl(), new PollReport.Requests(15, 1, 0));
+        var withoutPartitions = PollerState.empty(0);
+        var evaluation = new Evaluation(
                 Outcome.ACCEPTED,
                 null,
                 List.of(snapshot),
                 List.of(),
-                offsets -> {
-                    throw new IllegalStateException("a bug at offset " + offsets);
-                },
-                Instant.now());
+                report,
+                null,
+                withoutPartitions,
+                snapshot.observedAt());
         try (var publisher = rig.publisher()) {
-            assertThatThrownBy(() -> publisher.publish(publication, List.of(-1L, -1L, -1L)))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("a bug at offset");
+            assertThatThrownBy(() -> publisher.publish(evaluation))
+                    .as("a bug after the snapshot was written")
+                    .isInstanceOf(IndexOutOfBoundsException.class);
         }
 
         rig.pollPage(rig.start());
@@ -406,6 +413,52 @@ class PollerServiceTest {
     }
 
     @Test
+    void timestamps_never_decrease_if_the_clock_is_set_back_by_a_minute() throws Exception {
+        rig.upstream.serve(catalogue(350));
+        var tracker = rig.start();
+        rig.poll(tracker, 1);
+
+        rig.setClock(Duration.ofMinutes(-1));
+        rig.poll(tracker, 2);
+
+        assertTimestampsNeverDecrease(3);
+    }
+
+    @Test
+    void timestamps_never_decrease_if_a_poller_whose_clock_is_a_minute_behind_takes_over() throws Exception {
+        rig.upstream.serve(catalogue(350));
+        try (var first = rig.start()) {
+            rig.poll(first, 1);
+        }
+
+        rig.setClock(Duration.ofMinutes(-1));
+        rig.poll(rig.start(), 2);
+
+        assertTimestampsNeverDecrease(3);
+    }
+
+    private void assertTimestampsNeverDecrease(int polls) {
+        var snapshots = rig.snapshots().stream()
+                .sorted(Comparator.comparing(snapshot -> snapshot.headers().observation()))
+                .toList();
+        assertThat(snapshots).extracting(Snapshot::observedAt).isSorted();
+        assertThat(snapshots)
+                .allSatisfy(snapshot ->
+                        assertThat(snapshot.headers().trueSince()).isBeforeOrEqualTo(snapshot.observedAt()));
+        assertThat(rig.read(rig.topics.polls()))
+                .extracting(ConsumerRecord::timestamp)
+                .isSorted();
+        assertThat(rig.pages())
+                .hasSize(polls)
+                .extracting(page -> page.exchange().receivedAt())
+                .isSorted();
+        assertThat(rig.pages())
+                .extracting(page -> page.exchange().observation())
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void topics_with_data_of_another_source_are_refused() throws Exception {
         try (var first = rig.start()) {
             rig.pollPage(first);
@@ -413,8 +466,8 @@ class PollerServiceTest {
 
         assertRefused(
                 "https://other.example/2.3.0",
-                "the topics hold data of " + rig.upstream.baseUrl()
-                        + ", and LL2_BASE_URL means https://other.example/2.3.0: set it back, or set TOPIC_PREFIX");
+                "the topics contain data of " + rig.upstream.baseUrl()
+                        + ", but LL2_BASE_URL selects https://other.example/2.3.0: restore that setting, or set TOPIC_PREFIX");
     }
 
     @Test
@@ -439,7 +492,7 @@ class PollerServiceTest {
 
         assertRefused(
                 rig.upstream.baseUrl(),
-                rig.topics.snapshots().name() + " partition 0 ends at 0, but the last report tells of offset "
+                rig.topics.snapshots().name() + " partition 0 ends at 0, but the last report requires offset "
                         + rig.lastPage().afterwards().snapshotOffsets().get(0) + ": restore it, or set TOPIC_PREFIX");
     }
 
@@ -466,11 +519,12 @@ class PollerServiceTest {
         var lookUp = rig.lookUps().get(0);
         assertThat(lookUp.exchange().outcome()).isEqualTo(Outcome.ABSENT);
         assertThat(rig.sweeps()).hasSize(2);
-        assertThat(rig.tombstones()).singleElement().satisfies(it -> {
-            assertThat(it.id()).isEqualTo(id(row));
-            assertThat(it.headers().observation()).isEqualTo(lookUp.exchange().observation());
-            assertThat(it.headers().pollKind()).isEqualTo("look-up");
-            assertThat(it.headers().firstSeen())
+        assertThat(rig.tombstones()).singleElement().satisfies(snapshot -> {
+            assertThat(snapshot.id()).isEqualTo(id(row));
+            assertThat(snapshot.headers().observation())
+                    .isEqualTo(lookUp.exchange().observation());
+            assertThat(snapshot.headers().pollKind()).isEqualTo("look-up");
+            assertThat(snapshot.headers().firstSeen())
                     .isEqualTo(rig.snapshots().get(0).headers().firstSeen());
         });
 
@@ -496,7 +550,7 @@ class PollerServiceTest {
             rig.poll(after, 1);
         }
 
-        assertThat(rig.tombstones()).singleElement().satisfies(it -> assertThat(it.id())
+        assertThat(rig.tombstones()).singleElement().satisfies(each -> assertThat(each.id())
                 .isEqualTo(id(row)));
     }
 
@@ -517,12 +571,13 @@ class PollerServiceTest {
         rig.pollPage(tracker);
 
         var snapshots = rig.snapshots().stream()
-                .filter(it -> it.headers().pollKind().equals("page"))
+                .filter(snapshot -> snapshot.headers().pollKind().equals("page"))
                 .toList();
         for (var row : RecordedSpacecraft.all()) {
             assertThat(snapshots)
-                    .filteredOn(it -> it.id() == id(row))
-                    .extracting(it -> new String(it.value() == null ? new byte[0] : it.value(), UTF_8))
+                    .filteredOn(each -> each.id() == id(row))
+                    .extracting(
+                            snapshot -> new String(snapshot.value() == null ? new byte[0] : snapshot.value(), UTF_8))
                     .hasSize(2)
                     .containsOnly(new String(CanonicalForm.of(row.toString().getBytes(UTF_8)), UTF_8));
         }
@@ -540,7 +595,7 @@ class PollerServiceTest {
 
         assertThat(rig.snapshots())
                 .singleElement()
-                .extracting(it -> new String(it.value() == null ? new byte[0] : it.value(), UTF_8))
+                .extracting(snapshot -> new String(snapshot.value() == null ? new byte[0] : snapshot.value(), UTF_8))
                 .asString()
                 .contains("\"Союз 🚀 神舟\"")
                 .contains("\"fïeld_of_tomorrow\":123456789012345678901234567890")
@@ -553,12 +608,12 @@ class PollerServiceTest {
                         .singleElement()
                         .asString()
                         .startsWith(begins)
-                        .endsWith("set TOPIC_PREFIX to begin with topics of its own"));
+                        .endsWith("set TOPIC_PREFIX to start with new topics"));
     }
 
     private List<Long> lastOffsets() {
         var last = new ArrayList<>(List.of(-1L, -1L, -1L));
-        rig.read(rig.topics.snapshots()).forEach(it -> last.set(it.partition(), it.offset()));
+        rig.read(rig.topics.snapshots()).forEach(each -> last.set(each.partition(), each.offset()));
         return last;
     }
 

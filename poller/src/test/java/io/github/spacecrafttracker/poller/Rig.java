@@ -8,9 +8,9 @@ import io.github.spacecrafttracker.embedded.EmbeddedBroker;
 import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
 import io.github.spacecrafttracker.embedded.StubUpstream;
 import io.github.spacecrafttracker.poll.PollReport;
+import io.github.spacecrafttracker.poller.election.LeadershipLostException;
+import io.github.spacecrafttracker.poller.ll2.JdkHttpExchange;
 import io.github.spacecrafttracker.poller.publish.Publisher;
-import io.github.spacecrafttracker.poller.turn.TurnOverException;
-import io.github.spacecrafttracker.poller.upstream.JdkHttpExchange;
 import io.github.spacecrafttracker.service.Closing;
 import io.github.spacecrafttracker.service.CommitTimer;
 import io.github.spacecrafttracker.service.KafkaSettings;
@@ -109,14 +109,25 @@ final class Rig implements AutoCloseable {
                     return http.send(url);
                 },
                 () -> clock.get(),
-                (instant, turn) -> clock.accumulateAndGet(instant, (now, then) -> now.isAfter(then) ? now : then),
+                (instant, leadership) -> clock.accumulateAndGet(instant, (now, then) -> now.isAfter(then) ? now : then),
                 meters);
         return closing.add(new Tracker(service, polls, meters));
     }
 
+    /** Sets the clock of all pollers. */
+    void setClock(Duration by) {
+        clock.updateAndGet(now -> now.plus(by));
+    }
+
     /** One that takes over from whoever polls. */
-    Publisher publisher() throws TurnOverException {
-        return Publisher.takeOver(kafka, topics, new CommitTimer(new SimpleMeterRegistry()));
+    Publisher publisher() throws LeadershipLostException {
+        return Publisher.takeOver(
+                kafka,
+                topics,
+                upstream.baseUrl(),
+                URI.create(upstream.baseUrl()),
+                () -> clock.get(),
+                new CommitTimer(new SimpleMeterRegistry()));
     }
 
     /** Lets it poll so many times and returns when that is published. */
@@ -137,7 +148,7 @@ final class Rig implements AutoCloseable {
     /** The reports of requests, whatever they were for. */
     List<PollReport> polls() {
         return reports().stream()
-                .filter(it -> !(it instanceof PollReport.Sweep))
+                .filter(report -> !(report instanceof PollReport.Sweep))
                 .toList();
     }
 
@@ -164,7 +175,7 @@ final class Rig implements AutoCloseable {
     }
 
     List<Snapshot> tombstones() {
-        return snapshots().stream().filter(it -> it.value() == null).toList();
+        return snapshots().stream().filter(snapshot -> snapshot.value() == null).toList();
     }
 
     List<PollReport.Budget> bookings() {
@@ -187,13 +198,15 @@ final class Rig implements AutoCloseable {
     /** All reports but bookings, of which the next is made whenever it is. */
     List<PollReport> reports() {
         return reports(PollReport.class).stream()
-                .filter(it -> !(it instanceof PollReport.Budget))
+                .filter(report -> !(report instanceof PollReport.Budget))
                 .toList();
     }
 
     private <R extends PollReport> List<R> reports(Class<R> kind) {
         return read(topics.polls()).stream()
-                .map(it -> new JsonSerde<>(PollReport.class).deserializer().deserialize(it.topic(), it.value()))
+                .map(snapshot -> new JsonSerde<>(PollReport.class)
+                        .deserializer()
+                        .deserialize(snapshot.topic(), snapshot.value()))
                 .filter(kind::isInstance)
                 .map(kind::cast)
                 .toList();

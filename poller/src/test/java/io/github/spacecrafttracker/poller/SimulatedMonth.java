@@ -2,8 +2,8 @@ package io.github.spacecrafttracker.poller;
 
 import io.github.spacecrafttracker.poll.Outcome;
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
-import io.github.spacecrafttracker.poller.upstream.HttpExchange;
-import io.github.spacecrafttracker.poller.upstream.Throttle;
+import io.github.spacecrafttracker.poller.ll2.HttpExchange;
+import io.github.spacecrafttracker.poller.ll2.Throttle;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
 import java.net.URI;
@@ -75,9 +75,11 @@ public final class SimulatedMonth implements HttpExchange {
         var throttled = 0;
         while (poller.now().isBefore(end)) {
             var step = poller.poll();
-            throttled += step.publication().outcome() == Outcome.THROTTLED ? 1 : 0;
-            step.publication().snapshots().forEach(it -> detected(it, delays));
-            step.reports().stream().filter(Sweep.class::isInstance).forEach(it -> swept.add(((Sweep) it).endedAt()));
+            throttled += step.evaluation().outcome() == Outcome.THROTTLED ? 1 : 0;
+            step.evaluation().snapshots().forEach(each -> detected(each, delays));
+            step.reports().stream()
+                    .filter(Sweep.class::isInstance)
+                    .forEach(each -> swept.add(((Sweep) each).endedAt()));
         }
         return new Result(
                 delays.size(),
@@ -106,7 +108,7 @@ public final class SimulatedMonth implements HttpExchange {
             othersRequests.add(nextOfOthers);
             nextOfOthers = nextOfOthers.plus(atRandom(HOUR.dividedBy(others)));
         }
-        othersRequests.removeIf(it -> it.plus(HOUR).isBefore(poller.now()));
+        othersRequests.removeIf(each -> each.plus(HOUR).isBefore(poller.now()));
     }
 
     private void change(Instant at) {
@@ -141,7 +143,7 @@ public final class SimulatedMonth implements HttpExchange {
 
     private int used(Instant now) {
         return (int) Stream.concat(poller.requests.stream(), othersRequests.stream())
-                .filter(it -> it.plus(HOUR).isAfter(now))
+                .filter(each -> each.plus(HOUR).isAfter(now))
                 .count();
     }
 

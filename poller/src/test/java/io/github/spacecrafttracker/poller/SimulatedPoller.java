@@ -1,24 +1,21 @@
 package io.github.spacecrafttracker.poller;
 
 import io.github.spacecrafttracker.poll.PollReport;
-import io.github.spacecrafttracker.poller.memory.Knowledge;
-import io.github.spacecrafttracker.poller.memory.LookUps;
-import io.github.spacecrafttracker.poller.memory.Passes;
-import io.github.spacecrafttracker.poller.memory.Wellness;
-import io.github.spacecrafttracker.poller.publish.Publication;
-import io.github.spacecrafttracker.poller.schedule.Attention;
+import io.github.spacecrafttracker.poller.evaluate.Evaluation;
+import io.github.spacecrafttracker.poller.evaluate.PollEvaluator;
+import io.github.spacecrafttracker.poller.ll2.HttpExchange;
+import io.github.spacecrafttracker.poller.ll2.Ll2Client;
+import io.github.spacecrafttracker.poller.ll2.Throttle;
 import io.github.spacecrafttracker.poller.schedule.Backoff;
-import io.github.spacecrafttracker.poller.schedule.Errand;
+import io.github.spacecrafttracker.poller.schedule.PollTask;
 import io.github.spacecrafttracker.poller.schedule.RequestBudget;
-import io.github.spacecrafttracker.poller.upstream.HttpExchange;
-import io.github.spacecrafttracker.poller.upstream.Ll2Client;
-import io.github.spacecrafttracker.poller.upstream.Throttle;
+import io.github.spacecrafttracker.poller.schedule.Scheduler;
+import io.github.spacecrafttracker.poller.state.PollerState;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,55 +24,57 @@ final class SimulatedPoller {
     static final String SOURCE = "https://ll.thespacedevs.com/2.3.0";
     static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
 
-    private Rules rules = rules("normal");
-    private final Ll2Client upstream;
-    private final Function<Instant, @Nullable Throttle> told;
+    private Scheduler scheduler = new Scheduler("normal");
+    private PollEvaluator evaluator = evaluator();
+    private final Ll2Client ll2;
+    private final Function<Instant, @Nullable Throttle> throttle;
     private final @Nullable Integer cap;
     private Instant now = START;
-    Knowledge known = new Knowledge(Map.of(), -1, Passes.NONE, LookUps.NONE, Wellness.UNKNOWN, List.of(), List.of(-1L));
+    PollerState state = PollerState.empty(1);
 
     /** When each request was sent. */
     final List<Instant> requests = new ArrayList<>();
 
-    SimulatedPoller(HttpExchange upstream, @Nullable Integer cap, Function<Instant, @Nullable Throttle> told) {
-        this.upstream = new Ll2Client(URI.create(SOURCE), upstream, () -> now);
+    SimulatedPoller(HttpExchange http, @Nullable Integer cap, Function<Instant, @Nullable Throttle> throttle) {
+        this.ll2 = new Ll2Client(URI.create(SOURCE), http, () -> now);
         this.cap = cap;
-        this.told = told;
+        this.throttle = throttle;
     }
 
-    /** With the limit that anybody has. */
-    SimulatedPoller(HttpExchange upstream) {
-        this(upstream, null, at -> null);
+    /** With the limit of an anonymous address. */
+    SimulatedPoller(HttpExchange http) {
+        this(http, null, at -> null);
     }
 
-    /** What one request came to. */
-    record Step(Errand errand, Publication publication, List<PollReport> reports) {}
+    /** One poll and its result. */
+    record Step(PollTask task, Evaluation evaluation, List<PollReport> reports) {}
 
-    /** Waits, asks, and takes in what came. */
+    /** Waits, polls, and continues with the state after that. */
     Step poll() throws InterruptedException {
-        known = known.noneAfter(now);
-        var next = rules.attention().next(known, budget(), now);
+        state = state.noneAfter(now);
+        var next = scheduler.next(state, budget(), now);
         while (next.at().isAfter(now)) {
             now = budget().lookAgain(next.at(), now);
-            next = rules.attention().next(known, budget(), now);
+            next = scheduler.next(state, budget(), now);
         }
-        known = known.booked(now, now.minus(RequestBudget.REMEMBERED));
+        state = state.booked(now, now.minus(RequestBudget.REMEMBERED));
         requests.add(now);
-        var reply = upstream.ask(rules.request(next.errand()));
+        var reply = ll2.send(next.request());
         now = now.plus(Duration.ofMillis(400));
-        var publication = rules.publication(next.errand(), known, budget(), reply);
-        var concluded = publication.conclude().apply(known.snapshotOffsets());
-        known = concluded.after();
-        return new Step(next.errand(), publication, concluded.reports());
+        var evaluation = evaluator.evaluate(next, state, reply);
+        var offsets = state.snapshotOffsets();
+        state = evaluation.next(offsets);
+        return new Step(next.task(), evaluation, evaluation.reports(offsets));
     }
 
-    /** As it is after a restart with another {@code LL2_MODE}. */
+    /** As after a restart with another {@code LL2_MODE}. */
     void setMode(String mode) {
-        rules = rules(mode);
+        scheduler = new Scheduler(mode);
+        evaluator = evaluator();
     }
 
-    private static Rules rules(String mode) {
-        return new Rules(SOURCE, "spacecraft.snapshots", new Attention(mode), new Backoff(() -> 0.5));
+    private PollEvaluator evaluator() {
+        return new PollEvaluator(SOURCE, "spacecraft.snapshots", scheduler, new Backoff(() -> 0.5));
     }
 
     Instant now() {
@@ -87,6 +86,6 @@ final class SimulatedPoller {
     }
 
     private RequestBudget budget() {
-        return new RequestBudget(cap, told.apply(now), known.bookings());
+        return new RequestBudget(cap, throttle.apply(now), state.bookings());
     }
 }

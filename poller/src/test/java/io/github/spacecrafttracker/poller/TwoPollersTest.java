@@ -91,7 +91,7 @@ class TwoPollersTest {
     }
 
     private AssertionError withOutput(Throwable e) {
-        var output = pollers.stream().map(it -> String.join("\n", it.output()));
+        var output = pollers.stream().map(poller -> String.join("\n", poller.output()));
         return new AssertionError(output.collect(Collectors.joining("\n----\n")), e);
     }
 
@@ -119,10 +119,10 @@ class TwoPollersTest {
         awaitRequests(rig, before + 1);
         var held = active();
         held.signal("STOP");
-        await().atMost(LONG).until(() -> pollers.stream().anyMatch(it -> it != held && it.polls()));
+        await().atMost(LONG).until(() -> pollers.stream().anyMatch(poller -> poller != held && poller.polls()));
         answer.countDown();
         held.signal("CONT");
-        await().atMost(LONG).until(() -> held.output().stream().anyMatch(line -> line.contains(" stands by: ")));
+        await().atMost(LONG).until(() -> held.output().stream().anyMatch(line -> line.contains(" standing by: ")));
     }
 
     private void assertOneWriter(Rig rig, int limit) {
@@ -131,7 +131,7 @@ class TwoPollersTest {
                 .hasSizeLessThanOrEqualTo(rig.bookings().size());
         assertThat(rig.bookings()).as("bookings").hasSize(limit);
         var shownBy = rig.snapshots().stream()
-                .collect(Collectors.groupingBy(it -> it.headers().observation(), Collectors.counting()));
+                .collect(Collectors.groupingBy(snapshot -> snapshot.headers().observation(), Collectors.counting()));
         var told = new HashMap<Long, Long>();
         for (var report : rig.polls()) {
             if (report instanceof Page page && page.exchange().observation() != null && page.read() != null) {

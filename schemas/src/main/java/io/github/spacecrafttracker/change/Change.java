@@ -6,11 +6,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened to one spacecraft between two consecutive accepted observations of it. The components of each are the data of its CloudEvent.
+ * A difference between two consecutive accepted observations of one spacecraft. The components of each type are the
+ * data of its CloudEvent.
  *
- * <p>Common to all: {@code spacecraft} which one, as the newer observation has it (a removed one: as it was last seen); {@code observedAt} when the newer
- * observation was received; {@code previousObservedAt} when the older one was; the change happened between the two. {@code observation} is the number of
- * the newer one.
+ * <p>Common to all: {@code spacecraft} is the spacecraft as the newer observation shows it, or as it was last seen if it
+ * was removed. {@code observedAt} is the time at which the reply that shows the change was received.
+ * {@code previousObservedAt} is a lower bound: the {@code true_since} of the last snapshot that confirmed the state
+ * before, but never later than {@code observedAt}. The change happened between the two. {@code observation} is the
+ * number of the newer observation.
  */
 public sealed interface Change {
     Spacecraft spacecraft();

@@ -33,6 +33,9 @@ public sealed interface PollReport {
     /** The kind of this report, by which it is keyed. */
     String key();
 
+    /** Returns the same report with these offsets, which are known once the snapshots are written. A booking has none. */
+    PollReport withSnapshotOffsets(List<Long> offsets);
+
     default byte[] write() {
         return Json.MAPPER.writeValueAsBytes(this);
     }
@@ -48,6 +51,11 @@ public sealed interface PollReport {
         public String key() {
             return PAGE;
         }
+
+        @Override
+        public PollReport withSnapshotOffsets(List<Long> offsets) {
+            return new Page(source, exchange, read, pass, afterwards.with(offsets));
+        }
     }
 
     /**
@@ -60,6 +68,11 @@ public sealed interface PollReport {
         @Override
         public String key() {
             return WATCH;
+        }
+
+        @Override
+        public PollReport withSnapshotOffsets(List<Long> offsets) {
+            return new Watch(source, exchange, read, pass, afterwards.with(offsets));
         }
     }
 
@@ -81,6 +94,11 @@ public sealed interface PollReport {
         @Override
         public String key() {
             return LOOK_UP;
+        }
+
+        @Override
+        public PollReport withSnapshotOffsets(List<Long> offsets) {
+            return new LookUp(source, exchange, id, reason, found, unreadable, afterwards.with(offsets));
         }
     }
 
@@ -120,6 +138,24 @@ public sealed interface PollReport {
         public String key() {
             return SWEEP;
         }
+
+        @Override
+        public Sweep withSnapshotOffsets(List<Long> offsets) {
+            return new Sweep(
+                    source,
+                    observation,
+                    firstObservation,
+                    startedAt,
+                    endedAt,
+                    asOf,
+                    baseline,
+                    mode,
+                    pages,
+                    rows,
+                    unreadableIds,
+                    unlistedIds,
+                    offsets);
+        }
     }
 
     /**
@@ -131,6 +167,11 @@ public sealed interface PollReport {
         @Override
         public String key() {
             return BUDGET;
+        }
+
+        @Override
+        public PollReport withSnapshotOffsets(List<Long> offsets) {
+            return this;
         }
     }
 
@@ -227,7 +268,11 @@ public sealed interface PollReport {
             Instant nextRequestAt,
             @Nullable Instant watchAsOf,
             List<LookedUp> lookedUp,
-            List<Long> snapshotOffsets) {}
+            List<Long> snapshotOffsets) {
+        Afterwards with(List<Long> offsets) {
+            return new Afterwards(requests, failures, nextRequestAt, watchAsOf, lookedUp, offsets);
+        }
+    }
 
     /**
      * A spacecraft that was looked up and that no list has shown since. It is asked for again, ever more rarely.

@@ -44,7 +44,7 @@ class MisspeltTest {
         "HOME, /root",
         "LL2_MODES, ' '",
         "ll2_modes, normal",
-        "STATE_DIR, of another service",
+        "STREAM_THREADS, of another service",
         "HTTP_PROXY, http://proxy:3128",
         "LOG_DIR, /var/log",
         "POLLER_SERVICE_HOST, 10.0.0.1",

@@ -26,7 +26,7 @@ public final class StreamsProperties {
     private static final Duration SESSION = Duration.ofSeconds(10);
     private static final Duration HEARTBEAT = Duration.ofSeconds(3);
 
-    // What a killed process left open holds up readers for so long, unless it comes back sooner with its state folder.
+    // An open transaction of a killed process holds up readers for this long, unless a static member comes back sooner.
     private static final Duration TRANSACTION = Duration.ofSeconds(10);
 
     private final KafkaSettings kafka;
@@ -50,8 +50,6 @@ public final class StreamsProperties {
                 LOOK.toMillis(),
                 StreamsConfig.NUM_STREAM_THREADS_CONFIG,
                 settings.threads(),
-                StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
-                settings.standbyReplicas(),
                 StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
                 true));
         properties.putAll(Map.of(
@@ -86,8 +84,6 @@ public final class StreamsProperties {
         properties.putAll(Map.of(
                 StreamsConfig.APPLICATION_ID_CONFIG,
                 kafka.topicPrefix() + "-" + application,
-                StreamsConfig.STATE_DIR_CONFIG,
-                settings.stateFolder().toAbsolutePath().toString(),
                 StreamsConfig.REPLICATION_FACTOR_CONFIG,
                 kafka.replication(),
                 StreamsConfig.GROUP_PROTOCOL_CONFIG,

@@ -15,14 +15,12 @@ import io.github.spacecrafttracker.streams.api.IndexApi;
 import io.github.spacecrafttracker.streams.api.SpacecraftApi;
 import io.github.spacecrafttracker.streams.api.ThrottleApi;
 import io.github.spacecrafttracker.streams.api.html.HtmlPage;
-import io.github.spacecrafttracker.streams.changes.ChangeDelays;
-import io.github.spacecrafttracker.streams.changes.ChangeLog;
-import io.github.spacecrafttracker.streams.changes.ChangedSpacecraft;
+import io.github.spacecrafttracker.streams.changelog.ChangeDelays;
+import io.github.spacecrafttracker.streams.changelog.ChangeLog;
 import io.github.spacecrafttracker.streams.diff.DiffGauges;
 import io.github.spacecrafttracker.streams.diff.DiffMeters;
 import io.github.spacecrafttracker.streams.diff.DiffTopology;
 import io.github.spacecrafttracker.streams.feed.FeedApi;
-import io.github.spacecrafttracker.streams.feed.FeedGauges;
 import io.github.spacecrafttracker.streams.feed.Subscribers;
 import io.github.spacecrafttracker.streams.page.PageApi;
 import io.github.spacecrafttracker.streams.status.DiffPartitions;
@@ -37,9 +35,7 @@ import io.github.spacecrafttracker.streams.view.ViewGauges;
 import io.github.spacecrafttracker.streams.view.ViewMeters;
 import io.github.spacecrafttracker.streams.view.ViewTopology;
 import io.github.spacecrafttracker.topic.Topics;
-import io.micrometer.core.instrument.binder.system.DiskSpaceMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -56,7 +52,6 @@ import org.slf4j.LoggerFactory;
 public final class StreamsService implements Running {
     private static final Logger logger = LoggerFactory.getLogger(StreamsService.class);
     private static final Duration TO_CLOSE = Duration.ofSeconds(5);
-    private static final int CHANGES_HELD = 10_000;
 
     private final CompletableFuture<Object> ended;
     private final HttpServer http;
@@ -65,7 +60,7 @@ public final class StreamsService implements Running {
     private final Duration drain;
 
     private StreamsService(
-            List<Application> applications,
+            List<StreamsRunner> applications,
             ChangeLog changes,
             HttpServer http,
             ManagementServer management,
@@ -76,7 +71,7 @@ public final class StreamsService implements Running {
         this.draining = draining;
         this.drain = drain;
         this.ended = CompletableFuture.anyOf(
-                Stream.concat(applications.stream().map(Application::ended), Stream.of(changes.ended()))
+                Stream.concat(applications.stream().map(StreamsRunner::ended), Stream.of(changes.ended()))
                         .toArray(CompletableFuture[]::new));
     }
 
@@ -85,7 +80,7 @@ public final class StreamsService implements Running {
      *
      * @param closing takes over whatever is opened
      * @param host what the ports listen on, name or address
-     * @throws StartException the broker, a topic, a port or the state folder is not as it must be
+     * @throws StartException the broker, a topic or a port is not as it must be
      */
     public static StreamsService start(Closing closing, String host, StreamsSettings settings, KafkaSettings kafka)
             throws StartException {
@@ -95,34 +90,32 @@ public final class StreamsService implements Running {
         var meters = Metrics.registry();
         var properties = new StreamsProperties(kafka, settings);
         var diffMeters = new DiffMeters(meters);
-        var diff = closing.add(Application.of("diff", new DiffTopology(topics, diffMeters), properties.diff(), meters));
+        var diff =
+                closing.add(new StreamsRunner("diff", new DiffTopology(topics, diffMeters), properties.diff(), meters));
         var reader = closing.add(
-                Application.of("view", new ViewTopology(topics, new ViewMeters(meters)), properties.view(), meters));
+                new StreamsRunner("view", new ViewTopology(topics, new ViewMeters(meters)), properties.view(), meters));
         var applications = List.of(diff, reader);
-        applications.forEach(application -> closing.add(application.measuredBy(meters)));
+        applications.forEach(application -> closing.add(application.bindMetrics(meters)));
 
-        var changes = closing.add(ChangeLog.open(kafka, topics, found, CHANGES_HELD));
-        changes.contact().bindTo(meters);
-        changes.tell(new ChangeDelays(meters));
-        var changed = new ChangedSpacecraft();
-        changes.tell(changed);
+        var changes = closing.add(ChangeLog.open(kafka, topics, found, settings.changesHeld()));
+        changes.bindMetrics(meters);
+        changes.addListener(new ChangeDelays(meters));
         var transitions = new Transitions();
-        changes.tell(transitions::take);
+        changes.addListener(transitions::take);
         meters.getPrometheusRegistry().register(new TransitionTimes(transitions, InstantSource.system()));
         var subscribers = new Subscribers(changes, settings.feed());
-        new FeedGauges(subscribers).bindTo(meters);
+        subscribers.bindMetrics(meters);
 
         var view = new View(reader.streams());
         var partitions = new DiffPartitions(diff.streams(), topics);
-        measure(meters, new DiffGauges(diffMeters.progress(), partitions::lags), view, settings.stateFolder());
-        var status = new Status(diff, reader, view, changes.contact());
+        measure(meters, new DiffGauges(diffMeters.progress(), partitions::lags), view);
+        var status = new StreamsHealth(diff, reader, view, changes.contact());
         var draining = new Draining(status);
         var management = closing.add(ManagementServer.start(
                 host, settings.managementPort(), StreamsSettings.MANAGEMENT_PORT, draining, meters));
         var api = new SpacecraftApi(view, settings.publicUrl(), new HtmlPage(), Clock.systemUTC());
         var tracker = new StatusApi(settings.address(), draining, view, partitions, InstantSource.system());
-        var feed =
-                new FeedApi(changes, subscribers, id -> view.holds(id) || changed.contains(id), settings.publicUrl());
+        var feed = new FeedApi(changes, subscribers, id -> view.holds(id) || changes.knows(id), settings.publicUrl());
         var page = new PageApi(
                 view, changes, transitions, settings.images(), settings.publicUrl(), InstantSource.system());
         changes.start();
@@ -140,15 +133,14 @@ public final class StreamsService implements Running {
                 }));
         closing.add(subscribers);
         logger.info("the API is on port {}, health and metrics on port {}", http.port(), management.port());
-        applications.forEach(Application::start);
+        applications.forEach(StreamsRunner::start);
         var service = new StreamsService(applications, changes, http, management, draining, settings.drain());
         return closing.add(service, settings.drain().plus(TO_CLOSE));
     }
 
-    private static void measure(PrometheusMeterRegistry meters, DiffGauges diff, View view, Path stateFolder) {
+    private static void measure(PrometheusMeterRegistry meters, DiffGauges diff, View view) {
         diff.bindTo(meters);
         new ViewGauges(view, InstantSource.system()).bindTo(meters);
-        new DiskSpaceMetrics(stateFolder.toFile()).bindTo(meters);
         meters.getPrometheusRegistry().register(new Census(view));
     }
 

@@ -6,7 +6,6 @@ import io.github.spacecrafttracker.streams.page.ImageHosts;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,14 +15,12 @@ import java.util.Optional;
  * @param httpPort where the API is; 0 for any free port
  * @param managementPort where health and metrics are; 0 for any free port
  * @param publicUrl what links begin with; empty: with the address that the client used
- * @param stateFolder where the diff's state lies, a subfolder for each application id. Lost, it is rebuilt from the broker; kept, a restart is quick and
- *     takes over from a killed process at once
  * @param threads how many threads the diff has
- * @param standbyReplicas how many copies of the diff's state other instances keep
  * @param address what this instance is called in the status: a host and a port that tell it from the others
  * @param member a name in the diff's consumer group that this instance keeps over restarts, so that it gets its work back at once and others wait for it
  *     for ten seconds; no two instances may have the same. Empty: none, as the environment gives none
- * @param feed how many may follow the feed
+ * @param feed how many clients may follow the feed
+ * @param changesHeld how many changes are held in memory, of about 1 KB each
  * @param images where the page's pictures may be loaded from
  * @param drain how long the API goes on answering when the service is told to stop and says that it is not ready: a little more than the interval in which
  *     a load balancer asks
@@ -32,17 +29,18 @@ public record StreamsSettings(
         int httpPort,
         int managementPort,
         Optional<URI> publicUrl,
-        Path stateFolder,
         int threads,
-        int standbyReplicas,
         String address,
         Optional<String> member,
         FeedLimits feed,
+        int changesHeld,
         ImageHosts images,
         Duration drain) {
+    /** The default number of changes in memory. */
+    public static final int CHANGES_HELD = 100_000;
+
     static final String HTTP_PORT = "HTTP_PORT";
     static final String MANAGEMENT_PORT = "MANAGEMENT_PORT";
-    static final String STATE_DIR = "STATE_DIR";
 
     /** Reads them; what is faulty is noted in the environment. */
     public static StreamsSettings from(Environment environment) {
@@ -51,15 +49,14 @@ public record StreamsSettings(
                 httpPort,
                 environment.port(MANAGEMENT_PORT, 8081),
                 environment.httpUrl("HTTP_PUBLIC_URL"),
-                environment.path(STATE_DIR, Path.of("state")),
                 environment.whole("STREAM_THREADS", 1, 1, 100),
-                environment.whole("STANDBY_REPLICAS", 0, 0, 10),
                 environment.hostAndPort("INSTANCE_ADDRESS", ownName() + ":" + httpPort),
                 Optional.empty(),
                 new FeedLimits(
                         environment.whole("FEED_CLIENTS", FeedLimits.ORDINARY.clients(), 1, 100_000),
                         environment.whole(
                                 "FEED_CLIENTS_PER_ADDRESS", FeedLimits.ORDINARY.clientsPerAddress(), 1, 100_000)),
+                environment.whole("CHANGES_HELD", CHANGES_HELD, 1, 10_000_000),
                 ImageHosts.from(environment),
                 Duration.ofSeconds(environment.whole("DRAIN_SECONDS", 0, 0, 600)));
     }

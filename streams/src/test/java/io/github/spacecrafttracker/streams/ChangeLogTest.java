@@ -10,26 +10,26 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.change.Kind;
 import io.github.spacecrafttracker.service.Closing;
-import io.github.spacecrafttracker.streams.changes.Batch.Place;
-import io.github.spacecrafttracker.streams.changes.ChangeFilter;
-import io.github.spacecrafttracker.streams.changes.ChangeLog;
-import io.github.spacecrafttracker.streams.changes.ChangeRecord;
-import io.github.spacecrafttracker.streams.changes.CursorException;
-import io.github.spacecrafttracker.streams.changes.CursorException.Reason;
-import io.github.spacecrafttracker.streams.changes.Position;
+import io.github.spacecrafttracker.streams.changelog.Batch.Place;
+import io.github.spacecrafttracker.streams.changelog.ChangeFilter;
+import io.github.spacecrafttracker.streams.changelog.ChangeLog;
+import io.github.spacecrafttracker.streams.changelog.ChangeRecord;
+import io.github.spacecrafttracker.streams.changelog.CursorException;
+import io.github.spacecrafttracker.streams.changelog.CursorException.Reason;
+import io.github.spacecrafttracker.streams.changelog.Position;
 import io.github.spacecrafttracker.topic.Json;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.apache.kafka.clients.admin.Admin;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/** The change topics as one log: what stands in it, in memory or not, and which cursors it goes on from. */
+/** The change topics as one log: the changes in memory, and the cursors that it continues from. */
 class ChangeLogTest extends OnBroker {
     private static final int ALL = 1000;
     private static final int ROOMY = 1000;
@@ -62,7 +62,7 @@ class ChangeLogTest extends OnBroker {
 
     @Test
     void nothing_of_an_aborted_transaction_is_read() throws Exception {
-        for (var log : List.of(open(ROOMY), open(1))) {
+        for (var log : List.of(open(ROOMY), open(3))) {
             topics.begin();
             topics.change(APPEARED, 4);
             topics.abort();
@@ -101,76 +101,108 @@ class ChangeLogTest extends OnBroker {
     }
 
     @Test
-    void a_time_is_gone_on_from_with_the_first_change_observed_then() throws Exception {
+    void a_time_is_continued_from_with_the_first_change_observed_then() throws Exception {
         topics.commit(STATUS_CHANGED, 4, 5, 6, 4, 5, 6);
-        for (var log : List.of(open(ROOMY), open(2))) {
+        var roomy = open(ROOMY);
+        for (var log : List.of(roomy, open(3))) {
             assertThat(forward(log, log.at(ChangeTopics.time(4))))
                     .containsExactly("4:status:4", "5:status:5", "6:status:6");
             assertThat(forward(log, log.at(ChangeTopics.time(7)))).isEmpty();
-            assertThat(forward(log, log.at(ChangeTopics.time(0)))).hasSize(6);
         }
+        assertThat(forward(roomy, roomy.at(ChangeTopics.time(0)))).hasSize(6);
     }
 
     @Test
-    void a_cursor_is_good_at_every_instance_also_at_one_that_has_not_read_so_far() throws Exception {
+    void a_time_is_expired_if_a_change_observed_then_or_later_is_no_longer_held() throws Exception {
+        topics.commit(STATUS_CHANGED, 4, 5, 6, 4, 5, 6);
+        var log = open(3);
+
+        assertThat(reason(() -> log.at(ChangeTopics.time(3)))).isEqualTo(Reason.EXPIRED);
+    }
+
+    @Test
+    void the_beginning_is_the_oldest_change_held_and_an_older_cursor_is_expired() throws Exception {
+        topics.commit(STATUS_CHANGED, 4, 5, 6, 4, 5);
+        var start = open(ROOMY);
+        var log = open(3);
+
+        assertThat(forward(log, log.beginning())).containsExactly("6:status:3", "4:status:4", "5:status:5");
+        assertThat(backward(log, log.end())).containsExactly("5:status:5", "4:status:4", "6:status:3");
+        assertThat(refusal(log, start.cursor(start.beginning()))).isEqualTo(Reason.EXPIRED);
+        assertThat(forward(log, log.position(log.cursor(log.beginning())))).hasSize(3);
+    }
+
+    @Test
+    void a_position_whose_changes_are_dropped_while_it_is_read_is_no_longer_served() throws Exception {
+        topics.commit(STATUS_CHANGED, 4, 5, 6);
+        var log = open(3);
+        var beginning = log.beginning();
+        topics.commit(STATUS_CHANGED, 4);
+        await().until(() -> !log.beginning().equals(beginning));
+
+        assertThat(log.forward(Place.at(beginning), ChangeFilter.ALL, ALL)).isEmpty();
+    }
+
+    @Test
+    void an_event_that_was_written_again_is_read_once_and_cursors_move_past_it() throws Exception {
+        var log = open(ROOMY);
+        topics.commit(STATUS_CHANGED, 4, 5);
+        topics.begin();
+        topics.change(STATUS_CHANGED, 4, 1, ChangeTopics.time(1));
+        topics.change(STATUS_CHANGED, 5, 2, ChangeTopics.time(2));
+        topics.commit();
+        topics.commit(STATUS_CHANGED, 4);
+        awaitRead(log, 3);
+        var restarted = open(ROOMY);
+
+        for (var one : List.of(log, restarted)) {
+            assertThat(forward(one, one.beginning())).containsExactly("4:status:1", "5:status:2", "4:status:3");
+            await().untilAsserted(() -> assertThat(forward(one, one.position(log.cursor(log.end()))))
+                    .isEmpty());
+        }
+        assertThat(ReadCursor.of(restarted.cursor(restarted.end())).stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .as("five events and at least three transaction markers")
+                .isGreaterThanOrEqualTo(8);
+    }
+
+    @Test
+    void a_cursor_of_a_faster_instance_is_followed_and_a_page_of_it_is_not_yet_there() throws Exception {
         topics.commit(STATUS_CHANGED, 4, 5, 6);
         var ahead = open(ROOMY);
         var behind = closing.add(ChangeLog.open(topics.kafka, topics.topics, topics.found, ROOMY));
-        var end = behind.position(ahead.cursor(ahead.end()));
+        var cursor = ahead.cursor(ahead.end());
 
+        assertThat(refusal(behind, cursor)).isEqualTo(Reason.NOT_YET_READ);
+        var end = behind.positionToFollow(cursor);
+        assertThat(forward(behind, end)).isEmpty();
+        behind.start();
+        assertThat(behind.position(cursor)).isEqualTo(end);
         assertThat(forward(behind, end)).isEmpty();
         assertThat(backward(behind, end)).containsExactly("6:status:3", "5:status:2", "4:status:1");
-        behind.start();
-        assertThat(forward(behind, end)).isEmpty();
         topics.commit(STATUS_CHANGED, 4);
         awaitRead(behind, 4);
         assertThat(forward(behind, end)).containsExactly("4:status:4");
     }
 
     @Test
-    void a_cursor_from_before_what_was_deleted_is_expired_once_memory_holds_it_no_more() throws Exception {
+    void what_was_deleted_from_the_topics_is_served_from_memory_and_is_expired_after_a_restart() throws Exception {
         topics.commit(STATUS_CHANGED, 4, 5, 6);
-        var roomy = open(ROOMY);
-        var log = open(3);
+        var log = open(ROOMY);
         var cursor = log.cursor(log.beginning());
         topics.delete(Kind.STATUS);
 
         assertThat(forward(log, log.position(cursor))).hasSize(3);
-        topics.commit(STATUS_CHANGED, 4, 5, 6);
-        awaitRead(roomy, 6);
-        await().untilAsserted(() -> assertThat(refusal(log, cursor)).isEqualTo(Reason.EXPIRED));
-        assertThat(forward(roomy, roomy.position(cursor))).hasSize(6);
-        assertThat(forward(log, log.beginning())).containsExactly("4:status:4", "5:status:5", "6:status:6");
-        assertThat(backward(log, log.end())).containsExactly("6:status:6", "5:status:5", "4:status:4");
+        topics.commit(STATUS_CHANGED, 4);
+        var restarted = open(ROOMY);
+        assertThat(refusal(restarted, cursor)).isEqualTo(Reason.EXPIRED);
+        assertThat(forward(restarted, restarted.beginning())).containsExactly("4:status:4");
     }
 
+    /** Committed changes can be lost with a broker's disk. Here they never existed. */
     @Test
-    void a_cursor_is_not_expired_as_long_as_of_each_partition_memory_or_broker_has_what_follows() throws Exception {
-        topics.commit(APPEARED, 4, 5);
-        topics.commit(STATUS_CHANGED, 6);
-        var log = open(2);
-        var cursor = log.cursor(log.beginning());
-        topics.delete(Kind.STATUS);
-
-        assertThat(forward(log, log.position(cursor))).containsExactly("4:catalogue:1", "5:catalogue:2", "6:status:3");
-    }
-
-    @Test
-    void a_reading_that_is_overtaken_by_a_deletion_ends_with_that_reason() throws Exception {
-        topics.commit(STATUS_CHANGED, 4, 5, 6);
-        var log = open(1);
-        var beginning = log.beginning();
-        topics.delete(Kind.STATUS);
-
-        assertThat(catchThrowableOfType(
-                                CursorException.class, () -> log.forward(Place.at(beginning), ChangeFilter.ALL, ALL))
-                        .reason())
-                .isEqualTo(Reason.EXPIRED);
-    }
-
-    /** Committed changes can be lost with a broker's disk. Here they never were. */
-    @Test
-    void a_cursor_beyond_the_end_is_refused() throws Exception {
+    void a_cursor_beyond_the_end_of_the_topics_is_refused() throws Exception {
         var log = open(ROOMY);
         var bytes = Base64.getUrlDecoder().decode(log.cursor(log.end()));
         int end = bytes.length - Integer.BYTES;
@@ -178,13 +210,14 @@ class ChangeLogTest extends OnBroker {
         var sum = new CRC32C();
         sum.update(bytes, 0, end);
         ByteBuffer.wrap(bytes).putInt(end, (int) sum.getValue());
+        var cursor = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
 
-        assertThat(refusal(log, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)))
-                .isEqualTo(Reason.AHEAD);
+        assertThat(refusal(log, cursor)).isEqualTo(Reason.AHEAD);
+        assertThat(reason(() -> log.positionToFollow(cursor))).isEqualTo(Reason.AHEAD);
     }
 
     @Test
-    void a_cursor_of_topics_of_another_name_or_made_anew_is_refused() throws Exception {
+    void a_cursor_of_topics_with_another_name_or_created_again_is_refused() throws Exception {
         var log = open(ROOMY);
         var cursor = log.cursor(log.end());
         var others = topics("others");
@@ -200,8 +233,8 @@ class ChangeLogTest extends OnBroker {
                     .get()
                     .contains(topics.topics.status().name()));
         }
-        var anew = closing.add(new ChangeTopics(topics.kafka));
-        var again = closing.add(ChangeLog.open(anew.kafka, anew.topics, anew.found, ROOMY));
+        var recreated = closing.add(new ChangeTopics(topics.kafka));
+        var again = closing.add(ChangeLog.open(recreated.kafka, recreated.topics, recreated.found, ROOMY));
         assertThat(refusal(again, cursor)).isEqualTo(Reason.OF_OTHER_TOPICS);
     }
 
@@ -220,23 +253,20 @@ class ChangeLogTest extends OnBroker {
     }
 
     private static Reason refusal(ChangeLog log, String cursor) {
-        return catchThrowableOfType(CursorException.class, () -> log.position(cursor))
-                .reason();
+        return reason(() -> log.position(cursor));
     }
 
-    /** All to the end, from there on. */
-    private static List<String> forward(ChangeLog log, Position from) throws CursorException {
-        var ids = new ArrayList<String>();
-        var batch = log.forward(Place.at(from), ChangeFilter.ALL, ALL);
-        ids.addAll(ids(batch.changes()));
-        while (batch.more()) {
-            batch = log.forward(batch.end(), ChangeFilter.ALL, ALL);
-            ids.addAll(ids(batch.changes()));
-        }
-        return ids;
+    private static Reason reason(ThrowingCallable refused) {
+        return catchThrowableOfType(CursorException.class, refused).reason();
     }
 
-    private static List<String> backward(ChangeLog log, Position before) throws CursorException {
+    /** All changes from there to the end. */
+    private static List<String> forward(ChangeLog log, Position from) {
+        return ids(
+                log.forward(Place.at(from), ChangeFilter.ALL, ALL).orElseThrow().changes());
+    }
+
+    private static List<String> backward(ChangeLog log, Position before) {
         return ids(log.backward(before, ChangeFilter.ALL, ALL).changes());
     }
 

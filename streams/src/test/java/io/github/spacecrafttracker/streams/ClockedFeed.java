@@ -4,7 +4,7 @@ import io.github.spacecrafttracker.service.Closing;
 import io.github.spacecrafttracker.service.HttpServer;
 import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.service.TopicSet;
-import io.github.spacecrafttracker.streams.changes.ChangeLog;
+import io.github.spacecrafttracker.streams.changelog.ChangeLog;
 import io.github.spacecrafttracker.streams.feed.FeedApi;
 import io.github.spacecrafttracker.streams.feed.FeedLimits;
 import io.github.spacecrafttracker.streams.feed.Subscribers;
@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The feed alone, on the server of the API, with a clock that the test moves. */
 final class ClockedFeed implements AutoCloseable {
-    private static final int HELD = 200;
+    private static final int HELD = 10_000;
 
     private final Closing closing = new Closing();
     private final AtomicLong added = new AtomicLong();
@@ -23,11 +23,16 @@ final class ClockedFeed implements AutoCloseable {
     private final HttpServer http;
 
     ClockedFeed(Log log, int clients) throws StartException {
-        var changes = closing.add(ChangeLog.open(log.kafka, log.topics, TopicSet.ensure(log.kafka, log.topics), HELD));
+        this(log, clients, HELD);
+    }
+
+    /** @param held the number of changes in memory */
+    ClockedFeed(Log log, int clients, int held) throws StartException {
+        var changes = closing.add(ChangeLog.open(log.kafka, log.topics, TopicSet.ensure(log.kafka, log.topics), held));
         subscribers = new Subscribers(
                 changes,
                 new FeedLimits(clients, clients),
-                // Nothing comes but what is told.
+                // Nothing is written but changes.
                 Duration.ofDays(1),
                 () -> System.nanoTime() + added.get());
         var feed = new FeedApi(changes, subscribers, id -> true, Optional.empty());

@@ -43,7 +43,7 @@ class DetailedFormTest {
     static void hold_both() throws Exception {
         broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
         log = new Log(broker, "detailed");
-        server = new ViewServer(log, folder.resolve("state"), at(10));
+        server = new ViewServer(log, at(10));
         log.commit(
                 new Shown(id(NORMAL), canonical(detailed(NORMAL)).toString()),
                 new Shown(id(OTHER), canonical(OTHER).toString()));

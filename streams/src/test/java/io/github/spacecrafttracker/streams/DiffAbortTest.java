@@ -4,7 +4,6 @@ import static io.github.spacecrafttracker.streams.Log.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.spacecrafttracker.service.StartException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -22,7 +21,7 @@ class DiffAbortTest extends OnBroker {
 
     @BeforeEach
     void open(TestInfo test) throws Exception {
-        diff = new DiffOnLog(broker, folder, test.getTestMethod().orElseThrow().getName());
+        diff = new DiffOnLog(broker, test.getTestMethod().orElseThrow().getName());
     }
 
     @AfterEach
@@ -73,7 +72,7 @@ class DiffAbortTest extends OnBroker {
                         "4:catalogue:1 catalogue.appeared.v1 01:00", "4:in_space:4 in_space.entered.v1 02:59-04:00");
     }
 
-    private FailingCommits startFailing() throws StartException {
+    private FailingCommits startFailing() {
         var commits = new AtomicReference<@Nullable FailingCommits>();
         diff.start(clients -> {
             var failing = new FailingCommits(clients);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class DiffInstancesTest extends OnBroker {
     @Test
     void every_change_is_reported_once_while_instances_join_and_leave() throws Exception {
-        try (var diff = new DiffOnLog(broker, folder, "rebalanced")) {
+        try (var diff = new DiffOnLog(broker, "rebalanced")) {
             var first = diff.start();
             var isOver = new AtomicBoolean();
             var changing = CompletableFuture.runAsync(() -> changeUntil(isOver, diff));
@@ -46,8 +46,8 @@ class DiffInstancesTest extends OnBroker {
     /** The confirmations of the last second may be lost. The bound of the next event is then older, never newer. */
     @Test
     void after_a_kill_the_bound_is_the_last_confirmation_that_was_stored() throws Exception {
-        try (var diff = new DiffOnLog(broker, folder, "killed");
-                var instance = Instance.start("killed", diff.log, folder, HttpClient.newHttpClient())) {
+        try (var diff = new DiffOnLog(broker, "killed");
+                var instance = Instance.start("killed", diff.log, HttpClient.newHttpClient())) {
             diff.observe(4, object(4, false));
             diff.observe(5, object(5, false));
             diff.observe(4, object(4, false));
@@ -94,11 +94,11 @@ class DiffInstancesTest extends OnBroker {
         }
     }
 
-    private static void awaitTasks(Application instance, int tasks) {
+    private static void awaitTasks(StreamsRunner instance, int tasks) {
         await().atMost(DiffOnLog.LONG).until(() -> tasks(instance) == tasks);
     }
 
-    private static int tasks(Application instance) {
+    private static int tasks(StreamsRunner instance) {
         return instance.streams().metadataForLocalThreads().stream()
                 .mapToInt(thread -> thread.activeTasks().size())
                 .sum();

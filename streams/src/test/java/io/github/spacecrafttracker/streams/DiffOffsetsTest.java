@@ -15,7 +15,7 @@ class DiffOffsetsTest extends OnBroker {
 
     @BeforeEach
     void run_over_four_changes(TestInfo test) throws Exception {
-        diff = new DiffOnLog(broker, folder, test.getTestMethod().orElseThrow().getName());
+        diff = new DiffOnLog(broker, test.getTestMethod().orElseThrow().getName());
         diff.observe(4, object(4, false));
         diff.observe(5, object(5, true));
         diff.observe(4, object(4, true));

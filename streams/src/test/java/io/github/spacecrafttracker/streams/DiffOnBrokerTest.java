@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.spacecrafttracker.service.StartException;
 import io.github.spacecrafttracker.streams.Log.Shown;
 import io.github.spacecrafttracker.streams.diff.DiffGauges;
 import io.github.spacecrafttracker.streams.diff.DiffMeters;
@@ -36,7 +35,7 @@ class DiffOnBrokerTest extends OnBroker {
     void two_flips_inside_one_commit_interval_are_two_events() throws Exception {
         try (var log = new Log(broker, "flips")) {
             log.commit(shown(4, false), shown(4, true), shown(4, false), shown(4, true));
-            try (var diff = diff(log, "state", "")) {
+            try (var diff = diff(log, "")) {
                 diff.start();
 
                 await().atMost(LONG).until(() -> log.events().size() >= 4);
@@ -56,7 +55,7 @@ class DiffOnBrokerTest extends OnBroker {
     @Test
     void nothing_of_an_aborted_poll_is_seen() throws Exception {
         try (var log = new Log(broker, "aborted");
-                var diff = diff(log, "state", "")) {
+                var diff = diff(log, "")) {
             diff.start();
             log.commit(shown(4, false));
             log.abort(shown(4, true), shown(5, true));
@@ -74,13 +73,13 @@ class DiffOnBrokerTest extends OnBroker {
     }
 
     @Test
-    void a_wiped_state_folder_is_rebuilt_and_nothing_is_said_twice() throws Exception {
+    void a_restarted_instance_reads_its_state_back_and_repeats_nothing() throws Exception {
         try (var log = new Log(broker, "wiped")) {
             log.commit(shown(4, false), shown(5, true), shown(4, true), new Shown(5, null));
-            var before = run(log, "first", "", 4);
+            var before = run(log, "", 4);
             log.commit(shown(4, false), shown(5, true));
 
-            var after = run(log, "second", "", 6);
+            var after = run(log, "", 6);
 
             assertThat(after).containsAll(before).hasSize(6).doesNotHaveDuplicates();
             assertThat(after).contains("4:in_space:5 in_space.left.v1", "5:catalogue:6 catalogue.reappeared.v1");
@@ -88,12 +87,33 @@ class DiffOnBrokerTest extends OnBroker {
     }
 
     @Test
+    void it_creates_no_directory() throws Exception {
+        try (var log = new Log(broker, "no-directory")) {
+            var properties = properties(log);
+            properties.put(
+                    StreamsConfig.STATE_DIR_CONFIG,
+                    folder.resolve("not-created").toString());
+            log.commit(shown(4, false));
+            try (var diff = new StreamsRunner(
+                    "diff",
+                    new DiffTopology(log.topics, new DiffMeters(new SimpleMeterRegistry())),
+                    properties,
+                    new SimpleMeterRegistry())) {
+                diff.start();
+                await().atMost(LONG).until(() -> log.events().size() >= 1);
+            }
+
+            assertThat(folder.resolve("not-created")).doesNotExist();
+        }
+    }
+
+    @Test
     void what_the_state_holds_is_counted_anew_after_a_restart() throws Exception {
         try (var log = new Log(broker, "rows")) {
             log.commit(shown(4, false), shown(5, true), shown(6, true), new Shown(5, null));
-            run(log, "state", "", 4);
+            run(log, "", 4);
             var meters = new SimpleMeterRegistry();
-            try (var diff = diff(log, "state", "", meters)) {
+            try (var diff = diff(log, "", meters)) {
                 diff.start();
 
                 await().atMost(LONG).untilAsserted(() -> assertThat(
@@ -114,11 +134,11 @@ class DiffOnBrokerTest extends OnBroker {
     void a_fresh_application_id_repeats_the_same_ids() throws Exception {
         try (var log = new Log(broker, "fresh")) {
             log.commit(shown(4, false), shown(5, true), shown(4, true), new Shown(5, null), shown(5, true));
-            var first = run(log, "state", "", 5);
+            var first = run(log, "", 5);
             var twice = new ArrayList<>(first);
             twice.addAll(first);
 
-            assertThat(run(log, "state", "-anew", 10)).containsExactlyInAnyOrderElementsOf(twice);
+            assertThat(run(log, "-anew", 10)).containsExactlyInAnyOrderElementsOf(twice);
         }
     }
 
@@ -126,13 +146,13 @@ class DiffOnBrokerTest extends OnBroker {
     void what_was_done_when_it_died_is_done_again_and_seen_once() throws Exception {
         try (var log = new Log(broker, "died")) {
             log.commit(shown(4, false), shown(4, true), shown(4, false), shown(4, true));
-            try (var diff = diff(log, "state", "", new DyingRegistry(3))) {
+            try (var diff = diff(log, "", new DyingRegistry(3))) {
                 diff.start();
                 assertThatThrownBy(() -> diff.ended().get(60, TimeUnit.SECONDS)).hasStackTraceContaining("planted");
             }
             assertThat(log.events()).doesNotContain("4:in_space:3 in_space.left.v1");
 
-            assertThat(run(log, "state", "", 4))
+            assertThat(run(log, "", 4))
                     .containsExactly(
                             "4:in_space:2 in_space.entered.v1",
                             "4:in_space:3 in_space.left.v1",
@@ -145,18 +165,18 @@ class DiffOnBrokerTest extends OnBroker {
     void a_change_whose_event_the_broker_refused_is_told_later_for_the_state_is_never_ahead_of_it() throws Exception {
         try (var log = new Log(broker, "refused")) {
             log.commit(shown(4, false));
-            run(log, "state", "", 1);
+            run(log, "", 1);
             // Less than an event, more than the mark at the end of a transaction.
             log.largestEvent(200);
             log.commit(shown(4, true));
-            try (var diff = diff(log, "state", "")) {
+            try (var diff = diff(log, "")) {
                 diff.start();
                 assertThatThrownBy(() -> diff.ended().get(60, TimeUnit.SECONDS))
                         .hasRootCauseInstanceOf(RecordTooLargeException.class);
             }
             log.largestEvent(1_000_000);
 
-            assertThat(run(log, "rebuilt", "", 2))
+            assertThat(run(log, "", 2))
                     .containsExactly("4:in_space:2 in_space.entered.v1", "4:catalogue:1 catalogue.appeared.v1");
         }
     }
@@ -164,7 +184,7 @@ class DiffOnBrokerTest extends OnBroker {
     @Test
     void what_is_no_spacecraft_is_a_dead_letter_and_the_rest_goes_on() throws Exception {
         try (var log = new Log(broker, "unreadable");
-                var diff = diff(log, "state", "")) {
+                var diff = diff(log, "")) {
             diff.start();
             log.commit(shown(4, false), new Shown(5, "{\"id\":5}"), shown(6, false));
 
@@ -178,7 +198,7 @@ class DiffOnBrokerTest extends OnBroker {
     @Test
     void an_object_of_4_MiB_passes() throws Exception {
         try (var log = new Log(broker, "large");
-                var diff = diff(log, "state", "")) {
+                var diff = diff(log, "")) {
             diff.start();
             // Of random letters, for zstd would make anything else small.
             var noise = new Random(7)
@@ -197,29 +217,28 @@ class DiffOnBrokerTest extends OnBroker {
     }
 
     /** Runs it until there are so many events, and stops it in order. */
-    private static List<String> run(Log log, String state, String idSuffix, int events) throws StartException {
-        try (var diff = diff(log, state, idSuffix)) {
+    private static List<String> run(Log log, String idSuffix, int events) {
+        try (var diff = diff(log, idSuffix)) {
             diff.start();
             await().atMost(LONG).until(() -> log.events().size() >= events);
         }
         return log.events();
     }
 
-    private static Application diff(Log log, String state, String idSuffix) throws StartException {
-        return diff(log, state, idSuffix, new SimpleMeterRegistry());
+    private static StreamsRunner diff(Log log, String idSuffix) {
+        return diff(log, idSuffix, new SimpleMeterRegistry());
     }
 
-    private static Application diff(Log log, String state, String idSuffix, MeterRegistry meters)
-            throws StartException {
-        var properties = properties(log, state);
+    private static StreamsRunner diff(Log log, String idSuffix, MeterRegistry meters) {
+        var properties = properties(log);
         properties.merge(StreamsConfig.APPLICATION_ID_CONFIG, idSuffix, (id, suffix) -> "" + id + suffix);
         var counts = new DiffMeters(meters);
         new DiffGauges(counts.progress(), Map::of).bindTo(meters);
-        return Application.of("diff", new DiffTopology(log.topics, counts), properties, meters);
+        return new StreamsRunner("diff", new DiffTopology(log.topics, counts), properties, meters);
     }
 
-    private static Properties properties(Log log, String state) {
-        var settings = OneInstance.on(folder.resolve(log.kafka.topicPrefix()).resolve(state), 0);
+    private static Properties properties(Log log) {
+        var settings = OneInstance.on(0);
         return new StreamsProperties(log.kafka, settings).diff();
     }
 

@@ -12,7 +12,6 @@ import io.github.spacecrafttracker.topic.Json;
 import io.github.spacecrafttracker.topic.Topic;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -48,16 +47,14 @@ final class DiffOnLog implements AutoCloseable {
 
     final Log log;
     final List<Observed> observed = new ArrayList<>();
-    private final Path folder;
     private final Admin admin;
-    private final List<Application> instances = new ArrayList<>();
+    private final List<StreamsRunner> instances = new ArrayList<>();
     private final Map<Long, Long> firstSeen = new HashMap<>();
     private SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private long observation;
 
     /** @param prefix of topics that no other test has */
-    DiffOnLog(EmbeddedBroker broker, Path folder, String prefix) throws StartException {
-        this.folder = folder;
+    DiffOnLog(EmbeddedBroker broker, String prefix) throws StartException {
         log = new Log(broker, prefix);
         admin = Admin.create(log.kafka.admin());
     }
@@ -81,16 +78,16 @@ final class DiffOnLog implements AutoCloseable {
     }
 
     /** Starts an instance. */
-    Application start() throws StartException {
+    StreamsRunner start() {
         return start(clients -> clients);
     }
 
     /** Starts an instance with other Kafka clients. */
-    Application start(UnaryOperator<KafkaClientSupplier> changed) throws StartException {
+    StreamsRunner start(UnaryOperator<KafkaClientSupplier> changed) {
         meters = new SimpleMeterRegistry();
         var properties = properties();
         var clients = changed.apply(StreamsClients.of(properties, new CommitTimer(meters)));
-        var instance = Application.of(
+        var instance = new StreamsRunner(
                 "diff", new DiffTopology(log.topics, new DiffMeters(meters)), properties, clients, meters);
         instances.add(instance);
         instance.start();
@@ -98,11 +95,11 @@ final class DiffOnLog implements AutoCloseable {
     }
 
     private Properties properties() {
-        return new StreamsProperties(log.kafka, OneInstance.on(folder.resolve("state"), 0)).diff();
+        return new StreamsProperties(log.kafka, OneInstance.on(0)).diff();
     }
 
     /** Stops one instance in order. */
-    void stop(Application instance) {
+    void stop(StreamsRunner instance) {
         instances.remove(instance);
         instance.close();
     }
@@ -113,7 +110,7 @@ final class DiffOnLog implements AutoCloseable {
     }
 
     /** Starts an instance, waits until every snapshot has been diffed, and stops it. */
-    void run() throws StartException {
+    void run() {
         start();
         awaitDiffed();
         stop();

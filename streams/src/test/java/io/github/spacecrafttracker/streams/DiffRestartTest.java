@@ -19,7 +19,7 @@ class DiffRestartTest extends OnBroker {
 
     @BeforeEach
     void open(TestInfo test) throws Exception {
-        diff = new DiffOnLog(broker, folder, test.getTestMethod().orElseThrow().getName());
+        diff = new DiffOnLog(broker, test.getTestMethod().orElseThrow().getName());
     }
 
     @AfterEach

@@ -24,7 +24,7 @@ class DrainTest extends OnBroker {
     void it_is_not_ready_at_once_goes_on_answering_and_then_takes_no_more() throws Exception {
         try (var log = new Log(broker, "drain");
                 var changes = new ChangeTopics(log.kafka);
-                var instance = Instance.start("draining", log, folder, HttpClient.newHttpClient())) {
+                var instance = Instance.start("draining", log, HttpClient.newHttpClient())) {
             log.commit(shown(4, true), shown(5, false));
             log.sweep();
             instance.awaitReady();

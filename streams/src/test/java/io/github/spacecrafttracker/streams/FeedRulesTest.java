@@ -26,6 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.AfterAll;
@@ -120,7 +122,7 @@ class FeedRulesTest extends OnBroker {
 
     @Test
     void a_client_goes_on_at_another_instance() throws Exception {
-        try (var other = FeedServer.holding(topics, 1);
+        try (var other = FeedServer.holding(topics, 100);
                 var here = server.stream("/v1/changes?since=beginning", null)) {
             var read = here.next(3);
             try (var there = other.stream("/v1/changes", read.get(2).id())) {
@@ -339,9 +341,10 @@ class FeedRulesTest extends OnBroker {
     @Test
     void what_strangers_write_is_passed_over_and_warned_of_once() throws Exception {
         var own = topics("strangers");
-        var one = closing.add(FeedServer.holding(own, 2));
+        var one = closing.add(FeedServer.holding(own, 10));
         var warnings = new ListAppender<ILoggingEvent>();
-        var logger = (Logger) LoggerFactory.getLogger("io.github.spacecrafttracker.streams.changes.Strangers");
+        var logger =
+                (Logger) LoggerFactory.getLogger("io.github.spacecrafttracker.streams.changelog.ForeignRecordWarnings");
         warnings.start();
         logger.addAppender(warnings);
         try {
@@ -374,9 +377,92 @@ class FeedRulesTest extends OnBroker {
                     .hasSize(strangeHeaders().size() + 2)
                     .allSatisfy(line -> assertThat(line.getFormattedMessage())
                             .startsWith("strangers.changes.status, partition ")
-                            .endsWith(" is no change event and is passed over: see who else writes to this topic"));
+                            .endsWith(" is not a change event and is skipped. Check which other producer writes to this"
+                                    + " topic."));
         } finally {
             logger.detachAppender(warnings);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "since=%s, application/json",
+        "since=%s, text/event-stream",
+        "order=newest&before=%s, application/json",
+        "since=2026-11-24T10:00:03Z, application/json",
+        "since=2026-11-24T10:00:03Z, text/event-stream",
+    })
+    void a_position_before_what_is_held_is_gone_and_the_oldest_cursor_and_the_topics_are_named(
+            String query, String accept) throws Exception {
+        var old = Json.MAPPER
+                .readTree(server.page("/v1/changes?limit=2").body())
+                .path("cursor")
+                .asString();
+        try (var few = FeedServer.holding(topics, 4)) {
+            var gone = answer(few, "/v1/changes?" + query.formatted(old), accept);
+
+            assertRefused(gone, 410, "cursor-expired");
+            var body = Json.MAPPER.readTree(gone.body());
+            assertThat(body.path("topics").valueStream().map(name -> name.asString()))
+                    .containsExactlyInAnyOrder(
+                            "rules.changes.in-space",
+                            "rules.changes.status",
+                            "rules.changes.counts",
+                            "rules.changes.catalogue");
+            var held = List.of("5:in_space:5", "4:status:6", "4:in_space:7", "6:catalogue:8");
+            var oldest = body.path("oldest_cursor").asString();
+            assertThat(ids(few.page("/v1/changes?since=" + oldest))).isEqualTo(held);
+            assertThat(ids(few.page("/v1/changes?since=beginning"))).isEqualTo(held);
+            assertThat(ids(few.page("/v1/changes?since=2026-11-24T10:00:05Z"))).isEqualTo(held);
+            assertThat(all(few, "/v1/changes?order=newest&limit=3"))
+                    .containsExactly("6:catalogue:8", "4:in_space:7", "4:status:6", "5:in_space:5");
+        }
+    }
+
+    @Test
+    void a_cursor_of_a_faster_instance_waits_as_a_stream_and_is_unavailable_as_a_page() throws Exception {
+        var own = topics("faster");
+        own.commit(APPEARED, 4);
+        var blocked = new CountDownLatch(1);
+        var isSlow = new AtomicBoolean();
+        try (var fast = FeedServer.holding(own, 100);
+                var slow = new FeedServer(own, 100, FeedServer.MANY, FeedServer.SILENCE, changes -> {
+                    if (isSlow.get()) {
+                        awaitQuietly(blocked);
+                    }
+                })) {
+            isSlow.set(true);
+            own.commit(APPEARED, 5);
+            await().until(() -> ids(fast.page("/v1/changes")).size() == 2);
+            await().until(() -> ids(slow.page("/v1/changes")).size() == 2);
+            own.commit(APPEARED, 6);
+            await().until(() -> ids(fast.page("/v1/changes")).size() == 3);
+            var cursor = Json.MAPPER
+                    .readTree(fast.page("/v1/changes").body())
+                    .path("cursor")
+                    .asString();
+
+            for (var query : List.of("since=", "order=newest&before=")) {
+                var page = slow.page("/v1/changes?" + query + cursor);
+                assertRefused(page, 503, "unavailable");
+                assertThat(page.header("Retry-After")).isPresent();
+            }
+            try (var stream = slow.stream("/v1/changes", cursor)) {
+                assertThat(stream.status()).isEqualTo(200);
+                blocked.countDown();
+                own.commit(APPEARED, 7);
+                assertThat(id(stream.next().data())).isEqualTo("7:catalogue:4");
+            }
+        } finally {
+            blocked.countDown();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -393,6 +479,7 @@ class FeedRulesTest extends OnBroker {
                 event("ce_subject", "4", "ce_type", "t", "ce_source", "s", "ce_time", "yesterday"),
                 event("ce_subject", "4", "ce_type", "t", "ce_source", ":/\\ no uri"),
                 event("ce_subject", "4", "ce_type", "a\n\ndata: b", "ce_source", "s"),
+                event("ce_subject", "4", "ce_type", "t", "ce_source", "s"),
                 event("ce_type", "t", "ce_source", "s"));
     }
 
@@ -414,7 +501,11 @@ class FeedRulesTest extends OnBroker {
 
     private static void assertRefused(HttpReply reply, int status, String reason) {
         assertThat(reply.status()).as(reply.body()).isEqualTo(status);
-        assertThat(Json.MAPPER.readTree(reply.body()).propertyNames()).containsExactlyInAnyOrder("detail", "reason");
+        assertThat(Json.MAPPER.readTree(reply.body()).propertyNames())
+                .containsExactlyInAnyOrderElementsOf(
+                        status == 410
+                                ? List.of("detail", "reason", "oldest_cursor", "topics")
+                                : List.of("detail", "reason"));
         assertThat(Json.MAPPER.readTree(reply.body()).path("reason").asString()).isEqualTo(reason);
     }
 

@@ -3,8 +3,8 @@ package io.github.spacecrafttracker.streams;
 import io.github.spacecrafttracker.service.Closing;
 import io.github.spacecrafttracker.service.HttpServer;
 import io.github.spacecrafttracker.service.StartException;
-import io.github.spacecrafttracker.streams.changes.ChangeLog;
-import io.github.spacecrafttracker.streams.changes.ChangedSpacecraft;
+import io.github.spacecrafttracker.streams.changelog.ChangeLog;
+import io.github.spacecrafttracker.streams.changelog.ChangeRecord;
 import io.github.spacecrafttracker.streams.feed.FeedApi;
 import io.github.spacecrafttracker.streams.feed.FeedLimits;
 import io.github.spacecrafttracker.streams.feed.Subscribers;
@@ -12,7 +12,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The feed of a service without the rest of it: an instance by itself, of which there may be several. */
@@ -27,18 +29,28 @@ final class FeedServer implements AutoCloseable {
     private final Closing closing = new Closing();
     private final HttpServer http;
 
-    /** @param mostHeld in memory; what is older is read from the brokers */
+    /** @param mostHeld changes in memory */
     static FeedServer holding(ChangeTopics topics, int mostHeld) throws StartException {
         return new FeedServer(topics, mostHeld, MANY, SILENCE);
     }
 
     FeedServer(ChangeTopics topics, int mostHeld, FeedLimits limits, Duration silence) throws StartException {
+        this(topics, mostHeld, limits, silence, changes -> {});
+    }
+
+    /** @param listener called by the thread that reads the topics; one that blocks keeps this instance behind */
+    FeedServer(
+            ChangeTopics topics,
+            int mostHeld,
+            FeedLimits limits,
+            Duration silence,
+            Consumer<List<ChangeRecord>> listener)
+            throws StartException {
         log = closing.add(ChangeLog.open(topics.kafka, topics.topics, topics.found, mostHeld));
+        log.addListener(listener);
         subscribers = new Subscribers(log, limits, silence, System::nanoTime);
-        var changed = new ChangedSpacecraft();
-        log.tell(changed);
         log.start();
-        var feed = new FeedApi(log, subscribers, changed::contains, Optional.empty());
+        var feed = new FeedApi(log, subscribers, log::knows, Optional.empty());
         http = closing.add(ApiServer.start("127.0.0.1", 0, limits.clients(), new SimpleMeterRegistry(), feed::addTo));
         closing.add(subscribers);
     }

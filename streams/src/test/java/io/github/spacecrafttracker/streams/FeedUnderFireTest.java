@@ -35,8 +35,8 @@ class FeedUnderFireTest extends OnBroker {
                 "FEED_CLIENTS", Integer.toString(clients + 10),
                 "FEED_CLIENTS_PER_ADDRESS", Integer.toString(clients + 10));
         try (var log = new Log(broker, "fire", Instant.now(), Duration.ofMillis(20));
-                var a = Instance.start("a", log, folder, http, "256m", settings);
-                var b = Instance.start("b", log, folder, http, "256m", settings)) {
+                var a = Instance.start("a", log, http, "256m", settings);
+                var b = Instance.start("b", log, http, "256m", settings)) {
             var spacecraft = new ChangingSpacecraft(log, seed);
             spacecraft.change();
             log.sweep();

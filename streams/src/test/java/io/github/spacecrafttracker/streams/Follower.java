@@ -20,11 +20,11 @@ final class Follower implements Swarm.Client {
     private final Random random;
     private final String since;
     private final IntFunction<Wanted> wantedAt;
-    private final List<Following> followings = new ArrayList<>();
+    private final List<Received> followings = new ArrayList<>();
     private Wanted wanted;
     private EventStreamReader reader;
     private String cursor = "";
-    private @Nullable Following now;
+    private @Nullable Received now;
     private long bytesLeft;
     private int cuts;
     private int connections;
@@ -78,7 +78,7 @@ final class Follower implements Swarm.Client {
     }
 
     /** Over each connection that got as far as to its first cursor. */
-    synchronized List<Following> followings() {
+    synchronized List<Received> followings() {
         return List.copyOf(followings);
     }
 
@@ -111,7 +111,7 @@ final class Follower implements Swarm.Client {
     private void upTo(String read) {
         cursor = read;
         if (now == null) {
-            now = new Following(wanted, read);
+            now = new Received(wanted, read);
             followings.add(now);
         }
         now.upTo(read);

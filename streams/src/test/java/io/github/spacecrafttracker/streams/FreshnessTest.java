@@ -78,7 +78,7 @@ class FreshnessTest extends OnBroker {
     }
 
     private static ViewServer server(Log log) throws Exception {
-        return new ViewServer(log, folder.resolve("state"), at(10).plusMillis(999));
+        return new ViewServer(log, at(10).plusMillis(999));
     }
 
     private static String freshness(ViewServer server, String path) throws IOException {

@@ -27,7 +27,7 @@ class IdleClientsTest extends OnBroker {
         var settings = Map.of("FEED_CLIENTS", limit, "FEED_CLIENTS_PER_ADDRESS", limit);
         var swarms = new ArrayList<JavaProcess>();
         try (var log = new Log(broker, "idle", Instant.now(), Duration.ofMillis(20));
-                var instance = Instance.start("a", log, folder, http, "512m", settings)) {
+                var instance = Instance.start("a", log, http, "512m", settings)) {
             log.commit(Log.shown(1, false));
             log.sweep();
             instance.awaitReady();

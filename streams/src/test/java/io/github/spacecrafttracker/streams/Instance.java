@@ -11,14 +11,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** One instance of the service as a process of its own, with a name, ports and a state folder that it keeps when it is started again. */
+/** One instance of the service as a process of its own, with a name and ports that it keeps when it is started again. */
 final class Instance implements AutoCloseable {
     private static final Duration LONG = Duration.ofSeconds(90);
     private static final Pattern PORTS =
@@ -26,7 +24,6 @@ final class Instance implements AutoCloseable {
 
     private final String name;
     private final Log log;
-    private final Path state;
     private final HttpClient client;
     private final String heap;
     private final Map<String, String> settings;
@@ -36,25 +33,22 @@ final class Instance implements AutoCloseable {
     @SuppressWarnings("NullAway.Init") // It is started at once.
     private volatile JavaProcess process;
 
-    private Instance(String name, Log log, Path folder, HttpClient client, String heap, Map<String, String> settings) {
+    private Instance(String name, Log log, HttpClient client, String heap, Map<String, String> settings) {
         this.name = name;
         this.log = log;
-        this.state = folder.resolve(name);
         this.client = client;
         this.heap = heap;
         this.settings = settings;
     }
 
-    /** @param folder in which it has one of its own */
-    static Instance start(String name, Log log, Path folder, HttpClient client) throws IOException {
-        return start(name, log, folder, client, "192m", Map.of());
+    static Instance start(String name, Log log, HttpClient client) throws IOException {
+        return start(name, log, client, "192m", Map.of());
     }
 
     /** The same with another heap and more settings. */
-    static Instance start(
-            String name, Log log, Path folder, HttpClient client, String heap, Map<String, String> settings)
+    static Instance start(String name, Log log, HttpClient client, String heap, Map<String, String> settings)
             throws IOException {
-        var instance = new Instance(name, log, folder, client, heap, settings);
+        var instance = new Instance(name, log, client, heap, settings);
         instance.start();
         return instance;
     }
@@ -67,8 +61,6 @@ final class Instance implements AutoCloseable {
         environment.put("TOPIC_PREFIX", log.kafka.topicPrefix());
         environment.put("HTTP_PORT", port);
         environment.put("MANAGEMENT_PORT", managementPort);
-        environment.put("STATE_DIR", state.toString());
-        environment.put("STANDBY_REPLICAS", "1");
         environment.put("DRAIN_SECONDS", "2");
         environment.put("INSTANCE_ADDRESS", name + ".example:8080");
         environment.putAll(settings);
@@ -165,14 +157,6 @@ final class Instance implements AutoCloseable {
     void awaitStopped() {
         await().atMost(LONG).until(() -> !process.isAlive());
         assertThat(process.exitValue()).as(this::output).isEqualTo(143);
-    }
-
-    void wipeState() throws IOException {
-        try (var files = Files.walk(state)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     @Override

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Any number of instances, each a process: they are killed, stopped, started and robbed of their state while spacecraft change and clients ask all of them
+ * Any number of instances, each a process: they are killed, stopped and started, with no state of their own, while spacecraft change and clients ask all of them
  * without pause. Every answer is right, or a 503 that says why, and each change gives one event.
  */
 class InstancesTest {
@@ -50,7 +50,7 @@ class InstancesTest {
             log.commit(ReferenceCase.spacecraft());
             upstream.change();
             for (var name : List.of("a", "b", "c")) {
-                instances.add(Instance.start(name, log, folder, client));
+                instances.add(Instance.start(name, log, client));
             }
             instances.forEach(Instance::awaitReady);
             assertAllAnswerAlike();
@@ -67,15 +67,14 @@ class InstancesTest {
                 killed.awaitReady();
 
                 instances.get(1).stop();
-                instances.add(Instance.start("d" + time, log, folder, client));
+                instances.add(Instance.start("d" + time, log, client));
                 instances.get(1).start();
                 instances.forEach(Instance::awaitReady);
 
-                var robbed = instances.get(2);
-                robbed.stop();
-                robbed.wipeState();
-                robbed.start();
-                robbed.awaitReady();
+                var restarted = instances.get(2);
+                restarted.stop();
+                restarted.start();
+                restarted.awaitReady();
 
                 changing.lock();
                 try {

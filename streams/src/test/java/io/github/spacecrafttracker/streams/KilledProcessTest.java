@@ -56,7 +56,6 @@ class KilledProcessTest extends OnBroker {
         builder.environment().put("TOPIC_PREFIX", log.kafka.topicPrefix());
         builder.environment().put("HTTP_PORT", "0");
         builder.environment().put("MANAGEMENT_PORT", "0");
-        builder.environment().put("STATE_DIR", folder.resolve("state").toString());
         return builder.start();
     }
 }

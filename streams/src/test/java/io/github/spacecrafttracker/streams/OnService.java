@@ -20,7 +20,7 @@ abstract class OnService extends OnBroker {
     static void startService() throws StartException {
         closing = new Closing();
         log = closing.add(new Log(broker, "spacecraft"));
-        service = StreamsService.start(closing, "127.0.0.1", OneInstance.on(folder.resolve("state"), 0), log.kafka);
+        service = StreamsService.start(closing, "127.0.0.1", OneInstance.on(0), log.kafka);
     }
 
     @AfterAll

@@ -299,8 +299,7 @@ class PageInBrowserTest extends OnBroker {
 
     private static void serve() throws Exception {
         serving = new Closing();
-        var service =
-                StreamsService.start(serving, "127.0.0.1", OneInstance.on(folder.resolve("state"), port), log.kafka);
+        var service = StreamsService.start(serving, "127.0.0.1", OneInstance.on(port), log.kafka);
         port = service.port();
         if (log.observation() > 0) {
             answers();

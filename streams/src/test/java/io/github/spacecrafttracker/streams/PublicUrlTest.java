@@ -38,7 +38,7 @@ class PublicUrlTest extends OnBroker {
         var log = closing.add(new Log(broker, "public"));
         log.commit(ReferenceCase.spacecraft());
         log.sweep();
-        var settings = OneInstance.at(URI.create("https://example.org/tracker/"), folder.resolve("state"));
+        var settings = OneInstance.at(URI.create("https://example.org/tracker/"));
         service = StreamsService.start(closing, "127.0.0.1", settings, log.kafka);
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> get("/2.3.0/spacecraft/").status() == 200);

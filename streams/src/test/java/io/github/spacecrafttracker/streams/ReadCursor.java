@@ -5,25 +5,35 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** Reads a cursor as its form says, apart from the code under test: a byte, eight of identity, an offset for each partition in seven bits to a byte, a sum of four. */
+/**
+ * Reads a cursor independently of the code under test: a version byte; for each topic eight bytes of identity, the
+ * number of partitions and the offset of each, in seven bits to a byte; a checksum of four bytes.
+ */
 final class ReadCursor {
     private ReadCursor() {}
 
     /** The offset of the next record of each partition. */
     static List<Long> of(String cursor) {
-        var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor)).position(9);
+        var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor)).position(1);
         var offsets = new ArrayList<Long>();
         while (bytes.remaining() > 4) {
-            long number = 0;
-            int shift = 0;
-            byte next;
-            do {
-                next = bytes.get();
-                number |= (next & 0x7FL) << shift;
-                shift += 7;
-            } while (next < 0);
-            offsets.add(number);
+            bytes.position(bytes.position() + 8);
+            for (long partitions = number(bytes); partitions > 0; partitions--) {
+                offsets.add(number(bytes));
+            }
         }
         return offsets;
+    }
+
+    private static long number(ByteBuffer bytes) {
+        long number = 0;
+        int shift = 0;
+        byte next;
+        do {
+            next = bytes.get();
+            number |= (next & 0x7FL) << shift;
+            shift += 7;
+        } while (next < 0);
+        return number;
     }
 }

@@ -53,7 +53,7 @@ class ServedAsDescribedTest extends OnService {
             "GET .*/changes 429",
             "response TooManyClients .*",
             "response FeedUnavailable .*",
-            "schema Closing field reason",
+            "schema Closing field (reason|oldest_cursor|topics)",
             "(GET|HEAD) (/2.3.0/|/2.3.0/api-throttle/|/v1/schemas/|.*[^/]) 503",
             "OPTIONS .* 503",
             "any other .* 503",

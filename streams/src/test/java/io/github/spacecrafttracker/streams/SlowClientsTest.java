@@ -3,6 +3,8 @@ package io.github.spacecrafttracker.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.spacecrafttracker.topic.Json;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import tools.jackson.databind.JsonNode;
 
 /** Clients that do not read, or hardly: the others are served meanwhile, and those that were too slow go on where they were. */
 class SlowClientsTest extends OnBroker {
@@ -90,6 +93,35 @@ class SlowClientsTest extends OnBroker {
             assertThat(stuck.closings()).isEmpty();
             assertGoesOn(swarm, follower);
         }
+    }
+
+    @Test
+    void one_whose_next_changes_left_memory_gets_the_oldest_cursor_and_the_topics() throws Exception {
+        try (var server = new ClockedFeed(log, MANY, 20);
+                var stuck = new SlowClient(server.port(), follower())) {
+            writer.commit(CHANGES, LARGE);
+            await().atMost(LONG)
+                    .until(() -> newest(server).path("data").path("observation").asInt() == CHANGES);
+
+            stuck.readToTheEnd();
+
+            assertThat(stuck.closings()).hasSize(1);
+            var closing = Json.MAPPER.readTree(stuck.closings().get(0));
+            assertThat(closing.path("reason").asString()).isEqualTo("cursor-expired");
+            assertThat(closing.path("topics")).hasSize(4);
+            assertThat(page(server, "since=" + closing.path("oldest_cursor").asString()))
+                    .hasSize(20);
+        }
+    }
+
+    private static JsonNode newest(ClockedFeed server) throws IOException {
+        return page(server, "order=newest&limit=1").path(0);
+    }
+
+    private static JsonNode page(ClockedFeed server, String query) throws IOException {
+        var page =
+                HttpReply.of(server.port(), "GET", "/v1/changes?" + query, "Host: here:80", "Accept: application/json");
+        return Json.MAPPER.readTree(page.body()).path("results");
     }
 
     private static Follower follower() {

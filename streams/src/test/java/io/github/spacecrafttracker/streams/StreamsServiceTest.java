@@ -276,7 +276,7 @@ class StreamsServiceTest extends OnService {
     }
 
     private static StreamsSettings inUse() {
-        return OneInstance.on(folder.resolve("state"), service.port());
+        return OneInstance.on(service.port());
     }
 
     private static void expect(int status, String body, String path) throws Exception {

@@ -166,9 +166,9 @@ class ViewOnBrokerTest extends OnBroker {
         return new String(((Answer.Held) view.spacecraft(id)).row().held().canonical(), UTF_8);
     }
 
-    private static Application view(Log log) throws StartException {
-        var settings = OneInstance.on(folder.resolve("state"), 0);
-        return Application.of(
+    private static StreamsRunner view(Log log) throws StartException {
+        var settings = OneInstance.on(0);
+        return new StreamsRunner(
                 "view",
                 new ViewTopology(log.topics, new ViewMeters(new SimpleMeterRegistry())),
                 new StreamsProperties(log.kafka, settings).view(),

@@ -10,7 +10,6 @@ import io.github.spacecrafttracker.streams.view.ViewMeters;
 import io.github.spacecrafttracker.streams.view.ViewTopology;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -18,12 +17,12 @@ import java.util.Optional;
 
 /** The view of one log and the API in front of it, at a time that stands still. */
 final class ViewServer implements AutoCloseable {
-    private final Application application;
+    private final StreamsRunner application;
     private final HttpServer http;
 
-    ViewServer(Log log, Path stateFolder, Instant now) throws StartException {
-        var settings = OneInstance.on(stateFolder, 0);
-        application = Application.of(
+    ViewServer(Log log, Instant now) throws StartException {
+        var settings = OneInstance.on(0);
+        application = new StreamsRunner(
                 "view",
                 new ViewTopology(log.topics, new ViewMeters(new SimpleMeterRegistry())),
                 new StreamsProperties(log.kafka, settings).view(),

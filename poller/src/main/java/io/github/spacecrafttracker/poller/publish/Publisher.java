@@ -3,17 +3,24 @@ package io.github.spacecrafttracker.poller.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.spacecrafttracker.poll.PollReport;
-import io.github.spacecrafttracker.poller.memory.Knowledge;
-import io.github.spacecrafttracker.poller.turn.FencedException;
-import io.github.spacecrafttracker.poller.turn.TurnOverException;
+import io.github.spacecrafttracker.poll.PollReport.Budget;
+import io.github.spacecrafttracker.poller.election.LeadershipLostException;
+import io.github.spacecrafttracker.poller.election.LeadershipLostException.Reason;
+import io.github.spacecrafttracker.poller.evaluate.Evaluation;
+import io.github.spacecrafttracker.poller.evaluate.Evaluation.UnreadableRow;
+import io.github.spacecrafttracker.poller.schedule.RequestBudget;
+import io.github.spacecrafttracker.poller.schedule.ScheduledTask;
+import io.github.spacecrafttracker.poller.state.PollerState;
 import io.github.spacecrafttracker.service.Cause;
 import io.github.spacecrafttracker.service.CommitTimer;
 import io.github.spacecrafttracker.service.KafkaSettings;
 import io.github.spacecrafttracker.service.TimedProducer;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import io.github.spacecrafttracker.topic.Topics;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,113 +36,120 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 
-/**
- * Writes polls, one transaction each. Whoever takes over its transactional id fences it off: of two publishers only the younger writes.
- */
+/** Writes polls, one transaction each. A publisher that takes over the transactional id fences its predecessor, so only the newest can write. */
 public final class Publisher implements AutoCloseable {
-    // Longer than a transaction of the largest page, short enough that readers don't wait for a dead poller.
+    // Longer than the transaction of the largest page, and short enough that readers do not wait for a dead poller.
     private static final Duration TRANSACTION = Duration.ofSeconds(30);
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final Producer<byte[], byte[]> producer;
     private final Topics topics;
+    private final String source;
+    private final URI baseUrl;
+    private final InstantSource clock;
 
-    private Publisher(Producer<byte[], byte[]> producer, Topics topics) {
+    private Publisher(
+            Producer<byte[], byte[]> producer, Topics topics, String source, URI baseUrl, InstantSource clock) {
         this.producer = producer;
         this.topics = topics;
+        this.source = source;
+        this.baseUrl = baseUrl;
+        this.clock = clock;
     }
 
     /**
-     * Takes over the transactional id: what an older publisher left open is aborted, and nothing more of it can come.
+     * Takes over the transactional id: the open transaction of an older publisher is aborted, and that publisher cannot write any longer.
      *
-     * @param commits times each
-     * @throws TurnOverException where the brokers don't let it
+     * @param source of the bookings
+     * @param baseUrl of the requests, without a slash at its end
+     * @param commits measures each commit
+     * @throws LeadershipLostException if the brokers reject it or cannot be reached
      */
-    public static Publisher takeOver(KafkaSettings kafka, Topics topics, CommitTimer commits) throws TurnOverException {
+    public static Publisher takeOver(
+            KafkaSettings kafka, Topics topics, String source, URI baseUrl, InstantSource clock, CommitTimer commits)
+            throws LeadershipLostException {
         var settings = new HashMap<>(kafka.producer());
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, kafka.topicPrefix() + "-poller");
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(TRANSACTION.toMillis()));
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, kafka.topicPrefix() + "-poller");
-        var publisher = new Publisher(producer(settings, commits), topics);
+        var publisher = new Publisher(producer(settings, commits), topics, source, baseUrl, clock);
         try {
             publisher.producer.initTransactions();
             return publisher;
         } catch (KafkaException e) {
             publisher.close();
-            throw turnOver(e);
+            throw lost(e);
         }
     }
 
-    // It fails where no broker's name can be looked up.
+    // The constructor fails if no broker's name can be resolved.
     private static Producer<byte[], byte[]> producer(Map<String, Object> settings, CommitTimer commits)
-            throws TurnOverException {
+            throws LeadershipLostException {
         try {
             return new TimedProducer(settings, commits);
         } catch (KafkaException e) {
-            throw new TurnOverException("the brokers can't be asked: " + Cause.inOneLine(e), e);
+            throw new LeadershipLostException(
+                    Reason.UNCONFIRMED, "the brokers cannot be reached: " + Cause.inOneLine(e), e);
         }
     }
 
-    /** For its metrics. */
+    /** Returns the producer, for its metrics. */
     public Producer<byte[], byte[]> producer() {
         return producer;
     }
 
     /**
-     * Publishes a poll, wholly or not at all.
+     * Books a request before it is sent, in a transaction of its own. The commit also proves that no other poller has taken over so far.
      *
-     * @param offsets the last snapshot offset of every partition before it; -1 where there is none
-     * @return what is known after it
-     * @throws TurnOverException where it was not published, or it can't be told whether it was; this publisher is of no more use
+     * @return the state with the booking
+     * @throws LeadershipLostException as {@link #publish}
      */
-    public Knowledge publish(Publication publication, List<Long> offsets) throws TurnOverException {
-        return inTransaction(others -> {
-            var snapshots = publication.snapshots().stream().map(this::send).toList();
-            publication.deadLetters().forEach(letter -> others.add(send(letter)));
-            producer.flush();
-            var concluded = publication.conclude().apply(offsetsAfter(offsets, snapshots));
-            concluded.reports().forEach(report -> others.add(send(report, publication.at())));
-            return concluded.after();
-        });
-    }
-
-    /**
-     * Books a request before it is sent, on its own: that it is committed also says that nobody has taken over up to now.
-     *
-     * @throws TurnOverException as {@link #publish}
-     */
-    public void book(PollReport.Budget booking) throws TurnOverException {
-        inTransaction(written -> written.add(send(booking, booking.bookedAt())));
-    }
-
-    /** Sends records, whose futures it adds to what it is given. */
-    @FunctionalInterface
-    private interface Sending<T> {
-        T send(List<Future<RecordMetadata>> written) throws ExecutionException, InterruptedException;
-    }
-
-    private <T> T inTransaction(Sending<T> sending) throws TurnOverException {
+    public PollerState book(ScheduledTask next, PollerState state) throws LeadershipLostException {
+        var bookedAt = clock.instant();
+        var booked = state.booked(bookedAt, bookedAt.minus(RequestBudget.REMEMBERED));
+        var budget = next.budget().with(booked.bookings());
+        var url = next.request().url(baseUrl).toString();
         try {
-            var written = new ArrayList<Future<RecordMetadata>>();
             producer.beginTransaction();
-            var result = sending.send(written);
-            producer.commitTransaction();
-            // The commit fails where one of them did; this says so of each, should that ever change.
-            for (var each : written) {
-                each.get();
-            }
-            return result;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw turnOver(new InterruptException(e));
-        } catch (ExecutionException e) {
-            throw turnOver(e.getCause() == null ? e : e.getCause());
-        } catch (KafkaException e) {
-            throw turnOver(e);
+            commit(List.of(send(new Budget(source, bookedAt, url, budget.asOf(bookedAt)), booked.lastTimestamp())));
+            return booked;
+        } catch (KafkaException | ExecutionException | InterruptedException e) {
+            throw lost(e);
         }
     }
 
-    /** What was not committed is aborted. Where the thread is interrupted that is for later: the producer would take it for a fault. */
+    /**
+     * Publishes a poll, completely or not at all.
+     *
+     * @return the state after it
+     * @throws LeadershipLostException if it was not published, or it is not certain that it was; this publisher cannot be used any longer
+     */
+    public PollerState publish(Evaluation evaluation) throws LeadershipLostException {
+        var timestamp = evaluation.timestamp();
+        try {
+            producer.beginTransaction();
+            var snapshots = evaluation.snapshots().stream().map(this::send).toList();
+            var others = new ArrayList<Future<RecordMetadata>>();
+            evaluation.deadLetters().forEach(letter -> others.add(send(letter, timestamp)));
+            producer.flush();
+            var offsets = offsetsAfter(evaluation.state().snapshotOffsets(), snapshots);
+            evaluation.reports(offsets).forEach(report -> others.add(send(report, timestamp)));
+            commit(others);
+            return evaluation.next(offsets);
+        } catch (KafkaException | ExecutionException | InterruptedException e) {
+            throw lost(e);
+        }
+    }
+
+    private void commit(List<Future<RecordMetadata>> written) throws ExecutionException, InterruptedException {
+        producer.commitTransaction();
+        // The commit fails if one of the writes did; this checks each of them, should that ever change.
+        for (var each : written) {
+            each.get();
+        }
+    }
+
+    /** Aborts what is not committed. The interrupt flag is cleared for that time, because the producer would fail on it. */
     @Override
     public void close() {
         var interrupted = Thread.interrupted();
@@ -168,14 +182,15 @@ public final class Publisher implements AutoCloseable {
                 snapshot.headers().write()));
     }
 
-    private Future<RecordMetadata> send(Publication.Letter letter) {
+    private Future<RecordMetadata> send(UnreadableRow letter, Instant at) {
+        var id = letter.row().id();
         var record = new ProducerRecord<byte[], byte[]>(
                 topics.deadLetters().name(),
                 null,
-                letter.readAt().toEpochMilli(),
-                letter.id() == null ? null : Snapshot.key(letter.id()),
-                letter.raw());
-        letter.why().writeTo(record.headers());
+                at.toEpochMilli(),
+                id == null ? null : Snapshot.key(id),
+                letter.row().raw());
+        letter.headers().writeTo(record.headers());
         return producer.send(record);
     }
 
@@ -184,14 +199,19 @@ public final class Publisher implements AutoCloseable {
                 topics.polls().name(), null, at.toEpochMilli(), report.key().getBytes(UTF_8), report.write()));
     }
 
-    private static TurnOverException turnOver(Throwable cause) {
+    private static LeadershipLostException lost(Exception failure) {
+        var cause = failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        if (cause instanceof InterruptedException || cause instanceof InterruptException) {
+            return new LeadershipLostException(Reason.UNCONFIRMED, "it was interrupted while publishing", cause);
+        }
         if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
-            return new FencedException(cause);
+            return new LeadershipLostException(
+                    Reason.FENCED, "another poller has taken over the transactional id", cause);
         }
-        if (cause instanceof InterruptException) {
-            return new TurnOverException("it was stopped while publishing", cause);
-        }
-        return new TurnOverException(
-                "the brokers did not confirm what was published: " + Cause.inOneLine(cause), cause);
+        return new LeadershipLostException(
+                Reason.UNCONFIRMED, "the brokers did not confirm a write: " + Cause.inOneLine(cause), cause);
     }
 }

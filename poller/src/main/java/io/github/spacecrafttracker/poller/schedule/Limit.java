@@ -28,7 +28,7 @@ record Limit(int requests, Duration period) {
      *
      * @param spent when requests were sent, oldest first
      */
-    Instant free(List<Instant> spent, Instant now) {
+    Instant nextAvailable(List<Instant> spent, Instant now) {
         var counting = counting(spent, now);
         if (counting.size() < requests) {
             return now;
@@ -38,7 +38,7 @@ record Limit(int requests, Duration period) {
 
     /** How many of them count at this instant. */
     List<Instant> counting(List<Instant> spent, Instant now) {
-        return spent.stream().filter(it -> leaves(it).isAfter(now)).toList();
+        return spent.stream().filter(request -> leaves(request).isAfter(now)).toList();
     }
 
     /**

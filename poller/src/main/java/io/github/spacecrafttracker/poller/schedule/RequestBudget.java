@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.poller.schedule;
 
 import io.github.spacecrafttracker.poll.PollReport.Requests;
-import io.github.spacecrafttracker.poller.upstream.Throttle;
+import io.github.spacecrafttracker.poller.ll2.Throttle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -11,31 +11,37 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be asked, and what was spent of it: the lesser of what upstream tells and of what the operator set.
+ * The requests that are allowed, and those that were sent: the lower of the upstream API's limit and the operator's.
  *
- * @param cap requests in a sliding hour, as set; null where nothing is set
- * @param told what upstream last told; null where it can't be read
+ * @param cap requests in a sliding hour, as configured; null if not configured
+ * @param throttle the limit as the upstream API last reported it; null if it cannot be read
  * @param booked when each request of the last hour was booked, and the last one before, oldest first
  */
-public record RequestBudget(@Nullable Integer cap, @Nullable Throttle told, List<Instant> booked) {
-    /** What Launch Library 2 gives an anonymous address in an hour (LL2 contract, section 3). */
-    public static final int FREE = 15;
+public record RequestBudget(@Nullable Integer cap, @Nullable Throttle throttle, List<Instant> booked) {
+    /** The requests per hour that Launch Library 2 allows an anonymous address (LL2 contract, section 3). */
+    public static final int ANONYMOUS_LIMIT = 15;
 
-    /** One a second is enough where upstream tells of no limit to speak of, as another tracker does, and nobody has set one. */
-    private static final int UNASKED = 3600;
+    /** One request per second, if the upstream API has a far higher limit, such as another tracker, and none is configured. */
+    private static final int DEFAULT_HOURLY_CAP = 3600;
 
-    /** Bookings older than this count no more, but for the last one. */
+    /** Bookings older than this no longer count, except for the last one. */
     public static final Duration REMEMBERED = Duration.ofHours(1).plus(Limit.SLACK);
 
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
+    /** Returns the same budget with these bookings. */
+    public RequestBudget with(List<Instant> bookings) {
+        return new RequestBudget(cap, throttle, bookings);
+    }
+
     /** The first instant, not sooner than {@code now}, at which one more request may be sent. */
-    public Instant free(Instant now) {
+    public Instant nextAvailable(Instant now) {
         var others = others(now);
-        var free = limits(others).map(limit -> limit.free(booked, now)).reduce(now, RequestBudget::later);
-        // Where others use some of it, what is told is asked for again before: see lookAgain.
-        return told == null ? free : later(free, told.readAt().plus(told.nextIn()));
+        var available =
+                limits(others).map(limit -> limit.nextAvailable(booked, now)).reduce(now, RequestBudget::later);
+        // If others use some of it, the limit is read again before that: see lookAgain.
+        return throttle == null ? available : later(available, throttle.readAt().plus(throttle.nextIn()));
     }
 
     /** The limit, less what others use, as a rate. At least one an hour, so that it can be divided by. */
@@ -98,38 +104,38 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle told, List
                 .orElseThrow();
     }
 
-    /** What the address was used for beyond our own requests, until that has left the period. What is counted over more than an hour can't be told apart. */
+    /** Returns the requests that others sent from this address, until they leave the period. 0 if the period is longer than an hour, because then they cannot be distinguished. */
     public int others(Instant now) {
-        if (told == null
-                || told.period().compareTo(HOUR) > 0
-                || !told.readAt().plus(told.period()).isAfter(now)) {
+        if (throttle == null
+                || throttle.period().compareTo(HOUR) > 0
+                || !throttle.readAt().plus(throttle.period()).isAfter(now)) {
             return 0;
         }
-        var since = told.readAt().minus(told.period());
+        var since = throttle.readAt().minus(throttle.period());
         var ours = booked.stream()
-                .filter(it -> it.isAfter(since) && it.isBefore(told.readAt()))
+                .filter(booking -> booking.isAfter(since) && booking.isBefore(throttle.readAt()))
                 .count();
-        return (int) Math.max(0, told.currentUse() - ours);
+        return (int) Math.max(0, throttle.currentUse() - ours);
     }
 
     /** What others use is theirs of upstream's limit, and no part of what the operator allows us. */
     private Stream<Limit> limits(int others) {
-        if (told == null) {
-            return Stream.of(Limit.perHour(cap == null ? FREE : cap));
+        if (throttle == null) {
+            return Stream.of(Limit.perHour(cap == null ? ANONYMOUS_LIMIT : cap));
         }
-        var ours = asTold(told).less(others);
-        return Stream.of(ours, Limit.perHour(cap == null ? UNASKED : cap));
+        var ours = perHourAtMost(throttle).less(others);
+        return Stream.of(ours, Limit.perHour(cap == null ? DEFAULT_HOURLY_CAP : cap));
     }
 
     /** A limit over more than an hour is kept hour by hour, or request by request, so that nothing older than an hour but the last need be remembered. */
-    private static Limit asTold(Throttle told) {
-        if (told.limit() == 0 || told.period().compareTo(HOUR) <= 0) {
-            return new Limit(told.limit(), told.period());
+    private static Limit perHourAtMost(Throttle throttle) {
+        if (throttle.limit() == 0 || throttle.period().compareTo(HOUR) <= 0) {
+            return new Limit(throttle.limit(), throttle.period());
         }
-        var perHour = told.limit() * 3600L / told.period().toSeconds();
+        var perHour = throttle.limit() * 3600L / throttle.period().toSeconds();
         return perHour > 0
                 ? Limit.perHour((int) perHour)
-                : new Limit(1, told.period().dividedBy(told.limit()));
+                : new Limit(1, throttle.period().dividedBy(throttle.limit()));
     }
 
     private static Instant later(Instant one, Instant other) {

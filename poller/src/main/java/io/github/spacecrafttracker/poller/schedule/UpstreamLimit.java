@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.poller.schedule;
 
-import io.github.spacecrafttracker.poller.upstream.Throttle;
-import io.github.spacecrafttracker.poller.upstream.ThrottleClient;
+import io.github.spacecrafttracker.poller.ll2.Throttle;
+import io.github.spacecrafttracker.poller.ll2.ThrottleClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,7 +19,7 @@ public final class UpstreamLimit {
     private final @Nullable Integer cap;
     private final ThrottleClient upstream;
     private final InstantSource clock;
-    private volatile @Nullable Throttle told;
+    private volatile @Nullable Throttle throttle;
     private Instant readAgainAt = Instant.MIN;
 
     /** @param cap requests in a sliding hour, as set; empty where nothing is set */
@@ -35,12 +35,12 @@ public final class UpstreamLimit {
             return;
         }
         var read = upstream.read();
-        read.ifPresent(throttle -> told = throttle);
+        read.ifPresent(reported -> throttle = reported);
         readAgainAt = clock.instant().plus(read.isPresent() ? FRESH : UNREADABLE);
     }
 
     /** @param booked when each request of the last hour was booked, oldest first */
     public RequestBudget budget(List<Instant> booked) {
-        return new RequestBudget(cap, told, booked);
+        return new RequestBudget(cap, throttle, booked);
     }
 }

@@ -16,22 +16,22 @@ class LimitTest {
 
     @Test
     void what_is_left_may_be_spent_at_once() {
-        assertThat(Limit.perHour(3).free(at(0, 1), NOON)).isEqualTo(NOON);
+        assertThat(Limit.perHour(3).nextAvailable(at(0, 1), NOON)).isEqualTo(NOON);
     }
 
     @Test
     void the_next_waits_until_the_first_that_counts_has_left_the_hour() {
-        assertThat(Limit.perHour(3).free(at(30, 20, 10), NOON))
+        assertThat(Limit.perHour(3).nextAvailable(at(30, 20, 10), NOON))
                 .isEqualTo(NOON.minus(Duration.ofMinutes(30)).plus(HOUR).plus(Limit.SLACK));
-        assertThat(Limit.perHour(2).free(at(30, 20, 10), NOON))
+        assertThat(Limit.perHour(2).nextAvailable(at(30, 20, 10), NOON))
                 .as("a limit that was lowered meanwhile")
                 .isEqualTo(NOON.minus(Duration.ofMinutes(20)).plus(HOUR).plus(Limit.SLACK));
     }
 
     @Test
     void what_others_use_is_not_there_to_be_spent() {
-        assertThat(Limit.perHour(3).less(1).free(at(20, 10), NOON)).isAfter(NOON);
-        assertThat(Limit.perHour(3).less(7).free(at(20, 10), NOON)).isEqualTo(NOON.plus(HOUR));
+        assertThat(Limit.perHour(3).less(1).nextAvailable(at(20, 10), NOON)).isAfter(NOON);
+        assertThat(Limit.perHour(3).less(7).nextAvailable(at(20, 10), NOON)).isEqualTo(NOON.plus(HOUR));
     }
 
     @Test
@@ -51,7 +51,7 @@ class LimitTest {
         var sent = new ArrayList<Instant>();
         var now = NOON;
         for (var request = 0; request < 5_000; request++) {
-            now = limit.free(sent, now.plusSeconds(random.nextInt(400)));
+            now = limit.nextAvailable(sent, now.plusSeconds(random.nextInt(400)));
             sent.add(now);
         }
         for (var first = 0; first + 15 < sent.size(); first++) {

@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.poller.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.poll.PollReport.Requests;
-import io.github.spacecrafttracker.poller.upstream.Throttle;
+import io.github.spacecrafttracker.poller.ll2.Throttle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +42,7 @@ class RequestBudgetTest {
     void a_limit_over_another_period_is_kept_over_that_period() {
         var budget = budget(null, told(2, Duration.ofMinutes(1), 0), NOON.minusSeconds(20), NOON.minusSeconds(10));
         assertThat(budget.perHour()).isEqualTo(120);
-        assertThat(budget.free(NOON)).isEqualTo(NOON.plusSeconds(40).plus(Limit.SLACK));
+        assertThat(budget.nextAvailable(NOON)).isEqualTo(NOON.plusSeconds(40).plus(Limit.SLACK));
         assertThat(budget(null, told(48, Duration.ofDays(1), 40)).perHour())
                 .as("hour by hour")
                 .isEqualTo(2);
@@ -51,13 +51,15 @@ class RequestBudgetTest {
     @Test
     void a_limit_below_one_an_hour_is_kept_request_by_request() {
         var budget = budget(null, told(10, Duration.ofDays(1), 0), NOON.minus(HOUR));
-        assertThat(budget.free(NOON)).isEqualTo(NOON.plusSeconds(84 * 60).plus(Limit.SLACK));
+        assertThat(budget.nextAvailable(NOON))
+                .isEqualTo(NOON.plusSeconds(84 * 60).plus(Limit.SLACK));
         assertThat(budget.perHour()).isEqualTo(1);
     }
 
     @Test
     void where_nothing_is_allowed_nothing_is_asked() {
-        assertThat(budget(null, told(0, Duration.ofDays(1), 0)).free(NOON)).isAfter(NOON);
+        assertThat(budget(null, told(0, Duration.ofDays(1), 0)).nextAvailable(NOON))
+                .isAfter(NOON);
     }
 
     @Test
@@ -78,13 +80,13 @@ class RequestBudgetTest {
 
     @Test
     void where_others_use_all_of_it_nothing_is_asked() {
-        assertThat(budget(null, told(15, HOUR, 15)).free(NOON)).isAfter(NOON);
+        assertThat(budget(null, told(15, HOUR, 15)).nextAvailable(NOON)).isAfter(NOON);
     }
 
     @Test
     void a_wait_that_is_told_is_kept() {
         var told = new Throttle(15, HOUR, 3, Duration.ofSeconds(90), NOON);
-        assertThat(budget(null, told).free(NOON)).isEqualTo(NOON.plusSeconds(90));
+        assertThat(budget(null, told).nextAvailable(NOON)).isEqualTo(NOON.plusSeconds(90));
     }
 
     private static Throttle told(int limit, Duration period, int use) {

@@ -7,24 +7,24 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * How the diff of this instance stands.
+ * The size and the lag of this instance's diff.
  *
- * @param lags how many records wait, by partition that this instance diffs
+ * @param lags the number of records that wait, for each partition that this instance diffs
  */
 public record DiffGauges(DiffProgress progress, Supplier<Map<Integer, Long>> lags) implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         var clock = registry.config().clock();
         Gauge.builder("tracker.diff.rows", progress::rows)
-                .description("Spacecraft in the state of the diff, removed ones too")
+                .description("Spacecraft in the state of the diff, removed ones included")
                 .register(registry);
         Gauge.builder("tracker.diff.lag.records", () -> lags.get().values().stream()
                         .mapToLong(Long::longValue)
                         .sum())
-                .description("Records of snapshots, markers of transactions included, that wait to be diffed")
+                .description("Records of snapshots, transaction markers included, that wait to be diffed")
                 .register(registry);
         Gauge.builder("tracker.diff.lag", () -> progress.longestWait(lags.get(), clock.wallTime()) / 1000.0)
-                .description("How long the oldest of them has waited at most; 0 where none waits")
+                .description("Upper bound of the time that the oldest of them has waited; 0 if none waits")
                 .baseUnit("seconds")
                 .register(registry);
     }

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the diff counts. Each series is there from the start, at zero, so that the first increase is one. What an aborted transaction did is counted again
- * when it is done again.
+ * The meters of the diff. Each series exists from the start, at zero, so that its first increase is visible. Work that is repeated after an aborted
+ * transaction is counted again.
  */
 public final class DiffMeters {
     /** Snapshots read, by {@code verdict}. */
@@ -25,7 +25,7 @@ public final class DiffMeters {
     /** Dead letters written, by {@code cause}: the part that could not be read. */
     public static final String DEAD_LETTERS = "tracker.dead.letters";
 
-    /** From the receipt of a reply until the event that it caused was on its way; its commit comes after that. */
+    /** The time from the receipt of a reply until its event was sent. The commit follows. */
     public static final String EVENT_DELAY = "tracker.event.delay";
 
     private static final Duration[] BUCKETS =
@@ -38,7 +38,7 @@ public final class DiffMeters {
     private final Clock clock;
     private final Timer eventDelay;
 
-    /** Which part of a snapshot could not be read. */
+    /** The part of a snapshot that could not be read. */
     enum Part {
         /** Key or headers. */
         ENVELOPE,
@@ -48,7 +48,7 @@ public final class DiffMeters {
     public DiffMeters(MeterRegistry registry) {
         clock = registry.config().clock();
         eventDelay = Timer.builder(EVENT_DELAY)
-                .description("From the receipt of a reply until the event that it caused was on its way")
+                .description("Time from the receipt of a reply until its event was sent")
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
         for (var verdict : Verdict.values()) {
@@ -71,13 +71,13 @@ public final class DiffMeters {
             deadLetters.put(
                     part,
                     Counter.builder(DEAD_LETTERS)
-                            .description("Snapshots that are no spacecraft")
+                            .description("Snapshots that could not be read")
                             .tag("cause", part.name().toLowerCase(Locale.ROOT))
                             .register(registry));
         }
     }
 
-    /** How far the diff is, which is no count. */
+    /** Returns the progress of the diff, which is not a counter. */
     public DiffProgress progress() {
         return progress;
     }

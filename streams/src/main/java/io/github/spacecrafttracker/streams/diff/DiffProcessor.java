@@ -13,6 +13,7 @@ import io.github.spacecrafttracker.snapshot.UnreadableException;
 import io.github.spacecrafttracker.streams.diff.DiffMeters.Part;
 import io.github.spacecrafttracker.streams.diff.TrackedRow.Confirmation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -59,17 +60,33 @@ final class DiffProcessor implements Processor<byte[], byte[], Object, Object> {
         this.meters = meters;
     }
 
-    /** The last accepted snapshot of one spacecraft since {@link #init}. */
+    /** The last accepted snapshot of one spacecraft since {@link #init}. Its confirmation is in plain fields, because every snapshot advances it. */
     private static final class Accepted {
         private final byte @Nullable [] value;
-        private Confirmation confirmation;
+        private long observation;
+        private long trueSinceMillis;
         private boolean isWritten;
 
         /** @param value null if it was a removal */
         Accepted(byte @Nullable [] value, Confirmation confirmation, boolean isWritten) {
             this.value = value;
-            this.confirmation = confirmation;
+            this.observation = confirmation.observation();
+            this.trueSinceMillis = confirmation.trueSince().toEpochMilli();
             this.isWritten = isWritten;
+        }
+
+        Confirmation confirmation() {
+            return new Confirmation(observation, Instant.ofEpochMilli(trueSinceMillis));
+        }
+
+        /** A removal is never the same: two of them in a row are evaluated. */
+        boolean isSame(byte @Nullable [] newer) {
+            return newer != null && value != null && Arrays.equals(newer, value);
+        }
+
+        void confirm(SnapshotHeaders newer) {
+            observation = newer.observation();
+            trueSinceMillis = Math.max(trueSinceMillis, newer.trueSince().toEpochMilli());
         }
     }
 
@@ -105,15 +122,15 @@ final class DiffProcessor implements Processor<byte[], byte[], Object, Object> {
         var headers = snapshot.headers();
         var value = snapshot.value();
         var cached = accepted.get(snapshot.id());
-        var row = cached == null ? rows.get(Long.toString(snapshot.id())) : null;
-        var last = cached != null ? cached.confirmation : row != null ? row.confirmation() : null;
-        if (last != null && headers.observation() <= last.observation()) {
-            meters.snapshot(Verdict.STALE);
-            return;
-        }
-        if (cached != null && isSame(value, cached.value)) {
+        if (cached != null && headers.observation() > cached.observation && cached.isSame(value)) {
             confirm(cached, headers);
             meters.snapshot(Verdict.UNCHANGED);
+            return;
+        }
+        var row = rows.get(Long.toString(snapshot.id()));
+        var last = cached != null ? cached.confirmation() : row != null ? row.confirmation() : null;
+        if (last != null && headers.observation() <= last.observation()) {
+            meters.snapshot(Verdict.STALE);
             return;
         }
         Reading shown;
@@ -123,22 +140,16 @@ final class DiffProcessor implements Processor<byte[], byte[], Object, Object> {
             sendToDeadLetters(record, e, Part.VALUE);
             return;
         }
-        if (last == null) {
+        if (row == null || last == null) {
             apply(snapshot, Diff.evaluateFirst(snapshot, shown), Confirmation.by(headers));
             progress.firstSeen();
         } else {
-            var stored = row != null ? row : Objects.requireNonNull(rows.get(Long.toString(snapshot.id())));
-            apply(snapshot, Diff.evaluate(stored, last, snapshot, shown), last.then(headers));
+            apply(snapshot, Diff.evaluate(row, last, snapshot, shown), last.then(headers));
         }
     }
 
-    /** A removal is never the same: two of them in a row are evaluated. */
-    private static boolean isSame(byte @Nullable [] value, byte @Nullable [] acceptedValue) {
-        return value != null && acceptedValue != null && Arrays.equals(value, acceptedValue);
-    }
-
     private void confirm(Accepted cached, SnapshotHeaders headers) {
-        cached.confirmation = cached.confirmation.then(headers);
+        cached.confirm(headers);
         if (cached.isWritten) {
             cached.isWritten = false;
             scheduleWriteBehind();
@@ -194,7 +205,7 @@ final class DiffProcessor implements Processor<byte[], byte[], Object, Object> {
         accepted.forEach((id, cached) -> {
             if (!cached.isWritten) {
                 var key = Long.toString(id);
-                rows.put(key, Objects.requireNonNull(rows.get(key)).confirmed(cached.confirmation));
+                rows.put(key, Objects.requireNonNull(rows.get(key)).confirmed(cached.confirmation()));
                 cached.isWritten = true;
             }
         });

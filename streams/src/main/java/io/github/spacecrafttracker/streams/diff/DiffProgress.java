@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How far the diff is in those partitions that this instance diffs. From any thread. */
+/** The progress of the diff in the partitions of this instance. Thread-safe. */
 public final class DiffProgress {
     private final Map<Integer, Task> tasks = new ConcurrentHashMap<>();
 
-    /** One partition for as long as one thread diffs it. */
+    /** The progress in one partition, for as long as one task diffs it. */
     static final class Task {
         private final AtomicLong rows;
         private final AtomicLong diffedUpTo;
@@ -22,35 +22,35 @@ public final class DiffProgress {
             rows.incrementAndGet();
         }
 
-        /** @param time the record's, in epoch milliseconds */
+        /** @param time the timestamp of the record, in epoch milliseconds */
         void diffed(long time) {
-            // Once per snapshot: nobody waits for it to be seen.
+            // Called for each snapshot, and read only by gauges, which need not see it at once.
             diffedUpTo.lazySet(time);
         }
     }
 
-    /** @param rows that the state holds already */
+    /** @param rows the number of rows that the state holds already */
     Task begin(int partition, long rows, long now) {
         var task = new Task(rows, now);
         tasks.put(partition, task);
         return task;
     }
 
-    /** It may have begun anew in another thread before. */
+    /** Ends this task only: another one may have begun to diff the partition. */
     void end(int partition, Task task) {
         tasks.remove(partition, task);
     }
 
-    /** Spacecraft that the state holds, removed ones too. */
+    /** Returns the number of spacecraft in the state, removed ones included. */
     long rows() {
         return tasks.values().stream().mapToLong(task -> task.rows.get()).sum();
     }
 
     /**
-     * How long the oldest snapshot that waits has waited at most, in milliseconds: it was written after the last one that was diffed, and after the last
-     * time that none waited.
+     * Returns an upper bound of the time that the oldest waiting snapshot has waited, in milliseconds. It was written after the last one that was diffed,
+     * and after the last time that none waited.
      *
-     * @param lags how many wait, by partition
+     * @param lags the number of waiting snapshots, by partition
      */
     long longestWait(Map<Integer, Long> lags, long now) {
         var longest = 0L;

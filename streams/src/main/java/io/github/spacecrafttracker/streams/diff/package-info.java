@@ -1,4 +1,4 @@
-/** From snapshots to change events: what is held of each spacecraft, and what a newer snapshot says that is different. */
+/** Compares snapshots with the stored state and emits typed change events. */
 @NullMarked
 package io.github.spacecrafttracker.streams.diff;
 

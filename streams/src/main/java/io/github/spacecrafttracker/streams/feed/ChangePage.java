@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.streams.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.spacecrafttracker.streams.changes.ChangeRecord;
+import io.github.spacecrafttracker.streams.changelog.ChangeRecord;
 import io.github.spacecrafttracker.topic.Json;
 import java.io.ByteArrayOutputStream;
 import java.util.List;

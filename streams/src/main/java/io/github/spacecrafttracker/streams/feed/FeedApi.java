@@ -3,10 +3,10 @@ package io.github.spacecrafttracker.streams.feed;
 import io.github.spacecrafttracker.service.EndlessReply;
 import io.github.spacecrafttracker.streams.api.BaseUrl;
 import io.github.spacecrafttracker.streams.api.ReadOnlyResource;
-import io.github.spacecrafttracker.streams.changes.Batch.Place;
-import io.github.spacecrafttracker.streams.changes.ChangeLog;
-import io.github.spacecrafttracker.streams.changes.CursorException;
-import io.github.spacecrafttracker.streams.changes.Position;
+import io.github.spacecrafttracker.streams.changelog.Batch.Place;
+import io.github.spacecrafttracker.streams.changelog.ChangeLog;
+import io.github.spacecrafttracker.streams.changelog.CursorException;
+import io.github.spacecrafttracker.streams.changelog.Position;
 import io.github.spacecrafttracker.streams.query.Parameters;
 import io.github.spacecrafttracker.topic.Json;
 import io.javalin.config.JavalinConfig;
@@ -20,7 +20,6 @@ import java.net.URI;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.function.LongPredicate;
-import org.apache.kafka.common.KafkaException;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /** The routes {@code /v1/changes} and {@code /v1/spacecraft/{id}/changes}: a stream of server-sent events, or pages. */
@@ -35,8 +34,8 @@ public final class FeedApi {
     private final BaseUrl baseUrl;
 
     /**
-     * @param known whether there is or was a spacecraft of that id, as far as the log was read
-     * @param publicUrl what links begin with; empty: with what each request was sent to
+     * @param known whether a spacecraft of that id exists or existed, as far as the log was read
+     * @param publicUrl the prefix of links; empty: the address that the client used
      */
     public FeedApi(ChangeLog log, Subscribers subscribers, LongPredicate known, Optional<URI> publicUrl) {
         this.log = log;
@@ -62,13 +61,6 @@ public final class FeedApi {
             refuse(context, e);
         } catch (CursorException e) {
             refuse(context, RefusedException.of(e));
-        } catch (KafkaException e) {
-            refuse(
-                    context,
-                    new RefusedException(
-                            HttpStatus.SERVICE_UNAVAILABLE,
-                            "unavailable",
-                            "The older changes cannot be read now. Try again in a moment."));
         }
     }
 
@@ -88,7 +80,7 @@ public final class FeedApi {
     }
 
     private void serve(Context context, FeedRequest request) throws RefusedException, CursorException {
-        if (FeedForm.negotiate(Collections.list(context.req().getHeaders(Header.ACCEPT))) == FeedForm.STREAM) {
+        if (FeedFormat.negotiate(Collections.list(context.req().getHeaders(Header.ACCEPT))) == FeedFormat.STREAM) {
             stream(context, request);
         } else {
             page(context, request);
@@ -98,13 +90,13 @@ public final class FeedApi {
     private void stream(Context context, FeedRequest request) throws RefusedException, CursorException {
         if (!request.ofPages().isEmpty()) {
             throw RefusedException.ofParameter("\"" + String.join("\", \"", request.ofPages())
-                    + "\" is for pages alone: ask for them with \"Accept: application/json\".");
+                    + "\" is only for pages: request them with \"Accept: application/json\".");
         }
         var last = context.header(LAST_EVENT_ID);
         var since = last == null || last.isBlank()
                 ? request.since().orElse(new Since.Now())
                 : new Since.Cursor(last.strip());
-        var from = position(since);
+        var from = since instanceof Since.Cursor cursor ? log.positionToFollow(cursor.text()) : position(since);
         context.status(HttpStatus.OK)
                 .contentType("text/event-stream")
                 .header(Header.CACHE_CONTROL, "no-cache, no-transform")
@@ -121,7 +113,7 @@ public final class FeedApi {
         });
     }
 
-    /** Sends the head by itself: whoever sees it end with the reply would say that the stream has the length 0. */
+    /** Sends the headers alone: if they were sent at the end of the reply, the server would add a length of 0. */
     private static void flush(Context context) {
         try {
             context.res().flushBuffer();
@@ -141,10 +133,11 @@ public final class FeedApi {
     private ChangePage oldest(Context context, FeedRequest request, String base)
             throws RefusedException, CursorException {
         if (request.before().isPresent()) {
-            throw RefusedException.ofParameter("\"before\" is for \"order=newest\" alone.");
+            throw RefusedException.ofParameter("\"before\" is only for \"order=newest\".");
         }
         var from = position(request.since().orElse(new Since.Beginning()));
-        var batch = log.forward(Place.at(from), request.filter(), request.limit());
+        var batch = log.forward(Place.at(from), request.filter(), request.limit())
+                .orElseThrow(() -> new CursorException(CursorException.Reason.EXPIRED));
         var cursor = log.cursor(batch.end().position());
         var next = link(context, base, FeedRequest.SINCE, cursor);
         return new ChangePage(batch.changes(), batch.more() ? next : null, cursor);
@@ -183,10 +176,13 @@ public final class FeedApi {
                 HttpStatus.NOT_FOUND, "no-such-spacecraft", "No Spacecraft matches the given query.");
     }
 
-    private static void refuse(Context context, RefusedException refused) {
+    private void refuse(Context context, RefusedException refused) {
         if (refused.status() == HttpStatus.SERVICE_UNAVAILABLE || refused.status() == HttpStatus.TOO_MANY_REQUESTS) {
             context.header(Header.RETRY_AFTER, ReadOnlyResource.RETRY_AFTER_SECONDS);
         }
-        ReadOnlyResource.json(context, refused.status(), Json.MAPPER.writeValueAsBytes(refused.body()));
+        var body = refused.status() == HttpStatus.GONE
+                ? refused.body(log.cursor(log.beginning()), log.topics())
+                : refused.body();
+        ReadOnlyResource.json(context, refused.status(), Json.MAPPER.writeValueAsBytes(body));
     }
 }

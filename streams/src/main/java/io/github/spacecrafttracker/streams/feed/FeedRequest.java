@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.streams.feed;
 
 import io.github.spacecrafttracker.change.ChangeType;
 import io.github.spacecrafttracker.change.Kind;
-import io.github.spacecrafttracker.streams.changes.ChangeFilter;
+import io.github.spacecrafttracker.streams.changelog.ChangeFilter;
 import io.github.spacecrafttracker.streams.query.Parameters;
 import java.time.DateTimeException;
 import java.util.Arrays;

@@ -1,9 +1,10 @@
 package io.github.spacecrafttracker.streams.feed;
 
-import io.github.spacecrafttracker.streams.changes.CursorException;
+import io.github.spacecrafttracker.streams.changelog.CursorException;
 import io.javalin.http.HttpStatus;
+import java.util.List;
 
-/** A request that the feed does not serve. */
+/** A request that the feed rejects. */
 final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -20,14 +21,19 @@ final class RefusedException extends Exception {
         this.reason = reason;
     }
 
-    /** Of a parameter that is not as it must be, or not where it belongs. */
+    /** For a parameter that is invalid, or not valid in this request. */
     static RefusedException ofParameter(String detail) {
         return new RefusedException(HttpStatus.BAD_REQUEST, "invalid-parameter", detail);
     }
 
-    /** Where the cursor was one once, the status says that what it points to is gone (RFC 9110, section 15.5.11). */
+    /** A valid cursor that cannot be served any more is gone (RFC 9110, section 15.5.11). */
     static RefusedException of(CursorException e) {
-        var status = e.reason() == CursorException.Reason.GARBLED ? HttpStatus.BAD_REQUEST : HttpStatus.GONE;
+        var status =
+                switch (e.reason()) {
+                    case GARBLED -> HttpStatus.BAD_REQUEST;
+                    case NOT_YET_READ -> HttpStatus.SERVICE_UNAVAILABLE;
+                    case OF_OTHER_TOPICS, EXPIRED, AHEAD -> HttpStatus.GONE;
+                };
         return new RefusedException(status, e.reason().code(), e.reason().words());
     }
 
@@ -35,11 +41,17 @@ final class RefusedException extends Exception {
         return status;
     }
 
-    /** As the body of a reply tells it. */
+    /** The body of the reply. */
     Body body() {
         return new Body(String.valueOf(getMessage()), reason);
     }
 
-    /** A clause and a word. */
+    /** The body of the reply if the position cannot be served, with where to continue and where the changes are. */
+    GoneBody body(String oldestCursor, List<String> topics) {
+        return new GoneBody(String.valueOf(getMessage()), reason, oldestCursor, topics);
+    }
+
     record Body(String detail, String reason) {}
+
+    record GoneBody(String detail, String reason, String oldestCursor, List<String> topics) {}
 }

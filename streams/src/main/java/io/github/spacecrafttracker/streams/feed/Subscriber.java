@@ -1,12 +1,12 @@
 package io.github.spacecrafttracker.streams.feed;
 
 import io.github.spacecrafttracker.service.EndlessReply;
-import io.github.spacecrafttracker.streams.changes.ChangeFilter;
-import io.github.spacecrafttracker.streams.changes.ChangeLog;
-import io.github.spacecrafttracker.streams.changes.Position;
+import io.github.spacecrafttracker.streams.changelog.Batch.Place;
+import io.github.spacecrafttracker.streams.changelog.ChangeFilter;
+import io.github.spacecrafttracker.streams.changelog.ChangeLog;
+import io.github.spacecrafttracker.streams.changelog.Position;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.server.Request;
@@ -15,23 +15,27 @@ import org.eclipse.jetty.util.IteratingCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client that follows the feed. It reads the log at its own pace: one piece is written, asynchronously, and the next is read only when that was taken, so
- * that its queue is the log itself and it holds neither a thread nor more than one piece. Whoever has news wakes it with {@link #iterate}.
+ * One client that follows the feed. It reads the log at its own pace: one piece is written asynchronously, and the next
+ * is read only when the client has taken it. So its queue is the log itself, and it holds neither a thread nor more than
+ * one piece. {@link #iterate} wakes it when there are changes.
  */
 final class Subscriber extends IteratingCallback {
+    private static final int PIECE = 16;
     private static final int LEAST_RETRY_MILLIS = 2000;
     private static final int MOST_RETRY_MILLIS = 4000;
     private static final Duration SLOW = Duration.ofSeconds(10);
     private static final Duration STUCK = Duration.ofSeconds(60);
 
     private final ChangeLog log;
-    private final Following following;
+    private final ChangeFilter filter;
     private final LongSupplier nanoTime;
     private final Request request;
     private final Response response;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    private Position told;
+    private Position written;
+    private Place place;
+    private boolean expired;
     private volatile boolean greeted;
     private volatile boolean aliveDue;
     private volatile @Nullable String closing;
@@ -40,27 +44,26 @@ final class Subscriber extends IteratingCallback {
     private volatile boolean writing;
 
     /**
-     * @param catchingUp reads for it what is no longer held in memory, and may wait meanwhile
      * @param nanoTime as {@link System#nanoTime}
      */
     Subscriber(
             ChangeLog log,
             ChangeFilter filter,
             Position from,
-            Executor catchingUp,
             LongSupplier nanoTime,
             Request request,
             Response response) {
         this.log = log;
-        this.following = new Following(log, filter, from, catchingUp, this::iterate, this::close);
-        this.told = from;
+        this.filter = filter;
+        this.written = from;
+        this.place = Place.at(from);
         this.nanoTime = nanoTime;
         this.wroteAt = nanoTime.getAsLong();
         this.request = request;
         this.response = response;
     }
 
-    /** Completes when the client is gone, or the stream was ended. */
+    /** Completes when the client is gone, or the stream has ended. */
     CompletableFuture<Void> ended() {
         return ended;
     }
@@ -95,13 +98,13 @@ final class Subscriber extends IteratingCallback {
                 closing = "too-slow";
             }
         }
-        var frames = frames();
-        if (frames.size() == 0) {
+        var events = next();
+        if (events.size() == 0) {
             return Action.IDLE;
         }
         wroteAt = nanoTime.getAsLong();
         writing = true;
-        response.write(closed, frames.bytes(), this);
+        response.write(closed, events.bytes(), this);
         return Action.SCHEDULED;
     }
 
@@ -115,39 +118,47 @@ final class Subscriber extends IteratingCallback {
         return Duration.ofNanos(nanoTime.getAsLong() - wroteAt);
     }
 
-    private Frames frames() {
-        var frames = new Frames();
+    private SseWriter next() {
+        var events = new SseWriter();
         if (closing != null) {
             closed = true;
-            return frames.retry(retryMillis()).closing(closing);
+            events.retry(retryMillis());
+            return expired ? events.expired(log.cursor(log.beginning()), log.topics()) : events.closing(closing);
         }
         if (!greeted) {
             greeted = true;
-            return frames.retry(retryMillis()).cursor(log.cursor(told));
+            return events.retry(retryMillis()).cursor(log.cursor(written));
         }
-        for (var step : following.next()) {
-            frames.change(step.change(), log.cursor(step.position()));
-            told = step.position();
+        var batch = log.forward(place, filter, PIECE);
+        if (batch.isEmpty()) {
+            expired = true;
+            closing = "cursor-expired";
+            return next();
         }
-        if (frames.size() == 0 && aliveDue) {
-            keepAlive(frames);
+        place = batch.get().end();
+        for (var step : batch.get().steps()) {
+            events.change(step.change(), log.cursor(step.position()));
+            written = step.position();
+        }
+        if (events.size() == 0 && aliveDue) {
+            keepAlive(events);
         }
         aliveDue = false;
-        return frames;
+        return events;
     }
 
-    /** Of each its own: when an instance is gone, its clients do not come to another all at once. */
+    /** Different for each client: if an instance is gone, its clients do not reconnect all at once. */
     private static int retryMillis() {
         return ThreadLocalRandom.current().nextInt(LEAST_RETRY_MILLIS, MOST_RETRY_MILLIS + 1);
     }
 
-    /** What was passed over need not be passed over again. */
-    private void keepAlive(Frames frames) {
-        if (following.position().equals(told)) {
-            frames.comment();
+    /** A client need not skip again what its filter skipped. */
+    private void keepAlive(SseWriter events) {
+        if (place.position().equals(written)) {
+            events.comment();
         } else {
-            told = following.position();
-            frames.cursor(log.cursor(told));
+            written = place.position();
+            events.cursor(log.cursor(written));
         }
     }
 }

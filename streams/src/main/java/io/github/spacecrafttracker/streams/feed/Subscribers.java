@@ -1,9 +1,11 @@
 package io.github.spacecrafttracker.streams.feed;
 
-import io.github.spacecrafttracker.streams.changes.ChangeFilter;
-import io.github.spacecrafttracker.streams.changes.ChangeLog;
-import io.github.spacecrafttracker.streams.changes.Position;
+import io.github.spacecrafttracker.streams.changelog.ChangeFilter;
+import io.github.spacecrafttracker.streams.changelog.ChangeLog;
+import io.github.spacecrafttracker.streams.changelog.Position;
 import io.javalin.http.HttpStatus;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,21 +13,21 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 
-/** All clients that follow the feed of this instance: within limits, woken when there is news, and kept alive when there is none. For any number of threads. */
+/**
+ * All clients that follow the feed of this instance: limited in number, woken by changes and kept alive between them. For
+ * any number of threads.
+ */
 public final class Subscribers implements AutoCloseable {
-    /** Shorter than what proxies take for a fault, most often 30 to 60 s. */
+    /** Shorter than the idle timeout of most proxies, 30 to 60 s. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
 
-    private static final int CATCHING_UP = 2;
     private static final long SECONDS_TO_SAY_GOODBYE = 3;
 
     private final ChangeLog log;
@@ -33,8 +35,6 @@ public final class Subscribers implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final Set<Subscriber> all = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> perAddress = new ConcurrentHashMap<>();
-    private final ThreadPoolExecutor catchingUp = new ThreadPoolExecutor(
-            CATCHING_UP, CATCHING_UP, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons("feed-catching-up"));
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(daemons("feed-clock"));
     private int admitted;
     private boolean closing;
@@ -53,30 +53,31 @@ public final class Subscribers implements AutoCloseable {
         this.log = log;
         this.limits = limits;
         this.nanoTime = nanoTime;
-        log.tell(changes -> all.forEach(Subscriber::iterate));
+        log.addListener(changes -> all.forEach(Subscriber::iterate));
         var unused = clock.scheduleWithFixedDelay(
                 () -> all.forEach(subscriber -> subscriber.keepAlive(silence)), 1, 1, TimeUnit.SECONDS);
     }
 
-    /** How many follow now. */
+    /** The number of clients that follow. */
     public int count() {
         return all.size();
     }
 
-    /** How many wait for older changes to be read; never more than follow. */
-    int catchingUp() {
-        return catchingUp.getQueue().size();
+    public void bindMetrics(MeterRegistry registry) {
+        Gauge.builder("tracker.feed.clients", this, Subscribers::count)
+                .description("Clients that follow the feed")
+                .register(registry);
     }
 
     /**
-     * Has a client follow from a position on; it was admitted.
+     * Serves an admitted client from a position on.
      *
      * @param address of the client
      * @return completes when the stream has ended
      */
     CompletableFuture<Void> follow(
             Position from, ChangeFilter filter, String address, Request request, Response response) {
-        var subscriber = new Subscriber(log, filter, from, catchingUp, nanoTime, request, response);
+        var subscriber = new Subscriber(log, filter, from, nanoTime, request, response);
         all.add(subscriber);
         var left = subscriber.ended().thenRun(() -> {
             all.remove(subscriber);
@@ -89,7 +90,7 @@ public final class Subscribers implements AutoCloseable {
         return left;
     }
 
-    /** Tells all clients to come back, here or at another instance, and ends their streams. */
+    /** Asks all clients to reconnect, here or at another instance, and ends their streams. */
     @Override
     public void close() {
         synchronized (this) {
@@ -101,7 +102,6 @@ public final class Subscribers implements AutoCloseable {
         CompletableFuture.allOf(leaving.stream().map(Subscriber::ended).toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, SECONDS_TO_SAY_GOODBYE, TimeUnit.SECONDS)
                 .join();
-        catchingUp.shutdownNow();
     }
 
     private synchronized boolean isClosing() {
@@ -118,14 +118,14 @@ public final class Subscribers implements AutoCloseable {
             throw new RefusedException(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "too-many-clients",
-                    "As many clients follow this instance as may. Try again later, or at another.");
+                    "This instance serves as many clients as it may. Try again later, or another instance.");
         }
         int ofAddress = perAddress.getOrDefault(address, 0);
         if (ofAddress >= limits.clientsPerAddress()) {
             throw new RefusedException(
                     HttpStatus.TOO_MANY_REQUESTS,
                     "too-many-clients-of-address",
-                    "As many clients of your address follow this instance as may. Close one, or try at another.");
+                    "This instance serves as many clients of your address as it may. Close one, or try another instance.");
         }
         admitted++;
         perAddress.put(address, ofAddress + 1);

@@ -15,7 +15,6 @@ import io.github.spacecrafttracker.streams.view.Answer;
 import io.github.spacecrafttracker.streams.view.Row;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Who is in space, what changed last, and the catalogue. */
@@ -42,7 +41,7 @@ final class FrontPage {
      * @param parameters filters of the catalogue
      * @param query the same, judged; null where they were refused
      * @param faults why they were
-     * @param news the newest first; empty where they cannot be read now
+     * @param latest the newest first
      */
     byte[] of(
             Parameters parameters,
@@ -50,12 +49,12 @@ final class FrontPage {
             List<String> faults,
             Answer.Listed listed,
             Freshness freshness,
-            Optional<List<News.Item>> news) {
+            List<LatestChanges.Item> latest) {
         return frame.page(new Frame.Content(TITLE, "", html -> {
             html.raw("<h1>" + TITLE + "</h1>\n");
             freshness.ofLists(listed.inSpaceAsOf(), listed.asOf(), html);
             inSpace(listed.listing().select(all("in_space=true").filter(), all("").ordering()), html);
-            changes(news, html);
+            changes(latest, html);
             catalogue.write(
                     parameters,
                     query,
@@ -110,15 +109,13 @@ final class FrontPage {
         html.raw("</p></div></li>\n");
     }
 
-    private void changes(Optional<List<News.Item>> news, Html html) {
+    private void changes(List<LatestChanges.Item> latest, Html html) {
         html.raw(
                 "<section id=\"changes\" aria-labelledby=\"changes-title\" data-live>\n<h2 id=\"changes-title\">What changed last</h2>\n");
-        if (news.isEmpty()) {
-            html.raw("<p class=\"banner warning\">The changes cannot be read now.</p>\n");
-        } else if (news.get().isEmpty()) {
+        if (latest.isEmpty()) {
             html.raw("<p>Nothing since tracking began.</p>\n");
         } else {
-            parts.changes(news.get(), html);
+            parts.changes(latest, html);
         }
         html.raw("</section>\n");
     }

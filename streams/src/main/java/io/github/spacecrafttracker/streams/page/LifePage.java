@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** One spacecraft: what is known of it, and all that changed. */
+/** One spacecraft: its last known state, and its changes. */
 final class LifePage {
     private final Frame frame;
     private final Parts parts;
@@ -19,7 +19,7 @@ final class LifePage {
         this.images = images;
     }
 
-    /** Of one that is held. */
+    /** The page of a spacecraft in the catalogue. */
     byte[] of(Answer.Held held, Freshness freshness, Optional<Transition> transition, Changes changes) {
         var craft = Craft.of(held.row(), images);
         var id = craft.spacecraft().id();
@@ -30,7 +30,7 @@ final class LifePage {
         });
     }
 
-    /** Of one that upstream no longer has; its changes tell what it was. */
+    /** The page of a spacecraft that upstream no longer has. Its changes show what it was. */
     byte[] ofRemoved(Answer.Unknown unknown, Freshness freshness, Transition transition, Changes changes) {
         var spacecraft = transition.spacecraft();
         return page(spacecraft.id(), ChangeWords.name(spacecraft), html -> {
@@ -40,7 +40,7 @@ final class LifePage {
         });
     }
 
-    /** Where there is nothing to show of a spacecraft. */
+    /** The page if there is nothing to show of a spacecraft. */
     byte[] nothing(String title, String why) {
         return frame.page(new Frame.Content(title, "", html -> html.raw("<h1>")
                 .text(title)
@@ -54,10 +54,9 @@ final class LifePage {
     /**
      * A page of changes.
      *
-     * @param page empty where they cannot be read now
      * @param isNewest whether it is the first of all pages
      */
-    record Changes(Optional<News.Page> page, boolean isNewest) {}
+    record Changes(LatestChanges.Page page, boolean isNewest) {}
 
     private byte[] page(long id, String name, Consumer<Html> main) {
         return frame.page(new Frame.Content(name + " - Spacecraft tracker", "?spacecraft=" + id, html -> {
@@ -97,14 +96,11 @@ final class LifePage {
     private void changes(long id, Changes changes, Html html) {
         html.raw("<section id=\"changes\" aria-labelledby=\"changes-title\" data-live>\n<h2 id=\"changes-title\">"
                 + (changes.isNewest() ? "What changed" : "What changed earlier") + "</h2>\n");
-        changes.page()
-                .ifPresentOrElse(
-                        page -> changes(id, page, changes.isNewest(), html),
-                        () -> html.raw("<p class=\"banner warning\">The changes cannot be read now.</p>\n"));
+        changes(id, changes.page(), changes.isNewest(), html);
         html.raw("</section>\n");
     }
 
-    private void changes(long id, News.Page page, boolean isNewest, Html html) {
+    private void changes(long id, LatestChanges.Page page, boolean isNewest, Html html) {
         if (page.items().isEmpty()) {
             html.raw("<p>" + (isNewest ? "Nothing yet." : "Nothing before that.") + "</p>\n");
         } else {

@@ -3,8 +3,8 @@ package io.github.spacecrafttracker.streams.page;
 import io.github.spacecrafttracker.streams.api.BaseUrl;
 import io.github.spacecrafttracker.streams.api.ReadOnlyResource;
 import io.github.spacecrafttracker.streams.api.html.HtmlPage;
-import io.github.spacecrafttracker.streams.changes.ChangeLog;
-import io.github.spacecrafttracker.streams.changes.CursorException;
+import io.github.spacecrafttracker.streams.changelog.ChangeLog;
+import io.github.spacecrafttracker.streams.changelog.CursorException;
 import io.github.spacecrafttracker.streams.query.InvalidQueryException;
 import io.github.spacecrafttracker.streams.query.Parameters;
 import io.github.spacecrafttracker.streams.transitions.Transitions;
@@ -18,16 +18,17 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.common.KafkaException;
 
-/** The routes {@code /} and {@code /spacecraft/{id}}: HTML for all, whatever a client accepts (RFC 9110, section 12.4.1). */
+/** The routes {@code /} and {@code /spacecraft/{id}}: always HTML, whatever a client accepts (RFC 9110, section 12.4.1). */
 public final class PageApi {
-    private static final int NEWS = 20;
+    private static final int LATEST = 20;
     private static final int CHANGES = 50;
     private static final String BEFORE = "before";
+    private static final String NO_SUCH_PAGE =
+            "The changes before this point are not in memory, or its cursor is not valid.";
 
     private final View view;
-    private final News news;
+    private final LatestChanges latest;
     private final Transitions transitions;
     private final Frame frame;
     private final FrontPage front;
@@ -35,8 +36,8 @@ public final class PageApi {
     private final InstantSource clock;
 
     /**
-     * @param publicUrl whose path links begin with; empty: none
-     * @param clock tells how old the data is
+     * @param publicUrl its path is the prefix of links; empty: no prefix
+     * @param clock for the age of the data
      */
     public PageApi(
             View view,
@@ -46,7 +47,7 @@ public final class PageApi {
             Optional<URI> publicUrl,
             InstantSource clock) {
         this.view = view;
-        this.news = new News(log);
+        this.latest = new LatestChanges(log);
         this.transitions = transitions;
         this.frame = new Frame(BaseUrl.of(publicUrl).prefix(), images);
         this.front = new FrontPage(frame, transitions, images);
@@ -69,7 +70,7 @@ public final class PageApi {
 
     private void front(Context context, Answer.Listed listed) {
         var parameters = Parameters.parse(context.queryString());
-        var newest = newest();
+        var newest = latest.newest(LATEST);
         try {
             var query = CataloguePart.query(parameters, listed.listing());
             send(context, HttpStatus.OK, front.of(parameters, query, List.of(), listed, freshness(), newest));
@@ -110,26 +111,15 @@ public final class PageApi {
     }
 
     private void life(Context context, long id, Optional<String> before, Life page) {
-        Optional<News.Page> changes;
         try {
-            changes = Optional.of(news.ofOne(id, before, CHANGES));
+            var changes = latest.ofOne(id, before, CHANGES);
+            send(context, HttpStatus.OK, page.with(new LifePage.Changes(changes, before.isEmpty())));
         } catch (CursorException e) {
-            send(
-                    context,
-                    HttpStatus.NOT_FOUND,
-                    life.nothing("No such page", e.reason().words()));
-            return;
-        } catch (KafkaException e) {
-            changes = Optional.empty();
-        }
-        send(context, HttpStatus.OK, page.with(new LifePage.Changes(changes, before.isEmpty())));
-    }
-
-    private Optional<List<News.Item>> newest() {
-        try {
-            return Optional.of(news.newest(NEWS));
-        } catch (CursorException | KafkaException e) {
-            return Optional.empty();
+            if (e.reason() == CursorException.Reason.NOT_YET_READ) {
+                notReady(context, life.nothing("Not read yet", e.reason().words()));
+            } else {
+                send(context, HttpStatus.NOT_FOUND, life.nothing("No such page", NO_SUCH_PAGE));
+            }
         }
     }
 

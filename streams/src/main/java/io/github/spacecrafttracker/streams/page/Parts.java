@@ -41,7 +41,7 @@ final class Parts {
                 .raw("</a>");
     }
 
-    void changes(List<News.Item> items, Html html) {
+    void changes(List<LatestChanges.Item> items, Html html) {
         html.raw("<ol class=\"news\">\n");
         for (var item : items) {
             html.raw("<li id=\"" + item.id() + "\"><p class=\"headline\"><a href=\"")

@@ -1,19 +1,15 @@
 package io.github.spacecrafttracker.streams.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One partition of the snapshots, and who diffs it.
+ * One partition of the snapshots and the instance that diffs it.
  *
- * @param instance that does, as {@code INSTANCE_ADDRESS} names it; null while it moves from one to another
- * @param standbys the instances that keep a copy of its state
- * @param lag how many records, markers of transactions included, have been written and not diffed; null where another instance knows it
+ * @param instance the {@code INSTANCE_ADDRESS} of the instance that diffs it
+ * @param lag the number of records, transaction markers included, that have been written but not diffed; null if another instance
+ *     diffs this partition
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record DiffPartition(
-        int partition,
-        @Nullable String instance,
-        List<String> standbys,
-        @Nullable Long lag) {}
+        int partition, String instance, @Nullable Long lag) {}

@@ -1,58 +1,47 @@
 package io.github.spacecrafttracker.streams.status;
 
 import io.github.spacecrafttracker.topic.Topics;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 
-/** Reads who diffs what out of Kafka Streams' own metadata, which every instance has of all. From any thread; nobody else is asked. */
+/** Reads which instance diffs which partition from Kafka Streams' metadata, which every instance has. Thread-safe. */
 public final class DiffPartitions {
     private final KafkaStreams diff;
     private final String snapshots;
 
-    /** @param diff runs the topology of the diff, sooner or later */
+    /** @param diff the application that runs the diff's topology; it may not be running yet */
     public DiffPartitions(KafkaStreams diff, Topics topics) {
         this.diff = diff;
         this.snapshots = topics.snapshots().name();
     }
 
-    /** By number; empty before it runs. */
+    /** Returns the partitions that have an instance, by number; empty before the diff runs. */
     List<DiffPartition> list() {
         if (!diff.state().isRunningOrRebalancing()) {
             return List.of();
         }
         var instances = new TreeMap<Integer, String>();
-        var standbys = new TreeMap<Integer, Set<String>>();
         for (var client : diff.metadataForAllStreamsClients()) {
             var name = client.hostInfo().host() + ":" + client.hostInfo().port();
-            partitions(client.topicPartitions()).forEach(it -> instances.put(it, name));
-            partitions(client.standbyTopicPartitions())
-                    .forEach(it ->
-                            standbys.computeIfAbsent(it, key -> new TreeSet<>()).add(name));
+            partitions(client.topicPartitions()).forEach(partition -> instances.put(partition, name));
         }
         var lags = lags();
-        var all = new TreeSet<>(instances.keySet());
-        all.addAll(standbys.keySet());
-        var list = new ArrayList<DiffPartition>();
-        for (var partition : all) {
-            list.add(new DiffPartition(
-                    partition,
-                    instances.get(partition),
-                    List.copyOf(standbys.getOrDefault(partition, Set.of())),
-                    lags.get(partition)));
-        }
-        return list;
+        return instances.entrySet().stream()
+                .map(instance -> new DiffPartition(instance.getKey(), instance.getValue(), lags.get(instance.getKey())))
+                .toList();
     }
 
-    /** How many records, markers of transactions included, have been written and not diffed, by partition that this instance diffs; empty before it runs. */
+    /**
+     * Returns the number of records, transaction markers included, that have been written but not diffed, for each partition that this
+     * instance diffs; empty before the diff runs.
+     */
     public Map<Integer, Long> lags() {
         if (!diff.state().isRunningOrRebalancing()) {
             return Map.of();
@@ -73,7 +62,7 @@ public final class DiffPartitions {
 
     private Set<Integer> partitions(Collection<TopicPartition> all) {
         return all.stream()
-                .filter(it -> it.topic().equals(snapshots))
+                .filter(partition -> partition.topic().equals(snapshots))
                 .map(TopicPartition::partition)
                 .collect(Collectors.toSet());
     }

@@ -2,8 +2,8 @@ package io.github.spacecrafttracker.streams.transitions;
 
 import io.github.spacecrafttracker.change.ChangeType;
 import io.github.spacecrafttracker.snapshot.Spacecraft;
-import io.github.spacecrafttracker.streams.changes.ChangeData;
-import io.github.spacecrafttracker.streams.changes.ChangeRecord;
+import io.github.spacecrafttracker.streams.changelog.ChangeData;
+import io.github.spacecrafttracker.streams.changelog.ChangeRecord;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams.transitions;
 
-import io.github.spacecrafttracker.streams.changes.ChangeRecord;
+import io.github.spacecrafttracker.streams.changelog.ChangeRecord;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;

@@ -30,11 +30,11 @@ final class Catalogue extends InMemoryStore {
     /**
      * What is known of an id.
      *
-     * @param observedAt when its last snapshot was received
+     * @param trueSince the earliest time at which its last snapshot is certain to have been true
      * @param row null where it was removed
      */
     record Entry(
-            long observation, Instant observedAt, @Nullable Row row) {}
+            long observation, Instant trueSince, @Nullable Row row) {}
 
     /** What became of a snapshot. */
     enum Taken {
@@ -58,7 +58,10 @@ final class Catalogue extends InMemoryStore {
         var unchanged = before != null && value != null && before.isOf(value);
         var row = unchanged ? before : value == null ? null : Row.of(snapshot, value);
         synchronized (this) {
-            entries.put(snapshot.id(), new Entry(snapshot.headers().observation(), snapshot.observedAt(), row));
+            entries.put(
+                    snapshot.id(),
+                    new Entry(
+                            snapshot.headers().observation(), snapshot.headers().trueSince(), row));
             if (!unchanged) {
                 listing = null;
             }

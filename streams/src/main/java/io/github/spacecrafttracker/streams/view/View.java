@@ -68,9 +68,9 @@ public final class View implements Choices {
         }
         var row = entry.row();
         if (row != null) {
-            return new Answer.Held(entry.observedAt(), row);
+            return new Answer.Held(entry.trueSince(), row);
         }
-        var gone = entry.observedAt();
+        var gone = entry.trueSince();
         return new Answer.Unknown(sweep != null && sweep.asOf().isAfter(gone) ? sweep.asOf() : gone);
     }
 

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -40,6 +41,7 @@ final class Tracker implements AutoCloseable {
     private final TestInputTopic<byte[], byte[]> snapshots;
     private final Map<Kind, TestOutputTopic<String, CloudEvent>> changes = new EnumMap<>(Kind.class);
     private final TestOutputTopic<byte[], byte[]> deadLetters;
+    private final TestOutputTopic<byte[], byte[]> changelog;
     private long step = -1;
 
     Tracker() {
@@ -64,6 +66,10 @@ final class Tracker implements AutoCloseable {
                 TOPICS.deadLetters().name(),
                 TOPICS.deadLetters().key().deserializer(),
                 TOPICS.deadLetters().value().deserializer());
+        changelog = driver.createOutputTopic(
+                "spacecraft-diff-" + DiffTopology.TRACKED_STATE + "-changelog",
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
     }
 
     /** Spacecraft 4, on the ground, never flown. */
@@ -142,6 +148,22 @@ final class Tracker implements AutoCloseable {
 
     List<TestRecord<byte[], byte[]>> deadLetters() {
         return deadLetters.readRecordsToList();
+    }
+
+    /** Returns the stored row of spacecraft 4; null if there is none. */
+    @Nullable
+    TrackedRow stored() {
+        return driver.<String, TrackedRow>getKeyValueStore(DiffTopology.TRACKED_STATE)
+                .get("4");
+    }
+
+    /** Returns how many rows were put since this was last called. */
+    int puts() {
+        return changelog.readKeyValuesToList().size();
+    }
+
+    void waits(Duration duration) {
+        driver.advanceWallClockTime(duration);
     }
 
     /** The verdicts counted since the start, in their order; those of zero left out. */

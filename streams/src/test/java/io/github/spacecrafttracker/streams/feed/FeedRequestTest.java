@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.spacecrafttracker.change.ChangeType;
 import io.github.spacecrafttracker.change.Kind;
-import io.github.spacecrafttracker.streams.changes.ChangeFilter;
+import io.github.spacecrafttracker.streams.changelog.ChangeFilter;
 import io.github.spacecrafttracker.streams.query.Parameters;
 import java.util.Set;
 import java.util.stream.Collectors;

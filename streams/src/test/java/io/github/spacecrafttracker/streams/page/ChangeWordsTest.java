@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.change.ChangeType;
 import io.github.spacecrafttracker.change.Kind;
-import io.github.spacecrafttracker.streams.changes.ChangeData;
-import io.github.spacecrafttracker.streams.changes.ChangeRecord;
+import io.github.spacecrafttracker.streams.changelog.ChangeData;
+import io.github.spacecrafttracker.streams.changelog.ChangeRecord;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -66,7 +66,7 @@ class ChangeWordsTest {
                 + ",\"after\":" + json(after) + ",\"observed_at\":\"" + TIME + "\","
                 + (more == null ? "" : quoted(more) + ",")
                 + "\"observation\":7}}";
-        return ChangeData.of(new ChangeRecord(0, 1, TIME, Kind.STATUS, "", "551", json.getBytes(UTF_8)))
+        return ChangeData.of(new ChangeRecord(0, 1, TIME, Kind.STATUS, "", "551", 7, json.getBytes(UTF_8)))
                 .orElseThrow(() -> new AssertionError(json));
     }
 

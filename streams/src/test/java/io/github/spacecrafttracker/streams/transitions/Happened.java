@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.streams.transitions;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.spacecrafttracker.change.ChangeType;
-import io.github.spacecrafttracker.streams.changes.ChangeRecord;
+import io.github.spacecrafttracker.streams.changelog.ChangeRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +17,9 @@ final class Happened {
 
     static List<ChangeRecord> changes(String happened) {
         var changes = new ArrayList<ChangeRecord>();
-        for (var word :
-                Stream.of(happened.split(" ", -1)).filter(it -> !it.isEmpty()).toList()) {
+        for (var word : Stream.of(happened.split(" ", -1))
+                .filter(word -> !word.isEmpty())
+                .toList()) {
             changes.add(change(word, changes.size() + 1));
         }
         return changes;
@@ -57,6 +58,7 @@ final class Happened {
                 type.kind(),
                 word.equals("unknown-type") ? "io.example.v9" : type.ceType(),
                 "4",
+                observation,
                 event.getBytes(UTF_8));
     }
 }

@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.streams.transitions;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spacecrafttracker.streams.changes.ChangeRecord;
+import io.github.spacecrafttracker.streams.changelog.ChangeRecord;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -101,7 +101,7 @@ class TransitionTimesTest {
         var one = Happened.changes("appeared-in").get(0);
         var event = new String(one.event(), UTF_8).replace("\"S4\"", "\"" + inJson + "\"");
         transitions.take(
-                List.of(new ChangeRecord(0, 1, Happened.START, one.kind(), one.type(), "4", event.getBytes(UTF_8))));
+                List.of(new ChangeRecord(0, 1, Happened.START, one.kind(), one.type(), "4", 1, event.getBytes(UTF_8))));
 
         assertThat(lines(Happened.START)).singleElement().asString().contains("spacecraft_name=\"" + label + "\"");
     }
@@ -114,7 +114,7 @@ class TransitionTimesTest {
                         Happened.START.plusSeconds(60).toString(),
                         Happened.START.plusSeconds(id).toString());
         return List.of(new ChangeRecord(
-                0, id, Happened.START, one.kind(), one.type(), Integer.toString(id), event.getBytes(UTF_8)));
+                0, id, Happened.START, one.kind(), one.type(), Integer.toString(id), id, event.getBytes(UTF_8)));
     }
 
     private String after(Duration time) throws IOException {

@@ -1,0 +1,35 @@
+package io.github.spacecrafttracker.bench;
+
+import io.github.spacecrafttracker.embedded.JavaProcess;
+import io.github.spacecrafttracker.service.KafkaSettings;
+import io.github.spacecrafttracker.topic.Topics;
+import java.io.IOException;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A process that reads all snapshots with one {@code read_committed} consumer, and ends: the baseline of a start. */
+public final class BareRead {
+    private BareRead() {}
+
+    /** @param arguments bootstrap servers and topic prefix */
+    public static void main(String[] arguments) {
+        var kafka = new KafkaSettings(arguments[0], arguments[1], 3, 1, Map.of());
+        CommittedRecords.read(
+                kafka, Stream.of(Topics.under(kafka.topicPrefix()).snapshots().name()), record -> {});
+    }
+
+    /** Runs one. Returns the seconds from its start to its end. */
+    static double seconds(KafkaSettings kafka, String heap) throws IOException, InterruptedException {
+        var startedAt = System.nanoTime();
+        var builder = JavaProcess.running(BareRead.class, heap, kafka.bootstrapServers(), kafka.topicPrefix());
+        try (var process = JavaProcess.start(builder.redirectErrorStream(true))) {
+            while (process.isAlive()) {
+                Thread.sleep(5);
+            }
+            if (process.exitValue() != 0) {
+                throw new IllegalStateException("The bare consumer failed: " + process.output());
+            }
+        }
+        return StreamsProcess.secondsSince(startedAt);
+    }
+}

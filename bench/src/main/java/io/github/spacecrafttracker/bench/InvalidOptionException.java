@@ -1,0 +1,10 @@
+package io.github.spacecrafttracker.bench;
+
+/** An argument that is not a valid option. */
+final class InvalidOptionException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    InvalidOptionException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,137 @@
+package io.github.spacecrafttracker.bench;
+
+import io.github.spacecrafttracker.embedded.JavaProcess;
+import io.github.spacecrafttracker.service.KafkaSettings;
+import io.github.spacecrafttracker.service.Lifecycle;
+import io.github.spacecrafttracker.streams.StreamsService;
+import io.github.spacecrafttracker.streams.StreamsSettings;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** The streams service as a process of its own and as a static member of the diff's group. */
+final class StreamsProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final long startedAt = System.nanoTime();
+    private final JavaProcess process;
+    private final int managementPort;
+
+    private StreamsProcess(JavaProcess process, int managementPort) {
+        this.process = process;
+        this.managementPort = managementPort;
+    }
+
+    /**
+     * Starts it and does not wait.
+     *
+     * @param directory its working directory, which is created if it is missing
+     */
+    static StreamsProcess start(KafkaSettings kafka, Path directory, String heap) throws IOException {
+        var port = freePort();
+        var builder = JavaProcess.running(Service.class, heap)
+                .redirectErrorStream(true)
+                .directory(Files.createDirectories(directory).toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
+                        "TOPIC_PREFIX", kafka.topicPrefix(),
+                        "HTTP_PORT", "0",
+                        "MANAGEMENT_PORT", Integer.toString(port)));
+        return new StreamsProcess(JavaProcess.start(builder), port);
+    }
+
+    /** Waits until the service is ready. Returns the seconds since the start of the process. */
+    double awaitReady() throws IOException, InterruptedException {
+        while (!isReady()) {
+            requireAlive();
+            Thread.sleep(5);
+        }
+        return secondsSince(startedAt);
+    }
+
+    /** In nanoseconds, as {@link System#nanoTime} counts them. */
+    long startedAt() {
+        return startedAt;
+    }
+
+    void requireAlive() {
+        if (!process.isAlive() || secondsSince(startedAt) > PATIENCE.toSeconds()) {
+            throw new IllegalStateException("The service stopped or is not ready after " + PATIENCE + ": "
+                    + String.join("\n", process.output()));
+        }
+    }
+
+    void kill() throws InterruptedException {
+        process.kill();
+    }
+
+    /** Stops it as an orchestrator does, and waits for its end. */
+    void stop() throws IOException, InterruptedException {
+        process.signal("TERM");
+        while (process.isAlive()) {
+            Thread.sleep(5);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    static double secondsSince(long nanoTime) {
+        return (System.nanoTime() - nanoTime) / 1e9;
+    }
+
+    private boolean isReady() throws IOException {
+        var url = URI.create("http://127.0.0.1:" + managementPort + "/health/ready")
+                .toURL();
+        try {
+            return ((HttpURLConnection) url.openConnection()).getResponseCode() == 200;
+        } catch (ConnectException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** The main class of the process. The environment has no setting for a member's name. */
+    static final class Service {
+        private Service() {}
+
+        public static void main(String[] arguments) {
+            System.exit(Lifecycle.run("streams", (closing, environment) -> {
+                var kafka = KafkaSettings.from(environment);
+                var settings = StreamsSettings.from(environment);
+                environment.check();
+                return StreamsService.start(closing, "127.0.0.1", asMember(settings), kafka);
+            }));
+        }
+
+        private static StreamsSettings asMember(StreamsSettings settings) {
+            return new StreamsSettings(
+                    settings.httpPort(),
+                    settings.managementPort(),
+                    settings.publicUrl(),
+                    settings.threads(),
+                    settings.address(),
+                    Optional.of("bench"),
+                    settings.feed(),
+                    settings.changesHeld(),
+                    settings.images(),
+                    settings.drain());
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.github.spacecrafttracker.poller.election;
+
+import io.github.spacecrafttracker.service.BrokerContact;
+import io.github.spacecrafttracker.service.KafkaSettings;
+import io.github.spacecrafttracker.topic.Topics;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/** One stay in the group of pollers, with one turn at most: it is over when that is. For one thread. */
+final class GroupMembership implements ConsumerRebalanceListener, AutoCloseable {
+    /** How long the others wait for one that is silent. */
+    static final Duration SESSION = Duration.ofSeconds(8);
+
+    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
+    // The last heartbeat of one that fell silent may be an interval old already. Ends before the others stop waiting.
+    private static final Duration LEASE = SESSION.minus(HEARTBEAT);
+
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration CLOSE_AT_MOST = Duration.ofSeconds(3);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final TopicPartition polls;
+    private final Consumer<Leadership> began;
+    private @Nullable Leadership turn;
+
+    private GroupMembership(KafkaConsumer<byte[], byte[]> consumer, TopicPartition polls, Consumer<Leadership> began) {
+        this.consumer = consumer;
+        this.polls = polls;
+        this.began = began;
+    }
+
+    static String group(KafkaSettings kafka) {
+        return kafka.topicPrefix() + "-poller";
+    }
+
+    /**
+     * Begins to join.
+     *
+     * @param member empty: one without a name, whom nobody waits for after it has left
+     * @param began hears of the turn when it comes
+     */
+    static GroupMembership begin(
+            KafkaSettings kafka, Topics topics, Optional<String> member, Consumer<Leadership> began) {
+        var consumer =
+                new KafkaConsumer<>(settings(kafka, member), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        var polls = new TopicPartition(topics.polls().name(), 0);
+        var membership = new GroupMembership(consumer, polls, began);
+        consumer.subscribe(List.of(polls.topic()), membership);
+        return membership;
+    }
+
+    private static Map<String, Object> settings(KafkaSettings kafka, Optional<String> member) {
+        var settings = new HashMap<>(kafka.consumer());
+        settings.putAll(Map.of(
+                ConsumerConfig.GROUP_ID_CONFIG,
+                group(kafka),
+                ConsumerConfig.CLIENT_ID_CONFIG,
+                group(kafka),
+                ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+                "classic",
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                (int) SESSION.toMillis(),
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                (int) HEARTBEAT.toMillis(),
+                // Also how long a rebalance waits for a member.
+                ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+                (int) SESSION.toMillis(),
+                // A newcomer takes nothing from the owner, wherever it runs: the assignor would move a partition to the
+                // rack of its replicas.
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                List.of(CooperativeStickyAssignor.class),
+                ConsumerConfig.CLIENT_RACK_CONFIG,
+                "",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "none"));
+        member.ifPresent(name -> settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, name));
+        return settings;
+    }
+
+    /** Takes part for a moment. It returns soon, whatever the brokers do, so that the turn is renewed in time. */
+    void poll(BrokerContact contact) {
+        consumer.poll(POLL);
+        contact.look(consumer);
+        if (turn != null) {
+            turn.renew();
+        }
+    }
+
+    boolean isOver() {
+        return turn != null && turn.isOver();
+    }
+
+    boolean isGivenUp() {
+        return turn != null && turn.isGivenUp();
+    }
+
+    /** Nothing is read. With a position set, neither a committed offset nor one to begin with is asked for. */
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+        consumer.pause(assigned);
+        assigned.forEach(each -> consumer.seek(each, 0));
+        if (turn == null && assigned.contains(polls)) {
+            turn = new Leadership(LEASE, System::nanoTime);
+            began.accept(turn);
+        }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+        if (revoked.contains(polls)) {
+            endTurn("the group of pollers took it back");
+        }
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> lost) {
+        if (lost.contains(polls)) {
+            endTurn("the group of pollers went on without this one, and another may have it");
+        }
+    }
+
+    /** Leaves, so that nobody waits for it. One with a name leaves only what it gives up: it will be back. */
+    @Override
+    public void close() {
+        endTurn("this poller leaves the group");
+        consumer.close(CloseOptions.timeout(CLOSE_AT_MOST)
+                .withGroupMembershipOperation(
+                        isGivenUp() ? GroupMembershipOperation.LEAVE_GROUP : GroupMembershipOperation.DEFAULT));
+    }
+
+    private void endTurn(String why) {
+        if (turn != null) {
+            turn.end(why);
+        }
+    }
+}

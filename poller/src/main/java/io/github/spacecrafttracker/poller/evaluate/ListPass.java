@@ -1,0 +1,84 @@
+package io.github.spacecrafttracker.poller.evaluate;
+
+import io.github.spacecrafttracker.poll.PollReport.Pass;
+import io.github.spacecrafttracker.poller.ll2.ListPage;
+import io.github.spacecrafttracker.poller.ll2.PageRequest;
+import io.github.spacecrafttracker.poller.ll2.Reply;
+import io.github.spacecrafttracker.poller.ll2.Row;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reading of a list, page after page, by ascending id. Pages overlap by a row: a page joins if its first id is not above the last id read. If it does
+ * not, rows before it were removed in the meantime and it may hide some, so the pass steps back by a page. So rows that are added, removed or moved during
+ * the pass never hide a row that stayed.
+ */
+public final class ListPass {
+    private ListPass() {}
+
+    /**
+     * Returns the pass after an accepted page: under way, or at its end with what it missed.
+     *
+     * @param page the reply to the request at {@code pass.nextOffset()}
+     * @param missing called once at the end of the pass with the observation of its first page
+     */
+    public static Pass after(Pass pass, ListPage page, long observation, Reply reply, LongFunction<Missing> missing) {
+        var joins = joins(pass, page);
+        var lastIndex = page.lastKnownIndex();
+        Long lastOfPage = lastIndex < 0 ? null : page.rows().get(lastIndex).id();
+        long firstObservation = pass.firstObservation() == null ? observation : pass.firstObservation();
+        var unreadable = unreadableAfter(pass, page);
+        var ended = joins && page.last() ? missing.apply(firstObservation).without(unreadable) : null;
+        return new Pass(
+                pass.mode(),
+                earlier(pass.startedAt(), reply.trueSince()),
+                reply.requestedAt(),
+                firstObservation,
+                joins ? pass.nextOffset() + Math.max(0, lastIndex) : stepBack(pass.nextOffset()),
+                joins ? higher(pass.lastId(), lastOfPage) : pass.lastId(),
+                pass.pages() + 1,
+                unreadable,
+                ended == null ? null : ended.ids(),
+                ended == null ? pass.heldBack() : MassDisappearance.heldBack(pass.heldBack(), ended));
+    }
+
+    private static boolean joins(Pass pass, ListPage page) {
+        if (pass.nextOffset() == 0) {
+            return true;
+        }
+        var first = page.firstId();
+        return first != null && pass.lastId() != null && first <= pass.lastId();
+    }
+
+    private static long stepBack(long offset) {
+        return Math.max(0, offset - (PageRequest.LIMIT - 1));
+    }
+
+    private static Instant earlier(@Nullable Instant one, Instant other) {
+        return one != null && one.isBefore(other) ? one : other;
+    }
+
+    private static @Nullable Long higher(@Nullable Long one, @Nullable Long other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return Math.max(one, other);
+    }
+
+    /** A row counts as readable if a later page of the pass shows it so. */
+    private static List<Long> unreadableAfter(Pass pass, ListPage page) {
+        var unreadable = new TreeSet<>(pass.unreadableIds());
+        for (var row : page.rows()) {
+            if (row instanceof Row.Sound) {
+                unreadable.remove(row.id());
+            } else if (row.id() != null) {
+                unreadable.add(Objects.requireNonNull(row.id()));
+            }
+        }
+        return List.copyOf(unreadable);
+    }
+}

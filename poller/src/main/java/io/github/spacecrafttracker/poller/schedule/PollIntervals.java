@@ -1,0 +1,44 @@
+package io.github.spacecrafttracker.poller.schedule;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How the budget is shared out.
+ *
+ * @param watch between two watches
+ * @param page between two pages of a sweep
+ * @param lookUp between two look-ups of what sweeps missed
+ */
+record PollIntervals(Duration watch, Duration page, Duration lookUp) {
+    /** The rest is kept for look-ups, which come when they come. */
+    private static final double PLANNED = 0.82;
+
+    /** A sweep every three hours, and some minutes for what comes between. */
+    private static final double SWEEP_HOURS = 2.85;
+
+    /** Sweeps get at least this share, so that more budget brings more of them. */
+    private static final double SWEEP_AT_LEAST = 1 / 6.0;
+
+    private static final double SWEEP_AT_MOST = 1 / 2.0;
+
+    /** Four of fifteen. */
+    private static final double LOOK_UPS_AT_MOST = 4 / 15.0;
+
+    /**
+     * @param pages that a sweep takes
+     * @param watchPages that a watch takes
+     */
+    static PollIntervals of(RequestBudget budget, Instant now, int pages, int watchPages) {
+        var perHour = budget.perHourForUs(now);
+        // After a burst, such as the first sweep, what is left must last until the hour has passed.
+        var total = Math.max(perHour / 20, Math.min(perHour * PLANNED, budget.sustainablePerHour(now)));
+        var sweep = Math.min(Math.max(pages / SWEEP_HOURS, total * SWEEP_AT_LEAST), total * SWEEP_AT_MOST);
+        return new PollIntervals(
+                every(total - sweep).multipliedBy(watchPages), every(sweep), every(perHour * LOOK_UPS_AT_MOST));
+    }
+
+    private static Duration every(double perHour) {
+        return Duration.ofMillis((long) (3_600_000 / perHour));
+    }
+}

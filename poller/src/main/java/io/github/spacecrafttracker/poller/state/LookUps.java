@@ -1,0 +1,106 @@
+package io.github.spacecrafttracker.poller.state;
+
+import io.github.spacecrafttracker.poll.PollReport.LookedUp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The spacecraft that were looked up and that no list has shown since.
+ *
+ * @param byId not to be changed
+ * @param lastMissing when one that a sweep missed was last looked up; null before the first
+ */
+public record LookUps(Map<Long, LookedUp> byId, @Nullable Instant lastMissing) {
+    public static final LookUps NONE = new LookUps(Map.of(), null);
+
+    // One that upstream has and lists no more is hardly news: once a day, in the end.
+    private static final Duration FOUND_FIRST = Duration.ofMinutes(30);
+    private static final Duration FOUND_LAST = Duration.ofDays(1);
+
+    // One that fails holds up the conclusion of its sweep, but must not eat up the budget.
+    private static final Duration FAILED_FIRST = Duration.ofMinutes(1);
+    private static final Duration FAILED_LAST = Duration.ofMinutes(30);
+
+    public static LookUps of(List<LookedUp> all, @Nullable Instant lastMissing) {
+        return new LookUps(all.stream().collect(Collectors.toMap(LookedUp::id, Function.identity())), lastMissing);
+    }
+
+    /** Upstream has it, asked at this instant. */
+    public LookUps found(long id, Instant now) {
+        var times = found(id) + 1;
+        return with(new LookedUp(id, times, 0, now.plus(growing(FOUND_FIRST, FOUND_LAST, times))));
+    }
+
+    /** It could not be told, asked at this instant. */
+    public LookUps failed(long id, Instant now) {
+        var before = byId.get(id);
+        var times = before == null ? 1 : before.failed() + 1;
+        return with(new LookedUp(id, found(id), times, now.plus(growing(FAILED_FIRST, FAILED_LAST, times))));
+    }
+
+    /** A list showed these, or they are gone. */
+    public LookUps without(Collection<Long> ids) {
+        if (ids.stream().noneMatch(byId::containsKey)) {
+            return this;
+        }
+        var left = new TreeMap<>(byId);
+        left.keySet().removeAll(ids);
+        return new LookUps(left, lastMissing);
+    }
+
+    public LookUps missingAskedAt(Instant now) {
+        return new LookUps(byId, now);
+    }
+
+    /** Whether upstream had it when it was last asked for, though no list shows it. */
+    public boolean isUnlisted(long id) {
+        return found(id) > 0;
+    }
+
+    /** Whether it was found and need not be asked for again yet: then it counts as looked up. */
+    public boolean isSettled(long id, Instant now) {
+        var entry = byId.get(id);
+        return entry != null
+                && entry.found() > 0
+                && entry.failed() == 0
+                && entry.askAgainAt().isAfter(now);
+    }
+
+    /** Not before this; the beginning of time where nothing speaks against it. */
+    public Instant askAt(long id) {
+        var entry = byId.get(id);
+        return entry == null ? Instant.MIN : entry.askAgainAt();
+    }
+
+    /** As reports have them. */
+    public List<LookedUp> list() {
+        var all = new ArrayList<>(byId.values());
+        all.sort(Comparator.comparing(LookedUp::id));
+        return List.copyOf(all);
+    }
+
+    private int found(long id) {
+        var entry = byId.get(id);
+        return entry == null ? 0 : entry.found();
+    }
+
+    private LookUps with(LookedUp entry) {
+        var all = new TreeMap<>(byId);
+        all.put(entry.id(), entry);
+        return new LookUps(all, lastMissing);
+    }
+
+    private static Duration growing(Duration first, Duration last, int times) {
+        var grown = first.multipliedBy(1L << Math.min(times - 1, 20));
+        return grown.compareTo(last) < 0 ? grown : last;
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.spacecrafttracker.poller.state;
+
+import io.github.spacecrafttracker.poll.PollReport.HeldBack;
+import io.github.spacecrafttracker.poll.PollReport.Pass;
+import io.github.spacecrafttracker.poll.PollReport.Sweep;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The progress of both passes: the sweep and the watch.
+ *
+ * @param sweep the state after the last poll of a sweep's page; null before the first
+ * @param sweepAskedAt the time at which that page was requested
+ * @param lastSweep the last complete sweep; null before the first
+ * @param watch the state after the last poll of a watch's page; null before the first
+ * @param watchAskedAt the time at which that page was requested
+ * @param watchAsOf since then, everything known as in space is certain to have been true; null before the first complete watch
+ */
+public record Passes(
+        @Nullable Pass sweep,
+        @Nullable Instant sweepAskedAt,
+        @Nullable Sweep lastSweep,
+        @Nullable Pass watch,
+        @Nullable Instant watchAskedAt,
+        @Nullable Instant watchAsOf) {
+    /** Before the first poll. */
+    public static final Passes NONE = new Passes(null, null, null, null, null, null);
+
+    private static final int BELIEVED_AFTER = 3;
+
+    /**
+     * Returns a pass that has read nothing yet.
+     *
+     * @param before the one before it; null if there was none
+     */
+    public static Pass begin(String mode, @Nullable Pass before) {
+        return new Pass(mode, null, null, null, 0, null, 0, List.of(), null, before == null ? null : before.heldBack());
+    }
+
+    /** Returns whether the pass has pages that have not been read yet. */
+    public static boolean isUnderWay(@Nullable Pass pass) {
+        return pass != null && pass.missing() == null;
+    }
+
+    /** Returns whether the pass missed too many spacecraft at once to be believed. */
+    public static boolean isHeldBack(Pass pass) {
+        return pass.heldBack() != null && !isBelieved(pass.heldBack());
+    }
+
+    /** Returns whether enough consecutive passes have missed the same spacecraft. */
+    public static boolean isBelieved(HeldBack heldBack) {
+        return heldBack.times() >= BELIEVED_AFTER;
+    }
+
+    public Passes withSweep(Pass pass, Instant askedAt) {
+        return new Passes(pass, askedAt, lastSweep, watch, watchAskedAt, watchAsOf);
+    }
+
+    public Passes withWatch(Pass pass, Instant askedAt) {
+        return new Passes(sweep, sweepAskedAt, lastSweep, pass, askedAt, watchAsOf);
+    }
+
+    public Passes completed(Sweep complete) {
+        return new Passes(sweep, sweepAskedAt, complete, watch, watchAskedAt, watchAsOf);
+    }
+
+    public Passes withWatchAsOf(@Nullable Instant asOf) {
+        return new Passes(sweep, sweepAskedAt, lastSweep, watch, watchAskedAt, asOf);
+    }
+
+    /** Returns the same passes with no request later than {@code now}. */
+    Passes noneAfter(Instant now) {
+        return new Passes(sweep, notAfter(sweepAskedAt, now), lastSweep, watch, notAfter(watchAskedAt, now), watchAsOf);
+    }
+
+    private static @Nullable Instant notAfter(@Nullable Instant asked, Instant now) {
+        return asked != null && asked.isAfter(now) ? now : asked;
+    }
+
+    /** Returns whether the current sweep is the last complete one. */
+    public boolean sweepIsComplete() {
+        return sweep != null
+                && lastSweep != null
+                && sweep.firstObservation() != null
+                && sweep.firstObservation() == lastSweep.firstObservation();
+    }
+}

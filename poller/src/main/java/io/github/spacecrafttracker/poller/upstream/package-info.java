@@ -1,5 +1,0 @@
-/** Launch Library 2: one request, one checked reply or a named failure. */
-@NullMarked
-package io.github.spacecrafttracker.poller.upstream;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package io.github.spacecrafttracker.poller.election;
+
+import io.github.spacecrafttracker.service.KafkaSettings;
+import io.github.spacecrafttracker.topic.Topics;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** A process that says when its turn begins and when it is over. It waits to be killed. */
+final class LeaderProcess {
+    static final String BEGAN = "began";
+    static final String OVER = "over";
+
+    private LeaderProcess() {}
+
+    /** @param arguments bootstrap servers, topic prefix and, maybe, a member name */
+    public static void main(String[] arguments) throws Exception {
+        var kafka = new KafkaSettings(arguments[0], arguments[1], 3, 1, Map.of());
+        var member = arguments.length > 2 ? Optional.of(arguments[2]) : Optional.<String>empty();
+        try (var election = LeaderElection.join(kafka, Topics.under(arguments[1]), member)) {
+            while (true) {
+                var leadership = election.await();
+                System.out.println(BEGAN);
+                while (!leadership.isOver()) {
+                    leadership.awaitEnd(Duration.ofSeconds(1));
+                }
+                System.out.println(OVER);
+            }
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.github.spacecrafttracker.poller.ll2;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import io.github.spacecrafttracker.poll.Outcome;
+import io.github.spacecrafttracker.poller.ll2.RawServer.Conduct;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Against real sockets, on which the other side does what it likes. */
+class JdkHttpExchangeTest {
+    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration SHORT = Duration.ofMillis(200);
+
+    private final ArrayList<AutoCloseable> open = new ArrayList<>();
+
+    @AfterEach
+    void close() throws Exception {
+        for (var each : open) {
+            each.close();
+        }
+    }
+
+    @Test
+    void a_reply_is_brought_back_whole() throws Exception {
+        var server = server(RawServer.says(OK + "Content-Length: 3\r\n\r\n{ }"));
+        var answer = patient().send(http(server));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("content-type")).contains("application/json");
+        assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
+        assertThat(new String(answer.body(), UTF_8)).isEqualTo("{ }");
+    }
+
+    static Stream<Arguments> broken() {
+        return Stream.of(
+                argumentSet("reset before a byte", RawServer.resetsAfter("")),
+                argumentSet("reset in the body", RawServer.resetsAfter(OK + "Content-Length: 99\r\n\r\n{")),
+                argumentSet("closed before a byte", RawServer.says("")),
+                argumentSet("closed in the headers", RawServer.says(OK)),
+                argumentSet("closed in the body", RawServer.says(OK + "Content-Length: 99\r\n\r\n{")),
+                argumentSet("closed in a chunk", RawServer.says(OK + "Transfer-Encoding: chunked\r\n\r\n9\r\n{")),
+                argumentSet("no HTTP", RawServer.says("220 mail.example ESMTP\r\n\r\n")),
+                argumentSet("no status", RawServer.says("HTTP/1.1 OK\r\n\r\n")),
+                argumentSet("another protocol", RawServer.says("HTTP/1.1 101 Switching Protocols\r\n\r\n")),
+                argumentSet("no header", RawServer.says(OK + "A b: c\r\n\r\n{}")),
+                argumentSet("a length that is none", RawServer.says(OK + "Content-Length: two\r\n\r\n{}")),
+                argumentSet(
+                        "a length beyond numbers",
+                        RawServer.says(OK + "Content-Length: " + "9".repeat(30) + "\r\n\r\n")),
+                argumentSet(
+                        "a chunk without a length", RawServer.says(OK + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}")));
+    }
+
+    /** Promise 5: the JDK's client would ask again by itself. */
+    @ParameterizedTest
+    @MethodSource("broken")
+    void a_connection_that_breaks_off_or_makes_no_sense_is_a_fault_of_it_and_asked_once(Conduct conduct)
+            throws Exception {
+        var server = server(conduct);
+        assertThat(outcome(patient(), http(server))).isEqualTo(Outcome.CONNECTION);
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "HTTP/1.1 200",
+                OK,
+                OK + "Content-Length: 99\r\n\r\n",
+                OK + "Content-Length: 99\r\n\r\n{\"id\":"
+            })
+    void a_reply_that_is_not_whole_in_time_is_given_up_and_its_connection_closed(String beginning) throws Exception {
+        var closed = new CountDownLatch(1);
+        var server = server(connection -> {
+            try {
+                RawServer.fallsSilentAfter(beginning).follow(connection);
+            } finally {
+                closed.countDown();
+            }
+        });
+        assertThat(outcome(exchange(LONG, SHORT), http(server))).isEqualTo(Outcome.TIMEOUT);
+        closed.await();
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void a_server_that_does_not_take_the_connection_is_given_up() throws Exception {
+        var deaf = add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+        // The system takes a few connections in the server's name, and no more.
+        for (var waiting = 0; waiting < 8; waiting++) {
+            var channel = add(SocketChannel.open());
+            channel.configureBlocking(false);
+            channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), deaf.getLocalPort()));
+        }
+        var url = URI.create("http://127.0.0.1:" + deaf.getLocalPort() + "/");
+        assertThat(outcome(exchange(SHORT, LONG), url)).isEqualTo(Outcome.TIMEOUT);
+    }
+
+    @Test
+    void a_body_without_an_end_is_given_up_at_the_bound() throws Exception {
+        var server = server(connection -> {
+            var out = connection.getOutputStream();
+            out.write((OK + "Transfer-Encoding: chunked\r\n\r\n").getBytes(UTF_8));
+            var chunk = ("400\r\n" + " ".repeat(0x400) + "\r\n").getBytes(UTF_8);
+            // Until the other side closes.
+            while (true) {
+                out.write(chunk);
+            }
+        });
+        assertThat(outcome(patient(), http(server))).isEqualTo(Outcome.TOO_LARGE);
+    }
+
+    @Test
+    void a_host_without_an_address_is_said_to_be_unknown() {
+        assertThat(detail(patient(), URI.create("http://nowhere.invalid/"))).isEqualTo("its host is unknown");
+    }
+
+    @Test
+    void a_closed_port_is_a_fault_of_the_connection() throws Exception {
+        var server = server(RawServer.says(""));
+        server.close();
+        assertThat(detail(patient(), http(server))).isEqualTo("no connection, or it broke off");
+    }
+
+    @Test
+    void a_server_that_speaks_no_tls_is_told_nothing() throws Exception {
+        var server = server(RawServer.says("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"));
+        assertThat(detail(patient(), URI.create("https://127.0.0.1:" + server.port() + "/")))
+                .isEqualTo("TLS failed");
+        assertThat(server.requests()).noneMatch(text -> text.contains("hush"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void a_redirect_is_a_reply_and_the_token_goes_to_the_host_that_is_asked_only(int status) throws Exception {
+        var elsewhere = server(RawServer.says(OK + "Content-Length: 2\r\n\r\n{}"));
+        var server = server(RawServer.says(
+                "HTTP/1.1 " + status + " Moved\r\nLocation: " + http(elsewhere) + "\r\nContent-Length: 0\r\n\r\n"));
+        assertThat(patient().send(http(server)).status()).isEqualTo(status);
+        assertThat(server.requests()).singleElement().asString().contains("Authorization: Token hush\r\n");
+        assertThat(elsewhere.requests()).isEmpty();
+    }
+
+    @Test
+    void without_a_token_nothing_is_authorised() throws Exception {
+        var server = server(RawServer.says(OK + "Content-Length: 2\r\n\r\n{}"));
+        new JdkHttpExchange(Optional.empty()).send(http(server));
+        assertThat(server.requests()).singleElement().asString().doesNotContain("Authorization");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hush\nX-Other: 1", "hush ", "hush€", ""})
+    void a_token_that_no_header_can_carry_is_refused_without_telling_it(String token) {
+        assertThatThrownBy(() -> new JdkHttpExchange(Optional.of(token)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("hush");
+    }
+
+    @Test
+    void who_waits_for_a_reply_can_be_interrupted() {
+        var server = server(RawServer.fallsSilentAfter(""));
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> patient().send(http(server))).isInstanceOf(InterruptedException.class);
+    }
+
+    private static Outcome outcome(JdkHttpExchange exchange, URI url) {
+        return Ll2Client.failure(catchThrowableOfType(IOException.class, () -> exchange.send(url)))
+                .outcome();
+    }
+
+    private static String detail(JdkHttpExchange exchange, URI url) {
+        return Ll2Client.failure(catchThrowableOfType(IOException.class, () -> exchange.send(url)))
+                .detail();
+    }
+
+    private static JdkHttpExchange patient() {
+        return exchange(LONG, LONG);
+    }
+
+    private static JdkHttpExchange exchange(Duration connect, Duration wholeReply) {
+        return new JdkHttpExchange(connect, wholeReply, 1_000_000, Optional.of("hush"));
+    }
+
+    private static URI http(RawServer server) {
+        return URI.create("http://127.0.0.1:" + server.port() + "/");
+    }
+
+    private RawServer server(Conduct conduct) {
+        return add(new RawServer(conduct));
+    }
+
+    private <C extends AutoCloseable> C add(C closeable) {
+        open.add(closeable);
+        return closeable;
+    }
+}

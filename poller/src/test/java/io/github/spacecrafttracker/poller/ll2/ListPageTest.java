@@ -1,0 +1,138 @@
+package io.github.spacecrafttracker.poller.ll2;
+
+import static io.github.spacecrafttracker.poller.ll2.Pages.reply;
+import static io.github.spacecrafttracker.poller.ll2.Pages.spacecraft;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.spacecrafttracker.poll.Outcome;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ListPageTest {
+    private static final PageRequest FIRST = new PageRequest(0, "normal", false);
+
+    @Test
+    void a_sound_page_is_read() throws RefusedException {
+        var page = read(reply(2, "null", spacecraft(3), spacecraft(7)));
+        assertThat(page.count()).isEqualTo(2);
+        assertThat(page.last()).isTrue();
+        assertThat(page.rows()).extracting(Row::id).containsExactly(3L, 7L);
+    }
+
+    @Test
+    void a_row_stays_as_it_was_written() throws RefusedException {
+        var row =
+                "{\"id\":3,\"in_space\":true,\"status\":{\"id\":1},\"new\":[1.10,1e5,12345678901234567890123],\"né\":\"\\u00e9\"}";
+        var read = (Row.Sound) read(reply(1, "null", row)).rows().get(0);
+        assertThat(new String(read.canonical(), UTF_8)).isEqualTo(row.replace("\\u00e9", "é"));
+    }
+
+    @Test
+    void rows_that_are_no_spacecraft_leave_the_others_alone() throws RefusedException {
+        var page = read(reply(
+                6,
+                "null",
+                "{\"id\":1,\"id\":1,\"in_space\":false,\"status\":{\"id\":1}}",
+                "{\"in_space\":false,\"status\":{\"id\":1}}",
+                "{\"id\":\"2\",\"in_space\":false,\"status\":{\"id\":1}}",
+                "{\"id\":3,\"status\":{\"id\":1}}",
+                "7",
+                spacecraft(9)));
+        assertThat(page.rows())
+                .extracting(row -> row instanceof Row.Unreadable it ? told(it) : "sound " + row.id())
+                .containsExactly(
+                        "ID null is JSON that names a field twice at byte 12",
+                        "ID null id is no integer",
+                        "ID null id is no integer",
+                        "VALUE 3 in_space is no boolean",
+                        "ID null is no JSON object",
+                        "sound 9");
+    }
+
+    private static String told(Row.Unreadable row) {
+        return row.fault() + " " + row.id() + " " + row.cause();
+    }
+
+    @Test
+    void a_row_that_no_record_can_hold_goes_to_the_dead_letters_cut_off() throws RefusedException {
+        var row =
+                "{\"name\":\"" + "x".repeat(Row.LARGEST) + "\"," + spacecraft(3).substring(1);
+
+        var page = read(reply(2, "null", row, spacecraft(9)));
+
+        assertThat(page.rows().get(0)).isInstanceOfSatisfying(Row.Unreadable.class, cut -> {
+            assertThat(told(cut)).isEqualTo("SIZE 3 is larger than 4194304 bytes");
+            assertThat(cut.raw()).hasSize(Row.LARGEST);
+        });
+        assertThat(page.rows().get(1)).isInstanceOf(Row.Sound.class);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void a_faulty_reply_is_refused_whole(String what, byte[] body, PageRequest request, Outcome outcome) {
+        var refused = catchThrowableOfType(RefusedException.class, () -> ListPage.read(body, request));
+        assertThat(refused.outcome()).isEqualTo(outcome);
+        assertThat(refused).hasMessageMatching("[^\\n]{5,300}");
+    }
+
+    static Stream<Arguments> a_faulty_reply_is_refused_whole() {
+        var next = "\"http://127.0.0.1/2.3.0/spacecraft/?limit=100&offset=100\"";
+        var hundred = IntStream.range(0, 100).mapToObj(Pages::spacecraft).toArray(String[]::new);
+        return Stream.of(
+                faulty("nothing", "", Outcome.SHAPE),
+                faulty("HTML", "<html></html>", Outcome.MALFORMED),
+                faulty("cut JSON", reply(1, "null", spacecraft(1)).substring(0, 60), Outcome.MALFORMED),
+                faulty("two documents", reply(0, "null") + reply(0, "null"), Outcome.MALFORMED),
+                faulty("deep nesting", reply(1, "null", "[".repeat(2_000) + "]".repeat(2_000)), Outcome.MALFORMED),
+                arguments("UTF-16", reply(0, "null").getBytes(UTF_16LE), FIRST, Outcome.MALFORMED),
+                arguments("no UTF-8", new byte[] {'{', (byte) 0xff, '}'}, FIRST, Outcome.MALFORMED),
+                faulty("a list", "[]", Outcome.SHAPE),
+                faulty("an error", "{\"detail\":\"Request was throttled.\"}", Outcome.SHAPE),
+                faulty("a count in words", reply(1, "null").replace("1", "\"one\""), Outcome.SHAPE),
+                faulty("a count beyond numbers", reply(1, "null").replace("1", "1e4000000000"), Outcome.SHAPE),
+                faulty("no next", "{\"count\":0,\"results\":[]}", Outcome.SHAPE),
+                faulty("results that are no list", "{\"count\":0,\"next\":null,\"results\":{}}", Outcome.SHAPE),
+                faulty("fewer rows than it counts", reply(2, "null", spacecraft(1)), Outcome.CONTRADICTION),
+                faulty(
+                        "more rows than it counts",
+                        reply(1, "null", spacecraft(1), spacecraft(2)),
+                        Outcome.CONTRADICTION),
+                faulty("a next that leads nowhere", reply(1, next, spacecraft(1)), Outcome.CONTRADICTION),
+                faulty("no next though rows follow", reply(150, "null", hundred), Outcome.CONTRADICTION),
+                faulty("an id twice", reply(2, "null", spacecraft(1), spacecraft(1)), Outcome.CONTRADICTION),
+                faulty("ids that fall", reply(2, "null", spacecraft(2), spacecraft(1)), Outcome.CONTRADICTION),
+                faulty(
+                        "no ids to join the next page by",
+                        reply(150, next, Stream.of(hundred).map(each -> "{}").toArray(String[]::new)),
+                        Outcome.SHAPE),
+                arguments(
+                        "rows past the end",
+                        reply(1, "null", spacecraft(1)).getBytes(UTF_8),
+                        new PageRequest(100, "normal", false),
+                        Outcome.CONTRADICTION));
+    }
+
+    @Test
+    void past_the_end_there_is_nothing_and_that_is_sound() throws RefusedException {
+        var page = ListPage.read(reply(3, "null").getBytes(UTF_8), new PageRequest(99, "normal", false));
+        assertThat(page.rows()).isEmpty();
+        assertThat(page.firstId()).isNull();
+        assertThat(page.lastKnownIndex()).isEqualTo(-1);
+    }
+
+    private static Arguments faulty(String what, String body, Outcome outcome) {
+        return arguments(what, body.getBytes(UTF_8), FIRST, outcome);
+    }
+
+    private static ListPage read(String body) throws RefusedException {
+        return ListPage.read(body.getBytes(UTF_8), FIRST);
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.spacecrafttracker.streams.changelog;
+
+import io.github.spacecrafttracker.streams.changelog.ChangePartitions.ChangeTopic;
+import io.github.spacecrafttracker.streams.changelog.CursorException.Reason;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32C;
+
+/**
+ * Writes positions as opaque text and reads them: a version; for each topic its identity, the number of its partitions
+ * and the offset of each; and a checksum, in URL-safe Base64 (RFC 4648, section 5).
+ */
+final class Cursors {
+    private static final byte VERSION = 2;
+    private static final int LONGEST_NUMBER = 10;
+    private static final int AROUND = 1 + Integer.BYTES;
+
+    private final Map<Long, ChangeTopic> topics;
+    private final ChangePartitions partitions;
+    private final Position start;
+
+    /** @param start where the topics begin; a cursor that does not name a topic reads it from there */
+    Cursors(ChangePartitions partitions, Position start) {
+        this.topics =
+                partitions.topics().stream().collect(Collectors.toMap(ChangeTopic::identity, Function.identity()));
+        this.partitions = partitions;
+        this.start = start;
+    }
+
+    String write(Position position) {
+        var bytes = ByteBuffer.allocate(
+                AROUND + topics.size() * (Long.BYTES + LONGEST_NUMBER) + position.size() * LONGEST_NUMBER);
+        bytes.put(VERSION);
+        for (var topic : partitions.topics()) {
+            bytes.putLong(topic.identity());
+            putNumber(bytes, topic.partitions());
+            for (int partition = 0; partition < topic.partitions(); partition++) {
+                putNumber(bytes, position.next(topic.first() + partition));
+            }
+        }
+        bytes.putInt(checksum(bytes.array(), bytes.position()));
+        bytes.flip();
+        var written = new byte[bytes.remaining()];
+        bytes.get(written);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(written);
+    }
+
+    /**
+     * Reads a cursor. A topic or partition that it does not name was added later, and is read from its beginning.
+     *
+     * @throws CursorException if it is garbled, or names a topic or partition that does not exist
+     */
+    Position read(String cursor) throws CursorException {
+        var bytes = checked(cursor);
+        var next = start.offsets();
+        boolean ofOtherTopics = false;
+        try {
+            do {
+                var topic = topics.get(bytes.getLong());
+                long count = number(bytes);
+                ofOtherTopics |= topic == null || count > topic.partitions();
+                for (long partition = 0; partition < count; partition++) {
+                    long offset = number(bytes);
+                    if (!ofOtherTopics && topic != null) {
+                        next[topic.first() + (int) partition] = offset;
+                    }
+                }
+            } while (bytes.hasRemaining());
+        } catch (BufferUnderflowException e) {
+            throw new CursorException(Reason.GARBLED);
+        }
+        if (ofOtherTopics) {
+            throw new CursorException(Reason.OF_OTHER_TOPICS);
+        }
+        return Position.of(next);
+    }
+
+    /** The bytes between the version and the checksum. */
+    private static ByteBuffer checked(String cursor) throws CursorException {
+        byte[] bytes;
+        try {
+            bytes = Base64.getUrlDecoder().decode(cursor);
+        } catch (IllegalArgumentException e) {
+            throw new CursorException(Reason.GARBLED);
+        }
+        int end = bytes.length - Integer.BYTES;
+        if (bytes.length < AROUND
+                || bytes[0] != VERSION
+                || ByteBuffer.wrap(bytes).getInt(end) != checksum(bytes, end)) {
+            throw new CursorException(Reason.GARBLED);
+        }
+        return ByteBuffer.wrap(bytes, 1, end - 1);
+    }
+
+    private static int checksum(byte[] bytes, int length) {
+        var sum = new CRC32C();
+        sum.update(bytes, 0, length);
+        return (int) sum.getValue();
+    }
+
+    /** Seven bits to a byte, the lowest first, as protocol buffers write them. */
+    private static void putNumber(ByteBuffer bytes, long number) {
+        long rest = number;
+        while (rest > 0x7F) {
+            bytes.put((byte) ((rest & 0x7F) | 0x80));
+            rest >>>= 7;
+        }
+        bytes.put((byte) rest);
+    }
+
+    private static long number(ByteBuffer bytes) throws CursorException {
+        long number = 0;
+        for (int shift = 0; shift < Long.SIZE - 1; shift += 7) {
+            byte next = bytes.get();
+            number |= (next & 0x7FL) << shift;
+            if (next >= 0) {
+                return number;
+            }
+        }
+        throw new CursorException(Reason.GARBLED);
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.spacecrafttracker.streams.changelog;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+
+/** Queries the brokers for the end of the change topics, as a {@code read_committed} reader sees it. For any number of threads. */
+final class EndOffsets implements AutoCloseable {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+
+    private final ChangePartitions partitions;
+    private final Admin admin;
+
+    /** @param admin closed with this */
+    EndOffsets(ChangePartitions partitions, Admin admin) {
+        this.partitions = partitions;
+        this.admin = admin;
+    }
+
+    /** @return empty if the brokers do not answer in time */
+    Optional<Position> query() {
+        var specs = partitions.all().stream()
+                .collect(Collectors.toMap(Function.<TopicPartition>identity(), partition -> OffsetSpec.latest()));
+        var options = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs((int) LONGEST_WAIT.toMillis());
+        try {
+            var ends = admin.listOffsets(specs, options).all().get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            return Optional.of(partitions.position(
+                    partition -> Objects.requireNonNull(ends.get(partition)).offset()));
+        } catch (ExecutionException | TimeoutException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(1));
+    }
+}
