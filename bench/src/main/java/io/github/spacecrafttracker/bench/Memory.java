@@ -96,6 +96,8 @@ public final class Memory {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
+        // A signal that ends the benchmark must not leave the run behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         try {
             var deadline = Instant.now().plus(PATIENCE);
             while (!isReady(output)) {

@@ -43,7 +43,10 @@ final class StreamsProcess implements AutoCloseable {
                         "TOPIC_PREFIX", kafka.topicPrefix(),
                         "HTTP_PORT", "0",
                         "MANAGEMENT_PORT", Integer.toString(port)));
-        return new StreamsProcess(JavaProcess.start(builder), port);
+        var process = JavaProcess.start(builder);
+        // A signal that ends the benchmark must not leave the service behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::close));
+        return new StreamsProcess(process, port);
     }
 
     /** Waits until the service is ready. Returns the seconds since the start of the process. */
