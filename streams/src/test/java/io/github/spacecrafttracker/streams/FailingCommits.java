@@ -17,25 +17,25 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * Clients with which one commit fails, as if the broker had not answered in time. Kafka Streams then takes the tasks for
- * corrupted: it aborts the transaction, closes the tasks, and revives them with the same processors.
+ * Clients with which one transaction cannot be committed, as if the broker did not answer in time. Kafka Streams then
+ * takes its tasks for corrupted: it aborts the transaction, closes the tasks, and revives them with the same processors.
  */
 final class FailingCommits implements KafkaClientSupplier {
     private final KafkaClientSupplier clients;
     private volatile Predicate<Set<String>> isToFail = topics -> false;
-    private volatile boolean hasFailed;
+    private volatile boolean hasAborted;
 
     FailingCommits(KafkaClientSupplier clients) {
         this.clients = clients;
     }
 
-    /** Fails the first commit of a transaction that wrote to such topics. */
-    void failOnce(Predicate<Set<String>> topics) {
+    /** Fails the first transaction that wrote to such topics: each attempt to commit it, until it is aborted. */
+    void failFirst(Predicate<Set<String>> topics) {
         isToFail = topics;
     }
 
-    boolean hasFailed() {
-        return hasFailed;
+    boolean hasAborted() {
+        return hasAborted;
     }
 
     @Override
@@ -78,13 +78,19 @@ final class FailingCommits implements KafkaClientSupplier {
 
         @Override
         public void commitTransaction() {
-            var written = Set.copyOf(topics);
-            topics.clear();
-            if (!hasFailed && isToFail.test(written)) {
-                hasFailed = true;
+            if (!hasAborted && isToFail.test(topics)) {
+                // Kafka Streams tries again, on behalf of the tasks that are not corrupted, before it aborts.
                 throw new TimeoutException("planted");
             }
             super.commitTransaction();
+            topics.clear();
+        }
+
+        @Override
+        public void abortTransaction() {
+            hasAborted |= isToFail.test(topics);
+            super.abortTransaction();
+            topics.clear();
         }
     }
 }
