@@ -437,6 +437,21 @@ class PollerServiceTest {
         assertTimestampsNeverDecrease(3);
     }
 
+    @Test
+    void a_report_is_never_older_than_its_booking_if_the_clock_is_set_back_by_a_minute() throws Exception {
+        var tracker = rig.start();
+        rig.poll(tracker, 4);
+        await().atMost(Rig.LONG).until(() -> rig.bookings().size() == 5);
+        var booking = rig.bookings().get(4).bookedAt();
+
+        rig.setClock(Duration.ofMinutes(-1));
+        rig.poll(tracker, 1);
+
+        var records = rig.read(rig.topics.polls());
+        assertThat(records).extracting(ConsumerRecord::timestamp).isSorted();
+        assertThat(records).extracting(ConsumerRecord::timestamp).contains(booking.toEpochMilli());
+    }
+
     private void assertTimestampsNeverDecrease(int polls) {
         var snapshots = rig.snapshots().stream()
                 .sorted(Comparator.comparing(snapshot -> snapshot.headers().observation()))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,5 +29,19 @@ class ReplyTest {
         var reply = new Reply(
                 URI.create("https://upstream.example"), REQUESTED, RECEIVED, servedAt, 404, new Reply.Absent());
         assertThat(reply.trueSince()).isEqualTo(trueSince);
+    }
+
+    @Test
+    void is_true_since_its_receipt_at_the_latest_even_if_the_clock_was_set_back_in_between() {
+        var received = Instant.parse("2026-11-24T11:59:00Z");
+        var reply = new Reply(
+                URI.create("https://upstream.example"),
+                received.plusSeconds(60),
+                received,
+                null,
+                200,
+                new Reply.Absent());
+
+        assertThat(reply.trueSince()).isEqualTo(received);
     }
 }
