@@ -95,10 +95,10 @@ public final class ListPage {
             var page = pages.addObject()
                     .put("spacecraft", size)
                     .put("requests", what)
-                    .put("clients", clients)
-                    .put("p50_ratio", comparison.percentileRatio(50))
-                    .put("p99_ratio", comparison.percentileRatio(99));
+                    .put("clients", clients);
             page.set("ratio", comparison.ratio().json());
+            page.set("p50_ratio", Spread.of(comparison.percentileRatio(50)).json());
+            page.set("p99_ratio", Spread.of(comparison.percentileRatio(99)).json());
         }
     }
 

@@ -13,9 +13,6 @@ import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.snapshot.Spacecraft;
 import io.github.spacecrafttracker.topic.Topics;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,6 +96,8 @@ public final class Memory {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
+        // A signal that ends the benchmark must not leave the run behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         try {
             var deadline = Instant.now().plus(PATIENCE);
             while (!isReady(output)) {
@@ -134,15 +133,7 @@ public final class Memory {
 
     private static boolean isReady(Path output) throws IOException {
         var health = HEALTH.matcher(Files.readString(output));
-        if (!health.find()) {
-            return false;
-        }
-        try {
-            var url = URI.create(health.group(1)).toURL();
-            return ((HttpURLConnection) url.openConnection()).getResponseCode() == 200;
-        } catch (ConnectException e) {
-            return false;
-        }
+        return health.find() && Readiness.isReady(health.group(1));
     }
 
     private static long histogram(Process process) throws IOException, InterruptedException {

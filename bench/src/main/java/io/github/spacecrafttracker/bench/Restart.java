@@ -4,6 +4,7 @@ import io.github.spacecrafttracker.embedded.EmbeddedBroker;
 import io.github.spacecrafttracker.service.KafkaSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -47,11 +48,13 @@ public final class Restart {
                         var restart = new Restart(broker);
                         var rows =
                                 result.put("rounds", options.number("starts")).putArray("starts");
-                        for (var size : options.numbers("sizes")) {
-                            restart.start(
-                                    size, options.number("snapshots"), options.number("starts"), rows.addObject());
+                        var starts = options.number("starts");
+                        for (var size : starts == 0 ? List.<Integer>of() : options.numbers("sizes")) {
+                            restart.start(size, options.number("snapshots"), starts, rows.addObject());
                         }
-                        restart.kill(options.number("kills"), result.putObject("kill"));
+                        if (options.number("kills") > 0) {
+                            restart.kill(options.number("kills"), result.putObject("kill"));
+                        }
                     }
                 },
                 arguments);

@@ -6,11 +6,8 @@ import io.github.spacecrafttracker.service.Lifecycle;
 import io.github.spacecrafttracker.streams.StreamsService;
 import io.github.spacecrafttracker.streams.StreamsSettings;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,12 +43,15 @@ final class StreamsProcess implements AutoCloseable {
                         "TOPIC_PREFIX", kafka.topicPrefix(),
                         "HTTP_PORT", "0",
                         "MANAGEMENT_PORT", Integer.toString(port)));
-        return new StreamsProcess(JavaProcess.start(builder), port);
+        var process = JavaProcess.start(builder);
+        // A signal that ends the benchmark must not leave the service behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::close));
+        return new StreamsProcess(process, port);
     }
 
     /** Waits until the service is ready. Returns the seconds since the start of the process. */
     double awaitReady() throws IOException, InterruptedException {
-        while (!isReady()) {
+        while (!Readiness.isReady("http://127.0.0.1:" + managementPort + "/health/ready")) {
             requireAlive();
             Thread.sleep(5);
         }
@@ -89,16 +89,6 @@ final class StreamsProcess implements AutoCloseable {
 
     static double secondsSince(long nanoTime) {
         return (System.nanoTime() - nanoTime) / 1e9;
-    }
-
-    private boolean isReady() throws IOException {
-        var url = URI.create("http://127.0.0.1:" + managementPort + "/health/ready")
-                .toURL();
-        try {
-            return ((HttpURLConnection) url.openConnection()).getResponseCode() == 200;
-        } catch (ConnectException e) {
-            return false;
-        }
     }
 
     private static int freePort() throws IOException {

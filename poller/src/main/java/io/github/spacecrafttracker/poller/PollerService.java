@@ -127,7 +127,7 @@ public final class PollerService implements Running, Health {
         return service;
     }
 
-    /** Returns when it was closed; throws what ended it otherwise. */
+    /** Returns after it was closed; throws the cause if it ended otherwise. */
     @Override
     public void await() throws Exception {
         ended.await();

@@ -12,10 +12,10 @@ import java.util.OptionalInt;
  *
  * @param baseUrl of an API with Launch Library 2's contract, normalised, without a slash at its end
  * @param source what snapshots say they come from: the base URL, or that they are made up
- * @param token null-free; empty where requests are anonymous
- * @param requestsPerHour a cap over any sliding hour; empty where only upstream's own limit counts
+ * @param token null-free; empty if requests are anonymous
+ * @param requestsPerHour a cap over any sliding hour; empty if only upstream's own limit counts
  * @param mode {@code normal} or {@code detailed}
- * @param member a name that this poller keeps over restarts, so that it is not waited for after a crash; empty where others may stand by
+ * @param member a name that this poller keeps over restarts, so that it is not waited for after a crash; empty if others may stand by
  */
 public record PollerSettings(
         URI baseUrl,

@@ -108,9 +108,9 @@ public sealed interface PollReport {
      * @param observation that of its last poll
      * @param firstObservation that of its first accepted page
      * @param startedAt as in {@link Pass}
-     * @param endedAt when its last reply was received
-     * @param asOf the instant from which on every row held is known to have been true: {@code startedAt}, or the last reading of a row that the sweep
-     *     could not read or did not show, where that is older
+     * @param endedAt the time at which its last reply was received: the record's timestamp
+     * @param asOf since then, every row served is certain to have been true: {@code startedAt}, or the oldest {@code true_since} of a row's last
+     *     snapshot if that is earlier, because the sweep did not read the row or a cache answered
      * @param baseline whether it is the first one, which shows what there was and no change
      * @param mode {@code normal} or {@code detailed}
      * @param pages how many accepted pages it took
@@ -180,7 +180,8 @@ public sealed interface PollReport {
      *
      * @param url as it was asked for, without the token
      * @param requestedAt just before it was sent
-     * @param receivedAt when the whole reply was there; null where none came
+     * @param receivedAt the time at which the whole reply was received, raised to the previous record's timestamp if the clock was behind it; null if
+     *     no reply came
      * @param servedAt of when the reply is: its {@code Date} less its {@code Age}, never later than {@code receivedAt}; null where it tells none
      * @param status HTTP status; null where none came
      * @param outcome what became of it

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One spacecraft as one poll showed it.
  *
  * @param value the spacecraft in canonical form; null if its removal was confirmed
- * @param observedAt the time at which the reply was received: the record's timestamp
+ * @param observedAt the record's timestamp: the time at which the reply was received, but never before the previous poll's
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared as a value, and never changed.
 public record Snapshot(long id, byte @Nullable [] value, SnapshotHeaders headers, Instant observedAt) {

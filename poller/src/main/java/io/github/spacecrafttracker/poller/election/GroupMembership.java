@@ -20,14 +20,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** One stay in the group of pollers, with one turn at most: it is over when that is. For one thread. */
+/** One membership in the poller group, with one leadership at most: it ends with the leadership. For one thread. */
 final class GroupMembership implements ConsumerRebalanceListener, AutoCloseable {
-    /** How long the others wait for one that is silent. */
+    /** The time for which the others wait for a silent member. */
     static final Duration SESSION = Duration.ofSeconds(8);
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
-    // The last heartbeat of one that fell silent may be an interval old already. Ends before the others stop waiting.
+    // The last heartbeat may be an interval old when a member falls silent. So the lease ends before the others stop
+    // waiting.
     private static final Duration LEASE = SESSION.minus(HEARTBEAT);
 
     private static final Duration POLL = Duration.ofMillis(100);
@@ -36,7 +37,7 @@ final class GroupMembership implements ConsumerRebalanceListener, AutoCloseable 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final TopicPartition polls;
     private final Consumer<Leadership> began;
-    private @Nullable Leadership turn;
+    private @Nullable Leadership leadership;
 
     private GroupMembership(KafkaConsumer<byte[], byte[]> consumer, TopicPartition polls, Consumer<Leadership> began) {
         this.consumer = consumer;
@@ -49,10 +50,10 @@ final class GroupMembership implements ConsumerRebalanceListener, AutoCloseable 
     }
 
     /**
-     * Begins to join.
+     * Starts to join.
      *
-     * @param member empty: one without a name, whom nobody waits for after it has left
-     * @param began hears of the turn when it comes
+     * @param member its name; empty for a member for which nobody waits after it has left
+     * @param began called with the leadership when it starts
      */
     static GroupMembership begin(
             KafkaSettings kafka, Topics topics, Optional<String> member, Consumer<Leadership> began) {
@@ -77,7 +78,7 @@ final class GroupMembership implements ConsumerRebalanceListener, AutoCloseable 
                 (int) SESSION.toMillis(),
                 ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
                 (int) HEARTBEAT.toMillis(),
-                // Also how long a rebalance waits for a member.
+                // A rebalance waits for a member for this time, too.
                 ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
                 (int) SESSION.toMillis(),
                 // A newcomer takes nothing from the owner, wherever it runs: the assignor would move a partition to the
@@ -92,60 +93,60 @@ final class GroupMembership implements ConsumerRebalanceListener, AutoCloseable 
         return settings;
     }
 
-    /** Takes part for a moment. It returns soon, whatever the brokers do, so that the turn is renewed in time. */
+    /** Takes part for a moment. It returns soon, whatever the brokers do, so that the lease is renewed in time. */
     void poll(BrokerContact contact) {
         consumer.poll(POLL);
         contact.look(consumer);
-        if (turn != null) {
-            turn.renew();
+        if (leadership != null) {
+            leadership.renew();
         }
     }
 
     boolean isOver() {
-        return turn != null && turn.isOver();
+        return leadership != null && leadership.isOver();
     }
 
     boolean isGivenUp() {
-        return turn != null && turn.isGivenUp();
+        return leadership != null && leadership.isGivenUp();
     }
 
-    /** Nothing is read. With a position set, neither a committed offset nor one to begin with is asked for. */
+    /** No record is read. Because the position is set, no committed offset and no reset is needed. */
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
         consumer.pause(assigned);
         assigned.forEach(each -> consumer.seek(each, 0));
-        if (turn == null && assigned.contains(polls)) {
-            turn = new Leadership(LEASE, System::nanoTime);
-            began.accept(turn);
+        if (leadership == null && assigned.contains(polls)) {
+            leadership = new Leadership(LEASE, System::nanoTime);
+            began.accept(leadership);
         }
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
         if (revoked.contains(polls)) {
-            endTurn("the group of pollers took it back");
+            endLeadership("the poller group reassigned it");
         }
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> lost) {
         if (lost.contains(polls)) {
-            endTurn("the group of pollers went on without this one, and another may have it");
+            endLeadership("the poller group removed this poller, and another may be the leader");
         }
     }
 
-    /** Leaves, so that nobody waits for it. One with a name leaves only what it gives up: it will be back. */
+    /** Leaves, so that nobody waits for it. A member with a name leaves only if it gave up: otherwise it will be back. */
     @Override
     public void close() {
-        endTurn("this poller leaves the group");
+        endLeadership("this poller leaves the group");
         consumer.close(CloseOptions.timeout(CLOSE_AT_MOST)
                 .withGroupMembershipOperation(
                         isGivenUp() ? GroupMembershipOperation.LEAVE_GROUP : GroupMembershipOperation.DEFAULT));
     }
 
-    private void endTurn(String why) {
-        if (turn != null) {
-            turn.end(why);
+    private void endLeadership(String why) {
+        if (leadership != null) {
+            leadership.end(why);
         }
     }
 }

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The turns of one poller among others. Those of one set of topics form a consumer group on the one partition of the reports: whose it is, has the turn, and
- * the others stand by. Nothing is read; it is about membership alone. From any thread.
+ * Elects the leader among the pollers of one set of topics. They form a consumer group on the one partition of the reports: its owner is the leader, and the
+ * others are standbys. No record is read; only the membership matters. From any thread.
  */
 public final class LeaderElection implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(LeaderElection.class);
@@ -24,83 +24,83 @@ public final class LeaderElection implements AutoCloseable {
     private final KafkaSettings kafka;
     private final Topics topics;
     private final Optional<String> member;
-    private final RejoinDelay rest;
+    private final RejoinDelay delay;
     private final BrokerContact contact = new BrokerContact();
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::takePart, "poller-turns");
+    private final Thread thread = new Thread(this::takePart, "poller-election");
 
-    // Of the thread that takes part.
+    // Used only by the thread that takes part.
     private boolean tookPart;
 
     // Guarded by this.
-    private @Nullable Leadership turn;
+    private @Nullable Leadership leadership;
     private @Nullable StartException fault;
 
-    private LeaderElection(KafkaSettings kafka, Topics topics, Optional<String> member, RejoinDelay rest) {
+    private LeaderElection(KafkaSettings kafka, Topics topics, Optional<String> member, RejoinDelay delay) {
         this.kafka = kafka;
         this.topics = topics;
         this.member = member;
-        this.rest = rest;
+        this.delay = delay;
     }
 
     /**
-     * Begins to stand by.
+     * Joins as a standby.
      *
-     * @param member a name in the group that this process keeps over restarts and no other has: after a crash it has its turn back at once, and after an
-     *     orderly end the others wait for it until its session is over (static membership, KIP-345). Empty: none
+     * @param member a name in the group that this process keeps across restarts and no other has: after a crash it is the leader again at once, and after an
+     *     orderly end the others wait for it until its session is over (static membership, KIP-345). Empty if it has none
      */
     public static LeaderElection join(KafkaSettings kafka, Topics topics, Optional<String> member) {
         return join(kafka, topics, member, RejoinDelay.of(GroupMembership.SESSION));
     }
 
-    /** @param rest taken after a turn was given up */
-    static LeaderElection join(KafkaSettings kafka, Topics topics, Optional<String> member, RejoinDelay rest) {
-        var turns = new LeaderElection(kafka, topics, member, rest);
-        turns.thread.setDaemon(true);
-        turns.thread.start();
-        return turns;
+    /** @param delay taken after a leadership was given up */
+    static LeaderElection join(KafkaSettings kafka, Topics topics, Optional<String> member, RejoinDelay delay) {
+        var election = new LeaderElection(kafka, topics, member, delay);
+        election.thread.setDaemon(true);
+        election.thread.start();
+        return election;
     }
 
     /**
-     * Waits for this poller's turn.
+     * Waits until this poller is the leader.
      *
-     * @throws StartException where none will come, with what to do about it
-     * @throws IllegalStateException where it was closed
+     * @throws StartException if it cannot become the leader, with what to do about it
+     * @throws IllegalStateException if this was closed
      */
     public synchronized Leadership await() throws StartException, InterruptedException {
         while (true) {
             if (isClosing()) {
-                throw new IllegalStateException("closed while waiting for a turn");
+                throw new IllegalStateException("closed while waiting for the leadership");
             }
             if (fault != null) {
                 throw fault;
             }
-            if (turn != null && !turn.isOver()) {
-                return turn;
+            if (leadership != null && !leadership.isOver()) {
+                return leadership;
             }
             wait();
         }
     }
 
-    /** With the brokers, whether it is its turn or not. */
+    /** Returns the contact with the brokers, as leader or standby. */
     public BrokerContact contact() {
         return contact;
     }
 
-    /** Whether it is this poller's turn. */
+    /** Returns whether this poller is the leader. */
     public synchronized boolean active() {
-        return turn != null && !turn.isOver();
+        return leadership != null && !leadership.isOver();
     }
 
     /**
-     * Leaves the turn to the others, to one who has taken over without being asked. It stands by again only after a session time-out, so that two who share
-     * a transactional id but no group don't fence each other off all the time.
+     * Gives up the leadership, because another poller has taken over. It rejoins only after a session timeout, so that two pollers that share a transactional
+     * id but not a group do not fence each other all the time.
      */
     public void giveUp(Leadership given) {
         given.giveUp();
     }
 
-    /** Leaves, so that another has the turn at once; one with a name is waited for. Within some seconds. */
+    /** Leaves within a few seconds. Another poller takes over at once, unless this one has a name. */
     @Override
     public void close() {
         end();
@@ -113,14 +113,14 @@ public final class LeaderElection implements AutoCloseable {
 
     private synchronized void end() {
         closing.countDown();
-        if (turn != null) {
-            turn.end("this poller is being closed");
+        if (leadership != null) {
+            leadership.end("this poller is being closed");
         }
         notifyAll();
     }
 
     private synchronized void began(Leadership next) {
-        turn = next;
+        leadership = next;
         notifyAll();
     }
 
@@ -137,8 +137,8 @@ public final class LeaderElection implements AutoCloseable {
     private void takePart() {
         try {
             while (!isClosing()) {
-                if (stay()) {
-                    rest.take(closing);
+                if (takePartOnce()) {
+                    delay.take(closing);
                 }
             }
         } catch (InterruptedException | RuntimeException | Error e) {
@@ -146,8 +146,8 @@ public final class LeaderElection implements AutoCloseable {
         }
     }
 
-    /** Until its turn is over; true where it is to rest before the next stay. */
-    private boolean stay() {
+    /** Takes part until the leadership is over. Returns whether to wait before rejoining. */
+    private boolean takePartOnce() {
         var begun = begin();
         if (begun.isEmpty()) {
             return true;
@@ -160,7 +160,7 @@ public final class LeaderElection implements AutoCloseable {
         }
     }
 
-    /** Empty where it can't be made now: with settings that did once, what fails is the look-up of the brokers' names. */
+    /** Empty if it cannot be created now. Settings that have worked once are valid, so the brokers' names cannot be resolved. */
     private Optional<GroupMembership> begin() {
         try {
             var begun = Optional.of(GroupMembership.begin(kafka, topics, member, this::began));
@@ -170,7 +170,7 @@ public final class LeaderElection implements AutoCloseable {
             if (!tookPart) {
                 throw e;
             }
-            logger.warn("can't take part in the group of pollers, tries again: {}", Cause.inOneLine(e));
+            logger.warn("Cannot join the poller group, retrying: {}", Cause.inOneLine(e));
             return Optional.empty();
         }
     }

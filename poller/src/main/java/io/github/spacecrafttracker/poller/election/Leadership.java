@@ -8,11 +8,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 /**
- * The time in which this poller is the one that polls: a lease, which its membership renews. Once over, it stays over. That no other writes meanwhile is
- * for the transactional id to see to. From any thread.
+ * The time in which this poller is the leader: a lease, which its group membership renews. Once over, it stays over. The transactional id ensures that no other
+ * poller writes at the same time. From any thread.
  */
 public final class Leadership {
-    // Completes with why it is over.
+    // Completes with the reason for its end.
     private final CompletableFuture<String> over = new CompletableFuture<>();
     private final Duration lease;
     private final LongSupplier nanoTime;
@@ -20,7 +20,7 @@ public final class Leadership {
     private volatile boolean givenUp;
 
     /**
-     * @param lease how long it lasts when it is not renewed
+     * @param lease its duration without a renewal
      * @param nanoTime as {@link System#nanoTime()}
      */
     Leadership(Duration lease, LongSupplier nanoTime) {
@@ -29,13 +29,13 @@ public final class Leadership {
         this.renewedAt = nanoTime.getAsLong();
     }
 
-    /** Whether another may have it; true at once for a process that was stopped for longer than the lease. */
+    /** Returns whether another poller may have it. It is over at once if the process was suspended for longer than the lease. */
     public boolean isOver() {
         endIfExpired(nanoTime.getAsLong());
         return over.isDone();
     }
 
-    /** Waits for the end, but not longer than this; true when it is over. */
+    /** Waits for the end, but not longer than this. Returns whether it is over. */
     public boolean awaitEnd(Duration atMost) throws InterruptedException {
         try {
             over.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
@@ -43,7 +43,7 @@ public final class Leadership {
         } catch (TimeoutException e) {
             return isOver();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("it only ends for a reason", e);
+            throw new IllegalStateException("it only ends with a reason", e);
         }
     }
 
@@ -54,14 +54,14 @@ public final class Leadership {
         }
     }
 
-    /** Why it is over: a clause for an operator; empty as long as it is not. */
+    /** Returns the reason for its end, a clause for an operator; empty while it is not over. */
     public String why() {
         return over.getNow("");
     }
 
-    /** What comes too late renews nothing. */
+    /** Renews the lease, unless it is over. */
     void renew() {
-        // Read once: a process may be stopped between any two steps.
+        // Read once, because the process may be suspended between any two steps.
         var now = nanoTime.getAsLong();
         endIfExpired(now);
         if (!over.isDone()) {
@@ -69,7 +69,7 @@ public final class Leadership {
         }
     }
 
-    /** The first reason counts. */
+    /** Ends it. The first reason counts. */
     void end(String why) {
         over.complete(why);
     }
@@ -85,7 +85,7 @@ public final class Leadership {
 
     private void endIfExpired(long now) {
         if (now - renewedAt > lease.toNanos()) {
-            end("this process stood still for more than " + lease.toSeconds() + " s");
+            end("this process was suspended for more than " + lease.toSeconds() + " s");
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Whose turn it is to poll. */
+/** Elects the leader among the pollers. */
 @NullMarked
 package io.github.spacecrafttracker.poller.election;
 

@@ -1,4 +1,4 @@
-/** Reading a list in pages that join. */
+/** Evaluates the reply to a poll: a pure function of state and reply. */
 @NullMarked
 package io.github.spacecrafttracker.poller.evaluate;
 

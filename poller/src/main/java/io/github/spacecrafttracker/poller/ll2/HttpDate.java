@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpDate {
     private HttpDate() {}
 
-    /** Null where it can't be read. */
+    /** Null if it can't be read. */
     static @Nullable Instant parse(String text) {
         try {
             return ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)

@@ -8,9 +8,9 @@ import java.net.http.HttpHeaders;
 @FunctionalInterface
 public interface HttpExchange {
     /**
-     * @throws java.net.http.HttpTimeoutException where the whole reply was not there in time
-     * @throws ReplyTooLargeException where it is larger than the bound
-     * @throws IOException where there was no connection, or it broke off
+     * @throws java.net.http.HttpTimeoutException if the whole reply was not there in time
+     * @throws ReplyTooLargeException if it is larger than the bound
+     * @throws IOException if there was no connection, or it broke off
      */
     Answer send(URI url) throws IOException, InterruptedException;
 

@@ -42,7 +42,7 @@ public final class JdkHttpExchange implements HttpExchange {
      * @param wholeReply how long a reply may take, from the request to its last byte
      * @param largestReply in bytes
      * @param token sent as {@code Authorization: Token …} (LL2 contract, section 3)
-     * @throws IllegalArgumentException where no header can carry the token
+     * @throws IllegalArgumentException if no header can carry the token
      */
     public JdkHttpExchange(Duration connect, Duration wholeReply, int largestReply, Optional<String> token) {
         // The JDK would say so with the first request, and tell the token.

@@ -17,7 +17,7 @@ final class JsonBody {
     /**
      * Its fields by name, each as it is written.
      *
-     * @throws RefusedException where it is none, or not in UTF-8
+     * @throws RefusedException if it is none, or not in UTF-8
      */
     static Map<String, byte[]> fields(byte[] body) throws RefusedException {
         @Nullable Map<String, byte[]> fields;

@@ -17,7 +17,7 @@ import tools.jackson.core.JacksonException;
  */
 public record ListPage(long count, boolean last, List<Row> rows) {
 
-    /** @throws RefusedException where the reply is no such page */
+    /** @throws RefusedException if the reply is no such page */
     static ListPage read(byte[] body, PageRequest request) throws RefusedException {
         var page = parse(JsonBody.fields(body));
         page.requireAgreement(request);
@@ -25,12 +25,12 @@ public record ListPage(long count, boolean last, List<Row> rows) {
         return page;
     }
 
-    /** The first id that could be read; null where there is none. */
+    /** The first id that could be read; null if there is none. */
     public @Nullable Long firstId() {
         return rows.stream().map(Row::id).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
-    /** The index of the last row whose id could be read; -1 where there is none. */
+    /** The index of the last row whose id could be read; -1 if there is none. */
     public int lastKnownIndex() {
         for (var index = rows.size() - 1; index >= 0; index--) {
             if (rows.get(index).id() != null) {

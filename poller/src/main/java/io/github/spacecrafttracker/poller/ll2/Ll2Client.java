@@ -19,7 +19,7 @@ import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Asks Launch Library 2 one thing, and believes the reply only when it is what the contract says. */
+/** Sends one request to Launch Library 2, and accepts the reply only if it conforms to the contract. */
 public final class Ll2Client {
     private final URI baseUrl;
     private final HttpExchange http;
@@ -32,7 +32,7 @@ public final class Ll2Client {
         this.clock = clock;
     }
 
-    /** Never throws for what the other side does: that is a {@link Refused}. */
+    /** Returns a {@link Refused} for any failure of the network or the server, and never throws for it. */
     public Reply send(Request request) throws InterruptedException {
         var url = request.url(baseUrl);
         var requestedAt = clock.instant();
@@ -87,7 +87,7 @@ public final class Ll2Client {
                 : new Found(SpacecraftObject.read(body, (LookUpRequest) request));
     }
 
-    /** What is made of a request that brought no reply. */
+    /** Returns the result of a request without a reply. */
     static Refused failure(IOException e) {
         if (e instanceof HttpTimeoutException) {
             return new Refused(Outcome.TIMEOUT, "did not come whole in time", null);

@@ -6,12 +6,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one request.
+ * The outcome of one request.
  *
  * @param requestedAt just before it was sent
- * @param receivedAt when the reply was there, or it was given up
- * @param servedAt of when the reply is, by its own telling; never later than {@code receivedAt}; null where it does not tell, or none came
- * @param status HTTP status; null where none came
+ * @param receivedAt when the whole reply was received, or the request failed
+ * @param servedAt the time of the reply according to its own headers, never later than {@code receivedAt}; null if it has none, or no reply came
+ * @param status HTTP status; null if no reply came
  */
 public record Reply(
         URI url,
@@ -30,23 +30,23 @@ public record Reply(
         return servedAt == null || servedAt.isAfter(sentAt) ? sentAt : servedAt;
     }
 
-    /** What is made of it. */
+    /** The reading of a reply. */
     public sealed interface Result {}
 
     /** A page that agrees with its request and with itself. */
     public record Listed(ListPage page) implements Result {}
 
-    /** The spacecraft that was asked for, readable or not. */
+    /** The requested spacecraft, readable or not. */
     public record Found(Row row) implements Result {}
 
-    /** There is no spacecraft with the id that was asked for. */
+    /** The requested spacecraft does not exist. */
     public record Absent() implements Result {}
 
     /**
-     * Not believed: nothing in it counts.
+     * Rejected: nothing in it counts.
      *
      * @param detail one clause on the cause
-     * @param notBefore the server asks for no request before this; null where it does not
+     * @param notBefore the server asks for no request before this; null if it does not
      */
     public record Refused(
             Outcome outcome, String detail, @Nullable Instant notBefore) implements Result {}

@@ -11,7 +11,7 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** Not before this; null where the header is absent or says nothing that can be read. */
+    /** Not before this; null if the header is absent or says nothing that can be read. */
     static @Nullable Instant notBefore(@Nullable String header, Instant receivedAt) {
         if (header == null) {
             return null;

@@ -14,7 +14,7 @@ public sealed interface Row {
     /** What Kafka takes in one record, less headers; the topics are made for it. */
     int LARGEST = 4 * 1024 * 1024;
 
-    /** Null where it could not be read. */
+    /** Null if it could not be read. */
     @Nullable
     Long id();
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class ServedAt {
     private ServedAt() {}
 
-    /** Null where the reply does not tell. A server whose clock is ahead is taken for one that is right, or all replies after it would look old. */
+    /** Null if the reply does not tell. A server whose clock is ahead is taken for one that is right, or all replies after it would look old. */
     static @Nullable Instant of(HttpHeaders headers, Instant receivedAt) {
         var date = headers.firstValue("Date").map(HttpDate::parse).orElse(null);
         if (date == null) {

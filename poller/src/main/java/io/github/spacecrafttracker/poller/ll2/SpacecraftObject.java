@@ -8,7 +8,7 @@ import io.github.spacecrafttracker.snapshot.NormalProjection;
 final class SpacecraftObject {
     private SpacecraftObject() {}
 
-    /** @throws RefusedException where it is not the one that was asked for */
+    /** @throws RefusedException if it is not the one that was asked for */
     static Row read(byte[] body, LookUpRequest request) throws RefusedException {
         var fields = JsonBody.fields(body);
         var id = WholeNumber.in(fields.get("id"));

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/** Asks Launch Library 2 for its limit, which is free of charge (LL2 contract, section 3). */
+/** Reads the limit of Launch Library 2, which does not count as a request (LL2 contract, section 3). */
 public final class ThrottleClient {
     private static final Duration LONGEST_PERIOD = Duration.ofDays(1);
 
@@ -26,7 +26,7 @@ public final class ThrottleClient {
         this.clock = clock;
     }
 
-    /** Empty where it can't be read, for whatever reason. */
+    /** Returns empty if it cannot be read, for any reason. */
     public Optional<Throttle> read() throws InterruptedException {
         try {
             var answer = http.send(url);
@@ -37,7 +37,7 @@ public final class ThrottleClient {
     }
 
     private static Optional<Throttle> throttle(byte[] body, Instant readAt) {
-        // One object; the documentation says a list of them, and an empty page is none.
+        // It is one object, although the documentation describes a list of them.
         var list = JsonSlices.elements(body);
         var fields = JsonSlices.fields(list == null || list.isEmpty() ? body : list.get(0));
         if (fields == null) {
@@ -49,7 +49,7 @@ public final class ThrottleClient {
         if (limit == null || seconds == null || use == null || seconds > LONGEST_PERIOD.toSeconds()) {
             return Optional.empty();
         }
-        // Clients were seen that take it for possibly negative.
+        // Some clients expect that it can be negative.
         var wait = WholeNumber.in(fields.get("next_use_secs"));
         var waitSeconds = wait == null ? 0 : Math.max(0, Math.min(wait, seconds));
         return Optional.of(

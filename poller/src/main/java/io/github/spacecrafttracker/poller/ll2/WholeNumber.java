@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class WholeNumber {
     private WholeNumber() {}
 
-    /** Null where it is none, or too large. */
+    /** Null if it is none, or too large. */
     static @Nullable Long in(byte @Nullable [] json) {
         if (json == null) {
             return null;

@@ -1,4 +1,4 @@
-/** Launch Library 2: one request, one checked reply or a named failure. */
+/** Requests to Launch Library 2, and their checked replies. */
 @NullMarked
 package io.github.spacecrafttracker.poller.ll2;
 

@@ -1,4 +1,4 @@
-/** One poll as one transaction. */
+/** Writes the results of polls to Kafka, one transaction each. */
 @NullMarked
 package io.github.spacecrafttracker.poller.publish;
 

@@ -7,21 +7,21 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long an upstream that is unwell is left alone: twice as long after each failure, and not to the second, so that many trackers don't come back together.
+ * The time for which no request is sent to an unhealthy upstream API: it doubles with each failure, with jitter so that many trackers do not return at once.
  *
- * @param jitter evenly spread between 0 and 1
+ * @param jitter uniformly distributed between 0 and 1
  */
 public record Backoff(DoubleSupplier jitter) {
     private static final Duration SHORTEST = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofMinutes(15);
 
-    // A server that throttles and does not say for how long.
+    // For a server that throttles without a Retry-After.
     private static final Duration THROTTLED = Duration.ofMinutes(1);
 
     /**
-     * @param failures in a row, the one just seen included
-     * @param throttled whether the server said that it was asked too often
-     * @param notBefore what the server asked for; null where it did not
+     * @param failures consecutive failures, including the current one
+     * @param throttled whether the server reported too many requests
+     * @param notBefore the earliest time that the server permits; null if it did not say
      * @param budget the first wait is a quarter of the time between two requests, so that retries do not eat it up
      */
     public Instant until(

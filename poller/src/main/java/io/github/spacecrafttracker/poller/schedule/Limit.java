@@ -6,25 +6,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * So many requests in any period of this length.
+ * A number of requests in any period of this length.
  *
- * @param requests 0 where others use all of it
+ * @param requests 0 if others use all of them
  */
 record Limit(int requests, Duration period) {
-    /** Requests are counted where they arrive: up to 5 s after they were booked, and up to 10 s more for a connection. */
+    /** The server counts requests when they arrive: up to 5 s after the booking, and up to 10 s more for a connection. */
     static final Duration SLACK = Duration.ofSeconds(15);
 
     static Limit perHour(int requests) {
         return new Limit(requests, Duration.ofHours(1));
     }
 
-    /** The same without what others use of it. */
+    /** Returns the same limit without the requests of others. */
     Limit less(int others) {
         return new Limit(Math.max(0, requests - others), period);
     }
 
     /**
-     * When one more may be sent: not sooner than {@code now}.
+     * Returns when the next request may be sent, not before {@code now}.
      *
      * @param spent when requests were sent, oldest first
      */
@@ -36,14 +36,14 @@ record Limit(int requests, Duration period) {
         return requests == 0 ? now.plus(period) : leaves(counting.get(counting.size() - requests));
     }
 
-    /** How many of them count at this instant. */
+    /** Returns those that count at this instant. */
     List<Instant> counting(List<Instant> spent, Instant now) {
         return spent.stream().filter(request -> leaves(request).isAfter(now)).toList();
     }
 
     /**
-     * How many requests an hour can be kept up from now on without ever waiting for the limit: what is left must last until the next of those spent leaves
-     * the period, that and one more until the one after it, and so on.
+     * Returns the hourly rate that can be sustained from now on without waiting for the limit: the requests left must last until the next one leaves the
+     * period, those and one more until the one after it, and so on.
      */
     double sustainablePerHour(List<Instant> spent, Instant now) {
         var counting = counting(spent, now);
@@ -57,7 +57,7 @@ record Limit(int requests, Duration period) {
         return sustainable;
     }
 
-    /** When the first of those that count at this instant counts no more; null where none does. */
+    /** Returns when the first of those that count at this instant no longer counts; null if none counts. */
     @Nullable
     Instant nextRelease(List<Instant> spent, Instant now) {
         var counting = counting(spent, now);

@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How the budget is shared out.
+ * Shares the budget between the kinds of polls.
  *
- * @param watch between two watches
- * @param page between two pages of a sweep
- * @param lookUp between two look-ups of what sweeps missed
+ * @param watch the time between two watches
+ * @param page the time between two pages of a sweep
+ * @param lookUp the time between two look-ups of what sweeps missed
  */
 record PollIntervals(Duration watch, Duration page, Duration lookUp) {
-    /** The rest is kept for look-ups, which come when they come. */
+    /** The rest is reserved for look-ups, which cannot be planned. */
     private static final double PLANNED = 0.82;
 
-    /** A sweep every three hours, and some minutes for what comes between. */
+    /** A sweep every three hours, with some minutes in reserve. */
     private static final double SWEEP_HOURS = 2.85;
 
     /** Sweeps get at least this share, so that more budget brings more of them. */

@@ -35,7 +35,7 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle throttle, 
         return new RequestBudget(cap, throttle, bookings);
     }
 
-    /** The first instant, not sooner than {@code now}, at which one more request may be sent. */
+    /** Returns when the next request may be sent, not before {@code now}. */
     public Instant nextAvailable(Instant now) {
         var others = others(now);
         var available =
@@ -44,7 +44,7 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle throttle, 
         return throttle == null ? available : later(available, throttle.readAt().plus(throttle.nextIn()));
     }
 
-    /** The limit, less what others use, as a rate. At least one an hour, so that it can be divided by. */
+    /** Returns the limit without the requests of others, per hour, at least 1 because callers divide by it. */
     public double perHourForUs(Instant now) {
         var others = others(now);
         return Math.max(
@@ -55,7 +55,7 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle throttle, 
                         .orElseThrow());
     }
 
-    /** How many requests an hour can be kept up from now on; see {@link Limit#sustainablePerHour}. */
+    /** Returns the hourly rate that can be sustained from now on; see {@link Limit#sustainablePerHour}. */
     public double sustainablePerHour(Instant now) {
         var others = others(now);
         return limits(others)
@@ -64,13 +64,13 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle throttle, 
                 .orElseThrow();
     }
 
-    /** Until when it makes sense to wait for a request that is due then: what others use may be less in a minute, or more. */
+    /** Returns how long to wait for a request that is due then before reading the limit again, because the requests of others change. */
     public Instant lookAgain(Instant due, Instant now) {
         var soon = now.plus(LOOK_AGAIN);
         return others(now) > 0 && soon.isBefore(due) ? soon : due;
     }
 
-    /** When there will next be more to share out than at this instant; null where all of the limit is left. */
+    /** Returns when the next booking leaves the period; null if none counts. */
     @Nullable
     Instant nextRelease(Instant now) {
         return limits(0)
@@ -80,7 +80,7 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle throttle, 
                 .orElse(null);
     }
 
-    /** How many more the limit leaves at this instant. */
+    /** Returns how many more requests the limit allows at this instant. */
     public int left(Instant now) {
         var others = others(now);
         return limits(others)
@@ -90,12 +90,12 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle throttle, 
                 .orElseThrow();
     }
 
-    /** As reports have it. */
+    /** Returns it in the form of the reports. */
     public Requests asOf(Instant now) {
         return new Requests(perHour(), Limit.perHour(0).counting(booked, now).size(), others(now));
     }
 
-    /** The limit, in requests an hour; 1 where it is less. */
+    /** Returns the limit in requests per hour, at least 1. */
     public int perHour() {
         return limits(0)
                 .mapToInt(limit -> (int) Math.max(
@@ -118,7 +118,7 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle throttle, 
         return (int) Math.max(0, throttle.currentUse() - ours);
     }
 
-    /** What others use is theirs of upstream's limit, and no part of what the operator allows us. */
+    /** The requests of others count against the upstream API's limit, but not against the configured cap. */
     private Stream<Limit> limits(int others) {
         if (throttle == null) {
             return Stream.of(Limit.perHour(cap == null ? ANONYMOUS_LIMIT : cap));
@@ -127,7 +127,7 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle throttle, 
         return Stream.of(ours, Limit.perHour(cap == null ? DEFAULT_HOURLY_CAP : cap));
     }
 
-    /** A limit over more than an hour is kept hour by hour, or request by request, so that nothing older than an hour but the last need be remembered. */
+    /** A limit over more than an hour is kept hour by hour, or request by request, so that only the last hour and the last booking before it are needed. */
     private static Limit perHourAtMost(Throttle throttle) {
         if (throttle.limit() == 0 || throttle.period().compareTo(HOUR) <= 0) {
             return new Limit(throttle.limit(), throttle.period());

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** The budget, from what upstream tells of its limit. Reading that is free of charge (LL2 contract, section 3), and is done shortly before it matters. */
+/** The limit that the upstream API reports. Reading it does not count as a request (LL2 contract, section 3), so it is read shortly before it is needed. */
 public final class UpstreamLimit {
     private static final Duration FRESH = Duration.ofMinutes(1);
 
-    // Each try may last as long as a time-out, and delays what it is for.
+    // Each attempt may last until its timeout, and delays the next poll.
     private static final Duration UNREADABLE = Duration.ofMinutes(10);
 
     private final @Nullable Integer cap;
@@ -22,14 +22,14 @@ public final class UpstreamLimit {
     private volatile @Nullable Throttle throttle;
     private Instant readAgainAt = Instant.MIN;
 
-    /** @param cap requests in a sliding hour, as set; empty where nothing is set */
+    /** @param cap requests in a sliding hour, as configured; empty if not configured */
     public UpstreamLimit(OptionalInt cap, ThrottleClient upstream, InstantSource clock) {
         this.cap = cap.isPresent() ? cap.getAsInt() : null;
         this.upstream = upstream;
         this.clock = clock;
     }
 
-    /** Reads it where what was read is no longer fresh. What was read last stays, should it be unreadable now. */
+    /** Reads it again if it is no longer fresh. If it cannot be read, the last one stays. */
     public void refresh() throws InterruptedException {
         if (clock.instant().isBefore(readAgainAt)) {
             return;
@@ -39,7 +39,7 @@ public final class UpstreamLimit {
         readAgainAt = clock.instant().plus(read.isPresent() ? FRESH : UNREADABLE);
     }
 
-    /** @param booked when each request of the last hour was booked, oldest first */
+    /** @param booked the times of the bookings of the last hour, oldest first */
     public RequestBudget budget(List<Instant> booked) {
         return new RequestBudget(cap, throttle, booked);
     }

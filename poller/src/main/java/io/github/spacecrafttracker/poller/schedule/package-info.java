@@ -1,4 +1,4 @@
-/** When the next request may be sent. */
+/** Decides what to request next, and when. */
 @NullMarked
 package io.github.spacecrafttracker.poller.schedule;
 

@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The spacecraft that were looked up and that no list has shown since.
  *
- * @param byId not to be changed
- * @param lastMissing when one that a sweep missed was last looked up; null before the first
+ * @param byId unmodifiable by convention
+ * @param lastMissing the time of the last look-up of a spacecraft that a sweep missed; null before the first
  */
 public record LookUps(Map<Long, LookedUp> byId, @Nullable Instant lastMissing) {
     public static final LookUps NONE = new LookUps(Map.of(), null);
 
-    // One that upstream has and lists no more is hardly news: once a day, in the end.
+    // A spacecraft that exists but is no longer listed rarely changes: in the end once a day.
     private static final Duration FOUND_FIRST = Duration.ofMinutes(30);
     private static final Duration FOUND_LAST = Duration.ofDays(1);
 
-    // One that fails holds up the conclusion of its sweep, but must not eat up the budget.
+    // A failing look-up delays the completion of its sweep, but must not use up the budget.
     private static final Duration FAILED_FIRST = Duration.ofMinutes(1);
     private static final Duration FAILED_LAST = Duration.ofMinutes(30);
 
@@ -34,20 +34,20 @@ public record LookUps(Map<Long, LookedUp> byId, @Nullable Instant lastMissing) {
         return new LookUps(all.stream().collect(Collectors.toMap(LookedUp::id, Function.identity())), lastMissing);
     }
 
-    /** Upstream has it, asked at this instant. */
+    /** Returns the look-ups after one that found the spacecraft. */
     public LookUps found(long id, Instant now) {
         var times = found(id) + 1;
         return with(new LookedUp(id, times, 0, now.plus(growing(FOUND_FIRST, FOUND_LAST, times))));
     }
 
-    /** It could not be told, asked at this instant. */
+    /** Returns the look-ups after one that failed. */
     public LookUps failed(long id, Instant now) {
         var before = byId.get(id);
         var times = before == null ? 1 : before.failed() + 1;
         return with(new LookedUp(id, found(id), times, now.plus(growing(FAILED_FIRST, FAILED_LAST, times))));
     }
 
-    /** A list showed these, or they are gone. */
+    /** Returns the look-ups without these, which a list showed or which are gone. */
     public LookUps without(Collection<Long> ids) {
         if (ids.stream().noneMatch(byId::containsKey)) {
             return this;
@@ -61,12 +61,12 @@ public record LookUps(Map<Long, LookedUp> byId, @Nullable Instant lastMissing) {
         return new LookUps(byId, now);
     }
 
-    /** Whether upstream had it when it was last asked for, though no list shows it. */
+    /** Returns whether its last look-up found it, although no list shows it. */
     public boolean isUnlisted(long id) {
         return found(id) > 0;
     }
 
-    /** Whether it was found and need not be asked for again yet: then it counts as looked up. */
+    /** Returns whether it was found and the next look-up is not due yet: then it counts as looked up. */
     public boolean isSettled(long id, Instant now) {
         var entry = byId.get(id);
         return entry != null
@@ -75,13 +75,13 @@ public record LookUps(Map<Long, LookedUp> byId, @Nullable Instant lastMissing) {
                 && entry.askAgainAt().isAfter(now);
     }
 
-    /** Not before this; the beginning of time where nothing speaks against it. */
+    /** Returns the earliest time of the next look-up; the beginning of time if there is no limit. */
     public Instant askAt(long id) {
         var entry = byId.get(id);
         return entry == null ? Instant.MIN : entry.askAgainAt();
     }
 
-    /** As reports have them. */
+    /** Returns them in the form of the reports. */
     public List<LookedUp> list() {
         var all = new ArrayList<>(byId.values());
         all.sort(Comparator.comparing(LookedUp::id));

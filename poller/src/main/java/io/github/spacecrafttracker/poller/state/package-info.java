@@ -1,4 +1,4 @@
-/** What a poller knows, all of which the topics say. */
+/** The state of the poller, and how it is loaded from the topics. */
 @NullMarked
 package io.github.spacecrafttracker.poller.state;
 

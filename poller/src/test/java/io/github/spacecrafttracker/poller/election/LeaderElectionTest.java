@@ -143,7 +143,7 @@ class LeaderElectionTest {
 
         await().atMost(LONG).until(() -> leadershipOf(only) != leadership);
         assertThat(leadership.isOver()).isTrue();
-        assertThat(leadership.why()).startsWith("the group of pollers went on without this one");
+        assertThat(leadership.why()).startsWith("the poller group removed this poller");
     }
 
     @Test

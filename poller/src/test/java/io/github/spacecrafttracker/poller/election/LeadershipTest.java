@@ -28,7 +28,7 @@ class LeadershipTest {
         pass(LEASE.plusNanos(1));
 
         assertThat(leadership.isOver()).isTrue();
-        assertThat(leadership.why()).isEqualTo("this process stood still for more than 6 s");
+        assertThat(leadership.why()).isEqualTo("this process was suspended for more than 6 s");
     }
 
     @Test

@@ -1,0 +1,24 @@
+package io.github.spacecrafttracker.bench;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+
+/** The readiness of a service, as {@code /health/ready} reports it. */
+final class Readiness {
+    private Readiness() {}
+
+    /** Returns false also if nothing listens there yet. */
+    static boolean isReady(String url) throws IOException {
+        var connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
+        try {
+            return connection.getResponseCode() == 200;
+        } catch (ConnectException e) {
+            return false;
+        } finally {
+            // A connection whose reply is not read stays open, and a service accepts only so many.
+            connection.disconnect();
+        }
+    }
+}
