@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -48,7 +49,7 @@ record StreamsClients(CommitTimer commits, Optional<String> transactionalId) imp
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> settings) {
-        return consumer(settings);
+        return new RewindingConsumer(settings);
     }
 
     @Override
@@ -68,5 +69,33 @@ record StreamsClients(CommitTimer commits, Optional<String> transactionalId) imp
 
     private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /**
+     * Reads again from the committed offsets whenever Kafka Streams enforces a rebalance. Kafka Streams does so after it
+     * aborted a transaction and revived its tasks. If the rebalance is over before a revived task is initialized, the
+     * task is replaced, and Kafka Streams forgets that its partitions must be reset: the snapshots of the aborted
+     * transaction would be lost. Snapshots that are read twice do no harm, because the second is stale.
+     */
+    private static final class RewindingConsumer extends KafkaConsumer<byte[], byte[]> {
+
+        RewindingConsumer(Map<String, Object> settings) {
+            super(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        }
+
+        @Override
+        public void enforceRebalance(String reason) {
+            var assigned = assignment();
+            var committed = committed(assigned);
+            for (var partition : assigned) {
+                var offset = committed.get(partition);
+                if (offset == null) {
+                    seekToBeginning(Set.of(partition));
+                } else {
+                    seek(partition, offset);
+                }
+            }
+            super.enforceRebalance(reason);
+        }
     }
 }

@@ -34,8 +34,22 @@ class DiffAbortTest extends OnBroker {
     void an_aborted_transaction_is_done_again_and_gives_the_same_changes_once() throws Exception {
         diff.observe(4, object(4, false));
         diff.run();
+        expectSameChangesAfterAborted(
+                startFailing(),
+                topics -> topics.contains(diff.log.topics.inSpace().name()));
+    }
+
+    @Test
+    void an_aborted_transaction_is_done_again_although_a_rebalance_replaces_its_tasks() throws Exception {
+        // The first transaction of all: there are no committed offsets to return to.
+        diff.observe(4, object(4, false));
         var commits = startFailing();
-        commits.failFirst(topics -> topics.contains(diff.log.topics.inSpace().name()));
+        commits.replaceTasks();
+        expectSameChangesAfterAborted(commits, topics -> !topics.isEmpty());
+    }
+
+    private void expectSameChangesAfterAborted(FailingCommits commits, Predicate<Set<String>> topics) throws Exception {
+        commits.failFirst(topics);
         diff.commit(diff.next(4, object(4, true)), diff.next(4, object(4, true)), diff.next(5, object(5, true)));
         await().atMost(DiffOnLog.LONG).until(commits::hasAborted);
         diff.observe(4, object(4, true));
@@ -59,8 +73,7 @@ class DiffAbortTest extends OnBroker {
 
     @Test
     void a_confirmation_that_was_written_behind_in_an_aborted_transaction_is_written_again() throws Exception {
-        expectWrittenBehindAfterAborted(
-                topics -> topics.equals(Set.of(diff.log.kafka.topicPrefix() + "-diff-tracked-state-changelog")));
+        expectWrittenBehindAfterAborted(topics -> topics.equals(Set.of(diff.changelog())));
     }
 
     private void expectWrittenBehindAfterAborted(Predicate<Set<String>> topics) throws Exception {

@@ -23,11 +23,11 @@ class DiffInstancesTest extends OnBroker {
             var changing = CompletableFuture.runAsync(() -> changeUntil(isOver, diff));
             awaitTasks(first, 3);
             var second = diff.start();
-            await().atMost(DiffOnLog.LONG).until(() -> tasks(first) > 0 && tasks(second) > 0);
+            await().atMost(DiffOnLog.LONG).until(() -> DiffOnLog.tasks(first) > 0 && DiffOnLog.tasks(second) > 0);
             diff.stop(first);
             awaitTasks(second, 3);
             var third = diff.start();
-            await().atMost(DiffOnLog.LONG).until(() -> tasks(second) > 0 && tasks(third) > 0);
+            await().atMost(DiffOnLog.LONG).until(() -> DiffOnLog.tasks(second) > 0 && DiffOnLog.tasks(third) > 0);
             diff.stop(third);
             awaitTasks(second, 3);
             isOver.set(true);
@@ -95,12 +95,6 @@ class DiffInstancesTest extends OnBroker {
     }
 
     private static void awaitTasks(StreamsRunner instance, int tasks) {
-        await().atMost(DiffOnLog.LONG).until(() -> tasks(instance) == tasks);
-    }
-
-    private static int tasks(StreamsRunner instance) {
-        return instance.streams().metadataForLocalThreads().stream()
-                .mapToInt(thread -> thread.activeTasks().size())
-                .sum();
+        await().atMost(DiffOnLog.LONG).until(() -> DiffOnLog.tasks(instance) == tasks);
     }
 }

@@ -14,14 +14,9 @@ class DiffOffsetsTest extends OnBroker {
     private DiffOnLog diff;
 
     @BeforeEach
-    void run_over_four_changes(TestInfo test) throws Exception {
+    void open(TestInfo test) throws Exception {
         diff = new DiffOnLog(broker, test.getTestMethod().orElseThrow().getName());
-        diff.observe(4, object(4, false));
-        diff.observe(5, object(5, true));
-        diff.observe(4, object(4, true));
-        diff.observe(4, object(4, false));
-        diff.run();
-        assertThat(diff.events()).hasSize(4);
+        runOverFourChanges(diff);
     }
 
     @AfterEach
@@ -34,14 +29,14 @@ class DiffOffsetsTest extends OnBroker {
         diff.deleteOffsets();
         assertThat(diff.committedOffsets()).isEmpty();
 
-        expectOnlyNewChanges();
+        expectOnlyNewChanges(diff);
     }
 
     @Test
     void a_reset_to_the_beginning_repeats_no_event_and_loses_none() throws Exception {
         diff.resetOffsets();
 
-        expectOnlyNewChanges();
+        expectOnlyNewChanges(diff);
     }
 
     @Test
@@ -65,7 +60,17 @@ class DiffOffsetsTest extends OnBroker {
                         "5:catalogue:6 catalogue.removed.v1 01:59-06:00");
     }
 
-    private void expectOnlyNewChanges() throws Exception {
+    static void runOverFourChanges(DiffOnLog diff) throws Exception {
+        diff.observe(4, object(4, false));
+        diff.observe(5, object(5, true));
+        diff.observe(4, object(4, true));
+        diff.observe(4, object(4, false));
+        diff.run();
+        assertThat(diff.events()).hasSize(4);
+    }
+
+    /** After {@link #runOverFourChanges}, all snapshots are read again, and two more. */
+    static void expectOnlyNewChanges(DiffOnLog diff) throws Exception {
         diff.start();
         diff.awaitDiffed();
         assertThat(diff.verdicts())

@@ -122,6 +122,10 @@ final class DiffOnLog implements AutoCloseable {
     }
 
     private boolean areOffsetsCommitted() throws Exception {
+        for (var instance : instances) {
+            // Throws the cause if the instance died.
+            instance.ended().getNow(null);
+        }
         var committed = committedOffsets();
         var lastOffsets = log.lastOffsets();
         for (var partition = 0; partition < lastOffsets.size(); partition++) {
@@ -195,14 +199,39 @@ final class DiffOnLog implements AutoCloseable {
 
     /** Returns the observations that the stored row of a spacecraft was confirmed by, in the order of the changelog. */
     List<Long> storedConfirmations(long id) {
-        return log.records(log.kafka.topicPrefix() + "-diff-tracked-state-changelog").stream()
+        return log.records(changelog()).stream()
                 .filter(row -> new String(row.key(), UTF_8).equals(Long.toString(id)))
-                .map(row -> Json.MAPPER
-                        .readTree(row.value())
-                        .required("confirmation")
-                        .required("observation")
-                        .longValue())
+                .map(DiffOnLog::confirmation)
                 .toList();
+    }
+
+    /** Returns the observation that the stored row of each spacecraft was last confirmed by. */
+    Map<Long, Long> stored() {
+        var stored = new HashMap<Long, Long>();
+        for (var row : log.records(changelog())) {
+            stored.put(Long.valueOf(new String(row.key(), UTF_8)), confirmation(row));
+        }
+        return stored;
+    }
+
+    private static long confirmation(ConsumerRecord<byte[], byte[]> row) {
+        return Json.MAPPER
+                .readTree(row.value())
+                .required("confirmation")
+                .required("observation")
+                .longValue();
+    }
+
+    /** Returns the name of the changelog of the diff's store. */
+    String changelog() {
+        return group() + "-tracked-state-changelog";
+    }
+
+    /** Returns how many partitions an instance diffs. */
+    static int tasks(StreamsRunner instance) {
+        return instance.streams().metadataForLocalThreads().stream()
+                .mapToInt(thread -> thread.activeTasks().size())
+                .sum();
     }
 
     /** Returns how many snapshots the instance that was started last counted, by verdict. */

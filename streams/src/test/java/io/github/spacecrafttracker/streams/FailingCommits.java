@@ -1,9 +1,13 @@
 package io.github.spacecrafttracker.streams;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -18,12 +22,14 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
  * Clients with which one transaction cannot be committed, as if the broker did not answer in time. Kafka Streams then
- * takes its tasks for corrupted: it aborts the transaction, closes the tasks, and revives them with the same processors.
+ * takes its tasks for corrupted: it aborts the transaction, closes the tasks, and revives them with the same processors,
+ * unless the rebalance that follows replaces them before.
  */
 final class FailingCommits implements KafkaClientSupplier {
     private final KafkaClientSupplier clients;
     private volatile Predicate<Set<String>> isToFail = topics -> false;
     private volatile boolean hasAborted;
+    private volatile boolean isReplacingTasks;
 
     FailingCommits(KafkaClientSupplier clients) {
         this.clients = clients;
@@ -31,7 +37,13 @@ final class FailingCommits implements KafkaClientSupplier {
 
     /** Fails the first transaction that wrote to such topics: each attempt to commit it, until it is aborted. */
     void failFirst(Predicate<Set<String>> topics) {
+        hasAborted = false;
         isToFail = topics;
+    }
+
+    /** The rebalance after an aborted transaction is over before the tasks are revived. */
+    void replaceTasks() {
+        isReplacingTasks = true;
     }
 
     boolean hasAborted() {
@@ -48,9 +60,26 @@ final class FailingCommits implements KafkaClientSupplier {
         return clients.getAdmin(settings);
     }
 
+    /** The poll that follows upon {@code enforceRebalance} is too short for the rebalance, or long enough. */
     @Override
+    @SuppressWarnings("unchecked")
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> settings) {
-        return clients.getConsumer(settings);
+        var consumer = clients.getConsumer(settings);
+        var isRebalancing = new AtomicBoolean();
+        return (Consumer<byte[], byte[]>) Proxy.newProxyInstance(
+                Consumer.class.getClassLoader(), new Class<?>[] {Consumer.class}, (proxy, method, arguments) -> {
+                    var actual = arguments;
+                    if (method.getName().equals("enforceRebalance")) {
+                        isRebalancing.set(true);
+                    } else if (method.getName().equals("poll") && isRebalancing.getAndSet(false)) {
+                        actual = new Object[] {isReplacingTasks ? Duration.ofSeconds(2) : Duration.ZERO};
+                    }
+                    try {
+                        return method.invoke(consumer, actual);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     @Override
