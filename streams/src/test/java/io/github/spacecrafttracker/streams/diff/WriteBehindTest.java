@@ -115,6 +115,17 @@ class WriteBehindTest {
         assertThat(confirmation()).isEqualTo(confirmed(1));
     }
 
+    @Test
+    void a_stale_snapshot_with_equal_bytes_does_not_move_the_confirmation_back() {
+        tracker.observe(onTheGround());
+        tracker.observe(onTheGround());
+        tracker.observeAgain(onTheGround(), -1);
+        tracker.waits(SECOND);
+
+        assertThat(confirmation()).isEqualTo(confirmed(2));
+        assertThat(tracker.verdicts()).isEqualTo("unchanged=2 appeared=1 stale=1");
+    }
+
     private Confirmation confirmation() {
         return requireNonNull(tracker.stored()).confirmation();
     }
