@@ -44,7 +44,7 @@ class DiffAbortTest extends OnBroker {
         // The first transaction of all: there are no committed offsets to return to.
         diff.observe(4, object(4, false));
         var commits = startFailing();
-        commits.replaceTasks();
+        commits.replaceTasks(true);
         expectSameChangesAfterAborted(commits, topics -> !topics.isEmpty());
     }
 

@@ -38,6 +38,7 @@ class DiffOracleTest extends OnBroker {
         DELETED_OFFSETS,
         RESET_OFFSETS,
         ABORT,
+        ABORT_AND_REBALANCE,
         OTHER_INSTANCE
     }
 
@@ -65,13 +66,17 @@ class DiffOracleTest extends OnBroker {
                 var faults = Fault.values();
                 var fault = round < faults.length ? faults[round] : faults[random.nextInt(faults.length)];
                 cause(fault, diff);
-                if (fault == Fault.ABORT) {
-                    commits.forEach(commit -> commit.failFirst(topics -> !topics.isEmpty()));
+                var isAborted = fault == Fault.ABORT || fault == Fault.ABORT_AND_REBALANCE;
+                if (isAborted) {
+                    commits.forEach(commit -> {
+                        commit.replaceTasks(fault == Fault.ABORT_AND_REBALANCE);
+                        commit.failFirst(topics -> !topics.isEmpty());
+                    });
                 }
-                var isAwaited = fault == Fault.ABORT || random.nextInt(3) > 0;
-                var isCertain = fault != Fault.ABORT && isAwaited;
+                var isAwaited = isAborted || random.nextInt(3) > 0;
+                var isCertain = isAwaited && !isAborted;
                 commit(diff, isCertain);
-                if (fault == Fault.ABORT) {
+                if (isAborted) {
                     await().atMost(DiffOnLog.LONG).until(() -> commits.stream().anyMatch(FailingCommits::hasAborted));
                     commits.forEach(commit -> commit.failFirst(topics -> false));
                 }
@@ -91,7 +96,7 @@ class DiffOracleTest extends OnBroker {
     }
 
     private void cause(Fault fault, DiffOnLog diff) throws Exception {
-        if (fault == Fault.NONE || fault == Fault.ABORT) {
+        if (fault == Fault.NONE || fault == Fault.ABORT || fault == Fault.ABORT_AND_REBALANCE) {
             return;
         }
         if (random.nextBoolean()) {
@@ -123,9 +128,6 @@ class DiffOracleTest extends OnBroker {
     private void startInstance(DiffOnLog diff) {
         instances.add(diff.start(clients -> {
             var failing = new FailingCommits(clients);
-            if (random.nextBoolean()) {
-                failing.replaceTasks();
-            }
             commits.add(failing);
             return failing;
         }));

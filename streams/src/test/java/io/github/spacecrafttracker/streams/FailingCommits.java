@@ -41,9 +41,9 @@ final class FailingCommits implements KafkaClientSupplier {
         isToFail = topics;
     }
 
-    /** The rebalance after an aborted transaction is over before the tasks are revived. */
-    void replaceTasks() {
-        isReplacingTasks = true;
+    /** Decides whether the rebalance after an aborted transaction is over before the tasks are revived. */
+    void replaceTasks(boolean replaced) {
+        isReplacingTasks = replaced;
     }
 
     boolean hasAborted() {
