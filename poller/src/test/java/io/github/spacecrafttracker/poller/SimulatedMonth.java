@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /**
  * Thirty days of the real rules on a clock that is set forward: 607 spacecraft, some 15 of them in space, launches and landings at random, six a day.
@@ -142,9 +141,16 @@ public final class SimulatedMonth implements HttpExchange {
     }
 
     private int used(Instant now) {
-        return (int) Stream.concat(poller.requests.stream(), othersRequests.stream())
-                .filter(each -> each.plus(HOUR).isAfter(now))
-                .count();
+        return countWithinHour(poller.requests, now) + countWithinHour(othersRequests, now);
+    }
+
+    /** Counts from the end, so that a month of requests is not read for each request. */
+    private static int countWithinHour(List<Instant> ascending, Instant now) {
+        var first = ascending.size();
+        while (first > 0 && ascending.get(first - 1).plus(HOUR).isAfter(now)) {
+            first--;
+        }
+        return ascending.size() - first;
     }
 
     private Duration atRandom(Duration mean) {
