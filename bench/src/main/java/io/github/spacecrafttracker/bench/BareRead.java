@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.bench;
 
 import io.github.spacecrafttracker.embedded.JavaProcess;
-import io.github.spacecrafttracker.service.KafkaSettings;
+import io.github.spacecrafttracker.service.kafka.KafkaSettings;
 import io.github.spacecrafttracker.topic.Topics;
 import java.io.IOException;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.github.spacecrafttracker.bench;
 
-import io.github.spacecrafttracker.embedded.EmbeddedBroker;
-import io.github.spacecrafttracker.service.Environment;
-import io.github.spacecrafttracker.service.KafkaSettings;
+import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
+import io.github.spacecrafttracker.service.config.Environment;
+import io.github.spacecrafttracker.service.kafka.KafkaSettings;
 import io.github.spacecrafttracker.streams.StreamsSettings;
-import io.github.spacecrafttracker.topic.Json;
 import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;

@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.spacecrafttracker.service.KafkaSettings;
+import io.github.spacecrafttracker.service.kafka.KafkaSettings;
 import io.github.spacecrafttracker.topic.Topic;
 import io.github.spacecrafttracker.topic.Topics;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.bench;
 
-import io.github.spacecrafttracker.service.KafkaSettings;
+import io.github.spacecrafttracker.service.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.Stream;

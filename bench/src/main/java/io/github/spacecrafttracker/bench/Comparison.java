@@ -19,7 +19,7 @@ record Comparison(Round baseline, Round measured, Spread ratio) {
     static final int PAIRS = 5;
 
     /** @param targets of the requests to the API; the baseline serves the same bytes from memory */
-    static Comparison of(ViewServer server, List<String> targets, int clients)
+    static Comparison of(CatalogueServer server, List<String> targets, int clients)
             throws IOException, ExecutionException, InterruptedException {
         var requests = targets.stream().map(KeepAliveClient::request).toList();
         var fromMemory = IntStream.range(0, requests.size())

@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.bench;
 
-import io.github.spacecrafttracker.embedded.EmbeddedBroker;
-import io.github.spacecrafttracker.service.KafkaSettings;
+import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
+import io.github.spacecrafttracker.service.kafka.KafkaSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,13 +13,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Requests per second for a page of 10, of 600 and of 60,000 spacecraft, compared with the same server serving the same bytes from
- * memory; and the heap of a view of them, and its time from start to ready. The options {@code sizes}, {@code starts} and {@code only},
+ * memory; and the heap of a catalogue of them, and its time from start to ready. The options {@code sizes}, {@code starts} and {@code only},
  * a part of the rows' names, shorten a run.
  */
 public final class ListPage {
     private static final String LIST = "/2.3.0/spacecraft/";
     private static final List<Integer> CLIENTS = List.of(1, 8);
-    // More than the selections that a view keeps.
+    // More than the selections that a catalogue keeps.
     private static final int DIFFERENT = 200;
 
     private final List<Integer> sizes;
@@ -54,11 +54,11 @@ public final class ListPage {
     private void compare(int size, MadeUpLog log, KafkaSettings kafka) throws Exception {
         Benchmark.print("%n## %,d spacecraft of %,d bytes on average%n", size, log.meanBytes());
         for (int start = 1; start < starts; start++) {
-            try (var server = new ViewServer(kafka)) {
+            try (var server = new CatalogueServer(kafka)) {
                 ready(size, server);
             }
         }
-        try (var server = new ViewServer(kafka)) {
+        try (var server = new CatalogueServer(kafka)) {
             ready(size, server);
             Benchmark.print(
                     "%n| requests | clients | memory/s | API/s | **ratio** | memory p50 ms | API p50 ms | ratio "
@@ -77,14 +77,14 @@ public final class ListPage {
         }
     }
 
-    private static void ready(int size, ViewServer server) throws InterruptedException {
+    private static void ready(int size, CatalogueServer server) throws InterruptedException {
         var before = usedHeap();
         var took = server.start();
         Benchmark.print(
                 "ready after %d ms; heap %,d bytes for each spacecraft", took.toMillis(), (usedHeap() - before) / size);
     }
 
-    private void compare(int size, ViewServer server, String what, List<String> targets)
+    private void compare(int size, CatalogueServer server, String what, List<String> targets)
             throws IOException, ExecutionException, InterruptedException {
         if (!what.contains(only)) {
             return;

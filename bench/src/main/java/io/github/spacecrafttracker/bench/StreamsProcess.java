@@ -1,8 +1,8 @@
 package io.github.spacecrafttracker.bench;
 
 import io.github.spacecrafttracker.embedded.JavaProcess;
-import io.github.spacecrafttracker.service.KafkaSettings;
-import io.github.spacecrafttracker.service.Lifecycle;
+import io.github.spacecrafttracker.service.kafka.KafkaSettings;
+import io.github.spacecrafttracker.service.lifecycle.Lifecycle;
 import io.github.spacecrafttracker.streams.StreamsService;
 import io.github.spacecrafttracker.streams.StreamsSettings;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package io.github.spacecrafttracker.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.spacecrafttracker.change.Kind;
+import io.github.spacecrafttracker.contract.Json;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
-import io.github.spacecrafttracker.topic.Json;
 import io.github.spacecrafttracker.topic.Topic;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

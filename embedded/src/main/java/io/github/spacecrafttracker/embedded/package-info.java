@@ -1,4 +1,4 @@
-/** What stands in for the world outside: a Kafka broker in this process, and a server with Launch Library 2's contract. */
+/** Stand-ins for the outside world: a Kafka broker, an upstream API, and processes of their own. */
 @NullMarked
 package io.github.spacecrafttracker.embedded;
 

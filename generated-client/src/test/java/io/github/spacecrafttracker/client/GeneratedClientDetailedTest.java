@@ -3,10 +3,10 @@ package io.github.spacecrafttracker.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
-import io.github.spacecrafttracker.service.StartException;
+import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
+import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.github.spacecrafttracker.snapshot.CanonicalForm;
-import io.github.spacecrafttracker.topic.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

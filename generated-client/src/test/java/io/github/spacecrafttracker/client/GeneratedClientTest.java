@@ -6,8 +6,8 @@ import static io.github.spacecrafttracker.client.Query.number;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
-import io.github.spacecrafttracker.service.StartException;
+import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
+import io.github.spacecrafttracker.service.lifecycle.StartException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,20 +2,20 @@ package io.github.spacecrafttracker.client;
 
 import static org.awaitility.Awaitility.await;
 
-import io.github.spacecrafttracker.embedded.EmbeddedBroker;
-import io.github.spacecrafttracker.embedded.StubUpstream;
+import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
+import io.github.spacecrafttracker.embedded.upstream.StubUpstream;
 import io.github.spacecrafttracker.poller.PollerService;
 import io.github.spacecrafttracker.poller.PollerSettings;
 import io.github.spacecrafttracker.poller.ll2.JdkHttpExchange;
-import io.github.spacecrafttracker.service.Closing;
-import io.github.spacecrafttracker.service.KafkaSettings;
-import io.github.spacecrafttracker.service.Metrics;
-import io.github.spacecrafttracker.service.StartException;
-import io.github.spacecrafttracker.service.TopicSet;
+import io.github.spacecrafttracker.service.kafka.KafkaSettings;
+import io.github.spacecrafttracker.service.kafka.TopicSet;
+import io.github.spacecrafttracker.service.lifecycle.Closer;
+import io.github.spacecrafttracker.service.lifecycle.StartException;
+import io.github.spacecrafttracker.service.management.Metrics;
 import io.github.spacecrafttracker.streams.StreamsService;
 import io.github.spacecrafttracker.streams.StreamsSettings;
-import io.github.spacecrafttracker.streams.feed.FeedLimits;
-import io.github.spacecrafttracker.streams.page.ImageHosts;
+import io.github.spacecrafttracker.streams.http.feed.FeedLimits;
+import io.github.spacecrafttracker.streams.http.web.ImageHosts;
 import io.github.spacecrafttracker.topic.Topics;
 import java.net.URI;
 import java.nio.file.Path;
@@ -34,10 +34,10 @@ final class Tracker implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String HOST = "127.0.0.1";
 
-    private final Closing closing;
+    private final Closer closing;
     private final int port;
 
-    private Tracker(Closing closing, int port) {
+    private Tracker(Closer closing, int port) {
         this.closing = closing;
         this.port = port;
     }
@@ -48,7 +48,7 @@ final class Tracker implements AutoCloseable {
      * @param mode of its polls, {@code normal} or {@code detailed}
      */
     static Tracker following(List<ObjectNode> spacecraft, String mode, Path folder) throws StartException {
-        var closing = new Closing();
+        var closing = new Closer();
         var upstream = closing.add(StubUpstream.start(0));
         upstream.serve(spacecraft);
         var broker = closing.add(EmbeddedBroker.start(folder.resolve("broker"), 0));

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.cloudevents.CloudEvent;
 import io.github.spacecrafttracker.poll.PollReport;
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
-import io.github.spacecrafttracker.service.Ending;
-import io.github.spacecrafttracker.service.KafkaSettings;
-import io.github.spacecrafttracker.service.Running;
+import io.github.spacecrafttracker.service.kafka.KafkaSettings;
+import io.github.spacecrafttracker.service.lifecycle.Running;
+import io.github.spacecrafttracker.service.lifecycle.Termination;
 import io.github.spacecrafttracker.topic.JsonSerde;
 import io.github.spacecrafttracker.topic.Topic;
 import io.github.spacecrafttracker.topic.Topics;
@@ -36,7 +36,7 @@ final class Console implements Running {
     private final Map<String, Topic<String, CloudEvent>> changes;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final CompletableFuture<Void> firstSweep = new CompletableFuture<>();
-    private final Ending ended = new Ending();
+    private final Termination ended = new Termination();
     private final Thread thread = new Thread(this::follow, "console");
 
     private Console(PrintStream out, Topics topics, KafkaConsumer<byte[], byte[]> consumer) {

@@ -2,9 +2,9 @@ package io.github.spacecrafttracker.local;
 
 import io.cloudevents.CloudEvent;
 import io.github.spacecrafttracker.change.ChangeType;
-import io.github.spacecrafttracker.service.OneLine;
+import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.service.text.LogSafe;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
-import io.github.spacecrafttracker.topic.Json;
 import java.util.Objects;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -15,7 +15,7 @@ final class EventLine {
 
     /** One line, without its time, that says when it is made up; an event of a type that is not known yet is told by its type. */
     static String of(CloudEvent event) {
-        return OneLine.of(told(event))
+        return LogSafe.of(told(event))
                 + (SnapshotHeaders.MADE_UP.equals(event.getSource().toString()) ? "  [made up]" : "");
     }
 

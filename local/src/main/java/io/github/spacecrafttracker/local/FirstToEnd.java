@@ -1,13 +1,13 @@
 package io.github.spacecrafttracker.local;
 
-import io.github.spacecrafttracker.service.Ending;
-import io.github.spacecrafttracker.service.Running;
+import io.github.spacecrafttracker.service.lifecycle.Running;
+import io.github.spacecrafttracker.service.lifecycle.Termination;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** Several that run side by side in one process: when one ends, all do, with its cause. */
 final class FirstToEnd implements Running {
-    private final Ending ended = new Ending();
+    private final Termination ended = new Termination();
 
     /** @param fatalFault completes with the cause when the broker can't go on */
     FirstToEnd(List<Running> all, CompletionStage<Throwable> fatalFault) {

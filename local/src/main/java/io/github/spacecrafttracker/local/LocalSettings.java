@@ -1,8 +1,8 @@
 package io.github.spacecrafttracker.local;
 
 import io.github.spacecrafttracker.poller.PollerSettings;
-import io.github.spacecrafttracker.service.Environment;
-import io.github.spacecrafttracker.service.KafkaSettings;
+import io.github.spacecrafttracker.service.config.Environment;
+import io.github.spacecrafttracker.service.kafka.KafkaSettings;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.streams.StreamsSettings;
 import java.net.URI;

@@ -1,9 +1,9 @@
 package io.github.spacecrafttracker.local;
 
-import io.github.spacecrafttracker.embedded.StubUpstream;
-import io.github.spacecrafttracker.service.Ending;
-import io.github.spacecrafttracker.service.Running;
-import io.github.spacecrafttracker.service.StartException;
+import io.github.spacecrafttracker.embedded.upstream.StubUpstream;
+import io.github.spacecrafttracker.service.lifecycle.Running;
+import io.github.spacecrafttracker.service.lifecycle.StartException;
+import io.github.spacecrafttracker.service.lifecycle.Termination;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ final class MadeUpUpstream implements Running {
     private final Scenario scenario = new Scenario();
     private final StubUpstream stub = StubUpstream.start(0);
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Ending ended = new Ending();
+    private final Termination ended = new Termination();
     private final Path file;
     private long step;
 

@@ -1,18 +1,18 @@
 package io.github.spacecrafttracker.local;
 
-import io.github.spacecrafttracker.embedded.BrokerStartException;
-import io.github.spacecrafttracker.embedded.EmbeddedBroker;
+import io.github.spacecrafttracker.embedded.broker.BrokerStartException;
+import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
 import io.github.spacecrafttracker.poller.PollerService;
 import io.github.spacecrafttracker.poller.ll2.JdkHttpExchange;
-import io.github.spacecrafttracker.service.Closing;
-import io.github.spacecrafttracker.service.Environment;
-import io.github.spacecrafttracker.service.InvalidSettingsException;
-import io.github.spacecrafttracker.service.Lifecycle;
-import io.github.spacecrafttracker.service.ManagementServer;
-import io.github.spacecrafttracker.service.Metrics;
-import io.github.spacecrafttracker.service.Running;
-import io.github.spacecrafttracker.service.StartException;
-import io.github.spacecrafttracker.service.TopicSet;
+import io.github.spacecrafttracker.service.config.Environment;
+import io.github.spacecrafttracker.service.config.InvalidSettingsException;
+import io.github.spacecrafttracker.service.kafka.TopicSet;
+import io.github.spacecrafttracker.service.lifecycle.Closer;
+import io.github.spacecrafttracker.service.lifecycle.Lifecycle;
+import io.github.spacecrafttracker.service.lifecycle.Running;
+import io.github.spacecrafttracker.service.lifecycle.StartException;
+import io.github.spacecrafttracker.service.management.ManagementServer;
+import io.github.spacecrafttracker.service.management.Metrics;
 import io.github.spacecrafttracker.streams.StreamsService;
 import io.github.spacecrafttracker.topic.Topics;
 import java.io.IOException;
@@ -30,7 +30,7 @@ public final class Main {
         System.exit(Lifecycle.run("local", Main::start));
     }
 
-    private static Running start(Closing closing, Environment environment)
+    private static Running start(Closer closing, Environment environment)
             throws InvalidSettingsException, StartException {
         var settings = LocalSettings.from(environment);
         environment.check();

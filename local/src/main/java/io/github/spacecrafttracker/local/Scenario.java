@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.local;
 
-import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
+import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.local;
 
-import io.github.spacecrafttracker.embedded.EmbeddedBroker;
-import io.github.spacecrafttracker.service.ManagementServer;
+import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
+import io.github.spacecrafttracker.service.management.ManagementServer;
 import io.github.spacecrafttracker.streams.StreamsService;
 import java.util.List;
 

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.github.spacecrafttracker.contract.Json;
 import io.github.spacecrafttracker.poller.PollerSettings;
-import io.github.spacecrafttracker.service.Environment;
-import io.github.spacecrafttracker.service.KafkaSettings;
+import io.github.spacecrafttracker.service.config.Environment;
+import io.github.spacecrafttracker.service.kafka.KafkaSettings;
 import io.github.spacecrafttracker.streams.StreamsSettings;
-import io.github.spacecrafttracker.topic.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spacecrafttracker.service.ExitCode;
+import io.github.spacecrafttracker.service.lifecycle.ExitCode;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;

@@ -3,11 +3,11 @@ package io.github.spacecrafttracker.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.github.spacecrafttracker.service.Closing;
-import io.github.spacecrafttracker.service.Health;
-import io.github.spacecrafttracker.service.ManagementServer;
-import io.github.spacecrafttracker.service.Metrics;
-import io.github.spacecrafttracker.topic.Json;
+import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.service.lifecycle.Closer;
+import io.github.spacecrafttracker.service.management.Health;
+import io.github.spacecrafttracker.service.management.ManagementServer;
+import io.github.spacecrafttracker.service.management.Metrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -88,7 +88,7 @@ class ImagesTest {
         assertThat(command[2]).contains("${" + setting + ":-" + port + "}");
         assertThat(stage(module)).containsPattern("(?m)^EXPOSE .*" + port + "$");
 
-        try (var closing = new Closing()) {
+        try (var closing = new Closer()) {
             var server = closing.add(ManagementServer.start("127.0.0.1", 0, setting, saying(live), Metrics.registry()));
             var builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().put(setting, Integer.toString(server.port()));

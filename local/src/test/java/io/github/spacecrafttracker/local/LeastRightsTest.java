@@ -4,20 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.spacecrafttracker.embedded.Fault;
-import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
-import io.github.spacecrafttracker.embedded.StubUpstream;
+import io.github.spacecrafttracker.embedded.upstream.Fault;
+import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
+import io.github.spacecrafttracker.embedded.upstream.StubUpstream;
 import io.github.spacecrafttracker.poller.PollerService;
 import io.github.spacecrafttracker.poller.PollerSettings;
 import io.github.spacecrafttracker.poller.ll2.JdkHttpExchange;
-import io.github.spacecrafttracker.service.Cause;
-import io.github.spacecrafttracker.service.Closing;
-import io.github.spacecrafttracker.service.Environment;
-import io.github.spacecrafttracker.service.KafkaSettings;
-import io.github.spacecrafttracker.service.Metrics;
-import io.github.spacecrafttracker.service.Running;
-import io.github.spacecrafttracker.service.StartException;
-import io.github.spacecrafttracker.service.TopicSet;
+import io.github.spacecrafttracker.service.config.Environment;
+import io.github.spacecrafttracker.service.kafka.KafkaSettings;
+import io.github.spacecrafttracker.service.kafka.TopicSet;
+import io.github.spacecrafttracker.service.lifecycle.Closer;
+import io.github.spacecrafttracker.service.lifecycle.Running;
+import io.github.spacecrafttracker.service.lifecycle.StartException;
+import io.github.spacecrafttracker.service.management.Metrics;
+import io.github.spacecrafttracker.service.text.Causes;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.streams.StreamsService;
 import io.github.spacecrafttracker.streams.StreamsSettings;
@@ -80,7 +80,7 @@ class LeastRightsTest {
         granted = kafka.granted();
         upstream.serve(RecordedSpacecraft.all());
         upstream.misbehave(Fault.rowWithoutInSpace());
-        try (var closing = new Closing()) {
+        try (var closing = new Closer()) {
             startPoller(closing, FILLED);
             startStreams(closing, FILLED);
             var seen = new ArrayList<String>();
@@ -205,7 +205,7 @@ class LeastRightsTest {
     }
 
     private String howItEnds(String user, String prefix) {
-        try (var closing = new Closing()) {
+        try (var closing = new Closer()) {
             switch (user) {
                 case "poller" -> startPoller(closing, prefix).await();
                 case "streams" -> startStreams(closing, prefix).await();
@@ -213,11 +213,11 @@ class LeastRightsTest {
             }
             return "in order";
         } catch (Exception e) {
-            return Cause.inOneLine(e);
+            return Causes.inOneLine(e);
         }
     }
 
-    private Running startPoller(Closing closing, String prefix) throws StartException {
+    private Running startPoller(Closer closing, String prefix) throws StartException {
         var settings = PollerSettings.from(
                 new Environment(Map.of("LL2_BASE_URL", upstream.baseUrl(), "LL2_REQUESTS_PER_HOUR", "36000")));
         var own = kafka.settings("poller", prefix);
@@ -227,7 +227,7 @@ class LeastRightsTest {
                 settings, own, all, partitions, new JdkHttpExchange(settings.token()), Metrics.registry()));
     }
 
-    private Running startStreams(Closing closing, String prefix) throws Exception {
+    private Running startStreams(Closer closing, String prefix) throws Exception {
         var settings = StreamsSettings.from(new Environment(Map.of("HTTP_PORT", "0", "MANAGEMENT_PORT", "0")));
         return closing.add(StreamsService.start(closing, LOOPBACK, settings, kafka.settings("streams", prefix)));
     }

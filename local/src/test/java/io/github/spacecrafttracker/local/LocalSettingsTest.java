@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spacecrafttracker.service.Environment;
+import io.github.spacecrafttracker.service.config.Environment;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.change.ChangeType;
 import io.github.spacecrafttracker.contract.Contracts;
+import io.github.spacecrafttracker.contract.Json;
 import io.github.spacecrafttracker.poll.Outcome;
 import io.github.spacecrafttracker.poll.PollReport;
-import io.github.spacecrafttracker.topic.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -148,14 +148,14 @@ class MetricsTest {
     }
 
     @Test
-    void the_diff_and_the_view_hold_what_upstream_has_and_tell_how_old_it_is() {
+    void the_diff_and_the_catalogue_hold_what_upstream_has_and_tell_how_old_it_is() {
         assertThat(streams)
-                .contains("tracker_diff_rows 19.0\n", "tracker_view_rows 19.0\n")
+                .contains("tracker_diff_rows 19.0\n", "tracker_catalogue_rows 19.0\n")
                 .containsPattern("(?m)^tracker_spacecraft\\{status=\"Active\",status_id=\"1\"} [1-9]")
                 .containsPattern(
                         "(?m)^tracker_spacecraft_transition_timestamp_seconds\\{in_space=\"true\",spacecraft_id=\"\\d+\",spacecraft_name=\".+\",transition=\"initial\"} [1-9]")
                 .containsPattern("(?m)^tracker_list_age_seconds\\{list=\"all\"} [0-9]")
-                .containsPattern("(?m)^tracker_view_delay_seconds_count [1-9]")
+                .containsPattern("(?m)^tracker_catalogue_delay_seconds_count [1-9]")
                 .containsPattern("(?m)^tracker_event_delay_seconds_count [1-9]")
                 .containsPattern("(?m)^tracker_change_delay_seconds_count [1-9]")
                 .containsPattern("(?m)^tracker_commit_duration_seconds_count [1-9]");

@@ -3,9 +3,9 @@ package io.github.spacecrafttracker.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.spacecrafttracker.embedded.EmbeddedBroker;
-import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
-import io.github.spacecrafttracker.embedded.StubUpstream;
+import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
+import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
+import io.github.spacecrafttracker.embedded.upstream.StubUpstream;
 import io.github.spacecrafttracker.local.WebhookReceiver.Notification;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,7 +70,7 @@ class MonitoringTest {
         monitoring = new Monitoring(folder.resolve("monitoring"), webhook.url(), SHORTENED);
         monitoring.scrape("poller", addresses(pollers));
         monitoring.scrape("streams", addresses(streams));
-        awaitSeries("sum(up) == 6 and sum(tracker_ready) == 4 and min(tracker_view_rows) == 19");
+        awaitSeries("sum(up) == 6 and sum(tracker_ready) == 4 and min(tracker_catalogue_rows) == 19");
         awaitSeries("sum(tracker_polls_total{kind=\"watch\", outcome=\"accepted\"}) > 3");
     }
 

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.change.ChangeType;
 import io.github.spacecrafttracker.contract.Contracts;
+import io.github.spacecrafttracker.contract.Json;
 import io.github.spacecrafttracker.poll.Outcome;
 import io.github.spacecrafttracker.poller.PollerSettings;
-import io.github.spacecrafttracker.service.Environment;
-import io.github.spacecrafttracker.service.ExitCode;
-import io.github.spacecrafttracker.service.KafkaSettings;
+import io.github.spacecrafttracker.service.config.Environment;
+import io.github.spacecrafttracker.service.kafka.KafkaSettings;
+import io.github.spacecrafttracker.service.lifecycle.ExitCode;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.streams.StreamsSettings;
-import io.github.spacecrafttracker.topic.Json;
 import io.github.spacecrafttracker.topic.Topics;
 import java.time.Instant;
 import java.util.Map;

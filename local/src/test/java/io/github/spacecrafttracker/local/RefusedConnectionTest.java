@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.JavaProcess;
-import io.github.spacecrafttracker.embedded.ServerCertificate;
-import io.github.spacecrafttracker.service.ExitCode;
+import io.github.spacecrafttracker.embedded.broker.ServerCertificate;
+import io.github.spacecrafttracker.service.lifecycle.ExitCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

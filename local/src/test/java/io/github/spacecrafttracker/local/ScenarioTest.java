@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
+import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,11 +2,11 @@ package io.github.spacecrafttracker.local;
 
 import static org.awaitility.Awaitility.await;
 
-import io.github.spacecrafttracker.embedded.Access;
-import io.github.spacecrafttracker.embedded.EmbeddedBroker;
-import io.github.spacecrafttracker.embedded.ServerCertificate;
-import io.github.spacecrafttracker.service.Environment;
-import io.github.spacecrafttracker.service.KafkaSettings;
+import io.github.spacecrafttracker.embedded.broker.Access;
+import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
+import io.github.spacecrafttracker.embedded.broker.ServerCertificate;
+import io.github.spacecrafttracker.service.config.Environment;
+import io.github.spacecrafttracker.service.kafka.KafkaSettings;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.local;
 
-import io.github.spacecrafttracker.embedded.ServerCertificate;
+import io.github.spacecrafttracker.embedded.broker.ServerCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

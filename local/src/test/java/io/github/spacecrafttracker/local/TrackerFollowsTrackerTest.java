@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.poller.ll2.JdkHttpExchange;
 import io.github.spacecrafttracker.poller.ll2.ThrottleClient;
-import io.github.spacecrafttracker.service.HttpBounds;
-import io.github.spacecrafttracker.service.HttpServer;
-import io.github.spacecrafttracker.streams.api.ThrottleApi;
+import io.github.spacecrafttracker.service.http.HttpLimits;
+import io.github.spacecrafttracker.service.http.HttpServer;
+import io.github.spacecrafttracker.streams.http.ll2.ThrottleApi;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +19,7 @@ class TrackerFollowsTrackerTest {
     @Test
     void a_poller_reads_from_a_tracker_that_it_never_waits() throws Exception {
         try (var server = HttpServer.start(
-                "127.0.0.1", 0, "HTTP_PORT", new HttpBounds(64, 8), new ThrottleApi(Optional.empty())::addTo)) {
+                "127.0.0.1", 0, "HTTP_PORT", new HttpLimits(64, 8), new ThrottleApi(Optional.empty())::addTo)) {
             var upstream = URI.create("http://127.0.0.1:" + server.port() + "/2.3.0");
             var clock = InstantSource.fixed(Instant.EPOCH);
 

@@ -2,16 +2,16 @@ package io.github.spacecrafttracker.poller;
 
 import io.github.spacecrafttracker.poller.ll2.HttpExchange;
 import io.github.spacecrafttracker.poller.ll2.JdkHttpExchange;
-import io.github.spacecrafttracker.service.Closing;
-import io.github.spacecrafttracker.service.Environment;
-import io.github.spacecrafttracker.service.InvalidSettingsException;
-import io.github.spacecrafttracker.service.KafkaSettings;
-import io.github.spacecrafttracker.service.Lifecycle;
-import io.github.spacecrafttracker.service.ManagementServer;
-import io.github.spacecrafttracker.service.Metrics;
-import io.github.spacecrafttracker.service.Running;
-import io.github.spacecrafttracker.service.StartException;
-import io.github.spacecrafttracker.service.TopicSet;
+import io.github.spacecrafttracker.service.config.Environment;
+import io.github.spacecrafttracker.service.config.InvalidSettingsException;
+import io.github.spacecrafttracker.service.kafka.KafkaSettings;
+import io.github.spacecrafttracker.service.kafka.TopicSet;
+import io.github.spacecrafttracker.service.lifecycle.Closer;
+import io.github.spacecrafttracker.service.lifecycle.Lifecycle;
+import io.github.spacecrafttracker.service.lifecycle.Running;
+import io.github.spacecrafttracker.service.lifecycle.StartException;
+import io.github.spacecrafttracker.service.management.ManagementServer;
+import io.github.spacecrafttracker.service.management.Metrics;
 import io.github.spacecrafttracker.topic.Topics;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -31,7 +31,7 @@ public final class Main {
     }
 
     /** @param http made of the settings once they are known to be sound */
-    static Running start(Closing closing, Environment environment, Function<PollerSettings, HttpExchange> http)
+    static Running start(Closer closing, Environment environment, Function<PollerSettings, HttpExchange> http)
             throws InvalidSettingsException, StartException {
         var kafka = KafkaSettings.from(environment);
         var settings = PollerSettings.from(environment);

@@ -6,7 +6,7 @@ import io.github.spacecrafttracker.poller.election.LeadershipLostException;
 import io.github.spacecrafttracker.poller.evaluate.Evaluation;
 import io.github.spacecrafttracker.poller.ll2.Row;
 import io.github.spacecrafttracker.poller.schedule.PollTask;
-import io.github.spacecrafttracker.service.Metrics;
+import io.github.spacecrafttracker.service.management.Metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

@@ -14,13 +14,13 @@ import io.github.spacecrafttracker.poller.schedule.RequestBudget;
 import io.github.spacecrafttracker.poller.schedule.Scheduler;
 import io.github.spacecrafttracker.poller.schedule.UpstreamLimit;
 import io.github.spacecrafttracker.poller.state.StateLoader;
-import io.github.spacecrafttracker.service.Cause;
-import io.github.spacecrafttracker.service.CommitTimer;
-import io.github.spacecrafttracker.service.Ending;
-import io.github.spacecrafttracker.service.Health;
-import io.github.spacecrafttracker.service.KafkaSettings;
-import io.github.spacecrafttracker.service.Running;
-import io.github.spacecrafttracker.service.StartException;
+import io.github.spacecrafttracker.service.kafka.CommitTimer;
+import io.github.spacecrafttracker.service.kafka.KafkaSettings;
+import io.github.spacecrafttracker.service.lifecycle.Running;
+import io.github.spacecrafttracker.service.lifecycle.StartException;
+import io.github.spacecrafttracker.service.lifecycle.Termination;
+import io.github.spacecrafttracker.service.management.Health;
+import io.github.spacecrafttracker.service.text.Causes;
 import io.github.spacecrafttracker.topic.Topics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -56,7 +56,7 @@ public final class PollerService implements Running, Health {
     private final PollerMeters meters;
     private final CommitTimer commits;
     private final LeaderElection election;
-    private final Ending ended = new Ending();
+    private final Termination ended = new Termination();
     private final Thread thread = new Thread(this::pollUntilEnd, "poller");
     private volatile @Nullable Poller active;
     private volatile boolean closing;
@@ -222,7 +222,7 @@ public final class PollerService implements Running, Health {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof AuthorizationException || cause instanceof AuthenticationException) {
                 throw new StartException(
-                        "the Kafka broker denies what polling needs: " + Cause.inOneLine(cause), failure);
+                        "the Kafka broker denies what polling needs: " + Causes.inOneLine(cause), failure);
             }
         }
     }

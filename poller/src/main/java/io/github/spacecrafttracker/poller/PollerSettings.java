@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.poller;
 
 import io.github.spacecrafttracker.poller.ll2.JdkHttpExchange;
-import io.github.spacecrafttracker.service.Environment;
+import io.github.spacecrafttracker.service.config.Environment;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.spacecrafttracker.poll.PollReport;
 import io.github.spacecrafttracker.poller.ll2.HttpExchange;
 import io.github.spacecrafttracker.poller.ll2.JdkHttpExchange;
-import io.github.spacecrafttracker.service.Lifecycle;
+import io.github.spacecrafttracker.service.lifecycle.Lifecycle;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;

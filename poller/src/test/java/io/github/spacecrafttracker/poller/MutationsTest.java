@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.poller;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
+import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
 import io.github.spacecrafttracker.poll.Outcome;
 import io.github.spacecrafttracker.poller.ll2.HttpExchange.Answer;
 import io.github.spacecrafttracker.snapshot.Snapshot;

@@ -3,8 +3,8 @@ package io.github.spacecrafttracker.poller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.spacecrafttracker.service.Environment;
-import io.github.spacecrafttracker.service.InvalidSettingsException;
+import io.github.spacecrafttracker.service.config.Environment;
+import io.github.spacecrafttracker.service.config.InvalidSettingsException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,9 +3,9 @@ package io.github.spacecrafttracker.poller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.spacecrafttracker.embedded.EmbeddedBroker;
-import io.github.spacecrafttracker.embedded.Fault;
-import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
+import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
+import io.github.spacecrafttracker.embedded.upstream.Fault;
+import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
 import io.github.spacecrafttracker.poll.PollReport.Page;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.snapshot;
 
-import io.github.spacecrafttracker.topic.Json;
+import io.github.spacecrafttracker.contract.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.snapshot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.spacecrafttracker.topic.Json;
+import io.github.spacecrafttracker.contract.Json;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Map;

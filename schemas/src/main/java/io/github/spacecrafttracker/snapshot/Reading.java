@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.snapshot;
 
+import io.github.spacecrafttracker.contract.Json;
 import io.github.spacecrafttracker.snapshot.TrackedState.Status;
-import io.github.spacecrafttracker.topic.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;

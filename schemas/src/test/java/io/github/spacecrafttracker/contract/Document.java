@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spacecrafttracker.topic.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;

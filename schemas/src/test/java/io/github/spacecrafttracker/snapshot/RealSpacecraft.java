@@ -2,8 +2,8 @@ package io.github.spacecrafttracker.snapshot;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
-import io.github.spacecrafttracker.topic.Json;
+import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

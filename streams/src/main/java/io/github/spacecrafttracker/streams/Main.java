@@ -1,11 +1,11 @@
 package io.github.spacecrafttracker.streams;
 
-import io.github.spacecrafttracker.service.Closing;
-import io.github.spacecrafttracker.service.Environment;
-import io.github.spacecrafttracker.service.InvalidSettingsException;
-import io.github.spacecrafttracker.service.KafkaSettings;
-import io.github.spacecrafttracker.service.Lifecycle;
-import io.github.spacecrafttracker.service.StartException;
+import io.github.spacecrafttracker.service.config.Environment;
+import io.github.spacecrafttracker.service.config.InvalidSettingsException;
+import io.github.spacecrafttracker.service.kafka.KafkaSettings;
+import io.github.spacecrafttracker.service.lifecycle.Closer;
+import io.github.spacecrafttracker.service.lifecycle.Lifecycle;
+import io.github.spacecrafttracker.service.lifecycle.StartException;
 
 /** The streams service as a process of its own. */
 public final class Main {
@@ -17,7 +17,7 @@ public final class Main {
         System.exit(Lifecycle.run("streams", Main::start));
     }
 
-    private static StreamsService start(Closing closing, Environment environment)
+    private static StreamsService start(Closer closing, Environment environment)
             throws InvalidSettingsException, StartException {
         var kafka = KafkaSettings.from(environment);
         var settings = StreamsSettings.from(environment);

@@ -1,9 +1,10 @@
 package io.github.spacecrafttracker.streams;
 
-import io.github.spacecrafttracker.service.BrokerContact;
-import io.github.spacecrafttracker.service.Cause;
-import io.github.spacecrafttracker.service.Health;
-import io.github.spacecrafttracker.streams.view.View;
+import io.github.spacecrafttracker.service.kafka.BrokerReachability;
+import io.github.spacecrafttracker.service.management.Health;
+import io.github.spacecrafttracker.service.text.Causes;
+import io.github.spacecrafttracker.streams.catalogue.Catalogue;
+import io.github.spacecrafttracker.streams.runtime.StreamsRunner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,19 +12,19 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Live until an application has died. Ready when the view holds what the log held when it started, and a complete sweep: it answers alone, so that the diff
+ * Live until an application has died. Ready when the catalogue holds what the log held when it started, and a complete sweep: it answers alone, so that the diff
  * may move from one instance to another, and the brokers be away, without any of them being taken out of service.
  */
-final class StreamsHealth implements Health {
+public final class StreamsHealth implements Health {
     private final StreamsRunner diff;
     private final StreamsRunner reader;
-    private final View view;
-    private final BrokerContact contact;
+    private final Catalogue catalogue;
+    private final BrokerReachability contact;
 
-    StreamsHealth(StreamsRunner diff, StreamsRunner reader, View view, BrokerContact contact) {
+    public StreamsHealth(StreamsRunner diff, StreamsRunner reader, Catalogue catalogue, BrokerReachability contact) {
         this.diff = diff;
         this.reader = reader;
-        this.view = view;
+        this.catalogue = catalogue;
         this.contact = contact;
     }
 
@@ -33,7 +34,7 @@ final class StreamsHealth implements Health {
         for (var application : List.of(diff, reader)) {
             var cause = cause(application.ended());
             if (cause != null) {
-                reasons.add(Cause.inOneLine(cause));
+                reasons.add(Causes.inOneLine(cause));
             }
         }
         return reasons;
@@ -45,8 +46,8 @@ final class StreamsHealth implements Health {
         if (!reader.isRunning()) {
             reasons.add(state(reader));
         }
-        if (view.asOf().isEmpty()) {
-            reasons.add("the view contains no complete sweep");
+        if (catalogue.asOf().isEmpty()) {
+            reasons.add("the catalogue contains no complete sweep");
         }
         return reasons;
     }

@@ -1,39 +1,42 @@
 package io.github.spacecrafttracker.streams;
 
 import io.github.spacecrafttracker.contract.Contracts;
-import io.github.spacecrafttracker.service.Cause;
-import io.github.spacecrafttracker.service.Closing;
-import io.github.spacecrafttracker.service.Draining;
-import io.github.spacecrafttracker.service.HttpServer;
-import io.github.spacecrafttracker.service.KafkaSettings;
-import io.github.spacecrafttracker.service.ManagementServer;
-import io.github.spacecrafttracker.service.Metrics;
-import io.github.spacecrafttracker.service.Running;
-import io.github.spacecrafttracker.service.StartException;
-import io.github.spacecrafttracker.service.TopicSet;
-import io.github.spacecrafttracker.streams.api.IndexApi;
-import io.github.spacecrafttracker.streams.api.SpacecraftApi;
-import io.github.spacecrafttracker.streams.api.ThrottleApi;
-import io.github.spacecrafttracker.streams.api.html.HtmlPage;
+import io.github.spacecrafttracker.service.http.HttpServer;
+import io.github.spacecrafttracker.service.kafka.KafkaSettings;
+import io.github.spacecrafttracker.service.kafka.TopicSet;
+import io.github.spacecrafttracker.service.lifecycle.Closer;
+import io.github.spacecrafttracker.service.lifecycle.Running;
+import io.github.spacecrafttracker.service.lifecycle.StartException;
+import io.github.spacecrafttracker.service.management.Draining;
+import io.github.spacecrafttracker.service.management.ManagementServer;
+import io.github.spacecrafttracker.service.management.Metrics;
+import io.github.spacecrafttracker.service.text.Causes;
+import io.github.spacecrafttracker.streams.catalogue.Catalogue;
+import io.github.spacecrafttracker.streams.catalogue.CatalogueGauges;
+import io.github.spacecrafttracker.streams.catalogue.CatalogueMeters;
+import io.github.spacecrafttracker.streams.catalogue.CatalogueTopology;
+import io.github.spacecrafttracker.streams.catalogue.SpacecraftCounts;
 import io.github.spacecrafttracker.streams.changelog.ChangeDelays;
 import io.github.spacecrafttracker.streams.changelog.ChangeLog;
+import io.github.spacecrafttracker.streams.changelog.TransitionTimes;
+import io.github.spacecrafttracker.streams.changelog.Transitions;
 import io.github.spacecrafttracker.streams.diff.DiffGauges;
 import io.github.spacecrafttracker.streams.diff.DiffMeters;
 import io.github.spacecrafttracker.streams.diff.DiffTopology;
-import io.github.spacecrafttracker.streams.feed.FeedApi;
-import io.github.spacecrafttracker.streams.feed.Subscribers;
-import io.github.spacecrafttracker.streams.page.PageApi;
-import io.github.spacecrafttracker.streams.status.DiffPartitions;
-import io.github.spacecrafttracker.streams.status.StatusApi;
-import io.github.spacecrafttracker.streams.transitions.TransitionTimes;
-import io.github.spacecrafttracker.streams.transitions.Transitions;
-import io.github.spacecrafttracker.streams.v1.DocumentRoute;
-import io.github.spacecrafttracker.streams.v1.SchemasApi;
-import io.github.spacecrafttracker.streams.view.Census;
-import io.github.spacecrafttracker.streams.view.View;
-import io.github.spacecrafttracker.streams.view.ViewGauges;
-import io.github.spacecrafttracker.streams.view.ViewMeters;
-import io.github.spacecrafttracker.streams.view.ViewTopology;
+import io.github.spacecrafttracker.streams.http.ApiServer;
+import io.github.spacecrafttracker.streams.http.feed.FeedApi;
+import io.github.spacecrafttracker.streams.http.feed.Subscribers;
+import io.github.spacecrafttracker.streams.http.ll2.IndexApi;
+import io.github.spacecrafttracker.streams.http.ll2.SpacecraftApi;
+import io.github.spacecrafttracker.streams.http.ll2.ThrottleApi;
+import io.github.spacecrafttracker.streams.http.ll2.html.HtmlPage;
+import io.github.spacecrafttracker.streams.http.status.DiffPartitions;
+import io.github.spacecrafttracker.streams.http.status.DocumentRoute;
+import io.github.spacecrafttracker.streams.http.status.SchemasApi;
+import io.github.spacecrafttracker.streams.http.status.StatusApi;
+import io.github.spacecrafttracker.streams.http.web.PageApi;
+import io.github.spacecrafttracker.streams.runtime.StreamsProperties;
+import io.github.spacecrafttracker.streams.runtime.StreamsRunner;
 import io.github.spacecrafttracker.topic.Topics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -48,7 +51,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The diff, the view and the servers in front of them. It ends when one of the two applications dies, or the reader of the changes, with its cause. */
+/** The diff, the catalogue and the servers in front of them. It ends when one of the two applications dies, or the reader of the changes, with its cause. */
 public final class StreamsService implements Running {
     private static final Logger logger = LoggerFactory.getLogger(StreamsService.class);
     private static final Duration TO_CLOSE = Duration.ofSeconds(5);
@@ -82,7 +85,7 @@ public final class StreamsService implements Running {
      * @param host what the ports listen on, name or address
      * @throws StartException the broker, a topic or a port is not as it must be
      */
-    public static StreamsService start(Closing closing, String host, StreamsSettings settings, KafkaSettings kafka)
+    public static StreamsService start(Closer closing, String host, StreamsSettings settings, KafkaSettings kafka)
             throws StartException {
         var topics = Topics.under(kafka.topicPrefix());
         var found = TopicSet.ensure(kafka, topics);
@@ -92,8 +95,11 @@ public final class StreamsService implements Running {
         var diffMeters = new DiffMeters(meters);
         var diff =
                 closing.add(new StreamsRunner("diff", new DiffTopology(topics, diffMeters), properties.diff(), meters));
-        var reader = closing.add(
-                new StreamsRunner("view", new ViewTopology(topics, new ViewMeters(meters)), properties.view(), meters));
+        var reader = closing.add(new StreamsRunner(
+                "catalogue",
+                new CatalogueTopology(topics, new CatalogueMeters(meters)),
+                properties.catalogue(),
+                meters));
         var applications = List.of(diff, reader);
         applications.forEach(application -> closing.add(application.bindMetrics(meters)));
 
@@ -106,18 +112,19 @@ public final class StreamsService implements Running {
         var subscribers = new Subscribers(changes, settings.feed());
         subscribers.bindMetrics(meters);
 
-        var view = new View(reader.streams());
+        var catalogue = new Catalogue(reader.streams());
         var partitions = new DiffPartitions(diff.streams(), topics);
-        measure(meters, new DiffGauges(diffMeters.progress(), partitions::lags), view);
-        var status = new StreamsHealth(diff, reader, view, changes.contact());
+        measure(meters, new DiffGauges(diffMeters.progress(), partitions::lags), catalogue);
+        var status = new StreamsHealth(diff, reader, catalogue, changes.contact());
         var draining = new Draining(status);
         var management = closing.add(ManagementServer.start(
                 host, settings.managementPort(), StreamsSettings.MANAGEMENT_PORT, draining, meters));
-        var api = new SpacecraftApi(view, settings.publicUrl(), new HtmlPage(), Clock.systemUTC());
-        var tracker = new StatusApi(settings.address(), draining, view, partitions, InstantSource.system());
-        var feed = new FeedApi(changes, subscribers, id -> view.holds(id) || changes.knows(id), settings.publicUrl());
+        var api = new SpacecraftApi(catalogue, settings.publicUrl(), new HtmlPage(), Clock.systemUTC());
+        var tracker = new StatusApi(settings.address(), draining, catalogue, partitions, InstantSource.system());
+        var feed =
+                new FeedApi(changes, subscribers, id -> catalogue.holds(id) || changes.knows(id), settings.publicUrl());
         var page = new PageApi(
-                view, changes, transitions, settings.images(), settings.publicUrl(), InstantSource.system());
+                catalogue, changes, transitions, settings.images(), settings.publicUrl(), InstantSource.system());
         changes.start();
         var http = closing.add(
                 ApiServer.start(host, settings.httpPort(), settings.feed().clients(), meters, config -> {
@@ -138,10 +145,10 @@ public final class StreamsService implements Running {
         return closing.add(service, settings.drain().plus(TO_CLOSE));
     }
 
-    private static void measure(PrometheusMeterRegistry meters, DiffGauges diff, View view) {
+    private static void measure(PrometheusMeterRegistry meters, DiffGauges diff, Catalogue catalogue) {
         diff.bindTo(meters);
-        new ViewGauges(view, InstantSource.system()).bindTo(meters);
-        meters.getPrometheusRegistry().register(new Census(view));
+        new CatalogueGauges(catalogue, InstantSource.system()).bindTo(meters);
+        meters.getPrometheusRegistry().register(new SpacecraftCounts(catalogue));
     }
 
     /** The port of the API. */
@@ -176,7 +183,7 @@ public final class StreamsService implements Running {
             Thread.currentThread().interrupt();
             ended.complete(true);
         } catch (ExecutionException e) {
-            logger.debug("it died before it was closed: {}", Cause.inOneLine(e));
+            logger.debug("it died before it was closed: {}", Causes.inOneLine(e));
         }
     }
 }

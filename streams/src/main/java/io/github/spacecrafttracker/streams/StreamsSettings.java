@@ -1,8 +1,8 @@
 package io.github.spacecrafttracker.streams;
 
-import io.github.spacecrafttracker.service.Environment;
-import io.github.spacecrafttracker.streams.feed.FeedLimits;
-import io.github.spacecrafttracker.streams.page.ImageHosts;
+import io.github.spacecrafttracker.service.config.Environment;
+import io.github.spacecrafttracker.streams.http.feed.FeedLimits;
+import io.github.spacecrafttracker.streams.http.web.ImageHosts;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -39,7 +39,7 @@ public record StreamsSettings(
     /** The default number of changes in memory. */
     public static final int CHANGES_HELD = 100_000;
 
-    static final String HTTP_PORT = "HTTP_PORT";
+    public static final String HTTP_PORT = "HTTP_PORT";
     static final String MANAGEMENT_PORT = "MANAGEMENT_PORT";
 
     /** Reads them; what is faulty is noted in the environment. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.change.ChangeType;
+import io.github.spacecrafttracker.streams.changelog.ChangeTopics;
+import io.github.spacecrafttracker.streams.http.feed.FeedClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

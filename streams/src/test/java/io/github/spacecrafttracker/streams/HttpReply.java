@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A reply as it came over the wire, to a request written just as it is to be sent. */
-record HttpReply(int status, List<String> headers, String body) {
+public record HttpReply(int status, List<String> headers, String body) {
 
     /**
      * Sends a request.
@@ -18,7 +18,7 @@ record HttpReply(int status, List<String> headers, String body) {
      * @param target the path and the query, sent as they are
      * @param headers whole lines; none but these and {@code Connection} are sent
      */
-    static HttpReply of(int port, String method, String target, String... headers) throws IOException {
+    public static HttpReply of(int port, String method, String target, String... headers) throws IOException {
         var request = new StringBuilder(method + " " + target + " HTTP/1.1\r\nConnection: close\r\n");
         for (var header : headers) {
             request.append(header).append("\r\n");
@@ -32,7 +32,7 @@ record HttpReply(int status, List<String> headers, String body) {
     }
 
     /** Empty where the header is missing. */
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         return headers.stream()
                 .filter(line -> line.regionMatches(true, 0, name + ": ", 0, name.length() + 2))
                 .map(line -> line.substring(name.length() + 2))

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** One instance of the service as a process of its own, with a name and ports that it keeps when it is started again. */
-final class Instance implements AutoCloseable {
+public final class Instance implements AutoCloseable {
     private static final Duration LONG = Duration.ofSeconds(90);
     private static final Pattern PORTS =
             Pattern.compile("the API is on port (\\d+), health and metrics on port (\\d+)");
@@ -41,12 +41,12 @@ final class Instance implements AutoCloseable {
         this.settings = settings;
     }
 
-    static Instance start(String name, Log log, HttpClient client) throws IOException {
+    public static Instance start(String name, Log log, HttpClient client) throws IOException {
         return start(name, log, client, "192m", Map.of());
     }
 
     /** The same with another heap and more settings. */
-    static Instance start(String name, Log log, HttpClient client, String heap, Map<String, String> settings)
+    public static Instance start(String name, Log log, HttpClient client, String heap, Map<String, String> settings)
             throws IOException {
         var instance = new Instance(name, log, client, heap, settings);
         instance.start();
@@ -54,7 +54,7 @@ final class Instance implements AutoCloseable {
     }
 
     /** Returns when its ports are open. */
-    void start() throws IOException {
+    public void start() throws IOException {
         var builder = JavaProcess.running(Main.class, heap).redirectErrorStream(true);
         var environment = builder.environment();
         environment.put("KAFKA_BOOTSTRAP_SERVERS", log.kafka.bootstrapServers());
@@ -77,23 +77,23 @@ final class Instance implements AutoCloseable {
         managementPort = ports.group(2);
     }
 
-    int port() {
+    public int port() {
         return Integer.parseInt(port);
     }
 
-    int managementPort() {
+    public int managementPort() {
         return Integer.parseInt(managementPort);
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    String output() {
+    public String output() {
         return name + ":\n" + String.join("\n", process.output());
     }
 
-    boolean isReady() {
+    public boolean isReady() {
         try {
             return get(managementPort, "/health/ready").statusCode() == 200;
         } catch (IOException e) {
@@ -101,7 +101,7 @@ final class Instance implements AutoCloseable {
         }
     }
 
-    void awaitReady() {
+    public void awaitReady() {
         await().atMost(LONG).until(this::isReady);
     }
 
@@ -110,7 +110,7 @@ final class Instance implements AutoCloseable {
      *
      * @param meter its name and tags, as they are written
      */
-    double measured(String meter) throws IOException {
+    public double measured(String meter) throws IOException {
         return get(managementPort, "/metrics")
                 .body()
                 .lines()
@@ -120,7 +120,7 @@ final class Instance implements AutoCloseable {
     }
 
     /** Bytes of its heap that are in use after a full collection. */
-    double heapInUse() throws IOException, InterruptedException {
+    public double heapInUse() throws IOException, InterruptedException {
         var collection = new ProcessBuilder(
                         Path.of(System.getProperty("java.home", ""), "bin", "jcmd")
                                 .toString(),
@@ -136,25 +136,25 @@ final class Instance implements AutoCloseable {
     }
 
     /** @throws IOException where there is no answer */
-    HttpResponse<String> get(String path) throws IOException {
+    public HttpResponse<String> get(String path) throws IOException {
         return get(port, path);
     }
 
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.kill();
     }
 
     /** As an orchestrator does, which waits for the end. */
-    void stop() throws Exception {
+    public void stop() throws Exception {
         terminate();
         awaitStopped();
     }
 
-    void terminate() throws Exception {
+    public void terminate() throws Exception {
         process.signal("TERM");
     }
 
-    void awaitStopped() {
+    public void awaitStopped() {
         await().atMost(LONG).until(() -> !process.isAlive());
         assertThat(process.exitValue()).as(this::output).isEqualTo(143);
     }

@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.streams;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cloudevents.CloudEvent;
-import io.github.spacecrafttracker.embedded.EmbeddedBroker;
+import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
 import io.github.spacecrafttracker.poll.Outcome;
 import io.github.spacecrafttracker.poll.PollReport.Afterwards;
 import io.github.spacecrafttracker.poll.PollReport.Exchange;
@@ -11,9 +11,9 @@ import io.github.spacecrafttracker.poll.PollReport.Pass;
 import io.github.spacecrafttracker.poll.PollReport.Requests;
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
 import io.github.spacecrafttracker.poll.PollReport.Watch;
-import io.github.spacecrafttracker.service.KafkaSettings;
-import io.github.spacecrafttracker.service.StartException;
-import io.github.spacecrafttracker.service.TopicSet;
+import io.github.spacecrafttracker.service.kafka.KafkaSettings;
+import io.github.spacecrafttracker.service.kafka.TopicSet;
+import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.topic.Topic;
@@ -45,12 +45,12 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /** The topics of one test on a real broker: written in transactions as the poller does, read as a subscriber does. */
-final class Log implements AutoCloseable {
-    static final String SOURCE = "https://ll.thespacedevs.com/2.3.0";
+public final class Log implements AutoCloseable {
+    public static final String SOURCE = "https://ll.thespacedevs.com/2.3.0";
     private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
 
-    final KafkaSettings kafka;
-    final Topics topics;
+    public final KafkaSettings kafka;
+    public final Topics topics;
     private final KafkaProducer<byte[], byte[]> producer;
     private final long[] lastOffsets;
     private final Map<Long, Long> firstSeen = new HashMap<>();
@@ -61,7 +61,7 @@ final class Log implements AutoCloseable {
     private boolean initial;
 
     /** @param prefix of topics that no other test has */
-    Log(EmbeddedBroker broker, String prefix) throws StartException {
+    public Log(EmbeddedBroker broker, String prefix) throws StartException {
         this(broker, prefix, START, Duration.ofMinutes(1));
     }
 
@@ -71,7 +71,7 @@ final class Log implements AutoCloseable {
      * @param start when there was no observation yet; the broker forgets a producer whose last record is a day old
      * @param step between two observations; what is written long before it was seen is refused by the broker
      */
-    Log(EmbeddedBroker broker, String prefix, Instant start, Duration step) throws StartException {
+    public Log(EmbeddedBroker broker, String prefix, Instant start, Duration step) throws StartException {
         // As everything that is told of it has it.
         this.start = start.truncatedTo(ChronoUnit.MILLIS);
         this.step = step;
@@ -87,66 +87,66 @@ final class Log implements AutoCloseable {
     }
 
     /** What one poll showed of one spacecraft; null: that it is gone. */
-    record Shown(long id, @Nullable String object) {}
+    public record Shown(long id, @Nullable String object) {}
 
-    static Shown shown(long id, boolean inSpace) {
+    public static Shown shown(long id, boolean inSpace) {
         return new Shown(id, object(id, inSpace));
     }
 
-    static String object(long id, boolean inSpace) {
+    public static String object(long id, boolean inSpace) {
         return "{\"id\":%d,\"name\":\"S%d\",\"in_space\":%s,\"flights_count\":1,\"mission_ends_count\":0,\"status\":{\"id\":1,\"name\":\"Active\"}}"
                 .formatted(id, id, inSpace);
     }
 
-    static Instant at(long observation) {
+    public static Instant at(long observation) {
         return START.plus(Duration.ofMinutes(observation));
     }
 
     /** When an observation was made, by the step of this log. */
-    Instant time(long number) {
+    public Instant time(long number) {
         return start.plus(step.multipliedBy(number));
     }
 
     /** The number of the last observation. */
-    long observation() {
+    public long observation() {
         return observation;
     }
 
     /** One poll after another, all of them in one transaction, so that they reach their readers together. */
-    void commit(Shown... polls) throws Exception {
+    public void commit(Shown... polls) throws Exception {
         begin(polls);
         finish();
     }
 
     /** The same of polls before the end of the first complete sweep: whom they show first was there when tracking began. */
-    void commitInitial(Shown... polls) throws Exception {
+    public void commitInitial(Shown... polls) throws Exception {
         initial = true;
         commit(polls);
         initial = false;
     }
 
     /** Commits these records as they are, in one transaction. */
-    void commit(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
+    public void commit(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
         producer.beginTransaction();
         records.forEach(record -> sent.add(producer.send(record)));
         producer.flush();
         finish();
     }
 
-    void abort(Shown... polls) {
+    public void abort(Shown... polls) {
         begin(polls);
         producer.abortTransaction();
         sent.clear();
     }
 
     /** Leaves the transaction open. */
-    void begin(Shown... polls) {
+    public void begin(Shown... polls) {
         producer.beginTransaction();
         write(polls);
         producer.flush();
     }
 
-    void finish() throws Exception {
+    public void finish() throws Exception {
         producer.commitTransaction();
         for (var record : sent) {
             var written = record.get();
@@ -156,12 +156,12 @@ final class Log implements AutoCloseable {
     }
 
     /** Returns the offset of the last committed snapshot in each partition; -1 if there is none. */
-    List<Long> lastOffsets() {
+    public List<Long> lastOffsets() {
         return Arrays.stream(lastOffsets).boxed().toList();
     }
 
     /** Has the broker refuse larger events of what enters and leaves space. */
-    void largestEvent(int bytes) throws Exception {
+    public void largestEvent(int bytes) throws Exception {
         var topic =
                 new ConfigResource(ConfigResource.Type.TOPIC, topics.inSpace().name());
         var bound = new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
@@ -173,20 +173,20 @@ final class Log implements AutoCloseable {
     }
 
     /** Concludes a complete sweep that contains all that was committed up to now. */
-    Sweep sweep() {
+    public Sweep sweep() {
         var sweep = concluded();
         report(sweep.key(), sweep.write());
         return sweep;
     }
 
     /** The same of a sweep that began then. */
-    void sweep(Instant asOf) {
+    public void sweep(Instant asOf) {
         var sweep = concluded(asOf);
         report(sweep.key(), sweep.write());
     }
 
     /** Such a conclusion, not written. */
-    Sweep concluded() {
+    public Sweep concluded() {
         return concluded(time(1));
     }
 
@@ -208,7 +208,7 @@ final class Log implements AutoCloseable {
     }
 
     /** Reports a page of a complete watch that contains all that was committed up to now. */
-    void watch(Instant watchAsOf) {
+    public void watch(Instant watchAsOf) {
         var exchange = new Exchange("/", watchAsOf, null, null, null, Outcome.ACCEPTED, null, observation);
         var pass = new Pass("normal", watchAsOf, watchAsOf, observation, 0, null, 1, List.of(), List.of(), null);
         var afterwards = new Afterwards(new Requests(15, 1, 0), 0, watchAsOf, watchAsOf, List.of(), lastOffsets());
@@ -216,7 +216,7 @@ final class Log implements AutoCloseable {
         report(watch.key(), watch.write());
     }
 
-    void report(String key, byte[] report) {
+    public void report(String key, byte[] report) {
         producer.beginTransaction();
         var unused = producer.send(new ProducerRecord<>(topics.polls().name(), key.getBytes(UTF_8), report));
         // Fails where the sending did.
@@ -238,12 +238,12 @@ final class Log implements AutoCloseable {
         }
     }
 
-    int count(String topic) {
+    public int count(String topic) {
         return records(topic).size();
     }
 
     /** The records that are committed in a topic now, in the order of each partition. */
-    List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+    public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         return read(topic, new ByteArrayDeserializer());
     }
 
@@ -270,7 +270,7 @@ final class Log implements AutoCloseable {
     }
 
     /** The ids and types of all events, topic by topic, such as {@code 4:in_space:2 in_space.entered.v1}. */
-    List<String> events() {
+    public List<String> events() {
         var events = new ArrayList<String>();
         for (var topic : topics.changes()) {
             read(topic).forEach(event -> events.add(line(event)));
@@ -278,7 +278,7 @@ final class Log implements AutoCloseable {
         return events;
     }
 
-    int deadLetters() {
+    public int deadLetters() {
         return read(topics.deadLetters()).size();
     }
 

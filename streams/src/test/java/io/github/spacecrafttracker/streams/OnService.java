@@ -1,30 +1,30 @@
 package io.github.spacecrafttracker.streams;
 
-import io.github.spacecrafttracker.service.Closing;
-import io.github.spacecrafttracker.service.StartException;
+import io.github.spacecrafttracker.service.lifecycle.Closer;
+import io.github.spacecrafttracker.service.lifecycle.StartException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** A class of tests with one running service, on a broker whose topics are empty at first. */
-abstract class OnService extends OnBroker {
+public abstract class OnService extends OnBroker {
     @SuppressWarnings("NullAway.Init") // Before any test, as all of these.
-    static Log log;
+    public static Log log;
 
     @SuppressWarnings("NullAway.Init")
-    static StreamsService service;
+    public static StreamsService service;
 
     @SuppressWarnings("NullAway.Init")
-    private static Closing closing;
+    private static Closer closing;
 
     @BeforeAll
-    static void startService() throws StartException {
-        closing = new Closing();
+    public static void startService() throws StartException {
+        closing = new Closer();
         log = closing.add(new Log(broker, "spacecraft"));
         service = StreamsService.start(closing, "127.0.0.1", OneInstance.on(0), log.kafka);
     }
 
     @AfterAll
-    static void stopService() {
+    public static void stopService() {
         closing.close();
     }
 }

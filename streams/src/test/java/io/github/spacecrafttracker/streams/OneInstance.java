@@ -1,20 +1,20 @@
 package io.github.spacecrafttracker.streams;
 
-import io.github.spacecrafttracker.streams.feed.FeedLimits;
-import io.github.spacecrafttracker.streams.page.ImageHosts;
+import io.github.spacecrafttracker.streams.http.feed.FeedLimits;
+import io.github.spacecrafttracker.streams.http.web.ImageHosts;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
 /** The settings of an instance under test: one thread, not a static member. */
-final class OneInstance {
+public final class OneInstance {
     private OneInstance() {}
 
-    static StreamsSettings on(int httpPort) {
+    public static StreamsSettings on(int httpPort) {
         return with(httpPort, Optional.empty());
     }
 
-    static StreamsSettings at(URI publicUrl) {
+    public static StreamsSettings at(URI publicUrl) {
         return with(0, Optional.of(publicUrl));
     }
 

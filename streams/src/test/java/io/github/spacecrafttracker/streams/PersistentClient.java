@@ -12,11 +12,11 @@ import java.net.Socket;
 import java.util.ArrayList;
 
 /** Asks one question after another over one connection. */
-final class PersistentClient implements AutoCloseable {
+public final class PersistentClient implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
 
-    PersistentClient(int port) throws IOException {
+    public PersistentClient(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(20_000);
@@ -28,14 +28,14 @@ final class PersistentClient implements AutoCloseable {
      *
      * @param header one or more whole lines
      */
-    HttpReply get(String target, String header) throws IOException {
+    public HttpReply get(String target, String header) throws IOException {
         var head = exchange("GET", target, header);
         int length = head.header("Content-Length").map(Integer::parseInt).orElse(0);
         return new HttpReply(head.status(), head.headers(), new String(in.readNBytes(length), UTF_8));
     }
 
     /** The status. */
-    int head(String target, String header) throws IOException {
+    public int head(String target, String header) throws IOException {
         return exchange("HEAD", target, header).status();
     }
 

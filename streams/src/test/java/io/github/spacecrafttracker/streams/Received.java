@@ -1,5 +1,8 @@
 package io.github.spacecrafttracker.streams;
 
+import io.github.spacecrafttracker.streams.diff.Committed;
+import io.github.spacecrafttracker.streams.http.feed.ReadCursor;
+import io.github.spacecrafttracker.streams.http.feed.Wanted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -7,42 +10,42 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What one client received over one connection. */
-final class Received {
+public final class Received {
     private final Wanted wanted;
     private final String start;
     private final List<String> ids = new ArrayList<>();
     private String end;
 
     /** @param start the cursor that the stream began with */
-    Received(Wanted wanted, String start) {
+    public Received(Wanted wanted, String start) {
         this.wanted = wanted;
         this.start = start;
         this.end = start;
     }
 
-    void received(String ceId) {
+    public void received(String ceId) {
         ids.add(ceId);
     }
 
     /** @param cursor the last that was read */
-    void upTo(String cursor) {
+    public void upTo(String cursor) {
         end = cursor;
     }
 
-    String start() {
+    public String start() {
         return start;
     }
 
-    String end() {
+    public String end() {
         return end;
     }
 
-    boolean hasSome() {
+    public boolean hasSome() {
         return !ids.isEmpty();
     }
 
     /** Whether all that was wanted was received, up to the end of what is committed. */
-    boolean isWhole(Committed committed) {
+    public boolean isWhole(Committed committed) {
         var from = ReadCursor.of(start);
         return ids.size()
                 >= committed.changes().stream()
@@ -56,7 +59,7 @@ final class Received {
      *
      * @return empty: nothing
      */
-    List<String> faults(Committed committed) {
+    public List<String> faults(Committed committed) {
         var from = ReadCursor.of(start);
         var to = ReadCursor.of(end);
         return partitions(from.size())
@@ -93,7 +96,7 @@ final class Received {
     }
 
     /** All that these received. */
-    static Set<String> ids(List<Received> followings) {
+    public static Set<String> ids(List<Received> followings) {
         return followings.stream().flatMap(each -> each.ids.stream()).collect(Collectors.toSet());
     }
 }

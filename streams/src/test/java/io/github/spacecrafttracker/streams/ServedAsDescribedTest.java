@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.contract.Contracts;
+import io.github.spacecrafttracker.contract.Json;
 import io.github.spacecrafttracker.contract.JsonSchema;
-import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
+import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
 import io.github.spacecrafttracker.streams.Log.Shown;
-import io.github.spacecrafttracker.streams.openapi.Exchange;
-import io.github.spacecrafttracker.streams.openapi.OpenApiContract;
-import io.github.spacecrafttracker.streams.openapi.RawHttp;
-import io.github.spacecrafttracker.topic.Json;
+import io.github.spacecrafttracker.streams.http.openapi.Exchange;
+import io.github.spacecrafttracker.streams.http.openapi.OpenApiContract;
+import io.github.spacecrafttracker.streams.http.openapi.RawHttp;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.spacecrafttracker.embedded.RecordedSpacecraft;
-import io.github.spacecrafttracker.service.Closing;
-import io.github.spacecrafttracker.service.KafkaSettings;
-import io.github.spacecrafttracker.service.StartException;
+import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
+import io.github.spacecrafttracker.service.kafka.KafkaSettings;
+import io.github.spacecrafttracker.service.lifecycle.Closer;
+import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.github.spacecrafttracker.snapshot.CanonicalForm;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
 import io.github.spacecrafttracker.streams.Log.Shown;
-import io.github.spacecrafttracker.topic.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -237,7 +237,7 @@ class StreamsServiceTest extends OnService {
     @Test
     @Order(HOLDING)
     void its_meters_can_be_scraped() throws Exception {
-        // The service answers by its view, whether the diff is there yet or not.
+        // The service answers by its catalogue, whether the diff is there yet or not.
         await().atMost(LONG).untilAsserted(() -> assertThat(manage("/metrics").body())
                 .contains("tracker_snapshots_total{verdict=\"removed\"} 1.0")
                 .contains("tracker_events_total{type=\"catalogue.appeared.v1\"} 20.0"));
@@ -245,22 +245,22 @@ class StreamsServiceTest extends OnService {
 
         assertThat(metrics)
                 .contains("tracker_dead_letters_total{cause=\"value\"} 0.0")
-                .contains("tracker_view_rows 19.0")
+                .contains("tracker_catalogue_rows 19.0")
                 .contains("tracker_spacecraft_in_space ")
                 .containsPattern("tracker_list_age_seconds\\{list=\"in_space\"} [0-9]")
-                .contains("tracker_view_records_total{verdict=\"held\"}")
+                .contains("tracker_catalogue_records_total{verdict=\"held\"}")
                 .contains("kafka_stream_client_state")
                 .contains("kafka_stream_thread_process_total")
                 .contains("kafka_consumer_fetch_manager_records_consumed_total")
                 .contains("kafka_producer_record_send_total")
-                .contains("application=\"view\"")
+                .contains("application=\"catalogue\"")
                 .contains("application=\"diff\"");
     }
 
     @Test
     @Order(HOLDING)
     void a_port_in_use_is_refused_and_says_what_to_do() {
-        try (var closing = new Closing()) {
+        try (var closing = new Closer()) {
             assertThatThrownBy(() -> StreamsService.start(closing, "127.0.0.1", inUse(), other()))
                     .isInstanceOf(StartException.class)
                     .hasMessageContaining("HTTP_PORT");

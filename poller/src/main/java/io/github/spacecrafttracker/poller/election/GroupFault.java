@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.poller.election;
 
-import io.github.spacecrafttracker.service.Cause;
+import io.github.spacecrafttracker.service.text.Causes;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
@@ -18,7 +18,7 @@ record GroupFault(String group, String topic) {
 
     /** Returns a sentence that says what to do. */
     String describe(Throwable failure) {
-        var cause = Cause.inOneLine(failure);
+        var cause = Causes.inOneLine(failure);
         if (failure instanceof FencedInstanceIdException) {
             return "another process uses the same member name in the group " + group
                     + ": give each process a name of its own, or none";

@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.poller.election;
 
-import io.github.spacecrafttracker.service.BrokerContact;
-import io.github.spacecrafttracker.service.KafkaSettings;
+import io.github.spacecrafttracker.service.kafka.BrokerReachability;
+import io.github.spacecrafttracker.service.kafka.KafkaSettings;
 import io.github.spacecrafttracker.topic.Topics;
 import java.time.Duration;
 import java.util.Collection;
@@ -94,7 +94,7 @@ final class GroupMembership implements ConsumerRebalanceListener, AutoCloseable 
     }
 
     /** Takes part for a moment. It returns soon, whatever the brokers do, so that the lease is renewed in time. */
-    void poll(BrokerContact contact) {
+    void poll(BrokerReachability contact) {
         consumer.poll(POLL);
         contact.look(consumer);
         if (leadership != null) {

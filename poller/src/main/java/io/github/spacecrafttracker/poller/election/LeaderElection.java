@@ -1,9 +1,9 @@
 package io.github.spacecrafttracker.poller.election;
 
-import io.github.spacecrafttracker.service.BrokerContact;
-import io.github.spacecrafttracker.service.Cause;
-import io.github.spacecrafttracker.service.KafkaSettings;
-import io.github.spacecrafttracker.service.StartException;
+import io.github.spacecrafttracker.service.kafka.BrokerReachability;
+import io.github.spacecrafttracker.service.kafka.KafkaSettings;
+import io.github.spacecrafttracker.service.lifecycle.StartException;
+import io.github.spacecrafttracker.service.text.Causes;
 import io.github.spacecrafttracker.topic.Topics;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public final class LeaderElection implements AutoCloseable {
     private final Topics topics;
     private final Optional<String> member;
     private final RejoinDelay delay;
-    private final BrokerContact contact = new BrokerContact();
+    private final BrokerReachability contact = new BrokerReachability();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::takePart, "poller-election");
 
@@ -83,7 +83,7 @@ public final class LeaderElection implements AutoCloseable {
     }
 
     /** Returns the contact with the brokers, as leader or standby. */
-    public BrokerContact contact() {
+    public BrokerReachability contact() {
         return contact;
     }
 
@@ -170,7 +170,7 @@ public final class LeaderElection implements AutoCloseable {
             if (!tookPart) {
                 throw e;
             }
-            logger.warn("Cannot join the poller group, retrying: {}", Cause.inOneLine(e));
+            logger.warn("Cannot join the poller group, retrying: {}", Causes.inOneLine(e));
             return Optional.empty();
         }
     }

@@ -11,10 +11,10 @@ import io.github.spacecrafttracker.poller.evaluate.Evaluation.UnreadableRow;
 import io.github.spacecrafttracker.poller.schedule.RequestBudget;
 import io.github.spacecrafttracker.poller.schedule.ScheduledTask;
 import io.github.spacecrafttracker.poller.state.PollerState;
-import io.github.spacecrafttracker.service.Cause;
-import io.github.spacecrafttracker.service.CommitTimer;
-import io.github.spacecrafttracker.service.KafkaSettings;
-import io.github.spacecrafttracker.service.TimedProducer;
+import io.github.spacecrafttracker.service.kafka.CommitTimer;
+import io.github.spacecrafttracker.service.kafka.KafkaSettings;
+import io.github.spacecrafttracker.service.kafka.TimedProducer;
+import io.github.spacecrafttracker.service.text.Causes;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import io.github.spacecrafttracker.topic.Topics;
 import java.net.URI;
@@ -89,7 +89,7 @@ public final class Publisher implements AutoCloseable {
             return new TimedProducer(settings, commits);
         } catch (KafkaException e) {
             throw new LeadershipLostException(
-                    Reason.UNCONFIRMED, "the brokers cannot be reached: " + Cause.inOneLine(e), e);
+                    Reason.UNCONFIRMED, "the brokers cannot be reached: " + Causes.inOneLine(e), e);
         }
     }
 
@@ -212,6 +212,6 @@ public final class Publisher implements AutoCloseable {
                     Reason.FENCED, "another poller has taken over the transactional id", cause);
         }
         return new LeadershipLostException(
-                Reason.UNCONFIRMED, "the brokers did not confirm a write: " + Cause.inOneLine(cause), cause);
+                Reason.UNCONFIRMED, "the brokers did not confirm a write: " + Causes.inOneLine(cause), cause);
     }
 }

@@ -6,9 +6,9 @@ import io.github.spacecrafttracker.poll.PollReport;
 import io.github.spacecrafttracker.poller.election.Leadership;
 import io.github.spacecrafttracker.poller.election.LeadershipLostException;
 import io.github.spacecrafttracker.poller.election.LeadershipLostException.Reason;
-import io.github.spacecrafttracker.service.Cause;
-import io.github.spacecrafttracker.service.KafkaSettings;
-import io.github.spacecrafttracker.service.StartException;
+import io.github.spacecrafttracker.service.kafka.KafkaSettings;
+import io.github.spacecrafttracker.service.lifecycle.StartException;
+import io.github.spacecrafttracker.service.text.Causes;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
 import io.github.spacecrafttracker.topic.JsonSerde;
@@ -75,7 +75,7 @@ public final class StateLoader {
             requireComplete(state, positions);
             return state.build(partitions);
         } catch (RetriableException e) {
-            throw unconfirmed("the state cannot be read from the brokers: " + Cause.inOneLine(e), e);
+            throw unconfirmed("the state cannot be read from the brokers: " + Causes.inOneLine(e), e);
         }
     }
 
@@ -84,7 +84,7 @@ public final class StateLoader {
         try {
             return new KafkaConsumer<>(kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         } catch (KafkaException e) {
-            throw unconfirmed("the brokers cannot be reached: " + Cause.inOneLine(e), e);
+            throw unconfirmed("the brokers cannot be reached: " + Causes.inOneLine(e), e);
         }
     }
 

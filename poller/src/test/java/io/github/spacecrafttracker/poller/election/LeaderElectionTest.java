@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.spacecrafttracker.embedded.EmbeddedBroker;
 import io.github.spacecrafttracker.embedded.JavaProcess;
-import io.github.spacecrafttracker.service.Closing;
-import io.github.spacecrafttracker.service.KafkaSettings;
-import io.github.spacecrafttracker.service.StartException;
-import io.github.spacecrafttracker.service.TopicSet;
+import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
+import io.github.spacecrafttracker.service.kafka.KafkaSettings;
+import io.github.spacecrafttracker.service.kafka.TopicSet;
+import io.github.spacecrafttracker.service.lifecycle.Closer;
+import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.github.spacecrafttracker.topic.Topics;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ class LeaderElectionTest {
 
     private final AtomicInteger tests = new AtomicInteger();
     private EmbeddedBroker broker;
-    private Closing closing;
+    private Closer closing;
     private KafkaSettings kafka;
     private Topics topics;
     private Admin admin;
@@ -58,7 +58,7 @@ class LeaderElectionTest {
 
     @BeforeEach
     void a_group_of_its_own() throws StartException {
-        closing = new Closing();
+        closing = new Closer();
         var prefix = "turns-" + tests.incrementAndGet();
         kafka = new KafkaSettings(broker.bootstrapServers(), prefix, 3, 1, Map.of());
         topics = Topics.under(prefix);

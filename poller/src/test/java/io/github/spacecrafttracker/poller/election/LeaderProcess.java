@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.poller.election;
 
-import io.github.spacecrafttracker.service.KafkaSettings;
+import io.github.spacecrafttracker.service.kafka.KafkaSettings;
 import io.github.spacecrafttracker.topic.Topics;
 import java.time.Duration;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams.changelog;
 
-import io.github.spacecrafttracker.service.BrokerContact;
+import io.github.spacecrafttracker.service.kafka.BrokerReachability;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -63,7 +63,7 @@ final class ChangeConsumer implements AutoCloseable {
     }
 
     /** Notes whether the brokers answer this consumer. */
-    void report(BrokerContact contact) {
+    void report(BrokerReachability contact) {
         contact.look(consumer);
     }
 

@@ -1,8 +1,8 @@
 package io.github.spacecrafttracker.streams.changelog;
 
+import io.github.spacecrafttracker.contract.Json;
 import io.github.spacecrafttracker.snapshot.Spacecraft;
 import io.github.spacecrafttracker.snapshot.TrackedState.Status;
-import io.github.spacecrafttracker.topic.Json;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

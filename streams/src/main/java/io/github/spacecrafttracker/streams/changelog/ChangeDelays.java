@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams.changelog;
 
-import io.github.spacecrafttracker.service.Metrics;
+import io.github.spacecrafttracker.service.management.Metrics;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

@@ -1,10 +1,10 @@
 package io.github.spacecrafttracker.streams.changelog;
 
-import io.github.spacecrafttracker.service.BrokerContact;
-import io.github.spacecrafttracker.service.Cause;
-import io.github.spacecrafttracker.service.KafkaSettings;
-import io.github.spacecrafttracker.service.StartException;
-import io.github.spacecrafttracker.service.TopicSet;
+import io.github.spacecrafttracker.service.kafka.BrokerReachability;
+import io.github.spacecrafttracker.service.kafka.KafkaSettings;
+import io.github.spacecrafttracker.service.kafka.TopicSet;
+import io.github.spacecrafttracker.service.lifecycle.StartException;
+import io.github.spacecrafttracker.service.text.Causes;
 import io.github.spacecrafttracker.streams.changelog.Batch.Place;
 import io.github.spacecrafttracker.streams.changelog.ChangePartitions.ChangeTopic;
 import io.github.spacecrafttracker.streams.changelog.CursorException.Reason;
@@ -101,7 +101,7 @@ public final class ChangeLog implements AutoCloseable {
     }
 
     /** The contact of the reading thread with the brokers. */
-    public BrokerContact contact() {
+    public BrokerReachability contact() {
         return tail.contact();
     }
 
@@ -198,7 +198,7 @@ public final class ChangeLog implements AutoCloseable {
     }
 
     private static StartException unreadable(KafkaException e) {
-        return new StartException("the change topics cannot be read: " + Cause.inOneLine(e), e);
+        return new StartException("the change topics cannot be read: " + Causes.inOneLine(e), e);
     }
 
     private static ChangeConsumer consumer(KafkaSettings kafka, ChangePartitions partitions) {

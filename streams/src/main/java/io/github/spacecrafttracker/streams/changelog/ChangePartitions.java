@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.streams.changelog;
 
 import io.github.spacecrafttracker.change.Kind;
-import io.github.spacecrafttracker.service.TopicSet;
+import io.github.spacecrafttracker.service.kafka.TopicSet;
 import io.github.spacecrafttracker.topic.Topics;
 import java.util.ArrayList;
 import java.util.HashMap;

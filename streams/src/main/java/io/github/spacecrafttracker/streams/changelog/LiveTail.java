@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams.changelog;
 
-import io.github.spacecrafttracker.service.BrokerContact;
+import io.github.spacecrafttracker.service.kafka.BrokerReachability;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ final class LiveTail implements AutoCloseable {
     private final ChangeConsumer consumer;
     private final StructuredEvents events;
     private final RecentChanges recent;
-    private final BrokerContact contact = new BrokerContact();
+    private final BrokerReachability contact = new BrokerReachability();
     private final List<Consumer<List<ChangeRecord>>> listeners = new ArrayList<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Thread thread = new Thread(this::follow, "changes-tail");
@@ -57,7 +57,7 @@ final class LiveTail implements AutoCloseable {
         thread.start();
     }
 
-    BrokerContact contact() {
+    BrokerReachability contact() {
         return contact;
     }
 

@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.streams.diff;
 
 import io.github.spacecrafttracker.change.ChangeType;
-import io.github.spacecrafttracker.service.Metrics;
+import io.github.spacecrafttracker.service.management.Metrics;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

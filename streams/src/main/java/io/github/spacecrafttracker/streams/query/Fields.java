@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.streams.query;
 
+import io.github.spacecrafttracker.contract.Json;
 import io.github.spacecrafttracker.snapshot.Reading;
-import io.github.spacecrafttracker.topic.Json;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;

@@ -25,7 +25,7 @@ public record Ordering(List<Term> terms) {
     static Ordering of(String text) {
         var terms = new ArrayList<Term>();
         for (var term : text.split(",", -1)) {
-            Term.of(Blanks.strip(term)).ifPresent(terms::add);
+            Term.of(PythonWhitespace.strip(term)).ifPresent(terms::add);
         }
         return new Ordering(List.copyOf(terms));
     }

@@ -6,7 +6,7 @@ package io.github.spacecrafttracker.streams.query;
  * @param detailed whether what is held is asked for in its detailed form, where it is held so. No other mode than {@code detailed} and {@code normal} is
  *     defined, and any other value is taken for normal
  */
-public record Query(Filter filter, Ordering ordering, Cut cut, boolean detailed) {
+public record Query(Filter filter, Ordering ordering, PageWindow cut, boolean detailed) {
 
     /**
      * Judges a request.
@@ -16,9 +16,9 @@ public record Query(Filter filter, Ordering ordering, Cut cut, boolean detailed)
      */
     public static Query of(Parameters parameters, Choices choices) throws InvalidQueryException {
         return new Query(
-                new FilterForm(parameters, choices).read(),
+                new FilterParser(parameters, choices).read(),
                 Ordering.of(parameters.last("ordering").orElse("")),
-                Cut.of(parameters),
+                PageWindow.of(parameters),
                 parameters.last("mode").filter("detailed"::equals).isPresent());
     }
 }

@@ -14,9 +14,9 @@ public record Search(List<String> terms) {
     // As Django's smart_split: whatever holds matching quotes, blanks in them too, or what is not blank. Possessive,
     // so that long texts cost no stack; dots match all but line feeds.
     private static final String QUOTED = "\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'";
-    private static final String BARE = "[^\"'" + Blanks.CLASS + "]*+";
+    private static final String BARE = "[^\"'" + PythonWhitespace.CLASS + "]*+";
     private static final Pattern WORD = Pattern.compile(
-            BARE + "(?:(?:" + QUOTED + ")" + BARE + ")++|[^" + Blanks.CLASS + "]++", Pattern.UNIX_LINES);
+            BARE + "(?:(?:" + QUOTED + ")" + BARE + ")++|[^" + PythonWhitespace.CLASS + "]++", Pattern.UNIX_LINES);
 
     private static final Pattern OUTER_COMMAS = Pattern.compile("^,++|(?<!,),++\\z");
 
@@ -30,7 +30,7 @@ public record Search(List<String> terms) {
             } else {
                 for (var term : word.split(",", -1)) {
                     if (!term.isEmpty()) {
-                        terms.add(fold(Blanks.strip(term)));
+                        terms.add(fold(PythonWhitespace.strip(term)));
                     }
                 }
             }

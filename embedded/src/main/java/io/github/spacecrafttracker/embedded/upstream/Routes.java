@@ -1,0 +1,106 @@
+package io.github.spacecrafttracker.embedded.upstream;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What Launch Library 2 answers to a path. */
+final class Routes {
+    static final String LIST = "/2.3.0/spacecraft/";
+    private static final String THROTTLE = "/2.3.0/api-throttle/";
+    private static final Pattern OBJECT = Pattern.compile("/2\\.3\\.0/spacecraft/(?<id>[^/]+)/");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+");
+    private static final String NO_SUCH_ROW = "No Spacecraft matches the given query.";
+
+    private final String baseUrl;
+    private final Supplier<Catalogue> catalogue;
+    private final FaultQueue mood;
+    private volatile Reply throttle;
+
+    Routes(String baseUrl, Supplier<Catalogue> catalogue, FaultQueue mood) {
+        this.baseUrl = baseUrl;
+        this.catalogue = catalogue;
+        this.mood = mood;
+        this.throttle = throttle(Integer.MAX_VALUE, 0);
+    }
+
+    void tellThrottle(int requestsPerHour, int used) {
+        throttle = throttle(requestsPerHour, used);
+    }
+
+    void tellNoThrottle() {
+        throttle = Reply.html(404, "Not Found");
+    }
+
+    Reply answer(RecordedRequest request) throws InterruptedException {
+        String path = request.path();
+        Matcher object = OBJECT.matcher(path);
+        boolean isObject = object.matches();
+        if (!isObject && !path.equals(LIST) && !path.equals(THROTTLE)) {
+            return isKnown(path + "/") ? slashAdded(request) : Reply.html(404, "Not Found");
+        }
+        if (!request.method().equals("GET")) {
+            return Reply.detail(405, "Method \"" + request.method() + "\" not allowed.");
+        }
+        if (path.equals(THROTTLE)) {
+            return throttle.dated(Instant.now());
+        }
+        Parameters asked = Parameters.of(request.query());
+        Stages stages = mood.take().stages();
+        stages.gate().pass();
+        return stages.reply().apply(isObject ? object(object.group("id"), asked, stages) : list(asked, stages));
+    }
+
+    private Reply list(Parameters asked, Stages stages) {
+        List<ObjectNode> selection = stages.selection().apply(catalogue.get().select(asked));
+        ObjectNode page = Catalogue.page(selection, asked, stages.late(), baseUrl + "/spacecraft/");
+        Rendering rendering = Rendering.of(baseUrl, asked);
+        boolean detailed = asked.last("mode").filter("detailed"::equals).isPresent();
+        ((ArrayNode) page.required("results")).forEach(row -> show(row.asObject(), rendering, detailed));
+        return Reply.json(200, stages.document().apply(page));
+    }
+
+    private Reply object(String id, Parameters asked, Stages stages) {
+        if (!NUMBER.matcher(id).matches()) {
+            return Reply.detail(404, "Not found.");
+        }
+        Optional<ObjectNode> found = catalogue.get().select(asked).stream()
+                .filter(row -> row.path("id").asString("").equals(id))
+                .findFirst();
+        return found.map(ObjectNode::deepCopy)
+                .map(row -> show(row, Rendering.of(baseUrl, asked), true))
+                .map(row -> Reply.json(200, stages.document().apply(row)))
+                .orElseGet(() -> Reply.detail(404, NO_SUCH_ROW));
+    }
+
+    private static ObjectNode show(ObjectNode row, Rendering rendering, boolean detailed) {
+        return detailed ? rendering.detailed(row) : rendering.normal(row);
+    }
+
+    private static boolean isKnown(String path) {
+        return path.equals(LIST)
+                || path.equals(THROTTLE)
+                || OBJECT.matcher(path).matches();
+    }
+
+    private static Reply slashAdded(RecordedRequest request) {
+        String query = request.query().isEmpty() ? "" : "?" + request.query();
+        return Reply.redirect(301, request.path() + "/" + query);
+    }
+
+    private static Reply throttle(int requestsPerHour, int used) {
+        ObjectNode told = Json.MAPPER
+                .createObjectNode()
+                .put("your_request_limit", requestsPerHour)
+                .put("limit_frequency_secs", 3600)
+                .put("current_use", used)
+                .put("next_use_secs", 0)
+                .put("ident", "192.0.2.1");
+        return Reply.json(200, told);
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.spacecrafttracker.service.http;
+
+import io.github.spacecrafttracker.service.management.Metrics;
+import io.javalin.config.JavalinConfig;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Counts each request and measures it from its head to the end of its reply, those that are refused before any route sees them too. Only what is no HTTP at all
+ * never comes here. A route goes by its template, so that there are as many series as routes and statuses, whatever clients ask for. Counts are there from the
+ * start, at zero, so that the first failure of a route is an increase; durations are there from a first reply on, for of those there would be thousands.
+ */
+public final class HttpMetrics extends Handler.Wrapper {
+    private static final String ROUTE = HttpMetrics.class.getName() + ".route";
+    private static final String NO_ROUTE = "none";
+    private static final Duration[] BUCKETS = Metrics.buckets(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 10_000);
+
+    private final MeterRegistry registry;
+    private final List<Integer> statuses;
+    private final MeterProvider<Counter> requests;
+    private final MeterProvider<Timer> durations;
+    private final AtomicInteger inWork = new AtomicInteger();
+
+    /** @param statuses those that are counted from the start; any other is from its first reply on */
+    public HttpMetrics(MeterRegistry registry, List<Integer> statuses) {
+        this.registry = registry;
+        this.statuses = statuses;
+        this.requests = Counter.builder("tracker.http.requests")
+                .description("Requests whose reply has ended")
+                .withRegistry(registry);
+        this.durations = Timer.builder("tracker.http.request.duration")
+                .description("From a request's head to the end of its reply")
+                .serviceLevelObjectives(BUCKETS)
+                .withRegistry(registry);
+    }
+
+    /** Of one server, which is not started yet and has no routes. */
+    public void addTo(JavalinConfig config) {
+        register(NO_ROUTE);
+        config.events.handlerAdded(added -> {
+            if (added.getHttpMethod().isHttpMethod()) {
+                register(added.getPath());
+            }
+        });
+        config.jetty.modifyServer(this::measure);
+        config.routes.after(context -> {
+            var matched = context.endpoints().matchedHttpEndpoint();
+            if (matched != null) {
+                context.attribute(ROUTE, matched.path);
+            }
+        });
+    }
+
+    private void register(String route) {
+        statuses.forEach(status -> requests.withTags(reply(route, status)));
+    }
+
+    private void measure(Server server) {
+        server.insertHandler(this);
+        Gauge.builder("tracker.http.connections", server, HttpMetrics::connections)
+                .description("Open connections")
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder("tracker.http.requests.in.work", inWork::get)
+                .description("Requests whose reply has not ended")
+                .register(registry);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        inWork.incrementAndGet();
+        Request.addCompletionListener(request, failure -> {
+            inWork.decrementAndGet();
+            var reply = reply(route(request), response.getStatus());
+            requests.withTags(reply).increment();
+            durations.withTags(reply).record(System.nanoTime() - request.getBeginNanoTime(), TimeUnit.NANOSECONDS);
+        });
+        return super.handle(request, response, callback);
+    }
+
+    private static String route(Request request) {
+        return request.getAttribute(ROUTE) instanceof String route ? route : NO_ROUTE;
+    }
+
+    private static Tags reply(String route, int status) {
+        return Tags.of("route", route, "status", Integer.toString(status));
+    }
+
+    private static int connections(Server server) {
+        return Stream.of(server.getConnectors())
+                .mapToInt(connector -> connector.getConnectedEndPoints().size())
+                .sum();
+    }
+}

@@ -1,0 +1,129 @@
+package io.github.spacecrafttracker.service.kafka;
+
+import io.github.spacecrafttracker.service.config.Environment;
+import io.github.spacecrafttracker.topic.Topics;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * How to reach Kafka and what topics are made of.
+ *
+ * @param topicPrefix what the names of topics, groups, applications and transactional ids begin with
+ * @param partitions of topics that are made
+ * @param replication of topics that are made
+ * @param client settings of Kafka's clients by Kafka's names, beyond those that the project sets; they may hold secrets
+ */
+public record KafkaSettings(
+        String bootstrapServers, String topicPrefix, int partitions, int replication, Map<String, String> client) {
+    static final String BOOTSTRAP_SERVERS = "KAFKA_BOOTSTRAP_SERVERS";
+    static final String PARTITIONS = "TOPIC_PARTITIONS";
+    static final String REPLICATION = "TOPIC_REPLICATION";
+
+    private static final Pattern SERVER =
+            Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+]):(?<port>[0-9]{1,5})");
+    // A topic's name may have 249 characters; internal topics add the names of the application and its stores.
+    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+    public KafkaSettings {
+        client = Map.copyOf(client);
+    }
+
+    /** Reads them; what is faulty is noted in the environment. */
+    public static KafkaSettings from(Environment environment) {
+        return new KafkaSettings(
+                environment.matching(
+                        BOOTSTRAP_SERVERS,
+                        "localhost:9092",
+                        KafkaSettings::areServers,
+                        "one or more HOST:PORT, separated by commas"),
+                environment.matching(
+                        "TOPIC_PREFIX",
+                        "spacecraft",
+                        value -> PREFIX.matcher(value).matches(),
+                        "at most 100 letters (A-Z), digits, '.', '_' and '-', beginning with a letter or digit"),
+                environment.whole(PARTITIONS, 3, 1, 1000),
+                environment.whole(REPLICATION, 1, 1, 100),
+                ClientSettings.from(environment));
+    }
+
+    /** For an {@link org.apache.kafka.clients.admin.Admin}. */
+    public Map<String, Object> admin() {
+        return with(AdminClientConfig.configNames(), Map.of());
+    }
+
+    /** For a producer that loses and repeats nothing; serializers and a transactional id are its user's to add. */
+    public Map<String, Object> producer() {
+        return with(
+                ProducerConfig.configNames(),
+                Map.of(
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "zstd",
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        Topics.LARGEST_RECORD));
+    }
+
+    /** For a consumer that sees nothing of an aborted transaction and makes no topics; group, reset and deserializers are its user's to add. */
+    public Map<String, Object> consumer() {
+        return with(
+                ConsumerConfig.configNames(),
+                Map.of(
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false));
+    }
+
+    /** Whether clients begin each connection with a TLS handshake. */
+    boolean isWithTls() {
+        return client.getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "")
+                .toUpperCase(Locale.ROOT)
+                .endsWith("SSL");
+    }
+
+    /** For Kafka Streams, which hands each setting to those of its clients that know it. */
+    public Map<String, Object> streams() {
+        return with(client.keySet(), Map.of());
+    }
+
+    /** Without the values of secrets. */
+    @Override
+    public String toString() {
+        var shown = new TreeMap<String, String>();
+        client.forEach((name, value) -> shown.put(name, ClientSettings.shown(name, value)));
+        return "KafkaSettings[" + bootstrapServers + ", " + topicPrefix + ", partitions=" + partitions
+                + ", replication=" + replication + ", client=" + shown + "]";
+    }
+
+    private Map<String, Object> with(Collection<String> known, Map<String, Object> own) {
+        var all = new HashMap<String, Object>(client);
+        all.keySet().retainAll(known);
+        all.putAll(own);
+        all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        return Map.copyOf(all);
+    }
+
+    private static boolean areServers(String value) {
+        return Stream.of(value.split(",", -1)).map(String::strip).allMatch(KafkaSettings::isServer);
+    }
+
+    private static boolean isServer(String value) {
+        var matcher = SERVER.matcher(value);
+        if (!matcher.matches()) {
+            return false;
+        }
+        int port = Integer.parseInt(matcher.group("port"));
+        return 0 < port && port <= 65_535;
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.spacecrafttracker.service.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ContentCodingTest {
+    private static final int LARGE = 1024;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gzip                          | GZIP",
+                "GZip                          | GZIP",
+                "x-gzip                        | GZIP",
+                "gzip, deflate, br, zstd       | GZIP",
+                "br;q=1.0, gzip;q=0.8, *;q=0.1 | GZIP",
+                "*                             | GZIP",
+                "gzip;q=0.001                  | GZIP",
+                "gzip, identity                | GZIP",
+                "gzip;q=0.5, identity;q=0.4    | GZIP",
+                "gzip;q=0.4, identity;q=0.5    | IDENTITY",
+                "gzip;q=0.5, identity          | IDENTITY",
+                "gzip;q=0                      | IDENTITY",
+                "gzip;q=0, *                   | IDENTITY",
+                "gzip;q=nonsense               | IDENTITY",
+                "br, deflate                   | IDENTITY",
+                "identity                      | IDENTITY",
+                "identity;q=0                  | IDENTITY",
+                "*;q=0                         | IDENTITY",
+                "''                            | IDENTITY",
+                "','                           | IDENTITY",
+                ";;;                           | IDENTITY",
+                "gzip;q=\"1                     | IDENTITY",
+                "gzip;q=2                      | IDENTITY",
+                "\"gzip, br                     | IDENTITY",
+                "gzip;Q=1                      | GZIP",
+                "gzip ; q=0.5                  | GZIP",
+                "gzipp                         | IDENTITY",
+            })
+    void the_better_of_those_that_the_client_takes(String accepted, ContentCoding chosen) {
+        assertThat(ContentCoding.chosen(List.of(accepted), LARGE)).isEqualTo(chosen);
+    }
+
+    @Test
+    void a_client_that_says_nothing_gets_it_as_it_is() {
+        assertThat(ContentCoding.chosen(List.of(), LARGE)).isEqualTo(ContentCoding.IDENTITY);
+    }
+
+    @Test
+    void several_headers_count_as_one() {
+        assertThat(ContentCoding.chosen(List.of("br", "gzip"), LARGE)).isEqualTo(ContentCoding.GZIP);
+    }
+
+    @Test
+    void what_is_small_stays_as_it_is() {
+        assertThat(ContentCoding.chosen(List.of("gzip"), LARGE - 1)).isEqualTo(ContentCoding.IDENTITY);
+    }
+}

@@ -1,0 +1,209 @@
+package io.github.spacecrafttracker.service.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
+import io.github.spacecrafttracker.service.lifecycle.StartException;
+import io.github.spacecrafttracker.topic.Topic;
+import io.github.spacecrafttracker.topic.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On a real broker; each test has a prefix of its own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TopicSetTest {
+    private EmbeddedBroker broker;
+    private Admin admin;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        broker = EmbeddedBroker.start(folder, 0);
+        admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    }
+
+    @AfterAll
+    void stop() {
+        admin.close();
+        broker.close();
+    }
+
+    @Test
+    void what_is_missing_is_made_as_it_must_be() throws Exception {
+        var topics = Topics.under("made");
+
+        var set = TopicSet.ensure(settings("made", 5), topics);
+
+        for (var topic : topics.all()) {
+            int partitions = topic.name().equals("made.polls") ? 1 : 5;
+            assertThat(set.partitions(topic.name())).as(topic.name()).isEqualTo(partitions);
+            assertThat(found(topic)).containsAllEntriesOf(topic.settings());
+        }
+        assertThatThrownBy(() -> set.partitions("other")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void what_is_there_is_left_as_it_is() throws Exception {
+        var topics = Topics.under("again");
+        TopicSet.ensure(settings("again", 2), topics);
+
+        var set = TopicSet.ensure(settings("again", 7), topics);
+
+        assertThat(set.partitions("again.snapshots")).isEqualTo(2);
+    }
+
+    @Test
+    void a_number_of_partitions_that_is_found_is_adopted_for_those_that_are_missing() throws Exception {
+        var topics = Topics.under("adopted");
+        make(new NewTopic("adopted.changes.status", 4, (short) 1)
+                .configs(topics.status().settings()));
+
+        var set = TopicSet.ensure(settings("adopted", 3), topics);
+
+        assertThat(set.partitions("adopted.snapshots")).isEqualTo(4);
+        assertThat(set.partitions("adopted.changes.counts")).isEqualTo(4);
+        assertThat(set.partitions("adopted.polls")).isEqualTo(1);
+        assertThat(set.partitions("adopted.dead-letters")).isEqualTo(3);
+    }
+
+    @Test
+    void more_room_for_a_message_is_no_contradiction() throws Exception {
+        var topics = Topics.under("roomy");
+        make(new NewTopic("roomy.dead-letters", 1, (short) 1)
+                .configs(Map.of(
+                        "retention.ms",
+                        "2592000000",
+                        "max.message.bytes",
+                        Integer.toString(Topics.LARGEST_RECORD + 1))));
+
+        TopicSet.ensure(settings("roomy", 1), topics);
+
+        assertThat(found(topics.deadLetters())).containsEntry("max.message.bytes", "6291457");
+    }
+
+    @Test
+    void whatever_contradicts_is_told_at_once_and_nothing_is_made() throws Exception {
+        var topics = Topics.under("wrong");
+        make(
+                new NewTopic("wrong.snapshots", 2, (short) 1)
+                        .configs(Map.of(
+                                "cleanup.policy", "compact,delete",
+                                "min.compaction.lag.ms", "2592000000",
+                                "max.message.bytes", "1000")),
+                new NewTopic("wrong.polls", 2, (short) 1).configs(topics.polls().settings()),
+                new NewTopic("wrong.changes.counts", 3, (short) 1)
+                        .configs(topics.counts().settings()));
+
+        var refused = catchThrowableOfType(StartException.class, () -> TopicSet.ensure(settings("wrong", 3), topics));
+
+        var advice = ": kafka-configs.sh --bootstrap-server " + broker.bootstrapServers()
+                + " --alter --entity-type topics --entity-name wrong.snapshots --add-config ";
+        assertThat(refused.lines())
+                .containsExactly(
+                        "topic wrong.snapshots has cleanup.policy=compact,delete but must have compact" + advice
+                                + "cleanup.policy=compact",
+                        "topic wrong.snapshots has delete.retention.ms=86400000 but must have 3155760000000" + advice
+                                + "delete.retention.ms=3155760000000",
+                        "topic wrong.snapshots has max.message.bytes=1000 but must have 6291456" + advice
+                                + "max.message.bytes=6291456",
+                        "topic wrong.polls has 2 partitions but must have exactly 1: delete it, if nothing needs what it holds,"
+                                + " or use another TOPIC_PREFIX",
+                        "topics that must have the same number of partitions differ: wrong.changes.counts has 3,"
+                                + " wrong.snapshots has 2: delete those that nothing needs, or use another TOPIC_PREFIX");
+        assertThat(admin.listTopics().names().get()).doesNotContain("wrong.changes.status");
+    }
+
+    @Test
+    void several_services_may_start_at_the_same_moment() {
+        var topics = Topics.under("together");
+
+        var starts = List.of(1, 2, 3, 4).stream()
+                .map(service -> CompletableFuture.supplyAsync(() -> ensured("together", topics)))
+                .toList();
+
+        assertThat(starts).allSatisfy(start -> assertThat(start)
+                .succeedsWithin(Duration.ofSeconds(30))
+                .satisfies(
+                        set -> assertThat(set.partitions("together.snapshots")).isEqualTo(3)));
+    }
+
+    @Test
+    void more_replicas_than_brokers_is_told_with_the_setting_to_change() {
+        var settings = new KafkaSettings(broker.bootstrapServers(), "replicas", 1, 3, Map.of());
+
+        assertThatThrownBy(() -> TopicSet.ensure(settings, Topics.under("replicas")))
+                .isInstanceOf(StartException.class)
+                .hasMessageStartingWith("cannot make topic ")
+                .hasMessageContaining("set TOPIC_REPLICATION to at most the number of brokers");
+    }
+
+    @Test
+    void credentials_that_the_broker_does_not_take_are_told_with_where_to_look() {
+        var settings = new KafkaSettings(
+                broker.bootstrapServers(),
+                "refused",
+                1,
+                1,
+                Map.of(
+                        "security.protocol",
+                        "SASL_PLAINTEXT",
+                        "sasl.mechanism",
+                        "PLAIN",
+                        "sasl.jaas.config",
+                        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"u\" password=\"s3cret\";"));
+
+        var refused =
+                catchThrowableOfType(StartException.class, () -> TopicSet.ensure(settings, Topics.under("refused")));
+
+        assertThat(refused.lines())
+                .singleElement()
+                .asString()
+                .startsWith("the Kafka broker at " + broker.bootstrapServers()
+                        + " does not let us in: check the KAFKA_SECURITY_PROTOCOL")
+                .doesNotContain("s3cret");
+    }
+
+    private TopicSet ensured(String prefix, Topics topics) {
+        try {
+            return TopicSet.ensure(settings(prefix, 3), topics);
+        } catch (StartException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private KafkaSettings settings(String prefix, int partitions) {
+        return new KafkaSettings(broker.bootstrapServers(), prefix, partitions, 1, Map.of());
+    }
+
+    private void make(NewTopic... topics) throws Exception {
+        var names = Stream.of(topics).map(NewTopic::name).toList();
+        admin.createTopics(List.of(topics)).all().get();
+        // The broker learns of them a moment after the controller made them.
+        await().ignoreExceptions()
+                .until(() -> admin.describeTopics(names).allTopicNames().get().size() == names.size());
+    }
+
+    private Map<String, String> found(Topic<?, ?> topic) throws Exception {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+        var found = new TreeMap<String, String>();
+        for (var config : admin.describeConfigs(List.of(resource)).all().get().values()) {
+            config.entries().forEach(entry -> found.put(entry.name(), entry.value()));
+        }
+        return found;
+    }
+}

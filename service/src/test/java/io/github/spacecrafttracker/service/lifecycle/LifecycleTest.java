@@ -1,0 +1,247 @@
+package io.github.spacecrafttracker.service.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class LifecycleTest {
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final ConcurrentLinkedQueue<String> closed = new ConcurrentLinkedQueue<>();
+
+    @BeforeEach
+    void listen() {
+        log.start();
+        logger().addAppender(log);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger().detachAppender(log);
+    }
+
+    @Test
+    void that_ends_in_order_is_0_and_closed_in_reverse() {
+        int code = run((closing, environment) -> {
+            closing.add(opened("client"));
+            closing.add(opened("server"));
+            return new Told("service", null);
+        });
+
+        assertThat(code).isZero();
+        assertThat(closed).containsExactly("service", "server", "client");
+        assertThat(errors()).isEmpty();
+    }
+
+    @Test
+    void that_dies_while_running_is_1_with_its_cause_and_closed() {
+        int code = run((closing, environment) -> {
+            closing.add(opened("client"));
+            return new Told("service", new IllegalStateException("a thread died", new RuntimeException("disk full")));
+        });
+
+        assertThat(code).isEqualTo(1);
+        assertThat(errors())
+                .containsExactly(
+                        "poller: died:",
+                        "  IllegalStateException: a thread died, caused by RuntimeException: disk full");
+        assertThat(closed).containsExactly("service", "client");
+    }
+
+    @Test
+    void with_faulty_settings_is_2_with_every_fault() {
+        int code = Lifecycle.run("poller", Map.of("PORT", "x", "LOG_LEVEL", "loud"), (closing, environment) -> {
+            environment.port("PORT", 1);
+            environment.check();
+            throw new AssertionError("not reached");
+        });
+
+        assertThat(code).isEqualTo(2);
+        assertThat(errors())
+                .containsExactly(
+                        "poller: settings are faulty:",
+                        "  LOG_LEVEL is loud: set it to one of OFF, ERROR, WARN, INFO, DEBUG, TRACE",
+                        "  PORT is x: set it to a whole number from 0 to 65535");
+    }
+
+    @Test
+    void a_misspelt_setting_is_a_warning_also_beside_faults_and_refuses_nothing() {
+        var variables = Map.of("LL2_REQUEST_PER_HOUR", "9", "LL2_MODE", "x");
+        int code = Lifecycle.run("poller", variables, (closing, environment) -> {
+            environment.whole("LL2_REQUESTS_PER_HOUR", 15, 1, 20);
+            environment.text("LL2_MODE", "normal");
+            return new Told("service", null);
+        });
+
+        assertThat(code).isZero();
+        assertThat(errors())
+                .containsExactly(
+                        "LL2_REQUEST_PER_HOUR is no setting and changes nothing; is LL2_REQUESTS_PER_HOUR meant?");
+
+        Lifecycle.run("poller", variables, (closing, environment) -> {
+            environment.whole("LL2_REQUESTS_PER_HOUR", 15, 1, 20);
+            environment.whole("LL2_MODE", 1, 1, 1);
+            environment.check();
+            throw new AssertionError("not reached");
+        });
+        assertThat(errors()).hasSize(4).last().asString().startsWith("LL2_REQUEST_PER_HOUR is no setting");
+    }
+
+    @Test
+    void half_started_is_3_with_every_line_and_what_was_opened_is_closed_in_reverse() {
+        int code = run((closing, environment) -> {
+            closing.add(opened("first"));
+            closing.add(opened("second"));
+            throw new StartException(List.of("PORT 1 is in use", "no broker"));
+        });
+
+        assertThat(code).isEqualTo(3);
+        assertThat(errors()).containsExactly("poller: cannot start:", "  PORT 1 is in use", "  no broker");
+        assertThat(closed).containsExactly("second", "first");
+    }
+
+    @Test
+    void with_a_fault_of_its_own_at_start_is_3() {
+        int code = run((closing, environment) -> {
+            throw new NullPointerException("oops");
+        });
+
+        assertThat(code).isEqualTo(3);
+        assertThat(errors()).containsExactly("poller: cannot start:", "  NullPointerException: oops");
+    }
+
+    @Test
+    void with_an_error_at_start_is_1_and_told() {
+        int code = run((closing, environment) -> {
+            closing.add(opened("client"));
+            throw new NoClassDefFoundError("gone");
+        });
+
+        assertThat(code).isEqualTo(1);
+        assertThat(errors()).contains("  NoClassDefFoundError: gone");
+        assertThat(closed).containsExactly("client");
+    }
+
+    @Test
+    void no_line_holds_a_stack() {
+        run((closing, environment) -> new Told("service", new IllegalStateException("a\n\tat b")));
+
+        assertThat(errors()).noneMatch(line -> line.contains("\n") || line.contains("LifecycleTest"));
+    }
+
+    @Test
+    void what_escapes_a_thread_of_the_service_is_one_line() {
+        var died = new CountDownLatch(1);
+        int code = run((closing, environment) -> {
+            var thread = new Thread(
+                    () -> {
+                        throw new IllegalStateException("bug");
+                    },
+                    "worker");
+            thread.start();
+            thread.join();
+            died.countDown();
+            return new Told("service", null);
+        });
+
+        assertThat(code).isZero();
+        assertThat(errors()).containsExactly("thread worker died: IllegalStateException: bug");
+    }
+
+    @Test
+    void interrupted_is_closed_and_0() throws Exception {
+        var started = new CountDownLatch(1);
+        var outcome = new FutureTask<>(() -> run((closing, environment) -> {
+            started.countDown();
+            return new UntilClosed();
+        }));
+        var thread = new Thread(outcome);
+        thread.start();
+        assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+
+        thread.interrupt();
+
+        assertThat(outcome.get(10, TimeUnit.SECONDS)).isZero();
+        assertThat(closed).containsExactly("until closed");
+        assertThat(errors()).isEmpty();
+    }
+
+    @Test
+    void leaves_no_shutdown_hook_and_no_thread_behind() {
+        run((closing, environment) -> new Told("service", null));
+
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("poller")));
+    }
+
+    private int run(Starter starter) {
+        return Lifecycle.run("poller", Map.of(), starter);
+    }
+
+    private AutoCloseable opened(String name) {
+        return () -> closed.add(name);
+    }
+
+    private List<String> errors() {
+        return log.list.stream()
+                .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
+    private static Logger logger() {
+        return (Logger) LoggerFactory.getLogger("io.github.spacecrafttracker.service");
+    }
+
+    /** Ends as it was told. */
+    private final class Told implements Running {
+        private final String name;
+        private final @Nullable Exception end;
+
+        Told(String name, @Nullable Exception end) {
+            this.name = name;
+            this.end = end;
+        }
+
+        @Override
+        public void await() throws Exception {
+            if (end != null) {
+                throw end;
+            }
+        }
+
+        @Override
+        public void close() {
+            closed.add(name);
+        }
+    }
+
+    private final class UntilClosed implements Running {
+        private final CountDownLatch end = new CountDownLatch(1);
+
+        @Override
+        public void await() throws InterruptedException {
+            end.await();
+        }
+
+        @Override
+        public void close() {
+            closed.add("until closed");
+            end.countDown();
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package io.github.spacecrafttracker.service.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.embedded.JavaProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
+
+/** A signal, and exit codes as a parent process sees them: in a JVM of its own. */
+class SignalTest {
+    @TempDir
+    private Path folder;
+
+    private @Nullable Process service;
+
+    @AfterEach
+    void leaveNothingRunning() {
+        if (service != null) {
+            service.destroyForcibly();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "INT, 130"})
+    void a_signal_closes_in_reverse_order_then_it_says_so_and_the_exit_code_is_its_own(String signal, int code)
+            throws Exception {
+        var forked = started("run");
+        await().atMost(Duration.ofSeconds(30)).until(() -> lines().stream().anyMatch(line -> line.endsWith("is up")));
+
+        new ProcessBuilder("kill", "-" + signal, Long.toString(forked.pid()))
+                .start()
+                .waitFor();
+
+        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.exitValue()).isEqualTo(code);
+        assertThat(lines())
+                .extracting(line -> line.replaceFirst(".*(closed|forked:)", "$1"))
+                .endsWith("closed service", "closed client", "forked: stopped");
+        assertThat(lines()).noneMatch(line -> line.contains("ERROR") || line.contains("\tat "));
+    }
+
+    @Test
+    void one_that_cannot_start_exits_though_threads_of_others_live() throws Exception {
+        var forked = started("fail");
+
+        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.exitValue()).isEqualTo(3);
+        assertThat(lines())
+                .anyMatch(line -> line.endsWith("ERROR forked: cannot start:"))
+                .anyMatch(line -> line.endsWith("ERROR   nobody is there"))
+                .noneMatch(line -> line.contains("\tat ") || line.contains("Exception"));
+    }
+
+    @Test
+    void an_exit_called_from_within_closes_too() throws Exception {
+        var forked = started("exit");
+
+        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.exitValue()).isEqualTo(7);
+        assertThat(lines()).anyMatch(line -> line.endsWith("closed client"));
+    }
+
+    @Test
+    void an_exception_in_the_log_is_the_end_of_its_one_line() throws Exception {
+        var forked = started("log");
+
+        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.exitValue()).isZero();
+        assertThat(lines())
+                .anyMatch(line -> line.endsWith(
+                        "WARN  odd java.lang.IllegalStateException: a b Caused by: java.io.IOException: disk full"));
+    }
+
+    @Test
+    void a_log_level_that_is_none_is_one_clear_fault_without_a_stack() throws Exception {
+        var forked = started("run", Map.of("LOG_LEVEL", "loud"));
+
+        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.exitValue()).isEqualTo(2);
+        assertThat(lines())
+                .extracting(line -> line.substring("00:00:00.000 ".length()))
+                .containsExactly(
+                        "ERROR forked: settings are faulty:",
+                        "ERROR   LOG_LEVEL is loud: set it to one of OFF, ERROR, WARN, INFO, DEBUG, TRACE",
+                        "INFO  closed client");
+    }
+
+    @Test
+    void a_log_level_is_in_force_from_the_first_line() throws Exception {
+        var forked = started("log", Map.of("LOG_LEVEL", " ERROR "));
+
+        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.exitValue()).isZero();
+        assertThat(lines()).isEmpty();
+    }
+
+    @Test
+    void a_log_level_holds_for_libraries_too() throws Exception {
+        var forked = started("others", Map.of("LOG_LEVEL", "ERROR"));
+
+        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.exitValue()).isZero();
+        assertThat(lines()).isEmpty();
+    }
+
+    @Test
+    void what_others_call_things_neither_forges_a_line_nor_moves_the_terminal() throws Exception {
+        var forked = started("others");
+
+        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(lines())
+                .extracting(line -> line.substring("00:00:00.000 ".length()))
+                .contains("WARN  Dragon [1A 2K 00:00 ERROR forged tfel");
+    }
+
+    @Test
+    void in_json_each_event_is_one_line_and_one_object_with_the_stack_inside() throws Exception {
+        var forked = started("log", Map.of("LOG_FORMAT", "json"));
+
+        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.exitValue()).isZero();
+        var events = lines().stream().map(Json.MAPPER::readTree).toList();
+        assertThat(events).allSatisfy(event -> assertThat(event.propertyNames())
+                .contains("timestamp", "level", "threadName", "loggerName", "formattedMessage"));
+        assertThat(events)
+                .filteredOn(event -> event.path("level").asString().equals("WARN"))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.at("/formattedMessage").asString()).isEqualTo("odd");
+                    assertThat(event.at("/throwable/message").asString()).isEqualTo("a\n\tb");
+                    assertThat(event.at("/throwable/stepArray")).isNotEmpty();
+                    assertThat(event.at("/throwable/cause/message").asString()).isEqualTo("disk full");
+                });
+    }
+
+    @Test
+    void a_log_format_that_is_none_is_one_clear_fault_in_text() throws Exception {
+        var forked = started("run", Map.of("LOG_FORMAT", "xml"));
+
+        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.exitValue()).isEqualTo(2);
+        assertThat(lines())
+                .extracting(line -> line.substring("00:00:00.000 ".length()))
+                .containsExactly(
+                        "ERROR forked: settings are faulty:",
+                        "ERROR   LOG_FORMAT is xml: set it to one of text, json",
+                        "INFO  closed client");
+    }
+
+    private Process started(String what) throws IOException {
+        return started(what, Map.of());
+    }
+
+    private Process started(String what, Map<String, String> settings) throws IOException {
+        var forking = JavaProcess.running(Forked.class, "64m", what)
+                .redirectErrorStream(true)
+                .redirectOutput(output().toFile());
+        forking.environment().putAll(settings);
+        var forked = forking.start();
+        service = forked;
+        return forked;
+    }
+
+    private Path output() {
+        return folder.resolve("output");
+    }
+
+    private List<String> lines() throws IOException {
+        return Files.readAllLines(output());
+    }
+
+    /** A service with a thread that would keep the JVM alive. */
+    static final class Forked {
+        private Forked() {}
+
+        public static void main(String[] arguments) {
+            var log = LoggerFactory.getLogger("io.github.spacecrafttracker.service.forked");
+            var never = new CountDownLatch(1);
+            System.exit(Lifecycle.run("forked", (closing, environment) -> {
+                closing.add((AutoCloseable) () -> log.info("closed client"));
+                environment.check();
+                var other = new Thread(() -> {
+                    try {
+                        never.await();
+                    } catch (InterruptedException e) {
+                        log.info("interrupted");
+                    }
+                });
+                other.start();
+                if (arguments[0].equals("fail")) {
+                    throw new StartException("nobody is there", new IllegalStateException());
+                }
+                if (arguments[0].equals("log")) {
+                    log.warn("odd", new IllegalStateException("a\n\tb", new IOException("disk full")));
+                    never.countDown();
+                }
+                if (arguments[0].equals("others")) {
+                    log.warn("Dragon\u001b[1A\u009b2K\b\u2028\u0085\r\n00:00 ERROR forged\u202etfel\u0000");
+                    LoggerFactory.getLogger("org.apache.kafka.clients").warn("of a library");
+                    never.countDown();
+                }
+                if (arguments[0].equals("exit")) {
+                    System.exit(7);
+                }
+                log.info("is up");
+                return new Running() {
+                    private final CountDownLatch end = new CountDownLatch(never.getCount() == 0 ? 0 : 1);
+
+                    @Override
+                    public void await() throws InterruptedException {
+                        end.await();
+                    }
+
+                    @Override
+                    public void close() {
+                        log.info("closed service");
+                        end.countDown();
+                    }
+                };
+            }));
+        }
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.spacecrafttracker.service;
-
-import org.jspecify.annotations.NullMarked;

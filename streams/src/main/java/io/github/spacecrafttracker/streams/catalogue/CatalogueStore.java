@@ -1,0 +1,98 @@
+package io.github.spacecrafttracker.streams.catalogue;
+
+import io.github.spacecrafttracker.snapshot.Snapshot;
+import io.github.spacecrafttracker.snapshot.UnreadableException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every spacecraft as its newest snapshot shows it, and how far the snapshots were read. One thread puts, any number ask.
+ *
+ * <p>A row is put before its offset counts as passed. So who first asks what was passed and then for rows gets rows of that state or a later one.
+ */
+final class CatalogueStore extends InMemoryStore {
+    static final String NAME = "catalogue";
+
+    private final Map<Integer, Long> passed = new HashMap<>();
+    private final TreeMap<Long, Entry> entries = new TreeMap<>();
+
+    // All that is not removed; null when it has to be made anew.
+    private @Nullable Listing listing;
+
+    CatalogueStore() {
+        super(NAME);
+    }
+
+    /**
+     * What is known of an id.
+     *
+     * @param trueSince the earliest time at which its last snapshot is certain to have been true
+     * @param row null where it was removed
+     */
+    record Entry(
+            long observation, Instant trueSince, @Nullable Row row) {}
+
+    /** What became of a snapshot. */
+    enum Taken {
+        HELD,
+        STALE
+    }
+
+    /**
+     * Takes a snapshot in.
+     *
+     * @throws UnreadableException where its value is no spacecraft, or not the one that the key names
+     */
+    Taken put(Snapshot snapshot) throws UnreadableException {
+        var last = entry(snapshot.id());
+        if (last != null && snapshot.headers().observation() <= last.observation()) {
+            return Taken.STALE;
+        }
+        var value = snapshot.value();
+        var before = last == null ? null : last.row();
+        // It was read once. One row is kept, not one for each snapshot, and the list stays as it is.
+        var unchanged = before != null && value != null && before.isOf(value);
+        var row = unchanged ? before : value == null ? null : Row.of(snapshot, value);
+        synchronized (this) {
+            entries.put(
+                    snapshot.id(),
+                    new Entry(
+                            snapshot.headers().observation(), snapshot.headers().trueSince(), row));
+            if (!unchanged) {
+                listing = null;
+            }
+        }
+        return Taken.HELD;
+    }
+
+    /** Says that everything up to this offset was put, or passed over. */
+    synchronized void pass(int partition, long offset) {
+        passed.merge(partition, offset, Math::max);
+    }
+
+    /** The offset of the last snapshot that was passed, by partition; a partition of which none was passed is missing. */
+    synchronized Map<Integer, Long> passed() {
+        return Map.copyOf(passed);
+    }
+
+    synchronized @Nullable Entry entry(long id) {
+        return entries.get(id);
+    }
+
+    /** All that are not removed, at one moment. */
+    synchronized Listing listing() {
+        var all = listing;
+        if (all == null) {
+            all = new Listing(entries.values().stream()
+                    .map(Entry::row)
+                    .filter(Objects::nonNull)
+                    .toList());
+            listing = all;
+        }
+        return all;
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.spacecrafttracker.streams.catalogue;
+
+import io.github.spacecrafttracker.topic.Topics;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * Two global stores, which every instance fills with everything: {@code catalogue} from the snapshots, {@code passes} from the polls.
+ *
+ * <p>An application of its own beside the diff, because one topology cannot take one topic both as a source and as a global store.
+ */
+public final class CatalogueTopology implements Supplier<Topology> {
+    private final Topics topics;
+    private final CatalogueMeters meters;
+
+    public CatalogueTopology(Topics topics, CatalogueMeters meters) {
+        this.topics = topics;
+        this.meters = meters;
+    }
+
+    @Override
+    public Topology get() {
+        var snapshots = topics.snapshots();
+        var polls = topics.polls();
+        return new Topology()
+                .addGlobalStore(
+                        new InMemoryStore.Builder<>(CatalogueStore.NAME, CatalogueStore::new),
+                        "read-snapshots",
+                        snapshots.key().deserializer(),
+                        snapshots.value().deserializer(),
+                        snapshots.name(),
+                        "take-in-snapshots",
+                        () -> new CatalogueUpdater(meters))
+                .addGlobalStore(
+                        new InMemoryStore.Builder<>(PassStore.NAME, PassStore::new),
+                        "read-polls",
+                        polls.key().deserializer(),
+                        polls.value().deserializer(),
+                        polls.name(),
+                        "take-in-polls",
+                        () -> new PassUpdater(meters));
+    }
+}

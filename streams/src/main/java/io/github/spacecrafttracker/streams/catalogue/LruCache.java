@@ -1,0 +1,52 @@
+package io.github.spacecrafttracker.streams.catalogue;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The results of a function that were asked for last. From any thread; what several ask for at once is made once, and all wait for it. */
+final class LruCache<K, V> {
+    private final Map<K, Result> results;
+    private final Function<K, V> function;
+
+    /** @param most how many are kept */
+    LruCache(int most, Function<K, V> function) {
+        this.function = function;
+        this.results = new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, Result> eldest) {
+                return size() > most;
+            }
+        };
+    }
+
+    V of(K key) {
+        return result(key).value();
+    }
+
+    private synchronized Result result(K key) {
+        return results.computeIfAbsent(key, Result::new);
+    }
+
+    /** With a lock of its own, so that nobody waits for the result of another key. */
+    private final class Result {
+        private final K key;
+        private @Nullable V value;
+
+        Result(K key) {
+            this.key = key;
+        }
+
+        synchronized V value() {
+            var made = value;
+            if (made == null) {
+                made = function.apply(key);
+                value = made;
+            }
+            return made;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.spacecrafttracker.streams.catalogue;
+
+import io.github.spacecrafttracker.snapshot.NormalProjection;
+import io.github.spacecrafttracker.snapshot.Reading;
+import io.github.spacecrafttracker.snapshot.Snapshot;
+import io.github.spacecrafttracker.snapshot.UnreadableException;
+import io.github.spacecrafttracker.streams.query.Fields;
+import java.util.Arrays;
+import tools.jackson.core.JacksonException;
+
+/**
+ * One spacecraft as it is held, and what was made of it once, when it was taken in.
+ *
+ * @param reading which one it is, and what is tracked of it
+ * @param held in the form in which it came, normal or detailed
+ * @param normal in normal form; the same as {@code held} where that is normal
+ */
+public record Row(Reading reading, Fields fields, LinkedJson held, LinkedJson normal) {
+
+    /**
+     * Reads a snapshot that is no removal.
+     *
+     * @throws UnreadableException where its value is no spacecraft, or not the one that the key names
+     */
+    static Row of(Snapshot snapshot, byte[] value) throws UnreadableException {
+        var reading = snapshot.reading();
+        try {
+            var held = LinkedJson.of(value);
+            var normal = NormalProjection.of(value);
+            return new Row(
+                    reading,
+                    Fields.of(reading, value),
+                    held,
+                    Arrays.equals(normal, value) ? held : LinkedJson.of(normal));
+        } catch (JacksonException e) {
+            // It can be read but not be cut into parts: UTF-16, say, which a poller does not write.
+            throw new UnreadableException("is not in canonical form");
+        }
+    }
+
+    boolean isOf(byte[] value) {
+        return Arrays.equals(held.canonical(), value);
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.spacecrafttracker.streams.catalogue;
+
+import io.github.spacecrafttracker.service.text.LabelValue;
+import io.github.spacecrafttracker.snapshot.TrackedState.Status;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How many spacecraft the catalogue holds, in all, in space and by status, counted when it is asked for. Nothing while the log is read: numbers that grow up to
+ * what they were would look like news. Upstream knows some ten statuses; should it give each spacecraft its own, there is not a series of each. It collects
+ * for Prometheus itself, since a meter cannot come and go with what is held.
+ */
+public final class SpacecraftCounts implements MultiCollector {
+    private static final int MOST_STATUSES = 100;
+    private static final Labels OTHERS = Labels.of("status_id", "", "status", "others");
+    private static final Comparator<Map.Entry<Labels, Long>> MOST_FREQUENT_FIRST =
+            Map.Entry.<Labels, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey());
+
+    private final Catalogue catalogue;
+
+    public SpacecraftCounts(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    @Override
+    public MetricSnapshots collect() {
+        return catalogue.listing().map(SpacecraftCounts::of).orElseGet(MetricSnapshots::new);
+    }
+
+    static MetricSnapshots of(Listing listing) {
+        var byStatus = gauge("tracker_spacecraft", "Spacecraft in the catalogue, by status");
+        bounded(listing.countedBy(row -> labels(row.reading().state().status())))
+                .forEach((labels, number) -> byStatus.dataPoint(point(labels, number)));
+        var inSpace = listing.countedBy(row -> row.fields().inSpace()).getOrDefault(true, 0L);
+        return new MetricSnapshots(
+                byStatus.build(),
+                gauge("tracker_spacecraft_in_space", "Spacecraft in the catalogue that are in space")
+                        .dataPoint(point(Labels.EMPTY, inSpace))
+                        .build(),
+                gauge("tracker_catalogue_rows", "Spacecraft in the catalogue")
+                        .dataPoint(point(Labels.EMPTY, listing.size()))
+                        .build());
+    }
+
+    private static Map<Labels, Long> bounded(Map<Labels, Long> byStatus) {
+        var bounded = new HashMap<Labels, Long>();
+        byStatus.entrySet().stream()
+                .sorted(MOST_FREQUENT_FIRST)
+                .forEach(status -> bounded.merge(
+                        bounded.size() < MOST_STATUSES ? status.getKey() : OTHERS, status.getValue(), Long::sum));
+        return bounded;
+    }
+
+    private static Labels labels(Status status) {
+        return Labels.of("status_id", Long.toString(status.id()), "status", LabelValue.of(status.name()));
+    }
+
+    private static GaugeSnapshot.Builder gauge(String name, String help) {
+        return GaugeSnapshot.builder().name(name).help(help);
+    }
+
+    private static GaugeDataPointSnapshot point(Labels labels, double value) {
+        return GaugeDataPointSnapshot.builder().labels(labels).value(value).build();
+    }
+}

@@ -1,0 +1,5 @@
+/** The current state of every spacecraft, and the time as of which it is known to be true. */
+@NullMarked
+package io.github.spacecrafttracker.streams.catalogue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package io.github.spacecrafttracker.streams.http;
+
+import io.github.spacecrafttracker.service.http.ConditionalReplies;
+import io.github.spacecrafttracker.service.http.CrossOrigin;
+import io.github.spacecrafttracker.service.http.HttpLimits;
+import io.github.spacecrafttracker.service.http.HttpMetrics;
+import io.github.spacecrafttracker.service.http.HttpServer;
+import io.github.spacecrafttracker.service.lifecycle.StartException;
+import io.github.spacecrafttracker.streams.StreamsSettings;
+import io.javalin.config.JavalinConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The server of the API, whatever its routes are: how much it takes on, how it is measured, who may read it, and how replies are kept by clients. */
+public final class ApiServer {
+    private static final int CONNECTIONS = 512;
+    private static final int REQUESTS = 128;
+    private static final List<Integer> STATUSES =
+            List.of(200, 204, 301, 304, 400, 404, 405, 406, 410, 413, 414, 429, 431, 500, 503);
+    private static final CrossOrigin READABLE =
+            new CrossOrigin(List.of("As-Of", "Age", "Allow", "ETag", "Retry-After"));
+
+    private ApiServer() {}
+
+    /**
+     * Starts it.
+     *
+     * @param streams how many more clients may keep a connection for a reply without end
+     * @throws StartException see {@link HttpServer#start}
+     */
+    public static HttpServer start(
+            String host, int port, int streams, MeterRegistry meters, Consumer<JavalinConfig> routes)
+            throws StartException {
+        var bounds = new HttpLimits(CONNECTIONS + streams, REQUESTS);
+        return HttpServer.start(host, port, StreamsSettings.HTTP_PORT, bounds, READABLE, config -> {
+            new HttpMetrics(meters, STATUSES).addTo(config);
+            routes.accept(config);
+            config.routes.after(new ConditionalReplies());
+        });
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.spacecrafttracker.streams.http.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.streams.changelog.ChangeRecord;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes server-sent events (HTML standard, section 9.2). For one thread. */
+final class SseWriter {
+    private static final byte[] EVENT = "\nevent: ".getBytes(UTF_8);
+    private static final byte[] DATA = "\ndata: ".getBytes(UTF_8);
+    private static final byte[] END = "\n\n".getBytes(UTF_8);
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    /** A change; its id is the cursor after it. */
+    SseWriter change(ChangeRecord change, String cursor) {
+        text("id: " + cursor);
+        bytes.writeBytes(EVENT);
+        text(change.type());
+        bytes.writeBytes(DATA);
+        bytes.writeBytes(change.event());
+        bytes.writeBytes(END);
+        return this;
+    }
+
+    /** Not an event, but a client that is cut off continues here: an id without data moves its {@code Last-Event-ID}. */
+    SseWriter cursor(String cursor) {
+        text("id: " + cursor + "\n\n");
+        return this;
+    }
+
+    /** How long a client that is cut off waits before it reconnects. */
+    SseWriter retry(int millis) {
+        text("retry: " + millis + "\n");
+        return this;
+    }
+
+    /** Keeps proxies and clients from taking silence for an error. */
+    SseWriter comment() {
+        text(":\n\n");
+        return this;
+    }
+
+    /** Announces that the server ends the stream. It has no id, so that the client keeps its cursor. */
+    SseWriter closing(String reason) {
+        return closing(new Closing(reason, null, null));
+    }
+
+    /** Announces that changes after the client's cursor are no longer held. */
+    SseWriter expired(String oldestCursor, List<String> topics) {
+        return closing(new Closing("cursor-expired", oldestCursor, topics));
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Closing(
+            String reason,
+            @Nullable String oldestCursor,
+            @Nullable List<String> topics) {}
+
+    private SseWriter closing(Closing closing) {
+        text("event: closing\ndata: ");
+        bytes.writeBytes(Json.MAPPER.writeValueAsBytes(closing));
+        bytes.writeBytes(END);
+        return this;
+    }
+
+    int size() {
+        return bytes.size();
+    }
+
+    ByteBuffer bytes() {
+        return ByteBuffer.wrap(bytes.toByteArray());
+    }
+
+    private void text(String text) {
+        bytes.writeBytes(text.getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,5 @@
+/** The server of the API, and what all of its routes share. */
+@NullMarked
+package io.github.spacecrafttracker.streams.http;
+
+import org.jspecify.annotations.NullMarked;

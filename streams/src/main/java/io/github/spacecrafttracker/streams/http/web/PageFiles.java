@@ -1,0 +1,41 @@
+package io.github.spacecrafttracker.streams.http.web;
+
+import io.github.spacecrafttracker.streams.http.ReadOnlyResource;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Header;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+
+/** What the pages load from here. Each is kept by browsers and asked for again by its {@code ETag}, so that a new version is seen at once. */
+final class PageFiles {
+    static final String STYLE = "/page/style.css";
+    static final String MODULE = "/page/live.js";
+    static final String ICON = "/page/icon.svg";
+
+    private PageFiles() {}
+
+    static void addTo(JavalinConfig config) {
+        add(config, STYLE, "text/css; charset=utf-8");
+        add(config, MODULE, "text/javascript; charset=utf-8");
+        add(config, ICON, "image/svg+xml");
+    }
+
+    private static void add(JavalinConfig config, String path, String type) {
+        var file = read(path.substring(path.lastIndexOf('/') + 1));
+        new ReadOnlyResource(path, context -> context.contentType(type)
+                        .header(Header.ALLOW, ReadOnlyResource.ALLOWED)
+                        .header(Header.CACHE_CONTROL, "no-cache")
+                        .header(Header.X_CONTENT_TYPE_OPTIONS, "nosniff")
+                        .result(file))
+                .addTo(config);
+    }
+
+    private static byte[] read(String name) {
+        try (var resource = PageFiles.class.getResourceAsStream(name)) {
+            return Objects.requireNonNull(resource, name).readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.spacecrafttracker.streams.runtime;
+
+import io.github.spacecrafttracker.service.kafka.CommitTimer;
+import io.github.spacecrafttracker.service.kafka.TimedProducer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.streams.KafkaClientSupplier;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * The Kafka clients of an application. Commits are timed, because Kafka Streams reports only their mean and maximum.
+ *
+ * @param transactionalId the transactional id of a static member, without its thread. Without a state directory, Kafka
+ *     Streams draws a new id at every start, and an open transaction of a killed predecessor would hold up readers until
+ *     it times out. With the same id, the successor aborts it at once. Empty: the id that Kafka Streams draws
+ */
+public record StreamsClients(CommitTimer commits, Optional<String> transactionalId) implements KafkaClientSupplier {
+
+    /** Creates the clients of an application with these properties. */
+    public static StreamsClients of(Properties properties, CommitTimer commits) {
+        return new StreamsClients(
+                commits,
+                Optional.ofNullable(properties.get(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG))
+                        .map(member -> properties.get(StreamsConfig.APPLICATION_ID_CONFIG) + "-" + member));
+    }
+
+    @Override
+    public Admin getAdmin(Map<String, Object> settings) {
+        return Admin.create(settings);
+    }
+
+    @Override
+    public Producer<byte[], byte[]> getProducer(Map<String, Object> settings) {
+        var own = new HashMap<>(settings);
+        transactionalId.ifPresent(id -> own.computeIfPresent(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG, (name, drawn) -> id + thread(drawn.toString())));
+        return new TimedProducer(own, commits);
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getConsumer(Map<String, Object> settings) {
+        return new RewindingConsumer(settings);
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> settings) {
+        return consumer(settings);
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> settings) {
+        return consumer(settings);
+    }
+
+    /** A drawn id ends with the number of the thread: {@code <application id>-<process id>-<thread>}. */
+    private static String thread(String drawnId) {
+        return drawnId.substring(drawnId.lastIndexOf('-'));
+    }
+
+    private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /**
+     * Reads again from the committed offsets whenever Kafka Streams enforces a rebalance. Kafka Streams does so after it
+     * aborted a transaction and revived its tasks. If the rebalance is over before a revived task is initialized, the
+     * task is replaced, and Kafka Streams forgets that its partitions must be reset: the snapshots of the aborted
+     * transaction would be lost. Snapshots that are read twice do no harm, because the second is stale.
+     */
+    private static final class RewindingConsumer extends KafkaConsumer<byte[], byte[]> {
+
+        RewindingConsumer(Map<String, Object> settings) {
+            super(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        }
+
+        @Override
+        public void enforceRebalance(String reason) {
+            var assigned = assignment();
+            var committed = committed(assigned);
+            for (var partition : assigned) {
+                var offset = committed.get(partition);
+                if (offset == null) {
+                    seekToBeginning(Set.of(partition));
+                } else {
+                    seek(partition, offset);
+                }
+            }
+            super.enforceRebalance(reason);
+        }
+    }
+}

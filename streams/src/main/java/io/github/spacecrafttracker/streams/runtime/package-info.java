@@ -1,0 +1,5 @@
+/** Kafka Streams applications: their settings, their clients, and their lives. */
+@NullMarked
+package io.github.spacecrafttracker.streams.runtime;
+
+import org.jspecify.annotations.NullMarked;

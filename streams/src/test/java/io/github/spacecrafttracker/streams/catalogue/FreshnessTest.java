@@ -1,0 +1,91 @@
+package io.github.spacecrafttracker.streams.catalogue;
+
+import static io.github.spacecrafttracker.streams.Log.at;
+import static io.github.spacecrafttracker.streams.Log.shown;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.spacecrafttracker.streams.Log;
+import io.github.spacecrafttracker.streams.Log.Shown;
+import io.github.spacecrafttracker.streams.OnBroker;
+import io.github.spacecrafttracker.streams.http.ll2.CatalogueServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** As of when answers are, how old that makes them, and what is answered before it is known what there is. The time is ten minutes after the start of the log. */
+class FreshnessTest extends OnBroker {
+    private static final String LIST = "/2.3.0/spacecraft/";
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @Test
+    void before_a_complete_sweep_only_what_is_held_is_answered() throws Exception {
+        try (var log = new Log(broker, "before");
+                var server = server(log)) {
+            log.commit(shown(3, false), shown(4, true));
+            await().atMost(LONG).until(() -> server.get(LIST + "4/").status() == 200);
+
+            for (var path : List.of("", "?in_space=true", "?status=99", "5/", "5/?status=99")) {
+                var reply = server.get(LIST + path);
+                assertThat(reply.status()).isEqualTo(503);
+                assertThat(reply.body())
+                        .isEqualTo("{\"detail\":\"Not ready: no complete reading of the catalogue yet.\"}");
+                assertThat(reply.header("Retry-After")).contains("10");
+                assertThat(reply.header("As-Of")).isEmpty();
+                assertThat(reply.header("Age")).isEmpty();
+            }
+            assertThat(server.get(LIST + "?status=x").status()).isEqualTo(400);
+            assertThat(server.get(LIST + "x/").status()).isEqualTo(404);
+            assertThat(server.get(LIST + "4/?in_space=false").status()).isEqualTo(404);
+            assertThat(freshness(server, "4/")).isEqualTo("2026-11-24T10:02:00.000Z 480");
+        }
+    }
+
+    @Test
+    void a_list_is_as_of_the_newest_complete_sweep_and_of_a_later_watch_where_those_in_space_are_asked_for()
+            throws Exception {
+        try (var log = new Log(broker, "after");
+                var server = server(log)) {
+            log.commit(shown(3, false), shown(4, true), shown(5, true), new Shown(5, null));
+            log.watch(at(0));
+            log.sweep();
+            await().atMost(LONG).until(() -> server.get(LIST).status() == 200);
+            for (var path : List.of("", "?in_space=true", "?limit=1&offset=7", "99/")) {
+                assertThat(freshness(server, path)).isEqualTo("2026-11-24T10:01:00.000Z 540");
+            }
+            assertThat(freshness(server, "3/")).isEqualTo("2026-11-24T10:01:00.000Z 540");
+            assertThat(freshness(server, "4/?in_space=false")).isEqualTo("2026-11-24T10:02:00.000Z 480");
+            assertThat(freshness(server, "5/")).isEqualTo("2026-11-24T10:04:00.000Z 360");
+
+            log.watch(at(3));
+            await().atMost(LONG).untilAsserted(() -> assertThat(freshness(server, "?in_space=true"))
+                    .isEqualTo("2026-11-24T10:03:00.000Z 420"));
+            assertThat(freshness(server, "?in_space=1&status=1")).isEqualTo("2026-11-24T10:03:00.000Z 420");
+            for (var path : List.of("", "?in_space=false", "?in_space=true&in_space=", "99/")) {
+                assertThat(freshness(server, path)).isEqualTo("2026-11-24T10:01:00.000Z 540");
+            }
+        }
+    }
+
+    @Test
+    void nothing_is_older_than_now() throws Exception {
+        try (var log = new Log(broker, "ahead");
+                var server = server(log)) {
+            for (int poll = 0; poll < 12; poll++) {
+                log.commit(shown(4, true));
+            }
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(freshness(server, "4/")).isEqualTo("2026-11-24T10:12:00.000Z 0"));
+        }
+    }
+
+    private static CatalogueServer server(Log log) throws Exception {
+        return new CatalogueServer(log, at(10).plusMillis(999));
+    }
+
+    private static String freshness(CatalogueServer server, String path) throws IOException {
+        var reply = server.get(LIST + path);
+        return reply.header("As-Of").orElse("none") + " " + reply.header("Age").orElse("none");
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.spacecrafttracker.streams.catalogue;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.spacecrafttracker.snapshot.Snapshot;
+import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SpacecraftCountsTest {
+    @Test
+    void spacecraft_are_counted_in_all_in_space_and_by_status() throws Exception {
+        assertThat(told(
+                        row(1, true, "{\"id\":1,\"name\":\"Active\"}"),
+                        row(2, false, "{\"id\":1,\"name\":\"Active\"}"),
+                        row(3, false, "{\"id\":2,\"name\":\"Retired\"}"),
+                        row(4, false, "{\"id\":9,\"name\":null}")))
+                .containsExactlyInAnyOrder(
+                        "tracker_spacecraft{status=\"\",status_id=\"9\"} 1.0",
+                        "tracker_spacecraft{status=\"Active\",status_id=\"1\"} 2.0",
+                        "tracker_spacecraft{status=\"Retired\",status_id=\"2\"} 1.0",
+                        "tracker_spacecraft_in_space 1.0",
+                        "tracker_catalogue_rows 4.0");
+    }
+
+    @Test
+    void that_none_is_in_space_is_zero_and_not_unknown() throws Exception {
+        assertThat(told()).containsExactly("tracker_spacecraft_in_space 0.0", "tracker_catalogue_rows 0.0");
+    }
+
+    @Test
+    void a_status_is_called_by_the_beginning_of_an_endless_name() throws Exception {
+        var name = "\uD83D\uDE80".repeat(1000);
+
+        assertThat(told(row(1, false, "{\"id\":1,\"name\":\"" + name + "\"}")))
+                .contains("tracker_spacecraft{status=\"" + "\uD83D\uDE80".repeat(64) + "\",status_id=\"1\"} 1.0");
+    }
+
+    @Test
+    void of_very_many_statuses_the_100_most_frequent_are_told_and_the_others_together() throws Exception {
+        var rows = new ArrayList<Row>();
+        for (var id = 1; id <= 150; id++) {
+            rows.add(row(id, false, "{\"id\":" + id + ",\"name\":\"S" + id + "\"}"));
+        }
+        rows.add(row(151, false, "{\"id\":150,\"name\":\"S150\"}"));
+
+        assertThat(told(rows.toArray(Row[]::new)))
+                .filteredOn(line -> line.startsWith("tracker_spacecraft{"))
+                .hasSize(101)
+                .contains(
+                        "tracker_spacecraft{status=\"S150\",status_id=\"150\"} 2.0",
+                        "tracker_spacecraft{status=\"S1\",status_id=\"1\"} 1.0",
+                        "tracker_spacecraft{status=\"others\",status_id=\"\"} 50.0");
+    }
+
+    private static List<String> told(Row... rows) throws Exception {
+        var text = new ByteArrayOutputStream();
+        PrometheusTextFormatWriter.create().write(text, SpacecraftCounts.of(new Listing(List.of(rows))));
+        return Stream.of(text.toString(UTF_8).split("\n"))
+                .filter(line -> !line.startsWith("#") && !line.isEmpty())
+                .toList();
+    }
+
+    private static Row row(long id, boolean inSpace, String status) throws Exception {
+        var value = ("{\"id\":" + id + ",\"in_space\":" + inSpace + ",\"status\":" + status + "}").getBytes(UTF_8);
+        var headers = new SnapshotHeaders(1, "page", "https://ll.thespacedevs.com/2.3.0", 1, true, Instant.EPOCH);
+        return Row.of(new Snapshot(id, value, headers, Instant.EPOCH), value);
+    }
+}

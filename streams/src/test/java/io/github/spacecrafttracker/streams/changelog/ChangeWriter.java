@@ -1,0 +1,72 @@
+package io.github.spacecrafttracker.streams.changelog;
+
+import io.cloudevents.CloudEvent;
+import io.github.spacecrafttracker.change.Change;
+import io.github.spacecrafttracker.change.Change.Counts;
+import io.github.spacecrafttracker.change.Change.CountsChanged;
+import io.github.spacecrafttracker.change.ChangeEvent;
+import io.github.spacecrafttracker.snapshot.Spacecraft;
+import io.github.spacecrafttracker.streams.Log;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Writes changes into their topics itself, in transactions as the diff does: for tests of what comes behind it. */
+public final class ChangeWriter implements AutoCloseable {
+    private static final int SPACECRAFT = 50;
+
+    private final Log log;
+    private final KafkaProducer<String, CloudEvent> producer;
+    private long observation;
+
+    public ChangeWriter(Log log) {
+        this.log = log;
+        var settings = new HashMap<>(log.kafka.producer());
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, log.kafka.topicPrefix() + "-writer");
+        var topic = log.topics.inSpace();
+        producer = new KafkaProducer<>(
+                settings, topic.key().serializer(), topic.value().serializer());
+        producer.initTransactions();
+    }
+
+    /**
+     * Commits so many at once.
+     *
+     * @param name of the spacecraft: a long one makes large events
+     */
+    public void commit(int count, String name) {
+        producer.beginTransaction();
+        for (int number = 0; number < count; number++) {
+            var change = change(name);
+            var unused = producer.send(new ProducerRecord<>(
+                    log.topics.changes(change.type().kind()).name(),
+                    null,
+                    change.observedAt().toEpochMilli(),
+                    Long.toString(change.spacecraft().id()),
+                    ChangeEvent.of(change, Log.SOURCE)));
+        }
+        // Fails where the sending did.
+        producer.commitTransaction();
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(5));
+    }
+
+    private Change change(String name) {
+        observation++;
+        var now = Instant.now();
+        return new CountsChanged(
+                new Spacecraft(observation % SPACECRAFT, name, null, null, null),
+                new Counts(observation, 0L),
+                new Counts(observation + 1, 0L),
+                false,
+                now,
+                now,
+                observation);
+    }
+}

@@ -1,0 +1,142 @@
+package io.github.spacecrafttracker.streams.changelog;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TransitionTimesTest {
+    private static final Pattern LINE = Pattern.compile(
+            "tracker_spacecraft_transition_timestamp_seconds\\{in_space=\"(\\w+)\",spacecraft_id=\"4\",spacecraft_name=\"S4\",transition=\"(\\w+)\"} (\\S+)");
+
+    private final Transitions transitions = new Transitions();
+
+    /** Of each the changes, one a minute, and then the series with their minutes. */
+    @ParameterizedTest
+    @CsvSource({
+        "'',                                       ''",
+        "appeared-out,                             appeared/false 1",
+        "appeared-in,                              appeared/true 1",
+        "initial-out,                              ''",
+        "initial-in,                               initial/true 1",
+        "initial-in status counts,                 initial/true 1",
+        "initial-in left,                          left/false 2",
+        "initial-out entered,                      entered/true 2",
+        "initial-in left entered,                  entered/true 3; left/false 2",
+        "initial-out entered left entered,         entered/true 4; left/false 3",
+        "initial-in removed-in,                    removed/true 2",
+        "initial-out removed-out,                  removed/false 2",
+        "initial-in removed-in reappeared-in,      reappeared/true 3; removed/true 2",
+        "initial-in removed-in reappeared-out,     reappeared/false 3; removed/true 2",
+        "initial-out removed-out reappeared-in,    reappeared/true 3; removed/false 2",
+    })
+    void each_kind_of_transition_has_its_last_time(String happened, String told) throws IOException {
+        transitions.take(Happened.changes(happened));
+
+        assertThat(after(Duration.ofHours(1))).isEqualTo(told);
+    }
+
+    @Test
+    void what_other_instances_read_in_another_order_they_tell_alike() throws IOException {
+        var changes = new ArrayList<>(Happened.changes("initial-out entered left entered removed-in"));
+        Collections.reverse(changes);
+
+        changes.forEach(change -> transitions.take(List.of(change)));
+
+        assertThat(after(Duration.ofHours(1))).isEqualTo("entered/true 4; left/false 3; removed/true 5");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "initial-out entered,  6,  entered/true 2",
+        "initial-out entered,  60, entered/true 2",
+        "initial-in,           60, initial/true 1",
+        "initial-in left,      6,  left/false 2",
+        "initial-in left,      8,  ''",
+        "appeared-in removed-in, 8, ''",
+    })
+    void one_in_space_is_told_for_as_long_as_it_is_there_and_another_for_a_week(String happened, int days, String told)
+            throws IOException {
+        transitions.take(Happened.changes(happened));
+
+        assertThat(after(Duration.ofDays(days))).isEqualTo(told);
+    }
+
+    @Test
+    void of_very_many_the_last_500_that_changed_are_told() throws IOException {
+        for (var id = 1; id <= 600; id++) {
+            transitions.take(appeared(id));
+        }
+
+        var told = lines(Happened.START);
+
+        assertThat(told)
+                .hasSize(500)
+                .anyMatch(line -> line.contains("\"600\""))
+                .anyMatch(line -> line.contains("\"101\""));
+    }
+
+    /** It stands in the summary of an alert. */
+    @ParameterizedTest
+    @CsvSource({
+        "Soyuz MS-27,               Soyuz MS-27",
+        "'Dragon\\n\\u001b[1A\\u2028!', 'Dragon [1A !'",
+        "' Shenzhou\\n',              Shenzhou",
+        "'',                        Spacecraft 4",
+        "' \\u0000',                 Spacecraft 4",
+    })
+    void a_name_is_one_line_and_never_blank(String inJson, String label) throws IOException {
+        var one = Happened.changes("appeared-in").get(0);
+        var event = new String(one.event(), UTF_8).replace("\"S4\"", "\"" + inJson + "\"");
+        transitions.take(
+                List.of(new ChangeRecord(0, 1, Happened.START, one.kind(), one.type(), "4", 1, event.getBytes(UTF_8))));
+
+        assertThat(lines(Happened.START)).singleElement().asString().contains("spacecraft_name=\"" + label + "\"");
+    }
+
+    private static List<ChangeRecord> appeared(int id) {
+        var one = Happened.changes("appeared-in").get(0);
+        var event = new String(one.event(), UTF_8)
+                .replace("\"id\":4", "\"id\":" + id)
+                .replace(
+                        Happened.START.plusSeconds(60).toString(),
+                        Happened.START.plusSeconds(id).toString());
+        return List.of(new ChangeRecord(
+                0, id, Happened.START, one.kind(), one.type(), Integer.toString(id), id, event.getBytes(UTF_8)));
+    }
+
+    private String after(Duration time) throws IOException {
+        return String.join(
+                "; ",
+                lines(Happened.START.plus(time)).stream()
+                        .map(LINE::matcher)
+                        .filter(line -> line.matches())
+                        .map(line -> line.group(2) + "/" + line.group(1) + " " + minute(line.group(3)))
+                        .sorted()
+                        .toList());
+    }
+
+    private static long minute(String seconds) {
+        return Math.round((Double.parseDouble(seconds) - Happened.START.getEpochSecond()) / 60);
+    }
+
+    private List<String> lines(Instant now) throws IOException {
+        var text = new ByteArrayOutputStream();
+        PrometheusTextFormatWriter.create().write(text, new TransitionTimes(transitions, () -> now).collect());
+        return text.toString(UTF_8)
+                .lines()
+                .filter(line -> !line.startsWith("#") && !line.isEmpty())
+                .toList();
+    }
+}

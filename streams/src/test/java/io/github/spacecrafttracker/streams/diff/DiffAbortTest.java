@@ -1,0 +1,109 @@
+package io.github.spacecrafttracker.streams.diff;
+
+import static io.github.spacecrafttracker.streams.Log.object;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.spacecrafttracker.streams.OnBroker;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/** A transaction of the diff is aborted after its map was filled. */
+class DiffAbortTest extends OnBroker {
+    @SuppressWarnings("NullAway.Init") // Before each test.
+    private DiffOnLog diff;
+
+    @BeforeEach
+    void open(TestInfo test) throws Exception {
+        diff = new DiffOnLog(broker, test.getTestMethod().orElseThrow().getName());
+    }
+
+    @AfterEach
+    void close() {
+        diff.close();
+    }
+
+    @Test
+    void an_aborted_transaction_is_done_again_and_gives_the_same_changes_once() throws Exception {
+        diff.observe(4, object(4, false));
+        diff.run();
+        expectSameChangesAfterAborted(
+                startFailing(),
+                topics -> topics.contains(diff.log.topics.inSpace().name()));
+    }
+
+    @Test
+    void an_aborted_transaction_is_done_again_although_a_rebalance_replaces_its_tasks() throws Exception {
+        // The first transaction of all: there are no committed offsets to return to.
+        diff.observe(4, object(4, false));
+        var commits = startFailing();
+        commits.replaceTasks(true);
+        expectSameChangesAfterAborted(commits, topics -> !topics.isEmpty());
+    }
+
+    private void expectSameChangesAfterAborted(FailingCommits commits, Predicate<Set<String>> topics) throws Exception {
+        commits.failFirst(topics);
+        diff.commit(diff.next(4, object(4, true)), diff.next(4, object(4, true)), diff.next(5, object(5, true)));
+        await().atMost(DiffOnLog.LONG).until(commits::hasAborted);
+        diff.observe(4, object(4, true));
+        diff.awaitDiffed();
+        diff.observe(4, object(4, false));
+        diff.awaitDiffed();
+
+        assertThat(diff.events())
+                .containsExactlyInAnyOrder(
+                        "4:catalogue:1 catalogue.appeared.v1 01:00",
+                        "4:in_space:2 in_space.entered.v1 00:59-02:00",
+                        "5:catalogue:4 catalogue.appeared.v1 04:00",
+                        "4:in_space:6 in_space.left.v1 04:59-06:00");
+    }
+
+    @Test
+    void a_confirmation_whose_transaction_was_aborted_is_written_behind_later() throws Exception {
+        // Nothing but offsets: the confirmation waits to be written.
+        expectWrittenBehindAfterAborted(Set::isEmpty);
+    }
+
+    @Test
+    void a_confirmation_that_was_written_behind_in_an_aborted_transaction_is_written_again() throws Exception {
+        expectWrittenBehindAfterAborted(topics -> topics.equals(Set.of(diff.changelog())));
+    }
+
+    private void expectWrittenBehindAfterAborted(Predicate<Set<String>> topics) throws Exception {
+        var commits = startFailing();
+        diff.observe(4, object(4, false));
+        diff.awaitDiffed();
+        commits.failFirst(topics);
+        diff.observe(4, object(4, false));
+        await().atMost(DiffOnLog.LONG).until(commits::hasAborted);
+        diff.observe(4, object(4, false));
+        diff.awaitStored(4, 3);
+        diff.stop();
+
+        diff.observe(4, object(4, true));
+        diff.run();
+
+        assertThat(diff.verdicts()).isEqualTo(Map.of("changed", 1));
+        assertThat(diff.events())
+                .containsExactlyInAnyOrder(
+                        "4:catalogue:1 catalogue.appeared.v1 01:00", "4:in_space:4 in_space.entered.v1 02:59-04:00");
+    }
+
+    private FailingCommits startFailing() {
+        var commits = new AtomicReference<@Nullable FailingCommits>();
+        diff.start(clients -> {
+            var failing = new FailingCommits(clients);
+            commits.set(failing);
+            return failing;
+        });
+        return Objects.requireNonNull(commits.get());
+    }
+}

@@ -1,0 +1,128 @@
+package io.github.spacecrafttracker.streams.diff;
+
+import static io.github.spacecrafttracker.streams.Log.object;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.spacecrafttracker.streams.OnBroker;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/** The broker compacts the snapshots: those that the diff has read, and those that it has not. */
+class DiffCompactionTest extends OnBroker {
+    @SuppressWarnings("NullAway.Init") // Before each test.
+    private DiffOnLog diff;
+
+    @BeforeEach
+    void open(TestInfo test) throws Exception {
+        diff = new DiffOnLog(broker, test.getTestMethod().orElseThrow().getName());
+    }
+
+    @AfterEach
+    void close() {
+        diff.close();
+    }
+
+    @Test
+    void of_unread_snapshots_that_were_compacted_the_net_change_is_reported_with_true_bounds() throws Exception {
+        diff.observe(4, object(4, false));
+        diff.observe(5, object(5, false));
+        diff.observe(6, object(6, false));
+        diff.observe(4, object(4, false));
+        diff.start();
+        diff.awaitStored(4, 4);
+        diff.awaitDiffed();
+        diff.stop();
+        diff.observe(4, object(4, true));
+        diff.observe(4, retired(object(4, true)));
+        diff.observe(4, retired(object(4, false)));
+        diff.observe(5, null);
+        diff.observe(5, object(5, true));
+        diff.observe(6, object(6, true));
+        diff.observe(6, object(6, false));
+        awaitCompacted("4:7", "5:9", "6:11");
+
+        diff.run();
+
+        assertThat(diff.events().stream().filter(event -> !event.contains("appeared")))
+                .containsExactlyInAnyOrder(
+                        "4:status:7 status.changed.v1 03:59-07:00", "5:in_space:9 in_space.entered.v1 01:59-09:00");
+    }
+
+    @Test
+    void a_reset_to_offsets_that_were_compacted_repeats_no_event() throws Exception {
+        diff.observe(4, object(4, false));
+        diff.observe(4, object(4, true));
+        diff.observe(5, object(5, false));
+        diff.observe(5, null);
+        diff.observe(4, object(4, false));
+        diff.observe(4, object(4, true));
+        diff.run();
+        var events = diff.events();
+        assertThat(events).hasSize(6);
+        awaitCompacted("4:6", "5:4");
+        diff.resetOffsets();
+
+        diff.run();
+
+        assertThat(diff.verdicts()).containsEntry("stale", 2);
+        assertThat(diff.events().stream().filter(event -> event.startsWith("4:") || event.startsWith("5:")))
+                .containsExactlyInAnyOrderElementsOf(events);
+    }
+
+    /** Returns when no other snapshots of these spacecraft are left, each written as {@code id:observation}. */
+    private void awaitCompacted(String... survivors) throws Exception {
+        compactFromNowOn();
+        // Other spacecraft, in each partition, so that the segments of the ones of the test are not active.
+        for (var id = 20; id < 32; id++) {
+            diff.observe(id, object(id, false));
+        }
+        await().atMost(DiffOnLog.LONG)
+                .untilAsserted(() -> assertThat(snapshots()).containsExactlyInAnyOrder(survivors));
+    }
+
+    // Not from the start: snapshots that the diff is to read first would be compacted sooner.
+    private void compactFromNowOn() throws Exception {
+        try (var admin = Admin.create(diff.log.kafka.admin())) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.BROKER, ""),
+                            List.of(set("log.cleaner.backoff.ms", "200")),
+                            new ConfigResource(
+                                    ConfigResource.Type.TOPIC,
+                                    diff.log.topics.snapshots().name()),
+                            List.of(
+                                    set(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, "0"),
+                                    set(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.0"),
+                                    // The active segment is never compacted.
+                                    set(TopicConfig.SEGMENT_MS_CONFIG, "1"))))
+                    .all()
+                    .get();
+        }
+    }
+
+    private Stream<String> snapshots() {
+        return diff.log.records(diff.log.topics.snapshots().name()).stream()
+                .map(snapshot -> new String(snapshot.key(), UTF_8) + ":" + DiffOnLog.header(snapshot, "observation"))
+                .filter(snapshot -> snapshot.indexOf(':') == 1);
+    }
+
+    private static String retired(String object) {
+        return object.replace("\"status\":{\"id\":1,", "\"status\":{\"id\":2,");
+    }
+
+    private static AlterConfigOp set(String name, String value) {
+        return new AlterConfigOp(new ConfigEntry(name, value), OpType.SET);
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.spacecrafttracker.streams.diff;
+
+import static io.github.spacecrafttracker.streams.Log.object;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.spacecrafttracker.streams.OnBroker;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/** Every change once, although the diff reads snapshots again whose offsets it had committed. */
+class DiffOffsetsTest extends OnBroker {
+    @SuppressWarnings("NullAway.Init") // Before each test.
+    private DiffOnLog diff;
+
+    @BeforeEach
+    void open(TestInfo test) throws Exception {
+        diff = new DiffOnLog(broker, test.getTestMethod().orElseThrow().getName());
+        runOverFourChanges(diff);
+    }
+
+    @AfterEach
+    void close() {
+        diff.close();
+    }
+
+    @Test
+    void deleted_offsets_repeat_no_event_and_lose_none() throws Exception {
+        diff.deleteOffsets();
+        assertThat(diff.committedOffsets()).isEmpty();
+
+        expectOnlyNewChanges(diff);
+    }
+
+    @Test
+    void a_reset_to_the_beginning_repeats_no_event_and_loses_none() throws Exception {
+        diff.resetOffsets();
+
+        expectOnlyNewChanges(diff);
+    }
+
+    @Test
+    void changes_that_wait_when_the_offsets_are_deleted_are_reported_once() throws Exception {
+        diff.observe(4, object(4, true));
+        diff.observe(5, null);
+        diff.deleteOffsets();
+
+        diff.run();
+
+        assertThat(diff.verdicts())
+                .containsOnlyKeys("stale", "changed", "removed")
+                .containsEntry("stale", 4);
+        assertThat(diff.events())
+                .containsExactlyInAnyOrder(
+                        "4:catalogue:1 catalogue.appeared.v1 01:00",
+                        "5:catalogue:2 catalogue.appeared.v1 02:00",
+                        "4:in_space:3 in_space.entered.v1 00:59-03:00",
+                        "4:in_space:4 in_space.left.v1 02:59-04:00",
+                        "4:in_space:5 in_space.entered.v1 03:59-05:00",
+                        "5:catalogue:6 catalogue.removed.v1 01:59-06:00");
+    }
+
+    static void runOverFourChanges(DiffOnLog diff) throws Exception {
+        diff.observe(4, object(4, false));
+        diff.observe(5, object(5, true));
+        diff.observe(4, object(4, true));
+        diff.observe(4, object(4, false));
+        diff.run();
+        assertThat(diff.events()).hasSize(4);
+    }
+
+    /** After {@link #runOverFourChanges}, all snapshots are read again, and two more. */
+    static void expectOnlyNewChanges(DiffOnLog diff) throws Exception {
+        diff.start();
+        diff.awaitDiffed();
+        assertThat(diff.verdicts())
+                .as("all snapshots were read again")
+                .containsOnlyKeys("stale")
+                .containsEntry("stale", 4);
+        diff.observe(4, object(4, true));
+        diff.observe(5, object(5, true));
+        diff.awaitDiffed();
+
+        assertThat(diff.events())
+                .containsExactlyInAnyOrder(
+                        "4:catalogue:1 catalogue.appeared.v1 01:00",
+                        "5:catalogue:2 catalogue.appeared.v1 02:00",
+                        "4:in_space:3 in_space.entered.v1 00:59-03:00",
+                        "4:in_space:4 in_space.left.v1 02:59-04:00",
+                        "4:in_space:5 in_space.entered.v1 03:59-05:00");
+    }
+}

@@ -1,0 +1,281 @@
+package io.github.spacecrafttracker.streams.diff;
+
+import static io.github.spacecrafttracker.streams.Log.object;
+import static io.github.spacecrafttracker.streams.Log.shown;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.spacecrafttracker.streams.Log;
+import io.github.spacecrafttracker.streams.Log.Shown;
+import io.github.spacecrafttracker.streams.OnBroker;
+import io.github.spacecrafttracker.streams.OneInstance;
+import io.github.spacecrafttracker.streams.runtime.StreamsProperties;
+import io.github.spacecrafttracker.streams.runtime.StreamsRunner;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+
+/** Every change, once, to a {@code read_committed} reader: on real transactions, over restarts and rebuilt state. */
+class DiffOnBrokerTest extends OnBroker {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @Test
+    void two_flips_inside_one_commit_interval_are_two_events() throws Exception {
+        try (var log = new Log(broker, "flips")) {
+            log.commit(shown(4, false), shown(4, true), shown(4, false), shown(4, true));
+            try (var diff = diff(log, "")) {
+                diff.start();
+
+                await().atMost(LONG).until(() -> log.events().size() >= 4);
+                assertThat(log.events())
+                        .containsExactly(
+                                "4:in_space:2 in_space.entered.v1",
+                                "4:in_space:3 in_space.left.v1",
+                                "4:in_space:4 in_space.entered.v1",
+                                "4:catalogue:1 catalogue.appeared.v1");
+                assertThat(log.count("flips-diff-tracked-state-changelog"))
+                        .as("without a cache, every row that was put is in the changelog")
+                        .isEqualTo(4);
+            }
+        }
+    }
+
+    @Test
+    void nothing_of_an_aborted_poll_is_seen() throws Exception {
+        try (var log = new Log(broker, "aborted");
+                var diff = diff(log, "")) {
+            diff.start();
+            log.commit(shown(4, false));
+            log.abort(shown(4, true), shown(5, true));
+            log.commit(shown(4, false), shown(6, false));
+
+            await().atMost(LONG).until(() -> log.events().size() >= 2);
+            log.commit(new Shown(4, null));
+            await().atMost(LONG).until(() -> log.events().stream().anyMatch(line -> line.contains("removed")));
+            assertThat(log.events())
+                    .containsExactlyInAnyOrder(
+                            "4:catalogue:1 catalogue.appeared.v1",
+                            "6:catalogue:5 catalogue.appeared.v1",
+                            "4:catalogue:6 catalogue.removed.v1");
+        }
+    }
+
+    @Test
+    void a_restarted_instance_reads_its_state_back_and_repeats_nothing() throws Exception {
+        try (var log = new Log(broker, "wiped")) {
+            log.commit(shown(4, false), shown(5, true), shown(4, true), new Shown(5, null));
+            var before = run(log, "", 4);
+            log.commit(shown(4, false), shown(5, true));
+
+            var after = run(log, "", 6);
+
+            assertThat(after).containsAll(before).hasSize(6).doesNotHaveDuplicates();
+            assertThat(after).contains("4:in_space:5 in_space.left.v1", "5:catalogue:6 catalogue.reappeared.v1");
+        }
+    }
+
+    @Test
+    void it_creates_no_directory() throws Exception {
+        try (var log = new Log(broker, "no-directory")) {
+            var properties = properties(log);
+            properties.put(
+                    StreamsConfig.STATE_DIR_CONFIG,
+                    folder.resolve("not-created").toString());
+            log.commit(shown(4, false));
+            try (var diff = new StreamsRunner(
+                    "diff",
+                    new DiffTopology(log.topics, new DiffMeters(new SimpleMeterRegistry())),
+                    properties,
+                    new SimpleMeterRegistry())) {
+                diff.start();
+                await().atMost(LONG).until(() -> log.events().size() >= 1);
+            }
+
+            assertThat(folder.resolve("not-created")).doesNotExist();
+        }
+    }
+
+    @Test
+    void what_the_state_holds_is_counted_anew_after_a_restart() throws Exception {
+        try (var log = new Log(broker, "rows")) {
+            log.commit(shown(4, false), shown(5, true), shown(6, true), new Shown(5, null));
+            run(log, "", 4);
+            var meters = new SimpleMeterRegistry();
+            try (var diff = diff(log, "", meters)) {
+                diff.start();
+
+                await().atMost(LONG).untilAsserted(() -> assertThat(
+                                meters.get("tracker.diff.rows").gauge().value())
+                        .isEqualTo(3));
+                await().atMost(LONG).untilAsserted(() -> assertThat(
+                                meters.get("tracker.restoring").gauge().value())
+                        .isZero());
+                log.commit(shown(4, true));
+                await().atMost(LONG).until(() -> log.events().size() >= 5);
+                assertThat(meters.get("tracker.commit.duration").timer().count())
+                        .isPositive();
+            }
+        }
+    }
+
+    @Test
+    void a_fresh_application_id_repeats_the_same_ids() throws Exception {
+        try (var log = new Log(broker, "fresh")) {
+            log.commit(shown(4, false), shown(5, true), shown(4, true), new Shown(5, null), shown(5, true));
+            var first = run(log, "", 5);
+            var twice = new ArrayList<>(first);
+            twice.addAll(first);
+
+            assertThat(run(log, "-anew", 10)).containsExactlyInAnyOrderElementsOf(twice);
+        }
+    }
+
+    @Test
+    void what_was_done_when_it_died_is_done_again_and_seen_once() throws Exception {
+        try (var log = new Log(broker, "died")) {
+            log.commit(shown(4, false), shown(4, true), shown(4, false), shown(4, true));
+            try (var diff = diff(log, "", new DyingRegistry(3))) {
+                diff.start();
+                assertThatThrownBy(() -> diff.ended().get(60, TimeUnit.SECONDS)).hasStackTraceContaining("planted");
+            }
+            assertThat(log.events()).doesNotContain("4:in_space:3 in_space.left.v1");
+
+            assertThat(run(log, "", 4))
+                    .containsExactly(
+                            "4:in_space:2 in_space.entered.v1",
+                            "4:in_space:3 in_space.left.v1",
+                            "4:in_space:4 in_space.entered.v1",
+                            "4:catalogue:1 catalogue.appeared.v1");
+        }
+    }
+
+    @Test
+    void a_change_whose_event_the_broker_refused_is_told_later_for_the_state_is_never_ahead_of_it() throws Exception {
+        try (var log = new Log(broker, "refused")) {
+            log.commit(shown(4, false));
+            run(log, "", 1);
+            // Less than an event, more than the mark at the end of a transaction.
+            log.largestEvent(200);
+            log.commit(shown(4, true));
+            try (var diff = diff(log, "")) {
+                diff.start();
+                assertThatThrownBy(() -> diff.ended().get(60, TimeUnit.SECONDS))
+                        .hasRootCauseInstanceOf(RecordTooLargeException.class);
+            }
+            log.largestEvent(1_000_000);
+
+            assertThat(run(log, "", 2))
+                    .containsExactly("4:in_space:2 in_space.entered.v1", "4:catalogue:1 catalogue.appeared.v1");
+        }
+    }
+
+    @Test
+    void what_is_no_spacecraft_is_a_dead_letter_and_the_rest_goes_on() throws Exception {
+        try (var log = new Log(broker, "unreadable");
+                var diff = diff(log, "")) {
+            diff.start();
+            log.commit(shown(4, false), new Shown(5, "{\"id\":5}"), shown(6, false));
+
+            await().atMost(LONG).until(() -> log.events().size() >= 2);
+            await().atMost(LONG).until(() -> log.deadLetters() >= 1);
+            assertThat(log.events()).hasSize(2);
+            assertThat(log.deadLetters()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void an_object_of_4_MiB_passes() throws Exception {
+        try (var log = new Log(broker, "large");
+                var diff = diff(log, "")) {
+            diff.start();
+            // Of random letters, for zstd would make anything else small.
+            var noise = new Random(7)
+                    .ints(4 * 1024 * 1024, 'A', 'Z' + 1)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString();
+            var large = object(4, false).replace("{\"id\":4,", "{\"id\":4,\"noise\":\"" + noise + "\",");
+            assertThat(large.getBytes(UTF_8).length).isGreaterThan(4 * 1024 * 1024);
+            log.commit(new Shown(4, large));
+            log.commit(new Shown(4, large.replace("\"in_space\":false", "\"in_space\":true")));
+
+            await().atMost(LONG).until(() -> log.events().size() >= 2);
+            assertThat(log.events())
+                    .containsExactly("4:in_space:2 in_space.entered.v1", "4:catalogue:1 catalogue.appeared.v1");
+        }
+    }
+
+    /** Runs it until there are so many events, and stops it in order. */
+    private static List<String> run(Log log, String idSuffix, int events) {
+        try (var diff = diff(log, idSuffix)) {
+            diff.start();
+            await().atMost(LONG).until(() -> log.events().size() >= events);
+        }
+        return log.events();
+    }
+
+    private static StreamsRunner diff(Log log, String idSuffix) {
+        return diff(log, idSuffix, new SimpleMeterRegistry());
+    }
+
+    private static StreamsRunner diff(Log log, String idSuffix, MeterRegistry meters) {
+        var properties = properties(log);
+        properties.merge(StreamsConfig.APPLICATION_ID_CONFIG, idSuffix, (id, suffix) -> "" + id + suffix);
+        var counts = new DiffMeters(meters);
+        new DiffGauges(counts.progress(), Map::of).bindTo(meters);
+        return new StreamsRunner("diff", new DiffTopology(log.topics, counts), properties, meters);
+    }
+
+    private static Properties properties(Log log) {
+        var settings = OneInstance.on(0);
+        return new StreamsProperties(log.kafka, settings).diff();
+    }
+
+    /** Kills whoever counts so many events: after the state was put and the event was forwarded, before it is committed. */
+    private static final class DyingRegistry extends SimpleMeterRegistry {
+        private final AtomicInteger left;
+
+        DyingRegistry(int events) {
+            left = new AtomicInteger(events);
+        }
+
+        @Override
+        protected Counter newCounter(Meter.Id id) {
+            var counter = super.newCounter(id);
+            return !id.getName().equals(DiffMeters.EVENTS)
+                    ? counter
+                    : new Counter() {
+                        @Override
+                        public void increment(double amount) {
+                            if (left.decrementAndGet() == 0) {
+                                throw new IllegalStateException("planted");
+                            }
+                            counter.increment(amount);
+                        }
+
+                        @Override
+                        public double count() {
+                            return counter.count();
+                        }
+
+                        @Override
+                        public Id getId() {
+                            return id;
+                        }
+                    };
+        }
+    }
+}

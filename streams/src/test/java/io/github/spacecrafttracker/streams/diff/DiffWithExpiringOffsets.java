@@ -1,0 +1,33 @@
+package io.github.spacecrafttracker.streams.diff;
+
+import static org.awaitility.Awaitility.await;
+
+import io.github.spacecrafttracker.embedded.broker.Access;
+import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The diff is stopped for longer than its broker keeps offsets. Takes more than a minute, so it is not a part of
+ * {@code mvn verify}: CONTRIBUTING.md has the command.
+ */
+class DiffWithExpiringOffsets {
+    @Test
+    void offsets_that_expired_repeat_no_event_and_lose_none(@TempDir Path folder) throws Exception {
+        var settings = new HashMap<>(Access.OPEN.settings());
+        settings.putAll(Map.of("offsets.retention.minutes", "1", "offsets.retention.check.interval.ms", "1000"));
+        try (var broker = EmbeddedBroker.start(folder, 0, new Access(settings, List.of()));
+                var diff = new DiffOnLog(broker, "expiring")) {
+            DiffOffsetsTest.runOverFourChanges(diff);
+            await().atMost(Duration.ofMinutes(5))
+                    .until(() -> diff.committedOffsets().isEmpty());
+
+            DiffOffsetsTest.expectOnlyNewChanges(diff);
+        }
+    }
+}

@@ -1,0 +1,566 @@
+package io.github.spacecrafttracker.streams.http.feed;
+
+import static io.github.spacecrafttracker.change.ChangeType.APPEARED;
+import static io.github.spacecrafttracker.change.ChangeType.ENTERED_SPACE;
+import static io.github.spacecrafttracker.change.ChangeType.LEFT_SPACE;
+import static io.github.spacecrafttracker.change.ChangeType.REMOVED;
+import static io.github.spacecrafttracker.change.ChangeType.STATUS_CHANGED;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.github.spacecrafttracker.change.Kind;
+import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.service.lifecycle.Closer;
+import io.github.spacecrafttracker.streams.HttpReply;
+import io.github.spacecrafttracker.streams.OnBroker;
+import io.github.spacecrafttracker.streams.PersistentClient;
+import io.github.spacecrafttracker.streams.changelog.ChangeTopics;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
+
+/** What the feed answers, to whom, and how it goes on after strangers wrote into its topics. */
+class FeedRulesTest extends OnBroker {
+    private static final Closer closing = new Closer();
+
+    @SuppressWarnings("NullAway.Init") // Before any test, as all of these.
+    private static ChangeTopics topics;
+
+    @SuppressWarnings("NullAway.Init")
+    private static FeedServer server;
+
+    /** A log that no test adds to. */
+    @BeforeAll
+    static void start() throws Exception {
+        topics = topics("rules");
+        topics.commit(APPEARED, 4, 5, 6);
+        topics.commit(ENTERED_SPACE, 4, 5);
+        topics.commit(STATUS_CHANGED, 4);
+        topics.commit(LEFT_SPACE, 4);
+        topics.commit(REMOVED, 6);
+        server = closing.add(FeedServer.holding(topics, 100));
+    }
+
+    @AfterAll
+    static void close() {
+        closing.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "kind=in_space                       | 4:in_space:4 5:in_space:5 4:in_space:7",
+                "kind=status,in_space                | 4:in_space:4 5:in_space:5 4:status:6 4:in_space:7",
+                "kind=status&kind=in_space           | 4:in_space:4 5:in_space:5 4:status:6 4:in_space:7",
+                "type=in_space.left.v1               | 4:in_space:7",
+                "type=io.github.spacecrafttracker.in_space.left.v1 | 4:in_space:7",
+                "type=in_space.left.v1,catalogue.removed.v1 | 4:in_space:7 6:catalogue:8",
+                "spacecraft=5                        | 5:catalogue:2 5:in_space:5",
+                "spacecraft=5,6                      | 5:catalogue:2 6:catalogue:3 5:in_space:5 6:catalogue:8",
+                "spacecraft=4&kind=status            | 4:status:6",
+                "since=2026-11-24T10:00:06Z          | 4:status:6 4:in_space:7 6:catalogue:8",
+                "since=2026-11-24T12:00:06%2B02:00   | 4:status:6 4:in_space:7 6:catalogue:8",
+                "since=2026-11-24T10:00:05.001Z      | 4:status:6 4:in_space:7 6:catalogue:8",
+                "since=beginning&spacecraft=6        | 6:catalogue:3 6:catalogue:8",
+            })
+    void a_filter_lets_through(String query, String expected) throws Exception {
+        var ids = List.of(expected.split(" ", -1));
+
+        assertThat(ids(server.page("/v1/changes?" + query))).containsExactlyElementsOf(ids);
+        var since = query.contains("since=") ? "" : "&since=beginning";
+        try (var stream = server.stream("/v1/changes?" + query + since, null)) {
+            assertThat(stream.next(ids.size()))
+                    .extracting(event -> id(event.data()))
+                    .containsExactlyElementsOf(ids);
+        }
+    }
+
+    @Test
+    void a_stream_begins_with_now_where_nothing_else_is_said() throws Exception {
+        var own = topics("now");
+        own.commit(APPEARED, 4);
+        var one = closing.add(FeedServer.holding(own, 100));
+        for (var target : List.of("/v1/changes", "/v1/changes?since=now", "/v1/changes?since=2100-01-01T00:00:00Z")) {
+            try (var stream = one.stream(target, null)) {
+                await().until(() -> !stream.lastEventId.isEmpty());
+                own.commit(STATUS_CHANGED, 4);
+                assertThat(id(stream.next().data())).startsWith("4:status:");
+            }
+        }
+    }
+
+    @Test
+    void a_client_that_comes_back_goes_on_where_it_was_whatever_its_url_says() throws Exception {
+        var first = Json.MAPPER.readTree(server.page("/v1/changes?limit=7").body());
+        var cursor = first.path("cursor").asString();
+        try (var stream = server.stream("/v1/changes?since=beginning", cursor)) {
+            assertThat(id(stream.next().data())).isEqualTo("6:catalogue:8");
+        }
+        try (var stream = server.stream("/v1/changes?since=" + cursor, " ")) {
+            assertThat(id(stream.next().data())).isEqualTo("6:catalogue:8");
+        }
+    }
+
+    @Test
+    void a_client_goes_on_at_another_instance() throws Exception {
+        try (var other = FeedServer.holding(topics, 100);
+                var here = server.stream("/v1/changes?since=beginning", null)) {
+            var read = here.next(3);
+            try (var there = other.stream("/v1/changes", read.get(2).id())) {
+                assertThat(there.next(5)).isEqualTo(here.next(5));
+            }
+        }
+    }
+
+    @Test
+    void the_life_of_one_spacecraft_is_told_also_after_it_was_removed() throws Exception {
+        assertThat(ids(server.page("/v1/spacecraft/4/changes")))
+                .containsExactly("4:catalogue:1", "4:in_space:4", "4:status:6", "4:in_space:7");
+        assertThat(ids(server.page("/v1/spacecraft/6/changes?order=newest")))
+                .containsExactly("6:catalogue:8", "6:catalogue:3");
+        assertThat(ids(server.page("/v1/spacecraft/5/changes?kind=status"))).isEmpty();
+        try (var stream = server.stream("/v1/spacecraft/6/changes?since=beginning", null)) {
+            assertThat(stream.next(2))
+                    .extracting(event -> id(event.data()))
+                    .containsExactly("6:catalogue:3", "6:catalogue:8");
+        }
+        for (var never : List.of("7", "0", "-4", "x", "1234567890123456789")) {
+            assertRefused(server.page("/v1/spacecraft/" + never + "/changes"), 404, "no-such-spacecraft");
+        }
+        assertRefused(server.page("/v1/spacecraft/4/changes?spacecraft=5"), 400, "invalid-parameter");
+    }
+
+    @Test
+    void a_stream_is_sent_as_it_is_and_kept_by_nobody() throws Exception {
+        try (var stream = server.stream("/v1/changes", null)) {
+            assertThat(stream.status()).isEqualTo(200);
+            assertThat(stream.header("Content-Type")).startsWith("text/event-stream");
+            assertThat(stream.header("Cache-Control")).isEqualTo("no-cache, no-transform");
+            assertThat(stream.header("X-Accel-Buffering")).isEqualTo("no");
+            assertThat(stream.header("Vary")).contains("Accept");
+        }
+        var zipped = firstBytes("GET /v1/changes HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n", "id: ");
+        assertThat(zipped)
+                .startsWith("HTTP/1.1 200 ")
+                .containsPattern("retry: [0-9]{4}\n")
+                .doesNotContainIgnoringCase("content-encoding");
+    }
+
+    @Test
+    void each_client_is_told_its_own_time_to_come_back_after_so_that_not_all_come_at_once() throws IOException {
+        var told = new TreeSet<Integer>();
+        for (int client = 0; client < 10; client++) {
+            var begun = firstBytes("GET /v1/changes HTTP/1.0\r\n\r\n", "id: ");
+            told.add(Integer.valueOf(begun.replaceFirst("(?s).*\nretry: (\\d+)\n.*", "$1")));
+        }
+
+        assertThat(told).hasSizeGreaterThan(1).allSatisfy(millis -> assertThat(millis)
+                .isBetween(2000, 4000));
+    }
+
+    @Test
+    void a_client_of_http_1_0_is_served_until_the_connection_ends() throws Exception {
+        assertThat(firstBytes("GET /v1/changes?since=beginning HTTP/1.0\r\n\r\n", "6:catalogue:8"))
+                .matches("(?s)HTTP/1\\.[01] 200 .*\r\n\r\nretry: [0-9]{4}\nid: [A-Za-z0-9_-]+\n\nid: .*")
+                .doesNotContainIgnoringCase("transfer-encoding");
+    }
+
+    @Test
+    void head_tells_what_get_would_and_options_what_may_be_asked() throws IOException {
+        var stream = HttpReply.of(server.port(), "HEAD", "/v1/changes", "Host: a", "Accept: text/event-stream");
+        assertThat(stream.status()).isEqualTo(200);
+        assertThat(stream.header("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
+        assertThat(stream.body()).isEmpty();
+        // A stream has no length, and 0 would be one.
+        assertThat(stream.header("Content-Length")).isEmpty();
+        var page = HttpReply.of(server.port(), "HEAD", "/v1/changes", "Host: a", "Accept: application/json");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Type")).contains("application/json");
+        var options = HttpReply.of(server.port(), "OPTIONS", "/v1/changes", "Host: a");
+        assertThat(options.status()).isEqualTo(204);
+        assertThat(options.header("Allow")).contains("GET, HEAD, OPTIONS");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/changes?limit=5, text/event-stream, 400, invalid-parameter",
+        "/v1/changes?order=newest, text/event-stream, 400, invalid-parameter",
+        "/v1/changes?before=x, text/event-stream, 400, invalid-parameter",
+        "/v1/changes?before=x, application/json, 400, invalid-parameter",
+        "/v1/changes?order=newest&since=now, application/json, 400, invalid-parameter",
+        "/v1/changes?order=newest&before=x, application/json, 400, cursor-garbled",
+        "/v1/changes?since=x, application/json, 400, cursor-garbled",
+        "/v1/changes?since=x, text/event-stream, 400, cursor-garbled",
+        "/v1/changes?since=%2B999999999-12-31T23:59:59Z, text/event-stream, 400, invalid-parameter",
+        "/v1/changes?nonsense=1, text/event-stream, 400, invalid-parameter",
+        "/v1/changes, text/html, 406, not-acceptable",
+    })
+    void is_refused_with_a_reason(String target, String accept, int status, String reason) throws IOException {
+        assertRefused(answer(server, target, accept), status, reason);
+    }
+
+    @Test
+    void a_page_needs_a_host_that_can_be_linked_to() throws IOException {
+        assertRefused(
+                HttpReply.of(server.port(), "GET", "/v1/changes", "Host: -a", "Accept: application/json"),
+                400,
+                "invalid-host");
+    }
+
+    /** Ten thousand that were cut, flipped, lengthened, mixed and made up, as a parameter and as a header. */
+    @Test
+    void no_garbled_cursor_is_an_error_of_the_server_or_a_start_elsewhere() throws Exception {
+        var random = new Random(Long.getLong("seed", 1));
+        int cursors = Integer.getInteger("cursors", 10_000);
+        var good = Json.MAPPER
+                .readTree(server.page("/v1/changes?limit=3").body())
+                .path("cursor")
+                .asString();
+        var served = server.page("/v1/changes?limit=2&since=" + good);
+        try (var client = new PersistentClient(server.port())) {
+            for (int number = 0; number < cursors; number++) {
+                var cursor = garbled(good, random);
+                var page = client.get(
+                        "/v1/changes?limit=2&since=" + URLEncoder.encode(cursor, UTF_8), "Accept: application/json");
+                if (page.status() == 200) {
+                    assertThat(ids(page)).as(cursor).isEqualTo(ids(served));
+                } else {
+                    assertRefused(page, 400, "cursor-garbled");
+                }
+                var head = client.head("/v1/changes", "Accept: text/event-stream\r\nLast-Event-ID: " + cursor);
+                assertThat(head).as(cursor).isEqualTo(page.status());
+            }
+        }
+
+        assertThat(server.page("/v1/changes?limit=2&since=" + good))
+                .extracting(HttpReply::body)
+                .isEqualTo(served.body());
+        assertThat(ids(server.page("/v1/changes"))).hasSize(8);
+    }
+
+    private static String garbled(String cursor, Random random) {
+        var text = new StringBuilder(cursor);
+        switch (random.nextInt(5)) {
+            case 0 -> text.setLength(1 + random.nextInt(cursor.length() - 1));
+            case 1 -> text.setCharAt(random.nextInt(cursor.length()), printable(random));
+            case 2 -> text.insert(random.nextInt(cursor.length()), printable(random));
+            case 3 -> text.reverse();
+            default -> {
+                text.setLength(0);
+                random.ints(1 + random.nextInt(60)).forEach(any -> text.append(printable(random)));
+            }
+        }
+        return text.toString();
+    }
+
+    /** None that makes it a time. */
+    private static char printable(Random random) {
+        var any = (char) ('!' + random.nextInt('~' - '!' + 1));
+        return any == ':' ? '=' : any;
+    }
+
+    @Test
+    void the_places_of_an_address_and_of_an_instance_are_limited_and_given_back() throws Exception {
+        var few = closing.add(new FeedServer(topics, 100, new FeedLimits(3, 2), Duration.ofMillis(200)));
+        try (var first = few.stream("/v1/changes", null);
+                var second = few.stream("/v1/changes", null)) {
+            assertThat(List.of(first.status(), second.status())).containsOnly(200);
+            var refused = answer(few, "/v1/changes", "text/event-stream");
+            assertRefused(refused, 429, "too-many-clients-of-address");
+            assertThat(refused.header("Retry-After")).isPresent();
+            assertThat(few.page("/v1/changes").status()).isEqualTo(200);
+        }
+        await().until(() -> few.subscribers.count() == 0);
+        try (var again = few.stream("/v1/changes", null);
+                var another = few.stream("/v1/changes", null)) {
+            assertThat(List.of(again.status(), another.status())).containsOnly(200);
+        }
+        var one = closing.add(new FeedServer(topics, 100, new FeedLimits(1, 2), Duration.ofMillis(200)));
+        try (var only = one.stream("/v1/changes", null)) {
+            assertThat(only.status()).isEqualTo(200);
+            var refused = answer(one, "/v1/changes", "text/event-stream");
+            assertRefused(refused, 503, "too-many-clients");
+            assertThat(refused.header("Retry-After")).isPresent();
+        }
+    }
+
+    @Test
+    void silence_is_broken_by_comments_and_by_the_cursor_where_something_was_passed_over() throws Exception {
+        var own = topics("silence");
+        var quiet = closing.add(new FeedServer(own, 100, FeedServer.MANY, Duration.ofMillis(1)));
+        assertThat(firstBytes(quiet.port(), "GET /v1/changes HTTP/1.0\r\n\r\n", "\n\n:\n\n:\n\n"))
+                .containsPattern("retry: [0-9]{4}\n");
+        try (var stream = quiet.stream("/v1/changes?kind=status", null)) {
+            await().until(() -> !stream.lastEventId.isEmpty());
+            var before = stream.lastEventId;
+            own.commit(APPEARED, 4);
+            await().until(() -> !stream.lastEventId.equals(before));
+            var passedOver = stream.lastEventId;
+            assertThat(ids(quiet.page("/v1/changes?since=" + before))).containsExactly("4:catalogue:1");
+            assertThat(ids(quiet.page("/v1/changes?since=" + passedOver))).isEmpty();
+        }
+    }
+
+    @Test
+    void a_server_that_stops_says_so_and_the_cursor_stays_good() throws Exception {
+        var own = topics("stops");
+        var one = FeedServer.holding(own, 100);
+        try (var stream = one.stream("/v1/changes?since=beginning", null)) {
+            own.commit(APPEARED, 4);
+            var told = stream.next();
+            one.close();
+
+            var last = stream.next();
+            assertThat(last.type()).isEqualTo("closing");
+            assertThat(last.data()).isEqualTo("{\"reason\":\"stopping\"}");
+            assertThat(last.id()).isEqualTo(told.id());
+            await().until(() -> stream.ended);
+        }
+    }
+
+    @Test
+    void what_strangers_write_is_passed_over_and_warned_of_once() throws Exception {
+        var own = topics("strangers");
+        var one = closing.add(FeedServer.holding(own, 10));
+        var warnings = new ListAppender<ILoggingEvent>();
+        var logger =
+                (Logger) LoggerFactory.getLogger("io.github.spacecrafttracker.streams.changelog.ForeignRecordWarnings");
+        warnings.start();
+        logger.addAppender(warnings);
+        try {
+            own.begin();
+            own.change(STATUS_CHANGED, 4);
+            for (var headers : strangeHeaders()) {
+                own.stranger(Kind.STATUS, 4, "{}".getBytes(UTF_8), headers);
+            }
+            own.stranger(
+                    Kind.STATUS,
+                    4,
+                    "{\"id\":1".getBytes(UTF_8),
+                    event("ce_subject", "4", "ce_type", "t", "ce_source", "s"));
+            own.stranger(Kind.STATUS, 4, null, List.of());
+            own.change(STATUS_CHANGED, 4);
+            own.change(STATUS_CHANGED, 4);
+            own.change(STATUS_CHANGED, 4);
+            own.commit();
+            var all = List.of("4:status:1", "4:status:2", "4:status:3", "4:status:4");
+            await().untilAsserted(() -> assertThat(all(one, "/v1/changes")).isEqualTo(all));
+
+            assertThat(all(one, "/v1/changes?order=newest")).containsExactlyInAnyOrderElementsOf(all);
+            try (var stream = one.stream("/v1/changes?since=beginning", null)) {
+                var told = stream.next(4);
+                assertThat(told).extracting(event -> id(event.data())).isEqualTo(all);
+                assertThat(all(one, "/v1/changes?since=" + told.get(0).id())).isEqualTo(all.subList(1, 4));
+            }
+            assertThat(warnings.list)
+                    .filteredOn(line -> line.getLevel().equals(Level.WARN))
+                    .hasSize(strangeHeaders().size() + 2)
+                    .allSatisfy(line -> assertThat(line.getFormattedMessage())
+                            .startsWith("strangers.changes.status, partition ")
+                            .endsWith(" is not a change event and is skipped. Check which other producer writes to this"
+                                    + " topic."));
+        } finally {
+            logger.detachAppender(warnings);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "since=%s, application/json",
+        "since=%s, text/event-stream",
+        "order=newest&before=%s, application/json",
+        "since=2026-11-24T10:00:03Z, application/json",
+        "since=2026-11-24T10:00:03Z, text/event-stream",
+    })
+    void a_position_before_what_is_held_is_gone_and_the_oldest_cursor_and_the_topics_are_named(
+            String query, String accept) throws Exception {
+        var old = Json.MAPPER
+                .readTree(server.page("/v1/changes?limit=2").body())
+                .path("cursor")
+                .asString();
+        try (var few = FeedServer.holding(topics, 4)) {
+            var gone = answer(few, "/v1/changes?" + query.formatted(old), accept);
+
+            assertRefused(gone, 410, "cursor-expired");
+            var body = Json.MAPPER.readTree(gone.body());
+            assertThat(body.path("topics").valueStream().map(name -> name.asString()))
+                    .containsExactlyInAnyOrder(
+                            "rules.changes.in-space",
+                            "rules.changes.status",
+                            "rules.changes.counts",
+                            "rules.changes.catalogue");
+            var held = List.of("5:in_space:5", "4:status:6", "4:in_space:7", "6:catalogue:8");
+            var oldest = body.path("oldest_cursor").asString();
+            assertThat(ids(few.page("/v1/changes?since=" + oldest))).isEqualTo(held);
+            assertThat(ids(few.page("/v1/changes?since=beginning"))).isEqualTo(held);
+            assertThat(ids(few.page("/v1/changes?since=2026-11-24T10:00:05Z"))).isEqualTo(held);
+            assertThat(all(few, "/v1/changes?order=newest&limit=3"))
+                    .containsExactly("6:catalogue:8", "4:in_space:7", "4:status:6", "5:in_space:5");
+        }
+    }
+
+    @Test
+    void a_cursor_of_a_faster_instance_waits_as_a_stream_and_is_unavailable_as_a_page() throws Exception {
+        var own = topics("faster");
+        own.commit(APPEARED, 4);
+        var blocked = new CountDownLatch(1);
+        var isSlow = new AtomicBoolean();
+        try (var fast = FeedServer.holding(own, 100);
+                var slow = new FeedServer(own, 100, FeedServer.MANY, FeedServer.SILENCE, changes -> {
+                    if (isSlow.get()) {
+                        awaitQuietly(blocked);
+                    }
+                })) {
+            isSlow.set(true);
+            own.commit(APPEARED, 5);
+            await().until(() -> ids(fast.page("/v1/changes")).size() == 2);
+            await().until(() -> ids(slow.page("/v1/changes")).size() == 2);
+            own.commit(APPEARED, 6);
+            await().until(() -> ids(fast.page("/v1/changes")).size() == 3);
+            var cursor = Json.MAPPER
+                    .readTree(fast.page("/v1/changes").body())
+                    .path("cursor")
+                    .asString();
+
+            for (var query : List.of("since=", "order=newest&before=")) {
+                var page = slow.page("/v1/changes?" + query + cursor);
+                assertRefused(page, 503, "unavailable");
+                assertThat(page.header("Retry-After")).isPresent();
+            }
+            try (var stream = slow.stream("/v1/changes", cursor)) {
+                assertThat(stream.status()).isEqualTo(200);
+                blocked.countDown();
+                own.commit(APPEARED, 7);
+                assertThat(id(stream.next().data())).isEqualTo("7:catalogue:4");
+            }
+        } finally {
+            blocked.countDown();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static List<List<Header>> strangeHeaders() {
+        return List.of(
+                List.of(),
+                List.of(header("content-type", "application/json")),
+                List.of(header("content-type", "application/cloudevents+json")),
+                List.of(header("content-type", "application/cloudevents+avro")),
+                List.of(new RecordHeader("content-type", (byte[]) null)),
+                List.of(header("ce_specversion", "1.0")),
+                List.of(header("ce_specversion", "7")),
+                List.of(new RecordHeader("ce_specversion", (byte[]) null)),
+                event("ce_subject", "4", "ce_type", "t", "ce_source", "s", "ce_time", "yesterday"),
+                event("ce_subject", "4", "ce_type", "t", "ce_source", ":/\\ no uri"),
+                event("ce_subject", "4", "ce_type", "a\n\ndata: b", "ce_source", "s"),
+                event("ce_subject", "4", "ce_type", "t", "ce_source", "s"),
+                event("ce_type", "t", "ce_source", "s"));
+    }
+
+    private static List<Header> event(String... attributes) {
+        var headers = new ArrayList<Header>(List.of(header("ce_specversion", "1.0"), header("ce_id", "x")));
+        for (int name = 0; name < attributes.length; name += 2) {
+            headers.add(header(attributes[name], attributes[name + 1]));
+        }
+        return headers;
+    }
+
+    private static Header header(String name, String value) {
+        return new RecordHeader(name, value.getBytes(UTF_8));
+    }
+
+    private static ChangeTopics topics(String prefix) throws Exception {
+        return closing.add(new ChangeTopics(ChangeTopics.settings(broker.bootstrapServers(), prefix)));
+    }
+
+    private static void assertRefused(HttpReply reply, int status, String reason) {
+        assertThat(reply.status()).as(reply.body()).isEqualTo(status);
+        assertThat(Json.MAPPER.readTree(reply.body()).propertyNames())
+                .containsExactlyInAnyOrderElementsOf(
+                        status == 410
+                                ? List.of("detail", "reason", "oldest_cursor", "topics")
+                                : List.of("detail", "reason"));
+        assertThat(Json.MAPPER.readTree(reply.body()).path("reason").asString()).isEqualTo(reason);
+    }
+
+    private static List<String> ids(HttpReply page) {
+        assertThat(page.status()).as(page.body()).isEqualTo(200);
+        var ids = new ArrayList<String>();
+        Json.MAPPER
+                .readTree(page.body())
+                .path("results")
+                .forEach(event -> ids.add(event.path("id").asString()));
+        return ids;
+    }
+
+    /** Without the body where that has no end. */
+    private static HttpReply answer(FeedServer server, String target, String accept) throws IOException {
+        try (var client = new PersistentClient(server.port())) {
+            return client.get(target, "Accept: " + accept);
+        }
+    }
+
+    /** Of all pages, by their links. */
+    private static List<String> all(FeedServer server, String target) throws IOException {
+        var ids = new ArrayList<String>();
+        var next = target;
+        while (!next.isEmpty()) {
+            var page = server.page(next);
+            ids.addAll(ids(page));
+            next = Json.MAPPER.readTree(page.body()).path("next").asString("").replaceFirst("^http://[^/]+", "");
+        }
+        return ids;
+    }
+
+    private static String id(String event) {
+        return Json.MAPPER.readTree(event).path("id").asString();
+    }
+
+    private static String firstBytes(String request, String upTo) throws IOException {
+        return firstBytes(server.port(), request, upTo);
+    }
+
+    /** What is received until something of it has come. */
+    private static String firstBytes(int port, String request, String upTo) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            var received = new StringBuilder();
+            while (received.indexOf(upTo) < 0) {
+                int next = socket.getInputStream().read();
+                assertThat(next).as(received.toString()).isNotNegative();
+                received.append((char) next);
+            }
+            return received.toString();
+        }
+    }
+}

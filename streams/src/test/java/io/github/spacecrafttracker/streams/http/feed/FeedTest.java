@@ -1,0 +1,45 @@
+package io.github.spacecrafttracker.streams.http.feed;
+
+import static io.github.spacecrafttracker.streams.Log.shown;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.streams.OnService;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+
+/** The change feed of a running service. */
+class FeedTest extends OnService {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @Test
+    void a_client_goes_on_with_exactly_the_next_event() throws Exception {
+        try (var live = FeedClient.open(HTTP, service.port(), "/v1/changes", null)) {
+            assertThat(live.status()).isEqualTo(200);
+            await().until(() -> !live.lastEventId.isEmpty());
+            log.commit(shown(4, false), shown(4, true), shown(5, true));
+            log.sweep();
+
+            var all = live.next(3);
+            try (var again = FeedClient.open(
+                    HTTP, service.port(), "/v1/changes", all.get(0).id())) {
+                assertThat(again.next(2))
+                        .extracting(FeedClient.Event::data)
+                        .isEqualTo(all.subList(1, 3).stream()
+                                .map(FeedClient.Event::data)
+                                .toList());
+            }
+        }
+        var page = HTTP.send(
+                HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:" + service.port() + "/v1/changes?order=newest&limit=2"))
+                        .header("Accept", "application/json")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(Json.MAPPER.readTree(page.body()).path("results")).hasSize(2);
+    }
+}

@@ -1,0 +1,154 @@
+package io.github.spacecrafttracker.streams.http.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.streams.HttpReply;
+import io.github.spacecrafttracker.streams.Log;
+import io.github.spacecrafttracker.streams.OnBroker;
+import io.github.spacecrafttracker.streams.changelog.ChangeWriter;
+import io.github.spacecrafttracker.streams.diff.Committed;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import tools.jackson.databind.JsonNode;
+
+/** Clients that do not read, or hardly: the others are served meanwhile, and those that were too slow go on where they were. */
+class SlowClientsTest extends OnBroker {
+    private static final Duration LONG = Duration.ofSeconds(Integer.getInteger("patience", 60));
+    private static final int MANY = 10;
+    // Several times what the buffers of two sockets hold.
+    private static final int CHANGES = 240;
+    private static final String LARGE = "x".repeat(30_000);
+
+    private final Log log;
+    private final ChangeWriter writer;
+
+    SlowClientsTest(TestInfo test) throws Exception {
+        log = new Log(broker, test.getTestMethod().orElseThrow().getName(), Instant.now(), Duration.ofMillis(20));
+        writer = new ChangeWriter(log);
+    }
+
+    @AfterEach
+    void closeLog() {
+        writer.close();
+        log.close();
+    }
+
+    @Test
+    void others_are_served_while_some_do_not_read() throws Exception {
+        try (var server = new ClockedFeed(log, MANY);
+                var stuck = new SlowClient(server.port(), follower());
+                var slow = new SlowClient(server.port(), follower());
+                var swarm = new Swarm(List.of(server.port()))) {
+            assertThat(stuck.closings()).isEmpty();
+            var others = Stream.generate(SlowClientsTest::follower).limit(5).toList();
+            others.forEach(swarm::add);
+            for (int round = 0; round < 3; round++) {
+                writer.commit(CHANGES / 3, LARGE);
+                assertThat(slow.read(1)).isTrue();
+                awaitAll(others);
+            }
+
+            assertThat(server.clients()).isEqualTo(7);
+            assertThat(stuck.closings()).isEmpty();
+        }
+    }
+
+    @Test
+    void one_that_takes_too_long_is_told_so_and_goes_on_exactly() throws Exception {
+        var follower = follower();
+        try (var server = new ClockedFeed(log, MANY);
+                var slow = new SlowClient(server.port(), follower);
+                var swarm = new Swarm(List.of(server.port()))) {
+            var other = follower();
+            swarm.add(other);
+            writer.commit(CHANGES, LARGE);
+            awaitAll(List.of(other));
+
+            server.pass(Duration.ofSeconds(11));
+            slow.readToTheEnd();
+
+            assertThat(slow.closings()).containsExactly("{\"reason\":\"too-slow\"}");
+            assertGoesOn(swarm, follower);
+        }
+    }
+
+    @Test
+    void one_that_never_reads_is_dropped_and_goes_on_exactly() throws Exception {
+        var follower = follower();
+        try (var server = new ClockedFeed(log, MANY);
+                var stuck = new SlowClient(server.port(), follower);
+                var swarm = new Swarm(List.of(server.port()))) {
+            var other = follower();
+            swarm.add(other);
+            writer.commit(CHANGES, LARGE);
+            awaitAll(List.of(other));
+
+            server.pass(Duration.ofSeconds(61));
+            await().atMost(LONG).until(() -> server.clients() == 1);
+
+            stuck.readToTheEnd();
+            assertThat(stuck.closings()).isEmpty();
+            assertGoesOn(swarm, follower);
+        }
+    }
+
+    @Test
+    void one_whose_next_changes_left_memory_gets_the_oldest_cursor_and_the_topics() throws Exception {
+        try (var server = new ClockedFeed(log, MANY, 20);
+                var stuck = new SlowClient(server.port(), follower())) {
+            writer.commit(CHANGES, LARGE);
+            await().atMost(LONG)
+                    .until(() -> newest(server).path("data").path("observation").asInt() == CHANGES);
+
+            stuck.readToTheEnd();
+
+            assertThat(stuck.closings()).hasSize(1);
+            var closing = Json.MAPPER.readTree(stuck.closings().get(0));
+            assertThat(closing.path("reason").asString()).isEqualTo("cursor-expired");
+            assertThat(closing.path("topics")).hasSize(4);
+            assertThat(page(server, "since=" + closing.path("oldest_cursor").asString()))
+                    .hasSize(20);
+        }
+    }
+
+    private static JsonNode newest(ClockedFeed server) throws IOException {
+        return page(server, "order=newest&limit=1").path(0);
+    }
+
+    private static JsonNode page(ClockedFeed server, String query) throws IOException {
+        var page =
+                HttpReply.of(server.port(), "GET", "/v1/changes?" + query, "Host: here:80", "Accept: application/json");
+        return Json.MAPPER.readTree(page.body()).path("results");
+    }
+
+    private static Follower follower() {
+        return new Follower(0, connection -> Wanted.ALL, 0);
+    }
+
+    private void awaitAll(List<Follower> followers) {
+        var committed = Committed.in(log);
+        await().atMost(LONG).untilAsserted(() -> assertThat(followers)
+                .as("those that have not all there is")
+                .filteredOn(follower -> !follower.isThere(committed))
+                .isEmpty());
+    }
+
+    private void assertGoesOn(Swarm swarm, Follower follower) {
+        assertThat(follower.isThere(Committed.in(log))).isFalse();
+        swarm.add(follower);
+        awaitAll(List.of(follower));
+        var committed = Committed.in(log);
+        assertThat(follower.followings()).hasSize(2).allSatisfy(each -> assertThat(each.faults(committed))
+                .isEmpty());
+        assertThat(follower.followings().get(1).start())
+                .isEqualTo(follower.followings().get(0).end());
+    }
+}

@@ -1,0 +1,407 @@
+package io.github.spacecrafttracker.streams.http.ll2;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.streams.HttpReply;
+import io.github.spacecrafttracker.streams.Log;
+import io.github.spacecrafttracker.streams.OnService;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Launch Library 2's contract for the list and its objects, over HTTP: the reference cases, and the rules that they are a sample of. */
+class ContractTest extends OnService {
+    private static final String HOST = "Host: testserver";
+    private static final String JSON = "Accept: application/json";
+    private static final String BROWSER =
+            "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8";
+    private static final String NO_CHOICE =
+            "[\"Select a valid choice. That choice is not one of the available choices.\"]";
+    private static final String NUL = "[\"Null characters are not allowed.\"]";
+    private static final String NOT_FOUND = "{\"detail\":\"Not found.\"}";
+    private static final String NO_MATCH = "{\"detail\":\"No Spacecraft matches the given query.\"}";
+    private static final String NOT_ACCEPTABLE = "{\"detail\":\"Could not satisfy the request Accept header.\"}";
+
+    @BeforeAll
+    static void hold_the_reference_spacecraft() throws Exception {
+        log.commit(ReferenceCase.spacecraft());
+        log.sweep();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> get("/2.3.0/spacecraft/").status() == 200);
+    }
+
+    static List<ReferenceCase> cases() {
+        return ReferenceCase.all();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void the_reference_cases_are_answered_alike(ReferenceCase asked) throws IOException {
+        var reference = asked.reference();
+        var reply = asked.ask(service.port());
+
+        assertThat(reply.status()).isEqualTo(reference.get("status").intValue());
+        if (reference.has("location")) {
+            assertThat(reply.header("Location"))
+                    .contains(reference.get("location").stringValue());
+        }
+        if (reference.path("body").has("ids")) {
+            assertThat(summary(reply)).isEqualTo(reference.get("body"));
+        } else if (reference.has("body")) {
+            assertThat(tree(reply)).isEqualTo(reference.get("body"));
+        }
+        for (var field : reference.path("body_has").properties()) {
+            assertThat(tree(reply).get(field.getKey())).isEqualTo(field.getValue());
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "in_space=TRUE | 4",
+                "in_space=2&limit=3 | 1 2 3",
+                "in_space=yes&limit=3 | 1 2 3",
+                "in_space=+true&limit=3 | 1 2 3",
+                "in_space=true&in_space=&limit=3 | 1 2 3",
+                "is_placeholder=1 | 2",
+                "is_placeholder=fALSE&limit=2 | 1 3",
+                "name=Crew+Dragon | 2",
+                "name=%20Crew+Dragon%C2%A0 | 2",
+                "name=DragonFly&name=Crew+Dragon | 2",
+                "name=Crew+Dragon&in_space=true | ''",
+                "status=2 | 3",
+                "status=2&status=1 | 1 2 4",
+                "status=%D9%A2 | 3",
+                "status=3 | ''",
+                "status=5 | ''",
+                "spacecraft_config=6 | 1 2 3 4",
+                "spacecraft_config=6&status=1&in_space=false | 1 2",
+                "spacecraft_config=%2B1 | 5",
+                "search=DRAGON | 1 2 3 4",
+                "search=crew+dragon&status=2 | 3",
+                "search=%22Crew+Dragon%22&name=Crew+Dragon | 2",
+                "search=%27Soyuz,+%22quoted%22%27 | 5",
+                "search=%22Soyuz,+%5C%22quoted%5C%22%22 | 5",
+                "search=soyuz&search=dragonfly | 3",
+                "search=dragonfly&search=&limit=2 | 1 2",
+                "search=,+,&limit=2 | 1 2",
+                "search=7k-tg+9 | 9 19",
+                "ordering=-id&limit=3 | 25 24 23",
+                "ordering=flights_count&limit=4 | 2 5 6 7",
+                "ordering=-flights_count&limit=4 | 3 1 4 5",
+                "ordering=-flights_count,-id&limit=6 | 3 1 4 25 24 23",
+                "ordering=+-mission_ends_count+,+id&limit=4 | 3 1 4 5",
+                "ordering=time_docked&limit=30&offset=22 | 24 25 3",
+                "ordering=-time_docked&limit=2 | 3 1",
+                "ordering=id&ordering=-id&limit=2 | 25 24",
+                "ordering=-id&ordering=&limit=2 | 1 2",
+                "ordering=name,-status&limit=2 | 1 2",
+                "mode=detailed&limit=1 | 1",
+                "limit=%D9%A3 | 1 2 3",
+                "limit=0%5F&limit=2 | 1 2",
+                "offset=%2B23 | 24 25",
+                "format=&limit=1 | 1"
+            })
+    void a_list_holds_what_matches_in_order(String query, String ids) throws IOException {
+        var listed = StreamSupport.stream(
+                        tree(get("/2.3.0/spacecraft/?" + query)).get("results").spliterator(), false)
+                .map(row -> row.get("id").toString())
+                .toList();
+
+        assertThat(String.join(" ", listed)).isEqualTo(ids);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "limit=4 | 25",
+                "limit=7&ordering=-flights_count,time_docked | 25",
+                "limit=3&search=progress,7k-tg&in_space=false&ordering=-time_in_space&bogus=%C3%A9+%26 | 20"
+            })
+    void next_leads_to_each_once_and_previous_back(String query, int count) throws IOException {
+        var onward = follow("/2.3.0/spacecraft/?" + query, "next");
+        var last = "/2.3.0/spacecraft/?" + query + "&offset=" + (count - 1);
+        var back = follow(last, "previous");
+
+        assertThat(onward).hasSize(count).doesNotHaveDuplicates();
+        assertThat(back).startsWith(onward.get(count - 1)).containsAll(onward);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "status=6 | {\"status\":" + NO_CHOICE + "}",
+                "status=1.0 | {\"status\":" + NO_CHOICE + "}",
+                "status=1,2 | {\"status\":" + NO_CHOICE + "}",
+                "status=-1 | {\"status\":" + NO_CHOICE + "}",
+                "status=+ | {\"status\":" + NO_CHOICE + "}",
+                "status=1&status=x | {\"status\":" + NO_CHOICE + "}",
+                "status=99999999999999999999 | {\"status\":" + NO_CHOICE + "}",
+                "status=%00 | {\"status\":" + NUL + "}",
+                "spacecraft_config=2 | {\"spacecraft_config\":" + NO_CHOICE + "}",
+                "name=a%00 | {\"name\":" + NUL + "}",
+                "search=%00 | " + NUL,
+                "search=%00&status=x | {\"status\":" + NO_CHOICE + "}",
+                "status=x&spacecraft_config=x&name=%00 | {\"name\":" + NUL + ",\"spacecraft_config\":" + NO_CHOICE
+                        + ",\"status\":" + NO_CHOICE + "}"
+            })
+    void a_bad_filter_is_told_with_its_field_of_the_list_and_of_an_object(String query, String body)
+            throws IOException {
+        for (var path : List.of("/2.3.0/spacecraft/", "/2.3.0/spacecraft/4/", "/2.3.0/spacecraft/x/")) {
+            var reply = get(path + "?" + query);
+            assertThat(reply.body()).isEqualTo(body);
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.header("As-Of")).isEmpty();
+        }
+    }
+
+    @Test
+    void more_search_terms_than_are_looked_for_are_refused() throws IOException {
+        assertThat(get("/2.3.0/spacecraft/?search=" + "a,".repeat(32)).status()).isEqualTo(200);
+        var reply = get("/2.3.0/spacecraft/?search=" + "a,".repeat(33));
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.body()).isEqualTo("[\"At most 32 search terms are allowed.\"]");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "4/",
+                "04/",
+                "%204/",
+                "+4/",
+                "%D9%A4/",
+                "4/?in_space=true",
+                "4/?in_space=yes",
+                "4/?status=1&spacecraft_config=6&name=Crew+Dragon+Freedom&search=freedom",
+                "4/?ordering=nonsense&limit=0&offset=99&mode=list&bogus=1"
+            })
+    void an_object_is_found_by_its_number_and_the_filters_that_it_matches(String path) throws IOException {
+        var reply = get("/2.3.0/spacecraft/" + path);
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(tree(reply).get("name").stringValue()).isEqualTo("Crew Dragon Freedom");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "999/ | " + NO_MATCH,
+                "0/ | " + NO_MATCH,
+                "00/ | " + NO_MATCH,
+                "-4/ | " + NO_MATCH,
+                "9223372036854775808/ | " + NO_MATCH,
+                "-9223372036854775809/ | " + NO_MATCH,
+                "18446744073709551620/ | " + NO_MATCH,
+                "4/?in_space=0 | " + NO_MATCH,
+                "4/?status=2 | " + NO_MATCH,
+                "4/?is_placeholder=true | " + NO_MATCH,
+                "4/?name=freedom | " + NO_MATCH,
+                "4/?search=soyuz | " + NO_MATCH,
+                "four/ | " + NOT_FOUND,
+                "4.0/ | " + NOT_FOUND,
+                "0x4/ | " + NOT_FOUND,
+                "4_/ | " + NOT_FOUND,
+                "%C2%B2/ | " + NOT_FOUND,
+                "4/4/ | " + NOT_FOUND
+            })
+    void what_is_not_there_is_404(String path, String body) throws IOException {
+        var reply = get("/2.3.0/spacecraft/" + path);
+
+        assertThat(reply.body()).isEqualTo(body);
+        assertThat(reply.status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/2.3.0/spacecraft?search=a+b&x=%0D, /2.3.0/spacecraft/?search=a+b&x=%0D",
+        "/2.3.0/spacecraft?search=\u0442\u00e9<, /2.3.0/spacecraft/?search=%D1%82%C3%A9%3C",
+        "/2.3.0/spacecraft/4?x=|y, /2.3.0/spacecraft/4/?x=%7Cy"
+    })
+    void the_way_to_the_slash_asks_the_same(String target, String location) throws IOException {
+        assertThat(HttpReply.of(service.port(), "GET", target, HOST).header("Location"))
+                .contains(location);
+    }
+
+    @Test
+    void a_way_that_is_too_long_when_encoded_is_not_shown() throws IOException {
+        var reply = get("/2.3.0/spacecraft?x=" + "<".repeat(3000));
+        assertThat(reply.status()).isEqualTo(414);
+        assertThat(reply.body()).isEqualTo("{\"detail\":\"URI Too Long.\"}");
+    }
+
+    @Test
+    void a_number_of_many_digits_is_the_id_of_none() throws IOException {
+        assertThat(get("/2.3.0/spacecraft/" + "1".repeat(4000) + "/").body()).isEqualTo(NO_MATCH);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "format=json | Accept: */*              | 200 application/json",
+                "format=json | Accept: text/html        | 406 application/json",
+                "format=api  | Accept: */*              | 200 text/html;charset=utf-8",
+                "format=api  | Accept: application/json | 406 application/json",
+                "format=xml  | Accept: */*              | 404 application/json",
+                "format=xml&format=json | Accept: */*   | 200 application/json",
+                "''          | X-None: 1                | 200 application/json",
+                "''          | Accept: text/*           | 200 text/html;charset=utf-8",
+                "''          | Accept: text/html, application/json;q=0.1 | 200 application/json",
+                "''          | Accept: image/png        | 406 application/json",
+                "''          | Accept:                  | 406 application/json"
+            })
+    void the_form_of_an_answer_is_negotiated(String query, String accept, String answer) throws IOException {
+        for (var path : List.of("/2.3.0/spacecraft/", "/2.3.0/spacecraft/4/", "/2.3.0/spacecraft/999/")) {
+            var reply = HttpReply.of(service.port(), "GET", path + "?" + query, HOST, accept);
+            var found = answer.startsWith("200") && path.endsWith("999/") ? answer.replace("200", "404") : answer;
+            assertThat(reply.status() + " " + reply.header("Content-Type").orElse(""))
+                    .isEqualTo(found);
+            assertThat(reply.header("Vary").orElse("").split(", ")).contains("Accept");
+            assertThat(reply.header("Allow")).contains("GET, HEAD, OPTIONS");
+        }
+    }
+
+    @Test
+    void what_cannot_be_negotiated_is_told_before_anything_else() throws IOException {
+        assertThat(get("/2.3.0/spacecraft/?format=xml&status=x").body()).isEqualTo(NOT_FOUND);
+        assertThat(HttpReply.of(service.port(), "POST", "/2.3.0/spacecraft/?format=xml", HOST)
+                        .body())
+                .isEqualTo(NOT_FOUND);
+        assertThat(HttpReply.of(service.port(), "POST", "/2.3.0/spacecraft/", HOST, "Accept: image/png")
+                        .body())
+                .isEqualTo(NOT_ACCEPTABLE);
+        assertThat(HttpReply.of(service.port(), "POST", "/2.3.0/spacecraft/x/?status=x", HOST)
+                        .status())
+                .isEqualTo(405);
+    }
+
+    @Test
+    void a_browser_is_given_a_page_of_a_list_and_of_errors_too() throws IOException {
+        for (var path : List.of("?search=quoted", "4/", "?status=x", "999/", "x/")) {
+            var reply = HttpReply.of(service.port(), "GET", "/2.3.0/spacecraft/" + path, HOST, BROWSER);
+            assertThat(reply.header("Content-Type")).contains("text/html;charset=utf-8");
+            assertThat(reply.body()).startsWith("<!DOCTYPE html>");
+            assertThat(reply.status())
+                    .isEqualTo(get("/2.3.0/spacecraft/" + path).status());
+        }
+        assertThat(HttpReply.of(service.port(), "POST", "/2.3.0/spacecraft/", HOST, BROWSER)
+                        .body())
+                .startsWith("<!DOCTYPE html>");
+    }
+
+    @Test
+    void what_is_no_path_is_404_in_json_unless_a_page_was_asked_for() throws IOException {
+        assertThat(get("/2.3.0/nope/").body()).isEqualTo(NOT_FOUND);
+        assertThat(HttpReply.of(service.port(), "GET", "/nope", HOST, "Accept: image/png")
+                        .body())
+                .isEqualTo(NOT_FOUND);
+        var page = HttpReply.of(service.port(), "GET", "/nope", HOST, BROWSER);
+        assertThat(page.status()).isEqualTo(404);
+        assertThat(page.body()).startsWith("<!DOCTYPE html>");
+    }
+
+    @Test
+    void json_is_indented_where_that_is_accepted() throws IOException {
+        var reply = HttpReply.of(
+                service.port(), "GET", "/2.3.0/spacecraft/?limit=1", HOST, "Accept: application/json; indent=4");
+
+        assertThat(reply.header("Content-Type")).contains("application/json");
+        assertThat(reply.body()).startsWith("{\n    \"count\": 25,\n    \"next\": \"http://testserver/");
+        assertThat(reply.body()).contains("\n        {\n            \"response_mode\": \"normal\",");
+        assertThat(tree(reply)).isEqualTo(tree(get("/2.3.0/spacecraft/?limit=1")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "POST", "DELETE"})
+    void a_missing_slash_is_put_right_whatever_the_method(String method) throws IOException {
+        var reply = HttpReply.of(service.port(), method, "/2.3.0/spacecraft?search=a+b,%00&x", HOST);
+
+        assertThat(reply.status()).isEqualTo(301);
+        assertThat(reply.header("Location")).contains("/2.3.0/spacecraft/?search=a+b,%00&x");
+        assertThat(reply.body()).isEmpty();
+    }
+
+    @Test
+    void options_tells_what_is_allowed() throws IOException {
+        for (var path : List.of("/2.3.0/spacecraft/", "/2.3.0/spacecraft/4/")) {
+            var reply = HttpReply.of(service.port(), "OPTIONS", path, HOST);
+            assertThat(reply.status()).isEqualTo(204);
+            assertThat(reply.header("Allow")).contains("GET, HEAD, OPTIONS");
+        }
+    }
+
+    @ParameterizedTest(name = "format {0}")
+    @CsvSource({"'',''", "&format=json,?format=json", "&format=,?format="})
+    void urls_of_spacecraft_lead_here_and_all_carry_the_format_of_the_request(String asked, String carried)
+            throws IOException {
+        var object =
+                tree(get("/2.3.0/spacecraft/?limit=1" + asked)).get("results").get(0);
+
+        assertThat(object.get("url").stringValue()).isEqualTo("http://testserver/2.3.0/spacecraft/1/" + carried);
+        assertThat(object.at("/spacecraft_config/url").stringValue())
+                .isEqualTo("https://ll.thespacedevs.com/2.3.0/spacecraft_configurations/6/" + carried);
+        assertThat(tree(get("/2.3.0/spacecraft/1/?" + asked))).isEqualTo(object);
+    }
+
+    @Test
+    void an_answer_says_as_of_when_it_is_and_how_old_that_makes_it() throws IOException {
+        for (var path : Map.of("?limit=1", 1L, "4/", 4L, "999/", 1L, "4/?in_space=false", 4L)
+                .entrySet()) {
+            var reply = get("/2.3.0/spacecraft/" + path.getKey());
+            assertThat(reply.header("As-Of")).contains(Json.time(Log.at(path.getValue())));
+            assertThat(reply.header("Age"))
+                    .hasValueSatisfying(age -> assertThat(age).matches("[0-9]+"));
+        }
+    }
+
+    private static HttpReply get(String target) throws IOException {
+        return HttpReply.of(service.port(), "GET", target, HOST, JSON);
+    }
+
+    /** The ids of a page, and of all that are linked from it one after another. */
+    private static List<Long> follow(String target, String link) throws IOException {
+        var ids = new ArrayList<Long>();
+        for (var url = target; url != null; ) {
+            var page = tree(get(url));
+            page.get("results").forEach(row -> ids.add(row.get("id").longValue()));
+            url = page.get(link).isNull() ? null : page.get(link).stringValue().replace("http://testserver", "");
+        }
+        return ids;
+    }
+
+    /** As the reference cases tell of a list. */
+    private static JsonNode summary(HttpReply reply) {
+        var page = tree(reply);
+        var summary = Json.MAPPER.createObjectNode();
+        for (var field : List.of("count", "next", "previous")) {
+            summary.set(field, page.get(field));
+        }
+        var ids = summary.putArray("ids");
+        page.get("results").forEach(row -> ids.add(row.get("id")));
+        return summary;
+    }
+
+    private static JsonNode tree(HttpReply reply) {
+        return Json.MAPPER.readTree(reply.body().getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.spacecrafttracker.streams.http.ll2;
+
+import static io.github.spacecrafttracker.streams.Log.at;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
+import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
+import io.github.spacecrafttracker.snapshot.CanonicalForm;
+import io.github.spacecrafttracker.snapshot.UnreadableException;
+import io.github.spacecrafttracker.streams.Log;
+import io.github.spacecrafttracker.streams.Log.Shown;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What is answered where one spacecraft is held in detailed form, made up, and another one in normal form, as recorded. */
+class DetailedFormTest {
+    private static final String LIST = "/2.3.0/spacecraft/";
+    private static final ObjectNode NORMAL = RecordedSpacecraft.all().get(0);
+    private static final ObjectNode OTHER = RecordedSpacecraft.all().get(1);
+
+    @TempDir
+    static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private static EmbeddedBroker broker;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Log log;
+
+    @SuppressWarnings("NullAway.Init")
+    private static CatalogueServer server;
+
+    @BeforeAll
+    static void hold_both() throws Exception {
+        broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+        log = new Log(broker, "detailed");
+        server = new CatalogueServer(log, at(10));
+        log.commit(
+                new Shown(id(NORMAL), canonical(detailed(NORMAL)).toString()),
+                new Shown(id(OTHER), canonical(OTHER).toString()));
+        log.sweep();
+        await().atMost(Duration.ofSeconds(60)).until(() -> server.get(LIST).status() == 200);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        log.close();
+        broker.close();
+    }
+
+    @Test
+    void a_list_shows_the_normal_form_of_all() throws Exception {
+        for (var mode : List.of("", "?mode=normal", "?mode=list", "?mode=", "?mode=detailed&mode=normal")) {
+            var results = tree(LIST + mode).get("results");
+            assertThat(canonical(results.get(0))).isEqualTo(canonical(NORMAL));
+            assertThat(canonical(results.get(1))).isEqualTo(canonical(OTHER));
+        }
+    }
+
+    @Test
+    void a_list_in_detailed_mode_shows_what_is_held() throws Exception {
+        var results = tree(LIST + "?mode=detailed").get("results");
+
+        assertThat(canonical(results.get(0))).isEqualTo(canonical(detailed(NORMAL)));
+        assertThat(canonical(results.get(1))).isEqualTo(canonical(OTHER));
+    }
+
+    @Test
+    void an_object_is_what_is_held_in_any_mode() throws Exception {
+        for (var mode : List.of("", "?mode=normal", "?mode=detailed")) {
+            assertThat(canonical(tree(LIST + id(NORMAL) + "/" + mode))).isEqualTo(canonical(detailed(NORMAL)));
+            assertThat(canonical(tree(LIST + id(OTHER) + "/" + mode))).isEqualTo(canonical(OTHER));
+        }
+    }
+
+    @Test
+    void urls_of_the_same_spacecraft_in_its_flights_lead_here_and_those_of_flights_stay() throws Exception {
+        var object = tree(LIST + id(NORMAL) + "/?format=json");
+
+        assertThat(object.at("/flights/0/spacecraft/url").stringValue())
+                .isEqualTo("http://here/2.3.0/spacecraft/" + id(NORMAL) + "/?format=json");
+        assertThat(object.at("/flights/0/url").stringValue())
+                .isEqualTo("https://ll.thespacedevs.com/2.3.0/spacecraft_flights/900001/?format=json");
+    }
+
+    private static ObjectNode detailed(ObjectNode normal) {
+        var spacecraft = normal.deepCopy();
+        spacecraft.put("response_mode", "detailed");
+        var config = (ObjectNode) spacecraft.get("spacecraft_config");
+        config.put("response_mode", "detailed");
+        config.put("history", "Made up.");
+        var flight = spacecraft.putArray("flights").addObject();
+        flight.put("id", 900001);
+        flight.put("url", "https://ll.thespacedevs.com/2.3.0/spacecraft_flights/900001/");
+        flight.set("spacecraft", normal.deepCopy());
+        return spacecraft;
+    }
+
+    private static long id(ObjectNode object) {
+        return object.required("id").longValue();
+    }
+
+    private static JsonNode tree(String path) throws Exception {
+        return Json.MAPPER.readTree(server.get(path).body());
+    }
+
+    private static JsonNode canonical(JsonNode object) throws UnreadableException {
+        return Json.MAPPER.readTree(CanonicalForm.of(object.toString().getBytes(UTF_8)));
+    }
+}

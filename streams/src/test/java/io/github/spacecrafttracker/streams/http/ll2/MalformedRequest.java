@@ -1,0 +1,222 @@
+package io.github.spacecrafttracker.streams.http.ll2;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A request that is more or less one, made up by chance.
+ *
+ * @param bytes what is sent
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared as a value.
+record MalformedRequest(byte[] bytes) {
+    private static final List<String> METHODS = List.of(
+            "HEAD",
+            "OPTIONS",
+            "POST",
+            "PUT",
+            "DELETE",
+            "TRACE",
+            "CONNECT",
+            "PRI",
+            "get",
+            "G\0T",
+            "BREW",
+            "",
+            "GET GET",
+            "X".repeat(300));
+    private static final List<String> PATHS = List.of(
+            "/2.3.0/spacecraft/",
+            "/2.3.0/spacecraft/",
+            "/2.3.0/spacecraft/4/",
+            "/2.3.0/spacecraft",
+            "/2.3.0/spacecraft/4",
+            "/2.3.0/",
+            "/",
+            "*",
+            "",
+            "//",
+            "/../",
+            "/2.3.0/%2e%2e/spacecraft/",
+            "/2.3.0/spacecraft/;a=b/",
+            "/2.3.0/spacecraft/..;/",
+            "http://other.example/2.3.0/spacecraft/",
+            "http://",
+            "://",
+            "spacecraft");
+    private static final List<String> NAMES = List.of(
+            "limit",
+            "offset",
+            "search",
+            "ordering",
+            "name",
+            "status",
+            "spacecraft_config",
+            "in_space",
+            "is_placeholder",
+            "mode",
+            "format",
+            "status__in",
+            "",
+            "[]",
+            "a[b]");
+    private static final List<String> VALUES = List.of(
+            "1",
+            "-1",
+            "0",
+            "00",
+            "1e9",
+            "1.0",
+            "1_0",
+            "9".repeat(19),
+            "9".repeat(400),
+            "9".repeat(4000),
+            "-" + "9".repeat(4000),
+            "NaN",
+            "true",
+            "%00",
+            "%",
+            "%f",
+            "%zz",
+            "%ff",
+            "%c0%ae",
+            "%ed%a0%80",
+            "%F4%90%80%80",
+            "%u0041",
+            "%D9%A1",
+            "%25%30%30",
+            "+",
+            "\"",
+            "'",
+            "\"a b",
+            "\\",
+            "\\\"",
+            "a,b",
+            ",,,",
+            "*",
+            "(",
+            "[",
+            "$",
+            "json",
+            "api",
+            "xml",
+            "-id",
+            "--id",
+            "id,-name,time_in_space",
+            "<script>",
+            "\u00e9",
+            "\u0000",
+            "\u0007",
+            "\u00ff",
+            "a".repeat(5000),
+            "%20".repeat(1000));
+    private static final List<String> HEADERS = List.of(
+            "Host: other.example",
+            "Host: a b",
+            "Host: ",
+            "Host: [::1",
+            "Host: a:99999999",
+            "Host: \"><script>",
+            "Host: " + "a".repeat(300),
+            "Accept: application/json",
+            "Accept: text/html",
+            "Accept: image/png",
+            "Accept: */*;q=" + "9".repeat(400),
+            "Accept: a/b/c;;;q=\"",
+            "Accept: application/json; indent=99999999999",
+            "Accept: " + "a/b,".repeat(500),
+            "Accept-Encoding: gzip;q=\"",
+            "Accept-Encoding: gzip, *;q=0",
+            "If-None-Match: \"",
+            "If-None-Match: *",
+            "If-None-Match: W/W/\"a\", \"\u00ff",
+            "If-Modified-Since: never",
+            "Range: bytes=9-1",
+            "Content-Length: -1",
+            "Content-Length: 5",
+            "Content-Length: 5000",
+            "Content-Length: 99999999999999999999",
+            "Content-Length: 4\r\nContent-Length: 5",
+            "Transfer-Encoding: chunked",
+            "Transfer-Encoding: gzip, chunked, chunked",
+            "Transfer-Encoding: x\r\nContent-Length: 3",
+            "Expect: 100-continue",
+            "Expect: a miracle",
+            "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAAA",
+            "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAA",
+            "Sec-WebSocket-Version: 99",
+            "Origin: null",
+            "Access-Control-Request-Method: \u0001",
+            "Authorization: Token x",
+            "Cookie: JSESSIONID=\";;;=",
+            "X-Forwarded-For: \u00ff",
+            "Content-Type: multipart/form-data; boundary=",
+            " folded: a",
+            "a\u0000b: c",
+            "no colon",
+            ": no name",
+            "A: \n b",
+            "A: " + "b".repeat(9000),
+            "A: b\r\n".repeat(200) + "A: b");
+    private static final List<String> VERSIONS =
+            List.of("HTTP/1.0", "HTTP/0.9", "HTTP/2.0", "HTTP/9.9", "http/1.1", "", "\u0000");
+
+    /** Most parts of most requests are good, or else none would come far. The same for the same state of the chance. */
+    static MalformedRequest any(Random chance) {
+        var text = good("GET", METHODS, chance) + " " + path(chance) + query(chance) + " "
+                + good("HTTP/1.1", VERSIONS, chance) + "\r\n"
+                + (rarely(chance) ? "" : "Host: a\r\n")
+                + some(HEADERS, chance).map(header -> header + "\r\n").collect(Collectors.joining())
+                + "Connection: close\r\n\r\n"
+                + (rarely(chance) ? "5\r\nabcde\r\n0\r\n\r\n" : "");
+        var bytes = text.getBytes(ISO_8859_1);
+        for (int flips = rarely(chance) ? 1 + chance.nextInt(5) : 0; flips > 0; flips--) {
+            bytes[chance.nextInt(Math.min(bytes.length, 200))] = (byte) chance.nextInt(256);
+        }
+        return new MalformedRequest(bytes);
+    }
+
+    private static boolean rarely(Random chance) {
+        return chance.nextInt(10) == 0;
+    }
+
+    private static String good(String good, List<String> others, Random chance) {
+        return chance.nextInt(8) == 0 ? one(others, chance) : good;
+    }
+
+    private static String path(Random chance) {
+        var path = good("/2.3.0/spacecraft/", PATHS, chance);
+        return chance.nextInt(6) == 0 ? path + one(VALUES, chance) + "/" : path;
+    }
+
+    private static String query(Random chance) {
+        if (chance.nextInt(3) == 0) {
+            return "";
+        }
+        return some(NAMES, chance)
+                .map(name -> rarely(chance) ? name : name + "=" + one(VALUES, chance))
+                .collect(Collectors.joining("&", "?", rarely(chance) ? "#" : ""));
+    }
+
+    private static Stream<String> some(List<String> all, Random chance) {
+        return Stream.generate(() -> one(all, chance)).limit(chance.nextInt(3));
+    }
+
+    private static String one(List<String> all, Random chance) {
+        return all.get(chance.nextInt(all.size()));
+    }
+
+    /** For the one who looks for the cause: what was sent, on one line and not without end. */
+    @Override
+    public String toString() {
+        var text = new String(bytes, ISO_8859_1)
+                .replace("\r", "\\r")
+                .replace("\n", "\\n")
+                .replace("\0", "\\0");
+        return text.length() > 600 ? text.substring(0, 600) + "..." : text;
+    }
+}

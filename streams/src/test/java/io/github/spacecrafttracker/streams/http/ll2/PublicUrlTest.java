@@ -1,0 +1,151 @@
+package io.github.spacecrafttracker.streams.http.ll2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.service.lifecycle.Closer;
+import io.github.spacecrafttracker.streams.HttpReply;
+import io.github.spacecrafttracker.streams.Log;
+import io.github.spacecrafttracker.streams.OnBroker;
+import io.github.spacecrafttracker.streams.OneInstance;
+import io.github.spacecrafttracker.streams.StreamsService;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The service behind a proxy that is asked for {@code https://example.org/tracker/...} and takes {@code /tracker} away: whatever an answer leads to, it is there
+ * and never at the host that the proxy asks.
+ */
+class PublicUrlTest extends OnBroker {
+    private static final String LIST = "https://example.org/tracker/2.3.0/spacecraft/";
+    private static final Pattern HREF = Pattern.compile(" href=\"([^\"]*)\"");
+
+    @SuppressWarnings("NullAway.Init") // Before any test, as the next.
+    private static Closer closing;
+
+    @SuppressWarnings("NullAway.Init")
+    private static StreamsService service;
+
+    @BeforeAll
+    static void start() throws Exception {
+        closing = new Closer();
+        var log = closing.add(new Log(broker, "public"));
+        log.commit(ReferenceCase.spacecraft());
+        log.sweep();
+        var settings = OneInstance.at(URI.create("https://example.org/tracker/"));
+        service = StreamsService.start(closing, "127.0.0.1", settings, log.kafka);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> get("/2.3.0/spacecraft/").status() == 200);
+    }
+
+    @AfterAll
+    static void stop() {
+        closing.close();
+    }
+
+    @Test
+    void the_pages_around_a_page_are_there() throws IOException {
+        var page = json("/2.3.0/spacecraft/?limit=2&offset=4");
+
+        assertThat(page.required("next").stringValue()).isEqualTo(LIST + "?limit=2&offset=6");
+        assertThat(page.required("previous").stringValue()).isEqualTo(LIST + "?limit=2&offset=2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', ''", "format=json, ?format=json"})
+    void every_spacecraft_is_there(String query, String end) throws IOException {
+        for (var row : json("/2.3.0/spacecraft/?limit=100&" + query).required("results")) {
+            var id = row.required("id").longValue();
+
+            assertThat(row.required("url").stringValue()).isEqualTo(LIST + id + "/" + end);
+            assertThat(json("/2.3.0/spacecraft/" + id + "/?" + query)
+                            .required("url")
+                            .stringValue())
+                    .isEqualTo(LIST + id + "/" + end);
+        }
+    }
+
+    @Test
+    void the_index_leads_there() throws IOException {
+        assertThat(get("/2.3.0/").body())
+                .isEqualTo("{\"spacecraft\":\"" + LIST
+                        + "\",\"api-throttle\":\"https://example.org/tracker/2.3.0/api-throttle/\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/2.3.0, /tracker/2.3.0/",
+        "/2.3.0/spacecraft?limit=2, /tracker/2.3.0/spacecraft/?limit=2",
+        "/2.3.0/spacecraft/4, /tracker/2.3.0/spacecraft/4/",
+        "/2.3.0/api-throttle, /tracker/2.3.0/api-throttle/"
+    })
+    void a_missing_slash_is_put_right_there(String path, String location) throws IOException {
+        var reply = get(path);
+
+        assertThat(reply.status()).isEqualTo(301);
+        assertThat(reply.header("Location")).contains(location);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/2.3.0/spacecraft/?limit=2&offset=4",
+                "/2.3.0/spacecraft/?limit=2&offset=4&format=api",
+                "/2.3.0/spacecraft/nothing/"
+            })
+    void a_page_for_people_leads_nowhere_else(String path) throws IOException {
+        var page = get(path, "Accept: text/html");
+
+        assertThat(page.header("Content-Type")).contains("text/html;charset=utf-8");
+        assertThat(page.body()).contains("<b>GET</b> /tracker" + path.replaceAll("\\?.*", ""));
+        assertThat(HREF.matcher(page.body()).results().map(link -> link.group(1)))
+                .contains("/tracker/", "/tracker/2.3.0/", "/tracker/2.3.0/spacecraft/")
+                .allSatisfy(link -> assertThat(link)
+                        .matches("(/tracker/|\\?|https://example\\.org/tracker/2\\.3\\.0/|https://(?!example)).*"));
+    }
+
+    @Test
+    void a_page_for_people_leads_to_the_pages_around_it() throws IOException {
+        assertThat(get("/2.3.0/spacecraft/?limit=2&offset=4", "Accept: text/html")
+                        .body())
+                .contains(List.of(
+                        "href=\"" + LIST + "?limit=2&amp;offset=6\"", "href=\"" + LIST + "?limit=2&amp;offset=2\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/?limit=2&offset=4", "/?status=99", "/spacecraft/4", "/spacecraft/nothing"})
+    void the_page_leads_and_loads_there(String path) throws IOException {
+        var page = get(path).body();
+
+        assertThat(Pattern.compile(" (?:href|src|action|data-feed)=\"([^\"]*)\"")
+                        .matcher(page)
+                        .results()
+                        .map(link -> link.group(1)))
+                .contains("/tracker/", "/tracker/page/style.css", "/tracker/page/live.js", "/tracker/page/icon.svg")
+                .anySatisfy(link -> assertThat(link).startsWith("/tracker/v1/changes"))
+                .allSatisfy(link -> assertThat(link).matches("(/tracker/|#main|https://).*"));
+    }
+
+    private static JsonNode json(String path) throws IOException {
+        return Json.MAPPER.readTree(get(path).body());
+    }
+
+    private static HttpReply get(String path) throws IOException {
+        return get(path, "Accept: application/json");
+    }
+
+    private static HttpReply get(String path, String accept) throws IOException {
+        return HttpReply.of(service.port(), "GET", path, "Host: 10.0.0.7:8080", accept);
+    }
+}

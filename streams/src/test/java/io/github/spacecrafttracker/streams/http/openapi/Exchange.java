@@ -1,0 +1,61 @@
+package io.github.spacecrafttracker.streams.http.openapi;
+
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and what came back.
+ *
+ * @param path as it was sent, up to the question mark
+ * @param query as it was sent, without the question mark; null where there was none
+ * @param sent the request's headers
+ * @param headers the reply's
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared as a value, and never changed.
+public record Exchange(
+        String method,
+        String path,
+        @Nullable String query,
+        HttpHeaders sent,
+        int status,
+        HttpHeaders headers,
+        byte[] body) {
+
+    /** Of Java's own client; it must not have followed redirects. */
+    public static Exchange of(HttpResponse<byte[]> reply) {
+        var request = reply.request();
+        return new Exchange(
+                request.method(),
+                request.uri().getRawPath(),
+                request.uri().getRawQuery(),
+                request.headers(),
+                reply.statusCode(),
+                reply.headers(),
+                reply.body());
+    }
+
+    /** The names of the query's parameters, as they were sent. */
+    List<String> parameters() {
+        return Stream.ofNullable(query)
+                .flatMap(pairs -> Stream.of(pairs.split("&", -1)))
+                .map(pair -> pair.split("=", 2)[0])
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    /** Without parameters; empty where the reply has none. */
+    Optional<String> mediaType() {
+        return headers.firstValue("Content-Type")
+                .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + path + (query == null ? "" : "?" + query) + " " + status;
+    }
+}

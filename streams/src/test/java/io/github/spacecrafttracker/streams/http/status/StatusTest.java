@@ -1,0 +1,121 @@
+package io.github.spacecrafttracker.streams.http.status;
+
+import static io.github.spacecrafttracker.streams.Log.shown;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
+import io.github.spacecrafttracker.service.lifecycle.Closer;
+import io.github.spacecrafttracker.service.lifecycle.StartException;
+import io.github.spacecrafttracker.streams.Log;
+import io.github.spacecrafttracker.streams.StreamsService;
+import io.github.spacecrafttracker.streams.StreamsSettings;
+import io.github.spacecrafttracker.streams.http.feed.FeedLimits;
+import io.github.spacecrafttracker.streams.http.web.ImageHosts;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Each instance tells of the whole tracker, without asking another. */
+class StatusTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @TempDir
+    static Path folder;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @Test
+    void each_instance_tells_who_diffs_what_and_one_takes_over_from_another() throws Exception {
+        try (var closing = new Closer()) {
+            var broker = closing.add(EmbeddedBroker.start(folder.resolve("broker"), 0));
+            var log = closing.add(new Log(broker, "status"));
+            log.commit(shown(1, true), shown(2, false), shown(3, false), shown(4, false));
+            log.sweep();
+            var first = closing.add(new Instance(log, "first.example:1"));
+            var second = closing.add(new Instance(log, "second.example:2"));
+
+            await().atMost(LONG).untilAsserted(() -> {
+                assertThat(owners(first.status()).values()).contains("first.example:1", "second.example:2");
+                assertThat(owners(second.status())).hasSize(3).isEqualTo(owners(first.status()));
+            });
+            await().atMost(LONG).untilAsserted(() -> assertThat(first.status().required("diff"))
+                    .allSatisfy(it -> {
+                        var own = it.required("instance").stringValue().equals("first.example:1");
+                        assertThat(it.required("lag").isNull()).isEqualTo(!own);
+                    }));
+            await().atMost(LONG).untilAsserted(() -> assertThat(first.status().required("not_ready"))
+                    .isEmpty());
+            var status = first.status();
+            assertThat(status.at("/all/as_of").stringValue()).isEqualTo(Json.time(Log.at(1)));
+            assertThat(status.required("last_poll").isNull()).isTrue();
+
+            second.close();
+
+            await().atMost(LONG).untilAsserted(() -> assertThat(owners(first.status()))
+                    .hasSize(3)
+                    .containsValue("first.example:1")
+                    .doesNotContainValue("second.example:2"));
+            log.commit(shown(1, false));
+            await().atMost(LONG).untilAsserted(() -> {
+                assertThat(log.events()).contains("1:in_space:5 in_space.left.v1");
+                assertThat(first.status().required("diff"))
+                        .allSatisfy(
+                                it -> assertThat(it.required("lag").longValue()).isZero());
+            });
+        }
+    }
+
+    private static Map<Integer, String> owners(JsonNode status) {
+        var owners = new TreeMap<Integer, String>();
+        for (var each : status.required("diff")) {
+            owners.put(
+                    each.required("partition").intValue(),
+                    each.required("instance").asString());
+        }
+        return owners;
+    }
+
+    private final class Instance implements AutoCloseable {
+        private final Closer closing = new Closer();
+        private final StreamsService service;
+
+        Instance(Log log, String address) throws StartException {
+            var settings = new StreamsSettings(
+                    0,
+                    0,
+                    Optional.empty(),
+                    1,
+                    address,
+                    Optional.empty(),
+                    FeedLimits.ORDINARY,
+                    StreamsSettings.CHANGES_HELD,
+                    ImageHosts.OF_LL2,
+                    Duration.ZERO);
+            service = StreamsService.start(closing, "127.0.0.1", settings, log.kafka);
+        }
+
+        JsonNode status() throws Exception {
+            var url = URI.create("http://127.0.0.1:" + service.port() + "/v1/status");
+            var reply = client.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString());
+            assertThat(reply.statusCode()).isEqualTo(200);
+            return Json.MAPPER.readTree(reply.body());
+        }
+
+        @Override
+        public void close() {
+            service.close();
+            closing.close();
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package io.github.spacecrafttracker.streams.http.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import io.github.spacecrafttracker.contract.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One tab of the browser {@code chromium}, found on the path, without a window, driven by its DevTools protocol. Requests by https are answered here with a
+ * picture, so that none leaves the machine; those whose address holds {@code fails} fail.
+ */
+final class Tab implements AutoCloseable {
+    private static final String PICTURE =
+            "<svg xmlns='http://www.w3.org/2000/svg' width='256' height='256'><rect width='256' height='256' fill='#35618e'/>"
+                    + "<circle cx='128' cy='140' r='70' fill='#d7e3f0'/></svg>";
+
+    private final Process browser;
+    private final WebSocket socket;
+    private final AtomicInteger commands = new AtomicInteger();
+    private final Map<Integer, CompletableFuture<JsonNode>> replies = new ConcurrentHashMap<>();
+
+    /** What the page complained of, a line each. */
+    final List<String> complaints = new CopyOnWriteArrayList<>();
+
+    /** Where it sent requests. */
+    final List<String> requests = new CopyOnWriteArrayList<>();
+
+    private Tab(Process browser, URI address) {
+        this.browser = browser;
+        this.socket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(address, new Messages())
+                .join();
+    }
+
+    /** @param folder for its profile and what it writes */
+    static Tab open(Path folder) throws Exception {
+        var profile = Files.createDirectories(folder.resolve("profile"));
+        var browser = new ProcessBuilder(
+                        "chromium",
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--hide-scrollbars",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--remote-debugging-port=0",
+                        "--user-data-dir=" + profile,
+                        "about:blank")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("chromium.log").toFile())
+                .start();
+        try {
+            var port = profile.resolve("DevToolsActivePort");
+            await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(port) && Files.size(port) > 0);
+            var tab = new Tab(browser, address(Files.readAllLines(port).get(0)));
+            for (var domain : List.of("Page", "Runtime", "Log", "Network")) {
+                tab.send(domain + ".enable", Map.of());
+            }
+            tab.send("Fetch.enable", Map.of("patterns", List.of(Map.of("urlPattern", "https://*"))));
+            return tab;
+        } catch (Exception e) {
+            browser.destroyForcibly();
+            throw e;
+        }
+    }
+
+    private static URI address(String port) throws IOException, InterruptedException {
+        var list = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/list"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+        return Json.MAPPER
+                .readTree(list.body())
+                .valueStream()
+                .filter(target -> target.path("type").stringValue("").equals("page"))
+                .map(target ->
+                        URI.create(target.required("webSocketDebuggerUrl").stringValue()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    void visit(String url) {
+        send("Page.navigate", Map.of("url", url));
+        until("document.readyState === 'complete' && location.href.startsWith('" + url + "')");
+    }
+
+    /** A window of that size, in points, with the colours that its user prefers. */
+    void looks(int width, int height, String colours) {
+        send(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+        send(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colours))));
+    }
+
+    void photograph(Path picture) throws IOException {
+        var taken = send("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
+        Files.write(picture, Base64.getDecoder().decode(taken.required("data").stringValue()));
+    }
+
+    /** What an expression of JavaScript gives; a promise is awaited. */
+    JsonNode value(String expression) {
+        var result =
+                send("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
+        if (result.has("exceptionDetails")) {
+            throw new AssertionError(result.path("exceptionDetails").toString());
+        }
+        return result.path("result").path("value");
+    }
+
+    String text(String selector) {
+        return value("document.querySelector('" + selector + "').innerText").stringValue("");
+    }
+
+    void until(String condition) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> value(condition).booleanValue(false));
+    }
+
+    void press(String key) {
+        send("Input.dispatchKeyEvent", Map.of("type", "keyDown", "key", key, "code", key, "windowsVirtualKeyCode", 9));
+        send("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key, "code", key, "windowsVirtualKeyCode", 9));
+    }
+
+    JsonNode send(String method, Map<String, ?> parameters) {
+        try {
+            return ask(method, parameters).get(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(method + " got no answer", e);
+        }
+    }
+
+    private synchronized CompletableFuture<JsonNode> ask(String method, Map<String, ?> parameters) {
+        int id = commands.incrementAndGet();
+        var reply = new CompletableFuture<JsonNode>();
+        replies.put(id, reply);
+        socket.sendText(Json.MAPPER.writeValueAsString(Map.of("id", id, "method", method, "params", parameters)), true)
+                .join();
+        return reply;
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+        browser.destroy();
+        browser.onExit()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .exceptionally(e -> browser.destroyForcibly())
+                .join();
+    }
+
+    private void take(JsonNode message) {
+        var parameters = message.path("params");
+        switch (message.path("method").stringValue("")) {
+            case "Runtime.exceptionThrown" ->
+                complaints.add(parameters.at("/exceptionDetails").toString());
+            case "Runtime.consoleAPICalled" ->
+                complaints.add(parameters.path("args").toString());
+            case "Log.entryAdded" -> {
+                var entry = parameters.path("entry");
+                if (entry.path("level").stringValue("").equals("error")) {
+                    complaints.add(entry.path("text").stringValue("") + " "
+                            + entry.path("url").stringValue(""));
+                }
+            }
+            case "Network.requestWillBeSent" ->
+                requests.add(parameters.at("/request/url").stringValue(""));
+            case "Fetch.requestPaused" -> answer(parameters);
+            default -> {
+                var reply = replies.remove(message.path("id").intValue(0));
+                if (reply != null) {
+                    reply.complete(message.path("result"));
+                }
+            }
+        }
+    }
+
+    private void answer(JsonNode paused) {
+        var id = paused.path("requestId").stringValue("");
+        if (paused.at("/request/url").stringValue("").contains("fails")) {
+            var unused = ask("Fetch.failRequest", Map.of("requestId", id, "errorReason", "Failed"));
+        } else {
+            var unused = ask(
+                    "Fetch.fulfillRequest",
+                    Map.of(
+                            "requestId",
+                            id,
+                            "responseCode",
+                            200,
+                            "responseHeaders",
+                            List.of(Map.of("name", "Content-Type", "value", "image/svg+xml")),
+                            "body",
+                            Base64.getEncoder().encodeToString(PICTURE.getBytes(UTF_8))));
+        }
+    }
+
+    private final class Messages implements WebSocket.Listener {
+        private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+            text.append(part);
+            if (last) {
+                var message = Json.MAPPER.readTree(text.toString());
+                text.setLength(0);
+                // Not by this thread: an answer may have to be sent.
+                var unused = CompletableFuture.runAsync(() -> take(message));
+            }
+            from.request(1);
+            return null;
+        }
+    }
+}

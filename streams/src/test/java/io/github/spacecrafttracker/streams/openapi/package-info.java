@@ -1,5 +1,0 @@
-/** Holds what is served and its OpenAPI description to each other. */
-@NullMarked
-package io.github.spacecrafttracker.streams.openapi;
-
-import org.jspecify.annotations.NullMarked;
