@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.bench;
 
-import io.github.spacecrafttracker.contract.Json;
 import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.service.config.Environment;
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;
 import io.github.spacecrafttracker.streams.StreamsSettings;

@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.bench;
 
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;

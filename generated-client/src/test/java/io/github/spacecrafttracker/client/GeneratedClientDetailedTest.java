@@ -3,8 +3,8 @@ package io.github.spacecrafttracker.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spacecrafttracker.contract.Json;
 import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.github.spacecrafttracker.snapshot.CanonicalForm;
 import java.net.URI;

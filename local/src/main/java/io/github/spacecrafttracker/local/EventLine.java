@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.local;
 
 import io.cloudevents.CloudEvent;
 import io.github.spacecrafttracker.change.ChangeType;
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.service.text.LogSafe;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import java.util.Objects;

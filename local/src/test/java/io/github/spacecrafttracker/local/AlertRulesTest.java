@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

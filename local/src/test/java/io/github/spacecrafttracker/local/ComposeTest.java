@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.poller.PollerSettings;
 import io.github.spacecrafttracker.service.config.Environment;
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;

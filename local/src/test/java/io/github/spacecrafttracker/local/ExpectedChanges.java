@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.local;
 
 import static io.github.spacecrafttracker.local.CommittedLog.header;
 
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.change.ChangeType;
 import io.github.spacecrafttracker.contract.Contracts;
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.poll.Outcome;
 import io.github.spacecrafttracker.poll.PollReport;
 import java.io.IOException;

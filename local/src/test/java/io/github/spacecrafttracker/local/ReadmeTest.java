@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.change.ChangeType;
 import io.github.spacecrafttracker.contract.Contracts;
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.poll.Outcome;
 import io.github.spacecrafttracker.poller.PollerSettings;
 import io.github.spacecrafttracker.service.config.Environment;

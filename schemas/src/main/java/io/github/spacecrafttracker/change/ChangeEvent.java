@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.change;
 
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import java.net.URI;
 import java.time.ZoneOffset;
 

@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.poll;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

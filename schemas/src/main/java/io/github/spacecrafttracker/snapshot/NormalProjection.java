@@ -2,7 +2,8 @@ package io.github.spacecrafttracker.snapshot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
+import io.github.spacecrafttracker.json.JsonSlices;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.snapshot;
 
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.snapshot.TrackedState.Status;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;

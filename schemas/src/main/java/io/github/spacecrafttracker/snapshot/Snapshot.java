@@ -2,6 +2,7 @@ package io.github.spacecrafttracker.snapshot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.spacecrafttracker.json.DecimalText;
 import java.time.Instant;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;

@@ -8,7 +8,7 @@ import io.cloudevents.CloudEvent;
 import io.github.spacecrafttracker.change.Change.Counts;
 import io.github.spacecrafttracker.change.Change.InSpace;
 import io.github.spacecrafttracker.change.Change.OfStatus;
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.snapshot.Reading;
 import io.github.spacecrafttracker.snapshot.RealSpacecraft;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;

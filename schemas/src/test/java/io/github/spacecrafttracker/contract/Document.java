@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.spacecrafttracker.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;

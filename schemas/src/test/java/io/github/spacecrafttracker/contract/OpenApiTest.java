@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.dialect.Dialects;
+import io.github.spacecrafttracker.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.snapshot.TrackedState.Status;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,9 @@ package io.github.spacecrafttracker.snapshot;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.spacecrafttracker.contract.Json;
 import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
+import io.github.spacecrafttracker.json.Json;
+import io.github.spacecrafttracker.json.JsonSlices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package io.github.spacecrafttracker.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.spacecrafttracker.contract.Json;
 import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.streams.http.ll2.ReferenceCase;
 import java.io.IOException;
 import java.net.http.HttpClient;

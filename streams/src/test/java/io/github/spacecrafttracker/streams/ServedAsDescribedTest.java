@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.contract.Contracts;
-import io.github.spacecrafttracker.contract.Json;
 import io.github.spacecrafttracker.contract.JsonSchema;
 import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.streams.Log.Shown;
 import io.github.spacecrafttracker.streams.http.openapi.Exchange;
 import io.github.spacecrafttracker.streams.http.openapi.OpenApiContract;

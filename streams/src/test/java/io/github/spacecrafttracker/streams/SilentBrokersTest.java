@@ -3,8 +3,8 @@ package io.github.spacecrafttracker.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.spacecrafttracker.contract.Json;
 import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
+import io.github.spacecrafttracker.json.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

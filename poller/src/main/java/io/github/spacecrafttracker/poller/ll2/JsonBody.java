@@ -2,8 +2,8 @@ package io.github.spacecrafttracker.poller.ll2;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.spacecrafttracker.json.JsonSlices;
 import io.github.spacecrafttracker.poll.Outcome;
-import io.github.spacecrafttracker.snapshot.JsonSlices;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Map;

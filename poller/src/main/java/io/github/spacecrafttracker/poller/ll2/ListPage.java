@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.poller.ll2;
 
+import io.github.spacecrafttracker.json.JsonSlices;
 import io.github.spacecrafttracker.poll.Outcome;
-import io.github.spacecrafttracker.snapshot.JsonSlices;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.poller.ll2;
 
+import io.github.spacecrafttracker.json.JsonSlices;
 import io.github.spacecrafttracker.snapshot.CanonicalForm;
-import io.github.spacecrafttracker.snapshot.JsonSlices;
 import io.github.spacecrafttracker.snapshot.Reading;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.poller.ll2;
 
-import io.github.spacecrafttracker.snapshot.JsonSlices;
+import io.github.spacecrafttracker.json.JsonSlices;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.service.http;
 
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import io.javalin.json.JsonMapper;
 import java.lang.reflect.Type;
 

@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.service.management;
 
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.service.http.ConditionalReplies;
 import io.github.spacecrafttracker.service.http.HttpLimits;
 import io.github.spacecrafttracker.service.http.HttpServer;

@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.service.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.javalin.http.NotFoundResponse;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.streams.catalogue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.snapshot.CanonicalForm;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams.catalogue;
 
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.poll.PollReport;
 import io.github.spacecrafttracker.poll.PollReport.Budget;
 import io.github.spacecrafttracker.poll.PollReport.Sweep;

@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams.changelog;
 
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.snapshot.Spacecraft;
 import io.github.spacecrafttracker.snapshot.TrackedState.Status;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.streams.changelog;
 
 import io.cloudevents.CloudEvent;
 import io.github.spacecrafttracker.change.ChangeType;
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.topic.Topic;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams.query;
 
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.snapshot.Reading;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;

@@ -3,8 +3,8 @@ package io.github.spacecrafttracker.streams.diff;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
-import io.github.spacecrafttracker.contract.Json;
 import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.service.kafka.CommitTimer;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.github.spacecrafttracker.streams.Log;

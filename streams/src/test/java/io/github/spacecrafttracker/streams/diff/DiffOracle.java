@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.streams.diff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

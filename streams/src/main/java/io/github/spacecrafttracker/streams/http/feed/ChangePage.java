@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.streams.http.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.streams.changelog.ChangeRecord;
 import java.io.ByteArrayOutputStream;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams.http.feed;
 
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.service.http.StreamingReply;
 import io.github.spacecrafttracker.streams.changelog.Batch.Place;
 import io.github.spacecrafttracker.streams.changelog.ChangeLog;

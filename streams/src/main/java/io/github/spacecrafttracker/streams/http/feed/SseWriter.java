@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.streams.http.feed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.streams.changelog.ChangeRecord;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams.http.ll2;
 
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import java.io.ByteArrayOutputStream;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.PrettyPrinter;

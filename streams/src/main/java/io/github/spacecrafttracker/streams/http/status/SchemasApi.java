@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.streams.http.status;
 
-import io.github.spacecrafttracker.contract.Json;
 import io.github.spacecrafttracker.contract.JsonSchema;
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.streams.http.BaseUrl;
 import io.github.spacecrafttracker.streams.http.ReadOnlyResource;
 import io.javalin.config.JavalinConfig;

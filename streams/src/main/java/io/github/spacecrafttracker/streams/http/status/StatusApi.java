@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams.http.status;
 
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.service.management.Build;
 import io.github.spacecrafttracker.service.management.Health;
 import io.github.spacecrafttracker.streams.catalogue.Catalogue;

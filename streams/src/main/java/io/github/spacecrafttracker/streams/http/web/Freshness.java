@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams.http.web;
 
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.streams.http.ll2.html.Html;
 import java.time.Duration;

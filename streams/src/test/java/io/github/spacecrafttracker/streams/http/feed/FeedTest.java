@@ -4,7 +4,7 @@ import static io.github.spacecrafttracker.streams.Log.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.streams.OnService;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.streams.http.ll2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.service.lifecycle.Closer;
 import io.github.spacecrafttracker.streams.HttpReply;
 import io.github.spacecrafttracker.streams.Log;

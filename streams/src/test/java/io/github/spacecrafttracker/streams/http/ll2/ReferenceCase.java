@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.streams.http.ll2;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.streams.HttpReply;
 import io.github.spacecrafttracker.streams.Log.Shown;
 import java.io.IOException;

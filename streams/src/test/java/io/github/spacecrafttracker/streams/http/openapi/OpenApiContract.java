@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.streams.http.openapi;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.streams.http.openapi.Description.Component;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.streams.http.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.streams.http.ll2.html;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.spacecrafttracker.contract.Json;
+import io.github.spacecrafttracker.json.Json;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 

@@ -1,6 +1,5 @@
-package io.github.spacecrafttracker.service.http;
+package io.github.spacecrafttracker.service.management;
 
-import io.github.spacecrafttracker.service.management.Metrics;
 import io.javalin.config.JavalinConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;

@@ -1,4 +1,4 @@
-package io.github.spacecrafttracker.snapshot;
+package io.github.spacecrafttracker.json;
 
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_16LE;

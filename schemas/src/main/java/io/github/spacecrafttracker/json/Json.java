@@ -1,4 +1,4 @@
-package io.github.spacecrafttracker.contract;
+package io.github.spacecrafttracker.json;
 
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,6 +1,5 @@
-package io.github.spacecrafttracker.snapshot;
+package io.github.spacecrafttracker.json;
 
-import io.github.spacecrafttracker.contract.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

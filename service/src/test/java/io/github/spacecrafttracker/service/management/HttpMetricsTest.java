@@ -1,8 +1,10 @@
-package io.github.spacecrafttracker.service.http;
+package io.github.spacecrafttracker.service.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.spacecrafttracker.service.http.HttpLimits;
+import io.github.spacecrafttracker.service.http.HttpServer;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.javalin.http.NotFoundResponse;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -1,4 +1,4 @@
-package io.github.spacecrafttracker.contract;
+package io.github.spacecrafttracker.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,7 +1,7 @@
-package io.github.spacecrafttracker.snapshot;
+package io.github.spacecrafttracker.json;
 
 /** 64-bit integers as decimal text in ASCII. Each number has one form: no plus sign, no leading zeros, no {@code -0}. */
-final class DecimalText {
+public final class DecimalText {
     private static final int RADIX = 10;
 
     private DecimalText() {}
@@ -11,7 +11,7 @@ final class DecimalText {
      *
      * @throws NumberFormatException if the text is not a number in this form, or beyond 64 bits
      */
-    static long parse(byte[] text) {
+    public static long parse(byte[] text) {
         var start = text.length > 0 && text[0] == '-' ? 1 : 0;
         var digits = text.length - start;
         if (digits == 0 || (text[start] == '0' && text.length > 1)) {

@@ -1,0 +1,5 @@
+/** JSON as every module reads and writes it: numbers keep each of their digits. */
+@NullMarked
+package io.github.spacecrafttracker.json;
+
+import org.jspecify.annotations.NullMarked;
