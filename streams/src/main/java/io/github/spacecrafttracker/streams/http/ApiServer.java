@@ -6,7 +6,6 @@ import io.github.spacecrafttracker.service.http.HttpLimits;
 import io.github.spacecrafttracker.service.http.HttpServer;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.github.spacecrafttracker.service.management.HttpMetrics;
-import io.github.spacecrafttracker.streams.StreamsSettings;
 import io.javalin.config.JavalinConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -14,6 +13,9 @@ import java.util.function.Consumer;
 
 /** The server of the API, whatever its routes are: how much it takes on, how it is measured, who may read it, and how replies are kept by clients. */
 public final class ApiServer {
+    /** The setting of its port. */
+    public static final String PORT_SETTING = "HTTP_PORT";
+
     private static final int CONNECTIONS = 512;
     private static final int REQUESTS = 128;
     private static final List<Integer> STATUSES =
@@ -33,7 +35,7 @@ public final class ApiServer {
             String host, int port, int streams, MeterRegistry meters, Consumer<JavalinConfig> routes)
             throws StartException {
         var bounds = new HttpLimits(CONNECTIONS + streams, REQUESTS);
-        return HttpServer.start(host, port, StreamsSettings.HTTP_PORT, bounds, READABLE, config -> {
+        return HttpServer.start(host, port, PORT_SETTING, bounds, READABLE, config -> {
             new HttpMetrics(meters, STATUSES).addTo(config);
             routes.accept(config);
             config.routes.after(new ConditionalReplies());
