@@ -39,6 +39,7 @@ import io.github.spacecrafttracker.streams.runtime.StreamsRunner;
 import io.github.spacecrafttracker.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -113,7 +114,7 @@ public final class StreamsService implements Running {
         var transitions = new Transitions();
         registry.getPrometheusRegistry().register(new TransitionTimes(transitions, clock));
         var changes = closer.add(ChangeLog.open(
-                kafka, topics, found, settings.changesHeld(), new ChangeDelays(registry), transitions::add));
+                kafka, topics, found, settings.changesHeld(), List.of(new ChangeDelays(registry), transitions::add)));
         changes.bindMetrics(registry);
         var subscribers = new Subscribers(changes, settings.feed());
         subscribers.bindMetrics(registry);
