@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.streams.http.web;
 
+import io.github.spacecrafttracker.change.ChangeData;
 import io.github.spacecrafttracker.change.ChangeType;
-import io.github.spacecrafttracker.streams.changelog.ChangeData;
 import io.github.spacecrafttracker.streams.changelog.ChangeFilter;
 import io.github.spacecrafttracker.streams.changelog.ChangeLog;
 import io.github.spacecrafttracker.streams.changelog.ChangeRecord;
@@ -27,7 +27,7 @@ final class LatestChanges {
     /** One change; the type is empty if this version does not know it. */
     record Item(ChangeRecord change, Optional<ChangeType> type, ChangeData data) {
         static Optional<Item> of(ChangeRecord change) {
-            return ChangeData.of(change).map(data -> new Item(change, ChangeType.of(change.type()), data));
+            return ChangeData.of(change.event()).map(data -> new Item(change, ChangeType.of(change.type()), data));
         }
 
         boolean isInitial() {

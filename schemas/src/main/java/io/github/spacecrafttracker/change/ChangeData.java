@@ -1,4 +1,4 @@
-package io.github.spacecrafttracker.streams.changelog;
+package io.github.spacecrafttracker.change;
 
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.snapshot.Spacecraft;
@@ -34,14 +34,19 @@ public record ChangeData(
             @Nullable Long flightsCount,
             @Nullable Long missionEndsCount) {}
 
-    private record Event(@Nullable ChangeData data) {}
+    private record Event(String subject, @Nullable ChangeData data) {}
 
-    /** @return empty if this version cannot read its data */
-    public static Optional<ChangeData> of(ChangeRecord change) {
+    /**
+     * Reads the data of an event.
+     *
+     * @param event in structured JSON, as {@link StructuredEvent} writes it
+     * @return empty if this version cannot read its data
+     */
+    public static Optional<ChangeData> of(byte[] event) {
         try {
-            return Optional.ofNullable(
-                            Json.MAPPER.readValue(change.event(), Event.class).data())
-                    .filter(data -> Long.toString(data.spacecraft().id()).equals(change.spacecraft()))
+            var read = Json.MAPPER.readValue(event, Event.class);
+            return Optional.ofNullable(read.data())
+                    .filter(data -> Long.toString(data.spacecraft().id()).equals(read.subject()))
                     .filter(data -> !data.observedAt().isBefore(Instant.EPOCH));
         } catch (JacksonException | NullPointerException e) {
             return Optional.empty();
