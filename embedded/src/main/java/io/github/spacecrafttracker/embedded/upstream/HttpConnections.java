@@ -18,13 +18,13 @@ import org.slf4j.LoggerFactory;
  * Speaks HTTP/1.1, one request per connection. The JDK's server would do, but it always writes its own {@code Date} and
  * cannot break a connection off in each of the ways that happen.
  */
-final class Connections implements AutoCloseable {
+final class HttpConnections implements AutoCloseable {
     /** Answers a request; it may take its time. */
     interface Handler {
         Reply answer(RecordedRequest request) throws InterruptedException;
     }
 
-    private static final Logger logger = LoggerFactory.getLogger(Connections.class);
+    private static final Logger logger = LoggerFactory.getLogger(HttpConnections.class);
     private static final int AT_A_TIME = 16;
     private static final int SILENCE_AT_MOST_MS = 10_000;
 
@@ -33,7 +33,7 @@ final class Connections implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final ExecutorService answering;
 
-    Connections(ServerSocket listening, Handler handler) {
+    HttpConnections(ServerSocket listening, Handler handler) {
         this.listening = listening;
         this.handler = handler;
         AtomicInteger made = new AtomicInteger();
@@ -53,7 +53,7 @@ final class Connections implements AutoCloseable {
     public void close() {
         closeQuietly(listening);
         answering.shutdownNow();
-        open.forEach(Connections::closeQuietly);
+        open.forEach(HttpConnections::closeQuietly);
     }
 
     private void accept() {

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param document what becomes of the page or the object
  * @param reply what becomes of the reply that carries it
  */
-record Stages(
+record FaultEffect(
         Gate gate,
         UnaryOperator<List<ObjectNode>> selection,
         int late,
@@ -26,27 +26,27 @@ record Stages(
         void pass() throws InterruptedException;
     }
 
-    static final Stages STRAIGHT =
-            new Stages(() -> {}, UnaryOperator.identity(), 0, UnaryOperator.identity(), UnaryOperator.identity());
+    static final FaultEffect STRAIGHT =
+            new FaultEffect(() -> {}, UnaryOperator.identity(), 0, UnaryOperator.identity(), UnaryOperator.identity());
 
-    static Stages gate(Gate gate) {
-        return new Stages(gate, STRAIGHT.selection, 0, STRAIGHT.document, STRAIGHT.reply);
+    static FaultEffect gate(Gate gate) {
+        return new FaultEffect(gate, STRAIGHT.selection, 0, STRAIGHT.document, STRAIGHT.reply);
     }
 
-    static Stages selection(UnaryOperator<List<ObjectNode>> change) {
-        return new Stages(STRAIGHT.gate, change, 0, STRAIGHT.document, STRAIGHT.reply);
+    static FaultEffect selection(UnaryOperator<List<ObjectNode>> change) {
+        return new FaultEffect(STRAIGHT.gate, change, 0, STRAIGHT.document, STRAIGHT.reply);
     }
 
-    static Stages late(int rows) {
-        return new Stages(STRAIGHT.gate, STRAIGHT.selection, rows, STRAIGHT.document, STRAIGHT.reply);
+    static FaultEffect late(int rows) {
+        return new FaultEffect(STRAIGHT.gate, STRAIGHT.selection, rows, STRAIGHT.document, STRAIGHT.reply);
     }
 
-    static Stages document(UnaryOperator<ObjectNode> change) {
-        return new Stages(STRAIGHT.gate, STRAIGHT.selection, 0, change, STRAIGHT.reply);
+    static FaultEffect document(UnaryOperator<ObjectNode> change) {
+        return new FaultEffect(STRAIGHT.gate, STRAIGHT.selection, 0, change, STRAIGHT.reply);
     }
 
     /** The rows of a page, or a single object as the only one; as many of them from the first on. */
-    static Stages firstRows(int atMost, UnaryOperator<ObjectNode> change) {
+    static FaultEffect firstRows(int atMost, UnaryOperator<ObjectNode> change) {
         return document(document -> {
             if (!(document.path("results") instanceof ArrayNode results)) {
                 return change.apply(document);
@@ -58,16 +58,16 @@ record Stages(
         });
     }
 
-    static Stages reply(UnaryOperator<Reply> change) {
-        return new Stages(STRAIGHT.gate, STRAIGHT.selection, 0, STRAIGHT.document, change);
+    static FaultEffect reply(UnaryOperator<Reply> change) {
+        return new FaultEffect(STRAIGHT.gate, STRAIGHT.selection, 0, STRAIGHT.document, change);
     }
 
-    Stages then(Stages next) {
+    FaultEffect then(FaultEffect next) {
         Gate both = () -> {
             gate.pass();
             next.gate.pass();
         };
-        return new Stages(
+        return new FaultEffect(
                 both,
                 rows -> next.selection.apply(selection.apply(rows)),
                 late + next.late,

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** Several that run side by side in one process: when one ends, all do, with its cause. */
-final class FirstToEnd implements Running {
+final class RunningTogether implements Running {
     private final Termination ended = new Termination();
 
     /** @param fatalFault completes with the cause when the broker can't go on */
-    FirstToEnd(List<Running> all, CompletionStage<Throwable> fatalFault) {
+    RunningTogether(List<Running> all, CompletionStage<Throwable> fatalFault) {
         all.forEach(this::follow);
         var unused = fatalFault.thenAccept(ended::comesOf);
     }

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param turnaround the shortest time between a landing and the next launch, null if it did not fly twice
  * @param onGround for how long it has been back from its last landing; null if that was not in the scenario
  */
-record Flight(
+record ScenarioSpacecraft(
         Status status,
         long flights,
         long ends,
@@ -47,9 +47,9 @@ record Flight(
     }
 
     /** Reads a recorded row. One that is in space is taken for docked, as the only one recorded so was. */
-    static Flight of(ObjectNode row) {
+    static ScenarioSpacecraft of(ObjectNode row) {
         JsonNode turnaround = row.required("fastest_turnaround");
-        return new Flight(
+        return new ScenarioSpacecraft(
                 Status.of(row.required("status").required("id").intValue()),
                 row.required("flights_count").longValue(),
                 row.required("mission_ends_count").longValue(),
@@ -75,8 +75,8 @@ record Flight(
     }
 
     /** The clocks run by themselves while it flies, and while it is docked. */
-    Flight after(Duration time) {
-        return new Flight(
+    ScenarioSpacecraft after(Duration time) {
+        return new ScenarioSpacecraft(
                 status,
                 flights,
                 ends,
@@ -87,30 +87,31 @@ record Flight(
                 onGround == null ? null : onGround.plus(time));
     }
 
-    Flight launched() {
-        return new Flight(status, flights + 1, ends, false, inSpace, inDock, shorter(turnaround, onGround), null);
+    ScenarioSpacecraft launched() {
+        return new ScenarioSpacecraft(
+                status, flights + 1, ends, false, inSpace, inDock, shorter(turnaround, onGround), null);
     }
 
-    Flight landed() {
-        return new Flight(status, flights, ends + 1, false, inSpace, inDock, turnaround, Duration.ZERO);
+    ScenarioSpacecraft landed() {
+        return new ScenarioSpacecraft(status, flights, ends + 1, false, inSpace, inDock, turnaround, Duration.ZERO);
     }
 
-    Flight withDocked(boolean now) {
-        return new Flight(status, flights, ends, now, inSpace, inDock, turnaround, onGround);
+    ScenarioSpacecraft withDocked(boolean now) {
+        return new ScenarioSpacecraft(status, flights, ends, now, inSpace, inDock, turnaround, onGround);
     }
 
-    Flight with(Status now) {
-        return new Flight(now, flights, ends, docked, inSpace, inDock, turnaround, onGround);
+    ScenarioSpacecraft with(Status now) {
+        return new ScenarioSpacecraft(now, flights, ends, docked, inSpace, inDock, turnaround, onGround);
     }
 
     /** As an editor does it: one flight that had been counted is none, on both counters. */
-    Flight withOneFlightLess() {
-        return new Flight(status, flights - 1, ends - 1, docked, inSpace, inDock, turnaround, onGround);
+    ScenarioSpacecraft withOneFlightLess() {
+        return new ScenarioSpacecraft(status, flights - 1, ends - 1, docked, inSpace, inDock, turnaround, onGround);
     }
 
     /** This, plus so many times what {@code later} gained on {@code earlier}. */
-    Flight plus(long times, Flight earlier, Flight later) {
-        return new Flight(
+    ScenarioSpacecraft plus(long times, ScenarioSpacecraft earlier, ScenarioSpacecraft later) {
+        return new ScenarioSpacecraft(
                 status,
                 flights + times * (later.flights - earlier.flights),
                 ends + times * (later.ends - earlier.ends),

@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.local;
 
 /** What can happen to a spacecraft in the made-up scenario. */
-enum Move {
+enum ScenarioStep {
     LAUNCH,
     DOCK,
     UNDOCK,
@@ -10,20 +10,20 @@ enum Move {
     REINSTATE,
     CORRECT;
 
-    Flight on(Flight flight) {
+    ScenarioSpacecraft on(ScenarioSpacecraft flight) {
         return switch (this) {
             case LAUNCH -> flight.launched();
             case DOCK -> flight.withDocked(true);
             case UNDOCK -> flight.withDocked(false);
             case LAND -> flight.landed();
-            case RETIRE -> flight.with(Flight.Status.RETIRED);
-            case REINSTATE -> flight.with(Flight.Status.ACTIVE);
+            case RETIRE -> flight.with(ScenarioSpacecraft.Status.RETIRED);
+            case REINSTATE -> flight.with(ScenarioSpacecraft.Status.ACTIVE);
             case CORRECT -> flight.withOneFlightLess();
         };
     }
 
     /** What it did, as the rest of a sentence that begins with the spacecraft's name. */
-    String tell(Flight now) {
+    String tell(ScenarioSpacecraft now) {
         return switch (this) {
             case LAUNCH -> "launches and is in space; flights_count is now " + now.flights() + ".";
             case DOCK -> "docks; nothing that is tracked changes.";

@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Serves the recorded spacecraft, and then, a step every few seconds, what the scenario makes up. Where it stands is kept in a file. */
-final class MadeUpUpstream implements Running {
+final class ScenarioUpstream implements Running {
     private static final Duration STEP = Duration.ofSeconds(6);
 
     private final Scenario scenario = new Scenario();
@@ -24,7 +24,7 @@ final class MadeUpUpstream implements Running {
     private final Path file;
     private long step;
 
-    private MadeUpUpstream(Path file, long step) {
+    private ScenarioUpstream(Path file, long step) {
         this.file = file;
         this.step = step;
         stub.serve(scenario.at(step));
@@ -35,10 +35,10 @@ final class MadeUpUpstream implements Running {
      *
      * @throws StartException the file that keeps it can't be read
      */
-    static MadeUpUpstream start(Path folder) throws StartException {
+    static ScenarioUpstream start(Path folder) throws StartException {
         var file = folder.resolve("scenario-step");
         try {
-            return new MadeUpUpstream(
+            return new ScenarioUpstream(
                     file,
                     Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : 0);
         } catch (IOException | NumberFormatException e) {
