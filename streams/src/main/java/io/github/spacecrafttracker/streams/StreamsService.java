@@ -20,7 +20,6 @@ import io.github.spacecrafttracker.streams.changelog.ChangeDelays;
 import io.github.spacecrafttracker.streams.changelog.ChangeLog;
 import io.github.spacecrafttracker.streams.changelog.TransitionTimes;
 import io.github.spacecrafttracker.streams.changelog.Transitions;
-import io.github.spacecrafttracker.streams.diff.DiffGauges;
 import io.github.spacecrafttracker.streams.diff.DiffMeters;
 import io.github.spacecrafttracker.streams.diff.DiffTopology;
 import io.github.spacecrafttracker.streams.http.ApiServer;
@@ -98,7 +97,7 @@ public final class StreamsService implements Running {
         var diff = closer.add(
                 new StreamsRunner("diff", new DiffTopology(topics, diffMeters), properties.diff(), registry));
         var partitions = new DiffPartitions(diff.streams(), topics);
-        new DiffGauges(diffMeters.progress(), partitions::lags).bindTo(registry);
+        diffMeters.bindLag(registry, partitions::lags);
 
         // Snapshots and polls to the current state.
         var updates = closer.add(new StreamsRunner(
