@@ -3,13 +3,17 @@ package io.github.spacecrafttracker.embedded;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** A JVM of its own, on the class path of this one, whose lines are kept and that can be sent signals: what is killed must not be the test. */
 public final class JavaProcess implements AutoCloseable {
+    private static final long SIGINT_BIT = 1 << (2 - 1);
+
     private final Process process;
     private final List<String> output = new CopyOnWriteArrayList<>();
 
@@ -26,7 +30,11 @@ public final class JavaProcess implements AutoCloseable {
      * @param heap as {@code -Xmx} takes it
      */
     public static ProcessBuilder running(Class<?> main, String heap, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>();
+        if (isInterruptIgnored()) {
+            command.addAll(List.of("env", "--default-signal=INT"));
+        }
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
                 "-Xmx" + heap,
                 // Where a build packages too, a module's jar is on the path more than once, which logback tells at
@@ -83,6 +91,20 @@ public final class JavaProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+    }
+
+    /**
+     * Returns whether this process ignores SIGINT, as the background job of a non-interactive shell
+     * does. A child inherits this, and a JVM keeps it. Known on Linux only.
+     */
+    private static boolean isInterruptIgnored() {
+        try (Stream<String> status = Files.lines(Path.of("/proc/self/status"))) {
+            return status.filter(line -> line.startsWith("SigIgn:"))
+                    .map(line -> line.substring("SigIgn:".length()).strip())
+                    .anyMatch(mask -> (Long.parseUnsignedLong(mask, 16) & SIGINT_BIT) != 0);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private void read() {

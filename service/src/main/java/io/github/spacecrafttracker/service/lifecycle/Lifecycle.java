@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +23,7 @@ public final class Lifecycle {
     private final Environment environment;
     private final Starter starter;
     private final Closer closing = new Closer();
-    private final AtomicBoolean endTold = new AtomicBoolean();
+    private boolean endLogged;
 
     private Lifecycle(String name, Environment environment, Starter starter) {
         this.name = name;
@@ -64,10 +63,22 @@ public final class Lifecycle {
         }
     }
 
-    /** Whoever is told that it has stopped can have its ports and folders. */
+    /** Whoever reads that it has stopped may use its ports and directories. */
     private void close() {
         closing.close();
-        if (endTold.compareAndSet(false, true)) {
+        logStopped();
+    }
+
+    /** Not after a close has begun, because "stopped" is the last line. */
+    private synchronized void logStarted() {
+        if (!closing.begun()) {
+            logger.info("{}: started with {}", name, environment.inForce());
+        }
+    }
+
+    private synchronized void logStopped() {
+        if (!endLogged) {
+            endLogged = true;
             logger.info("{}: stopped", name);
         }
     }
@@ -109,7 +120,7 @@ public final class Lifecycle {
         } finally {
             environment.withoutEffect().forEach(logger::warn);
         }
-        logger.info("{}: started with {}", name, environment.inForce());
+        logStarted();
         try {
             running.await();
             return ExitCode.STOPPED;
@@ -122,11 +133,11 @@ public final class Lifecycle {
     }
 
     /** What fails because it is being closed is no failure. */
-    private ExitCode ended(ExitCode code, String what, List<String> lines, Throwable cause) {
+    private synchronized ExitCode ended(ExitCode code, String what, List<String> lines, Throwable cause) {
         if (closing.begun()) {
             return ExitCode.STOPPED;
         }
-        endTold.set(true);
+        endLogged = true;
         logger.error("{}: {}", name, what);
         lines.forEach(line -> logger.error("  {}", line));
         if (logger.isDebugEnabled()) {

@@ -24,7 +24,7 @@ class HttpLimitsTest {
     private static final Duration SOON = Duration.ofMillis(300);
     private static final Patience ENDLESS = new Patience(LONG, LONG, LONG, Duration.ofSeconds(10));
     private static final Sizes SIZES = new Sizes(200, 10, 2000, 30);
-    private static final int LARGER_THAN_ALL_BUFFERS = 64 << 20;
+    private static final byte[] LARGER_THAN_ALL_BUFFERS = new byte[64 << 20];
 
     private final Closer closing = new Closer();
     private final Semaphore begun = new Semaphore(0);
@@ -149,13 +149,14 @@ class HttpLimitsTest {
 
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(get(port, "/")).startsWith("HTTP/1.1 200 "));
-            assertThat(whatIsLeft(client)).isLessThan(LARGER_THAN_ALL_BUFFERS);
+            assertThat(whatIsLeft(client)).isLessThan(LARGER_THAN_ALL_BUFFERS.length);
         }
     }
 
     @Test
     void a_client_that_reads_a_byte_now_and_then_is_dropped_too() throws Exception {
-        var port = start(1, new Patience(LONG, SOON, LONG, LONG));
+        // Long enough for the reply to begin on a busy machine.
+        var port = start(1, new Patience(LONG, Duration.ofSeconds(2), LONG, LONG));
         try (var client = new RawClient(port)) {
             client.send(request("/large", "", ""));
             await().until(begun::tryAcquire);
@@ -176,7 +177,7 @@ class HttpLimitsTest {
             await().until(begun::tryAcquire);
 
             await().untilAsserted(() -> assertThat(get(port, "/")).startsWith("HTTP/1.1 200 "));
-            assertThat(whatIsLeft(client)).isGreaterThan(LARGER_THAN_ALL_BUFFERS);
+            assertThat(whatIsLeft(client)).isGreaterThan(LARGER_THAN_ALL_BUFFERS.length);
         }
     }
 
@@ -211,11 +212,11 @@ class HttpLimitsTest {
             });
             config.routes.get("/large", context -> {
                 begun.release();
-                context.result(new byte[LARGER_THAN_ALL_BUFFERS]);
+                context.result(LARGER_THAN_ALL_BUFFERS);
             });
             config.routes.get("/whole", context -> {
                 begun.release();
-                context.result(new byte[LARGER_THAN_ALL_BUFFERS]);
+                context.result(LARGER_THAN_ALL_BUFFERS);
             });
             config.routes.after("/whole", new ConditionalReplies());
         }));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import java.util.Map;
@@ -181,6 +182,33 @@ class LifecycleTest {
     }
 
     @Test
+    void closed_between_start_and_its_line_it_logs_nothing_after_stopped() throws Exception {
+        var runner = Thread.currentThread();
+        var closedAtWarning = new UnsynchronizedAppenderBase<ILoggingEvent>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                if (event.getFormattedMessage().startsWith("LL2_MODES")) {
+                    runner.interrupt();
+                    await().until(() -> messages().contains("poller: stopped"));
+                }
+            }
+        };
+        closedAtWarning.start();
+        logger().addAppender(closedAtWarning);
+        try {
+            Lifecycle.run("poller", Map.of("LL2_MODES", "x"), (closing, environment) -> {
+                environment.text("LL2_MODE", "normal");
+                return new UntilClosed();
+            });
+        } finally {
+            logger().detachAppender(closedAtWarning);
+        }
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(messages()).last().isEqualTo("poller: stopped");
+    }
+
+    @Test
     void leaves_no_shutdown_hook_and_no_thread_behind() {
         run((closing, environment) -> new Told("service", null));
 
@@ -194,6 +222,12 @@ class LifecycleTest {
 
     private AutoCloseable opened(String name) {
         return () -> closed.add(name);
+    }
+
+    private List<String> messages() {
+        return List.copyOf(log.list).stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 
     private List<String> errors() {

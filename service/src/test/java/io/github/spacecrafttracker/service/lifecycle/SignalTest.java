@@ -40,13 +40,14 @@ class SignalTest {
     void a_signal_closes_in_reverse_order_then_it_says_so_and_the_exit_code_is_its_own(String signal, int code)
             throws Exception {
         var forked = started("run");
-        await().atMost(Duration.ofSeconds(30)).until(() -> lines().stream().anyMatch(line -> line.endsWith("is up")));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> lines().stream().anyMatch(line -> line.contains("forked: started with")));
 
         new ProcessBuilder("kill", "-" + signal, Long.toString(forked.pid()))
                 .start()
                 .waitFor();
 
-        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(forked.exitValue()).isEqualTo(code);
         assertThat(lines())
                 .extracting(line -> line.replaceFirst(".*(closed|forked:)", "$1"))
@@ -58,7 +59,7 @@ class SignalTest {
     void one_that_cannot_start_exits_though_threads_of_others_live() throws Exception {
         var forked = started("fail");
 
-        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(forked.exitValue()).isEqualTo(3);
         assertThat(lines())
                 .anyMatch(line -> line.endsWith("ERROR forked: cannot start:"))
@@ -70,7 +71,7 @@ class SignalTest {
     void an_exit_called_from_within_closes_too() throws Exception {
         var forked = started("exit");
 
-        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(forked.exitValue()).isEqualTo(7);
         assertThat(lines()).anyMatch(line -> line.endsWith("closed client"));
     }
@@ -79,7 +80,7 @@ class SignalTest {
     void an_exception_in_the_log_is_the_end_of_its_one_line() throws Exception {
         var forked = started("log");
 
-        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(forked.exitValue()).isZero();
         assertThat(lines())
                 .anyMatch(line -> line.endsWith(
@@ -90,7 +91,7 @@ class SignalTest {
     void a_log_level_that_is_none_is_one_clear_fault_without_a_stack() throws Exception {
         var forked = started("run", Map.of("LOG_LEVEL", "loud"));
 
-        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(forked.exitValue()).isEqualTo(2);
         assertThat(lines())
                 .extracting(line -> line.substring("00:00:00.000 ".length()))
@@ -104,7 +105,7 @@ class SignalTest {
     void a_log_level_is_in_force_from_the_first_line() throws Exception {
         var forked = started("log", Map.of("LOG_LEVEL", " ERROR "));
 
-        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(forked.exitValue()).isZero();
         assertThat(lines()).isEmpty();
     }
@@ -113,7 +114,7 @@ class SignalTest {
     void a_log_level_holds_for_libraries_too() throws Exception {
         var forked = started("others", Map.of("LOG_LEVEL", "ERROR"));
 
-        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(forked.exitValue()).isZero();
         assertThat(lines()).isEmpty();
     }
@@ -122,7 +123,7 @@ class SignalTest {
     void what_others_call_things_neither_forges_a_line_nor_moves_the_terminal() throws Exception {
         var forked = started("others");
 
-        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(lines())
                 .extracting(line -> line.substring("00:00:00.000 ".length()))
                 .contains("WARN  Dragon [1A 2K 00:00 ERROR forged tfel");
@@ -132,7 +133,7 @@ class SignalTest {
     void in_json_each_event_is_one_line_and_one_object_with_the_stack_inside() throws Exception {
         var forked = started("log", Map.of("LOG_FORMAT", "json"));
 
-        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(forked.exitValue()).isZero();
         var events = lines().stream().map(Json.MAPPER::readTree).toList();
         assertThat(events).allSatisfy(event -> assertThat(event.propertyNames())
@@ -152,7 +153,7 @@ class SignalTest {
     void a_log_format_that_is_none_is_one_clear_fault_in_text() throws Exception {
         var forked = started("run", Map.of("LOG_FORMAT", "xml"));
 
-        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(forked.exitValue()).isEqualTo(2);
         assertThat(lines())
                 .extracting(line -> line.substring("00:00:00.000 ".length()))
