@@ -174,7 +174,7 @@ public final class StreamsService implements Running {
     @Override
     public void close() {
         draining.begin();
-        http.letClientsGo();
+        http.drainConnections();
         try {
             ended.get(drain.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
