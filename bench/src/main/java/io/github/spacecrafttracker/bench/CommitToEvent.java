@@ -61,7 +61,8 @@ public final class CommitToEvent {
                         TopicSet.ensure(kafka, topics);
                         var topology = new DiffTopology(topics, new DiffMeters(new SimpleMeterRegistry())).get();
                         try (var streams = new KafkaStreams(
-                                        topology, new StreamsProperties(kafka, Benchmark.streams()).diff());
+                                        topology,
+                                        Benchmark.streams().properties(kafka).diff());
                                 var producer = producer(kafka)) {
                             streams.start();
                             new CommitToEvent(kafka, topics, producer)

@@ -8,7 +8,6 @@ import io.github.spacecrafttracker.service.kafka.TopicSet;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.github.spacecrafttracker.streams.diff.DiffMeters;
 import io.github.spacecrafttracker.streams.diff.DiffTopology;
-import io.github.spacecrafttracker.streams.runtime.StreamsProperties;
 import io.github.spacecrafttracker.topic.Topic;
 import io.github.spacecrafttracker.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -129,7 +128,7 @@ public final class Throughput {
     }
 
     private double rate(KafkaSettings kafka, Topology topology, String suffix) throws InterruptedException {
-        var properties = new StreamsProperties(kafka, Benchmark.streams()).diff();
+        var properties = Benchmark.streams().properties(kafka).diff();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, kafka.topicPrefix() + suffix);
         try (var streams = new KafkaStreams(topology, properties)) {
             streams.start();

@@ -35,120 +35,120 @@ import io.github.spacecrafttracker.streams.http.status.DocumentRoute;
 import io.github.spacecrafttracker.streams.http.status.SchemasApi;
 import io.github.spacecrafttracker.streams.http.status.StatusApi;
 import io.github.spacecrafttracker.streams.http.web.PageApi;
-import io.github.spacecrafttracker.streams.runtime.StreamsProperties;
 import io.github.spacecrafttracker.streams.runtime.StreamsRunner;
 import io.github.spacecrafttracker.topic.Topics;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The diff, the catalogue and the servers in front of them. It ends when one of the two applications dies, or the reader of the changes, with its cause. */
+/**
+ * Reads snapshots, writes changes, and serves both. It ends when one of its two Kafka Streams applications or the reader
+ * of the changes dies, with the cause.
+ */
 public final class StreamsService implements Running {
     private static final Logger logger = LoggerFactory.getLogger(StreamsService.class);
     private static final Duration TO_CLOSE = Duration.ofSeconds(5);
 
     private final CompletableFuture<Object> ended;
-    private final HttpServer http;
+    private final Draining health;
+    private final Subscribers subscribers;
     private final ManagementServer management;
-    private final Draining draining;
+    private final HttpServer http;
     private final Duration drain;
 
     private StreamsService(
-            List<StreamsRunner> applications,
-            ChangeLog changes,
-            HttpServer http,
+            CompletableFuture<Object> ended,
+            Draining health,
+            Subscribers subscribers,
             ManagementServer management,
-            Draining draining,
+            HttpServer http,
             Duration drain) {
-        this.http = http;
+        this.ended = ended;
+        this.health = health;
+        this.subscribers = subscribers;
         this.management = management;
-        this.draining = draining;
+        this.http = http;
         this.drain = drain;
-        this.ended = CompletableFuture.anyOf(
-                Stream.concat(applications.stream().map(StreamsRunner::ended), Stream.of(changes.ended()))
-                        .toArray(CompletableFuture[]::new));
     }
 
     /**
-     * Makes or checks the topics, opens the ports and starts both applications; what is held is read afterwards, meanwhile it answers that it is not ready.
+     * Creates or checks the topics, reads the changes, and starts the applications and the servers. The current state is
+     * read afterwards; until then the service is not ready.
      *
-     * @param closing takes over whatever is opened
-     * @param host what the ports listen on, name or address
-     * @throws StartException the broker, a topic or a port is not as it must be
+     * @param closer receives everything that is opened
+     * @param host the name or address on which the ports listen
+     * @throws StartException if a broker, a topic or a port is not as it must be
      */
-    public static StreamsService start(Closer closing, String host, StreamsSettings settings, KafkaSettings kafka)
+    public static StreamsService start(Closer closer, String host, StreamsSettings settings, KafkaSettings kafka)
             throws StartException {
+        var clock = Clock.systemUTC();
+        var registry = Metrics.registry();
         var topics = Topics.under(kafka.topicPrefix());
         var found = TopicSet.ensure(kafka, topics);
+        var properties = settings.properties(kafka);
 
-        var meters = Metrics.registry();
-        var properties = new StreamsProperties(kafka, settings);
-        var diffMeters = new DiffMeters(meters);
-        var diff =
-                closing.add(new StreamsRunner("diff", new DiffTopology(topics, diffMeters), properties.diff(), meters));
-        var reader = closing.add(new StreamsRunner(
-                "catalogue",
-                new CatalogueTopology(topics, new CatalogueMeters(meters)),
-                properties.catalogue(),
-                meters));
-        var applications = List.of(diff, reader);
-        applications.forEach(application -> closing.add(application.bindMetrics(meters)));
-
-        var changes = closing.add(ChangeLog.open(kafka, topics, found, settings.changesHeld()));
-        changes.bindMetrics(meters);
-        changes.addListener(new ChangeDelays(meters));
-        var transitions = new Transitions();
-        changes.addListener(transitions::take);
-        meters.getPrometheusRegistry().register(new TransitionTimes(transitions, InstantSource.system()));
-        var subscribers = new Subscribers(changes, settings.feed());
-        subscribers.bindMetrics(meters);
-
-        var catalogue = new Catalogue(reader.streams());
+        // Snapshots to changes.
+        var diffMeters = new DiffMeters(registry);
+        var diff = closer.add(
+                new StreamsRunner("diff", new DiffTopology(topics, diffMeters), properties.diff(), registry));
         var partitions = new DiffPartitions(diff.streams(), topics);
-        measure(meters, new DiffGauges(diffMeters.progress(), partitions::lags), catalogue);
-        var status = new StreamsHealth(diff, reader, catalogue, changes.contact());
-        var draining = new Draining(status);
-        var management = closing.add(ManagementServer.start(
-                host, settings.managementPort(), StreamsSettings.MANAGEMENT_PORT, draining, meters));
-        var api = new SpacecraftApi(catalogue, settings.publicUrl(), new HtmlPage(), Clock.systemUTC());
-        var tracker = new StatusApi(settings.address(), draining, catalogue, partitions, InstantSource.system());
-        var feed =
-                new FeedApi(changes, subscribers, id -> catalogue.holds(id) || changes.knows(id), settings.publicUrl());
-        var page = new PageApi(
-                catalogue, changes, transitions, settings.images(), settings.publicUrl(), InstantSource.system());
-        changes.start();
-        var http = closing.add(
-                ApiServer.start(host, settings.httpPort(), settings.feed().clients(), meters, config -> {
-                    page.addTo(config);
-                    feed.addTo(config);
-                    api.addTo(config);
-                    tracker.addTo(config);
-                    new IndexApi(settings.publicUrl()).addTo(config);
-                    new ThrottleApi(settings.publicUrl()).addTo(config);
-                    new DocumentRoute("/v1/openapi.json", Contracts.openApi()).addTo(config);
-                    new DocumentRoute("/v1/asyncapi.json", Contracts.asyncApi()).addTo(config);
-                    new SchemasApi(settings.publicUrl()).addTo(config);
-                }));
-        closing.add(subscribers);
-        logger.info("the API is on port {}, health and metrics on port {}", http.port(), management.port());
-        applications.forEach(StreamsRunner::start);
-        var service = new StreamsService(applications, changes, http, management, draining, settings.drain());
-        return closing.add(service, settings.drain().plus(TO_CLOSE));
-    }
+        new DiffGauges(diffMeters.progress(), partitions::lags).bindTo(registry);
 
-    private static void measure(PrometheusMeterRegistry meters, DiffGauges diff, Catalogue catalogue) {
-        diff.bindTo(meters);
-        new CatalogueGauges(catalogue, InstantSource.system()).bindTo(meters);
-        meters.getPrometheusRegistry().register(new SpacecraftCounts(catalogue));
+        // Snapshots and polls to the current state.
+        var updates = closer.add(new StreamsRunner(
+                "catalogue",
+                new CatalogueTopology(topics, new CatalogueMeters(registry)),
+                properties.catalogue(),
+                registry));
+        var catalogue = new Catalogue(updates.streams());
+        new CatalogueGauges(catalogue, clock).bindTo(registry);
+        registry.getPrometheusRegistry().register(new SpacecraftCounts(catalogue));
+
+        // Changes to their readers.
+        var transitions = new Transitions();
+        registry.getPrometheusRegistry().register(new TransitionTimes(transitions, clock));
+        var changes = closer.add(ChangeLog.open(
+                kafka, topics, found, settings.changesHeld(), List.of(new ChangeDelays(registry), transitions::add)));
+        changes.bindMetrics(registry);
+        var subscribers = new Subscribers(changes, settings.feed());
+        subscribers.bindMetrics(registry);
+
+        var health = new Draining(new StreamsHealth(diff, updates, catalogue, changes.contact()));
+        var management = closer.add(ManagementServer.start(
+                host, settings.managementPort(), StreamsSettings.MANAGEMENT_PORT, health, registry));
+        // The changes are read before a port opens that serves them.
+        changes.start();
+
+        var url = settings.publicUrl();
+        var page = new PageApi(catalogue, changes, transitions, settings.images(), url, clock);
+        var feed = new FeedApi(changes, subscribers, id -> catalogue.holds(id) || changes.knows(id), url);
+        var spacecraft = new SpacecraftApi(catalogue, url, new HtmlPage(), clock);
+        var status = new StatusApi(settings.address(), health, catalogue, partitions, clock);
+        var http = closer.add(
+                ApiServer.start(host, settings.httpPort(), settings.feed().clients(), registry, routes -> {
+                    page.addTo(routes);
+                    feed.addTo(routes);
+                    spacecraft.addTo(routes);
+                    status.addTo(routes);
+                    new IndexApi(url).addTo(routes);
+                    new ThrottleApi(url).addTo(routes);
+                    new DocumentRoute("/v1/openapi.json", Contracts.openApi()).addTo(routes);
+                    new DocumentRoute("/v1/asyncapi.json", Contracts.asyncApi()).addTo(routes);
+                    new SchemasApi(url).addTo(routes);
+                }));
+        diff.start();
+        updates.start();
+        logger.info("The API is on port {}, health and metrics are on port {}.", http.port(), management.port());
+
+        var ended = CompletableFuture.anyOf(diff.ended(), updates.ended(), changes.ended());
+        var service = new StreamsService(ended, health, subscribers, management, http, settings.drain());
+        return closer.add(service, settings.drain().plus(TO_CLOSE));
     }
 
     /** The port of the API. */
@@ -170,20 +170,24 @@ public final class StreamsService implements Running {
         }
     }
 
-    /** Says that it is not ready, goes on answering for as long as it drains, and ends the waiting; what was opened is closed by who took it over at the start. */
+    /**
+     * Reports that the service is not ready, serves requests for as long as it drains, asks the clients of the feed to
+     * leave, and ends {@link #await}. The closer then closes what {@link #start} opened.
+     */
     @Override
     public void close() {
-        draining.begin();
+        health.begin();
         http.drainConnections();
         try {
             ended.get(drain.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            ended.complete(true);
+            logger.debug("The service has drained.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            ended.complete(true);
         } catch (ExecutionException e) {
-            logger.debug("it died before it was closed: {}", Causes.inOneLine(e));
+            logger.debug("The service died before it was closed: {}", Causes.inOneLine(e));
         }
+        subscribers.close();
+        ended.complete(true);
     }
 }

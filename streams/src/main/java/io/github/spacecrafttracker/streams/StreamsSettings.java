@@ -1,8 +1,11 @@
 package io.github.spacecrafttracker.streams;
 
 import io.github.spacecrafttracker.service.config.Environment;
+import io.github.spacecrafttracker.service.kafka.KafkaSettings;
+import io.github.spacecrafttracker.streams.http.ApiServer;
 import io.github.spacecrafttracker.streams.http.feed.FeedLimits;
 import io.github.spacecrafttracker.streams.http.web.ImageHosts;
+import io.github.spacecrafttracker.streams.runtime.StreamsProperties;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -39,12 +42,11 @@ public record StreamsSettings(
     /** The default number of changes in memory. */
     public static final int CHANGES_HELD = 100_000;
 
-    public static final String HTTP_PORT = "HTTP_PORT";
     static final String MANAGEMENT_PORT = "MANAGEMENT_PORT";
 
     /** Reads them; what is faulty is noted in the environment. */
     public static StreamsSettings from(Environment environment) {
-        var httpPort = environment.port(HTTP_PORT, 8080);
+        var httpPort = environment.port(ApiServer.PORT_SETTING, 8080);
         return new StreamsSettings(
                 httpPort,
                 environment.port(MANAGEMENT_PORT, 8081),
@@ -59,6 +61,11 @@ public record StreamsSettings(
                 environment.integer("CHANGES_HELD", CHANGES_HELD, 1, 10_000_000),
                 ImageHosts.from(environment),
                 Duration.ofSeconds(environment.integer("DRAIN_SECONDS", 0, 0, 600)));
+    }
+
+    /** The properties of the Kafka Streams applications with these settings. */
+    public StreamsProperties properties(KafkaSettings kafka) {
+        return new StreamsProperties(kafka, threads, address, member);
     }
 
     private static String ownName() {

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 public final class Instance implements AutoCloseable {
     private static final Duration LONG = Duration.ofSeconds(90);
     private static final Pattern PORTS =
-            Pattern.compile("the API is on port (\\d+), health and metrics on port (\\d+)");
+            Pattern.compile("The API is on port (\\d+), health and metrics are on port (\\d+)");
 
     private final String name;
     private final Log log;

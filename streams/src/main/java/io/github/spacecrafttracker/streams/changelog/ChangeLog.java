@@ -49,9 +49,15 @@ public final class ChangeLog implements AutoCloseable {
      *
      * @param found the topics on the broker
      * @param mostHeld how many changes are held in memory, of about 1 KiB each
+     * @param listeners the reading thread calls them with each change, the old ones first; must not block
      * @throws StartException if the broker does not return where the topics begin
      */
-    public static ChangeLog open(KafkaSettings kafka, Topics topics, TopicSet found, int mostHeld)
+    public static ChangeLog open(
+            KafkaSettings kafka,
+            Topics topics,
+            TopicSet found,
+            int mostHeld,
+            List<Consumer<List<ChangeRecord>>> listeners)
             throws StartException {
         var partitions = ChangePartitions.of(topics, found);
         var events = new StructuredEvents(partitions, topics.inSpace(), new ForeignRecordWarnings());
@@ -63,7 +69,7 @@ public final class ChangeLog implements AutoCloseable {
                     partitions,
                     new Cursors(partitions, start),
                     recent,
-                    new LiveTail(consumer, events, recent),
+                    new LiveTail(consumer, events, recent, listeners),
                     new EndOffsets(partitions, Admin.create(kafka.admin())));
         } catch (KafkaException e) {
             consumer.close();
@@ -72,7 +78,7 @@ public final class ChangeLog implements AutoCloseable {
     }
 
     /**
-     * Adds a listener that the reading thread calls with each change, the old ones first. Only before {@link #start}.
+     * Adds a listener that the reading thread calls with the changes that it reads from now on.
      *
      * @param listener must not block
      */

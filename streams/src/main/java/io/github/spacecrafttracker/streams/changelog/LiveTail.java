@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,23 +26,26 @@ final class LiveTail implements AutoCloseable {
     private final StructuredEvents events;
     private final RecentChanges recent;
     private final BrokerReachability contact = new BrokerReachability();
-    private final List<Consumer<List<ChangeRecord>>> listeners = new ArrayList<>();
+    private final List<Consumer<List<ChangeRecord>>> listeners;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Thread thread = new Thread(this::follow, "changes-tail");
     private volatile boolean closing;
 
-    /** @param recent receives the changes before the listeners do */
-    LiveTail(ChangeConsumer consumer, StructuredEvents events, RecentChanges recent) {
+    /**
+     * @param recent receives the changes before the listeners do
+     * @param listeners called with the changes in the order of reading; must not block
+     */
+    LiveTail(
+            ChangeConsumer consumer,
+            StructuredEvents events,
+            RecentChanges recent,
+            List<Consumer<List<ChangeRecord>>> listeners) {
         this.consumer = consumer;
         this.events = events;
         this.recent = recent;
+        this.listeners = new CopyOnWriteArrayList<>(listeners);
     }
 
-    /**
-     * Adds a listener that is called with the changes in the order of reading. Only before {@link #start}.
-     *
-     * @param listener must not block
-     */
     void addListener(Consumer<List<ChangeRecord>> listener) {
         listeners.add(listener);
     }

@@ -18,8 +18,8 @@ public final class Transitions {
 
     private final Map<Long, List<Transition>> bySpacecraft = new ConcurrentHashMap<>();
 
-    /** Takes changes in, in any order across topics: the observation says which is newer. */
-    public void take(List<ChangeRecord> changes) {
+    /** Adds changes, in any order across topics: the observation determines which one is newer. */
+    public void add(List<ChangeRecord> changes) {
         for (var change : changes) {
             Transition.of(change)
                     .ifPresent(transition ->

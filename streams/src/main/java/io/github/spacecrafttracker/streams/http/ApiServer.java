@@ -6,7 +6,6 @@ import io.github.spacecrafttracker.service.http.HttpLimits;
 import io.github.spacecrafttracker.service.http.HttpServer;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.github.spacecrafttracker.service.management.HttpMetrics;
-import io.github.spacecrafttracker.streams.StreamsSettings;
 import io.javalin.config.JavalinConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -14,6 +13,9 @@ import java.util.function.Consumer;
 
 /** The server of the API, with its limits, metrics, cross-origin headers and conditional requests. */
 public final class ApiServer {
+    /** The setting of its port. */
+    public static final String PORT_SETTING = "HTTP_PORT";
+
     private static final int CONNECTIONS = 512;
     private static final int REQUESTS = 128;
     private static final List<Integer> STATUSES =
@@ -33,7 +35,7 @@ public final class ApiServer {
             throws StartException {
         var limits = new HttpLimits(CONNECTIONS + streams, REQUESTS);
         var crossOrigin = new CrossOrigin(EXPOSED_HEADERS);
-        return HttpServer.start(host, port, StreamsSettings.HTTP_PORT, limits, crossOrigin, config -> {
+        return HttpServer.start(host, port, PORT_SETTING, limits, crossOrigin, config -> {
             new HttpMetrics(meters, STATUSES).addTo(config);
             routes.accept(config);
             config.routes.after(new ConditionalReplies());

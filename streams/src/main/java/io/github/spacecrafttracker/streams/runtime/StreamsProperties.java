@@ -1,10 +1,10 @@
 package io.github.spacecrafttracker.streams.runtime;
 
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;
-import io.github.spacecrafttracker.streams.StreamsSettings;
 import io.github.spacecrafttracker.topic.Topics;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -14,43 +14,42 @@ import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
-/** How the two applications run in Kafka Streams. What is set here is part of a promise, and no setting of an operator overrides it. */
-public final class StreamsProperties {
+/**
+ * The properties of the two Kafka Streams applications. Guarantees depend on them, so no setting of an operator overrides
+ * them.
+ *
+ * @param threads the number of threads of the diff
+ * @param address a name of this instance in the metadata that all instances share
+ * @param member the static member of the diff's consumer group; empty: a dynamic one
+ */
+public record StreamsProperties(KafkaSettings kafka, int threads, String address, Optional<String> member) {
     /** How often the diff commits: an event waits for half of it on average. */
     public static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
 
-    // While the diff waits for snapshots it looks so often whether a commit is due. By Kafka's 100 ms every event would
-    // wait for a whole interval, and some for two.
-    private static final Duration LOOK = Duration.ofMillis(10);
+    // While the diff waits for snapshots, it checks this often whether a commit is due. With Kafka's default of 100 ms
+    // every event would wait for a whole commit interval, and some for two.
+    private static final Duration POLL = Duration.ofMillis(10);
 
-    // A killed process is missed after this, and not after Kafka's 45 s.
+    // The group notices a killed process after this time, instead of Kafka's 45 s.
     private static final Duration SESSION = Duration.ofSeconds(10);
     private static final Duration HEARTBEAT = Duration.ofSeconds(3);
 
-    // An open transaction of a killed process holds up readers for this long, unless a static member comes back sooner.
+    // An open transaction of a killed process holds up readers for this long, unless a static member returns sooner.
     private static final Duration TRANSACTION = Duration.ofSeconds(10);
 
-    private final KafkaSettings kafka;
-    private final StreamsSettings settings;
-
-    public StreamsProperties(KafkaSettings kafka, StreamsSettings settings) {
-        this.kafka = kafka;
-        this.settings = settings;
-    }
-
-    /** For the application that compares snapshots. */
+    /** The properties of the application that compares snapshots. */
     public Properties diff() {
         var properties = common("diff");
         properties.putAll(Map.of(
                 StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
-                // Under at-least-once a change is lost when a crash comes between state and output (KAFKA-12508).
+                // With at-least-once, a crash between state and output loses a change (KAFKA-12508).
                 StreamsConfig.EXACTLY_ONCE_V2,
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 COMMIT_INTERVAL.toMillis(),
                 StreamsConfig.POLL_MS_CONFIG,
-                LOOK.toMillis(),
+                POLL.toMillis(),
                 StreamsConfig.NUM_STREAM_THREADS_CONFIG,
-                settings.threads(),
+                threads,
                 StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
                 true));
         properties.putAll(Map.of(
@@ -66,19 +65,19 @@ public final class StreamsProperties {
                 "zstd",
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
                 Topics.LARGEST_RECORD));
-        // Only a name, in the metadata that all instances share: none asks another for anything.
-        properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, settings.address());
-        settings.member().ifPresent(member -> properties.put(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG, member));
+        // Only a name: no instance sends requests to another.
+        properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address);
+        member.ifPresent(member -> properties.put(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG, member));
         return properties;
     }
 
-    /** For the one that holds what is served. */
+    /** The properties of the application that holds what is served. */
     public Properties catalogue() {
         return common("catalogue");
     }
 
-    @SuppressWarnings(
-            "deprecation") // The last setting is deprecated because later versions do always what it asks for.
+    // The last setting is deprecated because later versions always behave as if it were set.
+    @SuppressWarnings("deprecation")
     private Properties common(String application) {
         var properties = new Properties();
         properties.putAll(kafka.streams());
@@ -89,10 +88,11 @@ public final class StreamsProperties {
                 kafka.replication(),
                 StreamsConfig.GROUP_PROTOCOL_CONFIG,
                 "classic",
-                // For the catalogue as well, whose global consumer would else see what an open or aborted poll wrote.
+                // For the catalogue as well: otherwise its global consumer would read what an open or aborted poll
+                // wrote.
                 StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG),
                 "read_committed",
-                // Bad input is judged in the processors. What reaches a handler is a bug or a fault of the broker.
+                // The processors handle invalid input. Whatever reaches a handler is a bug or an error of the broker.
                 StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
                 LogAndFailExceptionHandler.class,
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,

@@ -30,6 +30,7 @@ public final class StreamsRunner implements AutoCloseable {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final String name;
     private final KafkaStreams streams;
+    private final KafkaStreamsMetrics metrics;
     private final GroupMembershipOperation atClose;
     private final TimeNotRunning timeNotRunning = new TimeNotRunning(System::nanoTime);
     private volatile boolean started;
@@ -38,7 +39,7 @@ public final class StreamsRunner implements AutoCloseable {
      * Creates the application; {@link #start} starts it.
      *
      * @param name its name in messages and metrics
-     * @param registry for its own meters
+     * @param registry for its meters, and for those of Kafka Streams and its clients until it is closed
      */
     public StreamsRunner(String name, Supplier<Topology> topology, Properties properties, MeterRegistry registry) {
         this(name, topology, properties, StreamsClients.of(properties, TimedProducer.commits(registry)), registry);
@@ -74,13 +75,8 @@ public final class StreamsRunner implements AutoCloseable {
                 .tags(tags())
                 .strongReference(true)
                 .register(registry);
-    }
-
-    /** Registers the meters of Kafka Streams and of its clients, until the result is closed. */
-    public KafkaStreamsMetrics bindMetrics(MeterRegistry registry) {
-        var metrics = new KafkaStreamsMetrics(streams, tags());
+        this.metrics = new KafkaStreamsMetrics(streams, tags());
         metrics.bindTo(registry);
-        return metrics;
     }
 
     /** Starts the application in its own thread, because a global store is first read to its end. {@link #ended} reports a failure. */
@@ -111,6 +107,7 @@ public final class StreamsRunner implements AutoCloseable {
     @Override
     public void close() {
         ended.complete(null);
+        metrics.close();
         if (!streams.close(CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(atClose))) {
             logger.warn(
                     "The {} application was not closed within {} s; what it had not committed is processed again.",

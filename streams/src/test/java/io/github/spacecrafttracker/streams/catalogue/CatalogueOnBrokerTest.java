@@ -16,7 +16,6 @@ import io.github.spacecrafttracker.streams.OneInstance;
 import io.github.spacecrafttracker.streams.query.Filter;
 import io.github.spacecrafttracker.streams.query.Ordering;
 import io.github.spacecrafttracker.streams.query.Search;
-import io.github.spacecrafttracker.streams.runtime.StreamsProperties;
 import io.github.spacecrafttracker.streams.runtime.StreamsRunner;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -174,7 +173,7 @@ class CatalogueOnBrokerTest extends OnBroker {
         return new StreamsRunner(
                 "catalogue",
                 new CatalogueTopology(log.topics, new CatalogueMeters(new SimpleMeterRegistry())),
-                new StreamsProperties(log.kafka, settings).catalogue(),
+                settings.properties(log.kafka).catalogue(),
                 new SimpleMeterRegistry());
     }
 }

@@ -42,7 +42,7 @@ class TransitionTimesTest {
         "initial-out removed-out reappeared-in,    reappeared/true 3; removed/false 2",
     })
     void each_kind_of_transition_has_its_last_time(String happened, String told) throws IOException {
-        transitions.take(Happened.changes(happened));
+        transitions.add(Happened.changes(happened));
 
         assertThat(after(Duration.ofHours(1))).isEqualTo(told);
     }
@@ -52,7 +52,7 @@ class TransitionTimesTest {
         var changes = new ArrayList<>(Happened.changes("initial-out entered left entered removed-in"));
         Collections.reverse(changes);
 
-        changes.forEach(change -> transitions.take(List.of(change)));
+        changes.forEach(change -> transitions.add(List.of(change)));
 
         assertThat(after(Duration.ofHours(1))).isEqualTo("entered/true 4; left/false 3; removed/true 5");
     }
@@ -68,7 +68,7 @@ class TransitionTimesTest {
     })
     void one_in_space_is_told_for_as_long_as_it_is_there_and_another_for_a_week(String happened, int days, String told)
             throws IOException {
-        transitions.take(Happened.changes(happened));
+        transitions.add(Happened.changes(happened));
 
         assertThat(after(Duration.ofDays(days))).isEqualTo(told);
     }
@@ -76,7 +76,7 @@ class TransitionTimesTest {
     @Test
     void of_very_many_the_last_500_that_changed_are_told() throws IOException {
         for (var id = 1; id <= 600; id++) {
-            transitions.take(appeared(id));
+            transitions.add(appeared(id));
         }
 
         var told = lines(Happened.START);
@@ -99,7 +99,7 @@ class TransitionTimesTest {
     void a_name_is_one_line_and_never_blank(String inJson, String label) throws IOException {
         var one = Happened.changes("appeared-in").get(0);
         var event = new String(one.event(), UTF_8).replace("\"S4\"", "\"" + inJson + "\"");
-        transitions.take(
+        transitions.add(
                 List.of(new ChangeRecord(0, 1, Happened.START, one.kind(), one.type(), "4", 1, event.getBytes(UTF_8))));
 
         assertThat(lines(Happened.START)).singleElement().asString().contains("spacecraft_name=\"" + label + "\"");

@@ -35,7 +35,7 @@ class TransitionsTest {
     void the_newest_change_that_has_a_say_decides(String happened, String then) {
         var changes = Happened.changes(happened);
 
-        transitions.take(changes);
+        transitions.add(changes);
 
         assertThat(told()).isEqualTo(then);
     }
@@ -45,15 +45,15 @@ class TransitionsTest {
         var changes = new ArrayList<>(Happened.changes("appeared-out entered left removed"));
         Collections.reverse(changes);
 
-        changes.forEach(change -> transitions.take(List.of(change)));
-        transitions.take(Happened.changes("appeared-out entered"));
+        changes.forEach(change -> transitions.add(List.of(change)));
+        transitions.add(Happened.changes("appeared-out entered"));
 
         assertThat(told()).isEqualTo("not in space since before 4");
     }
 
     @Test
     void tells_one_of_each_with_all_that_a_reader_needs() {
-        transitions.take(Happened.changes("appeared-out entered"));
+        transitions.add(Happened.changes("appeared-out entered"));
 
         assertThat(newest()).singleElement().satisfies(transition -> {
             assertThat(transition.spacecraft().name()).isEqualTo("S4");
@@ -65,7 +65,7 @@ class TransitionsTest {
 
     @Test
     void tells_who_was_there_when_tracking_began() {
-        transitions.take(Happened.changes("initial-in"));
+        transitions.add(Happened.changes("initial-in"));
 
         assertThat(newest()).singleElement().satisfies(transition -> {
             assertThat(transition.initial()).isTrue();

@@ -11,7 +11,6 @@ import io.github.spacecrafttracker.streams.Log;
 import io.github.spacecrafttracker.streams.Log.Shown;
 import io.github.spacecrafttracker.streams.OnBroker;
 import io.github.spacecrafttracker.streams.OneInstance;
-import io.github.spacecrafttracker.streams.runtime.StreamsProperties;
 import io.github.spacecrafttracker.streams.runtime.StreamsRunner;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
@@ -241,7 +240,7 @@ class DiffOnBrokerTest extends OnBroker {
 
     private static Properties properties(Log log) {
         var settings = OneInstance.on(0);
-        return new StreamsProperties(log.kafka, settings).diff();
+        return settings.properties(log.kafka).diff();
     }
 
     /** Kills whoever counts so many events: after the state was put and the event was forwarded, before it is committed. */

@@ -10,7 +10,6 @@ import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.github.spacecrafttracker.streams.Log;
 import io.github.spacecrafttracker.streams.OneInstance;
 import io.github.spacecrafttracker.streams.runtime.StreamsClients;
-import io.github.spacecrafttracker.streams.runtime.StreamsProperties;
 import io.github.spacecrafttracker.streams.runtime.StreamsRunner;
 import io.github.spacecrafttracker.topic.Topic;
 import io.micrometer.core.instrument.Counter;
@@ -98,7 +97,7 @@ final class DiffOnLog implements AutoCloseable {
     }
 
     private Properties properties() {
-        return new StreamsProperties(log.kafka, OneInstance.on(0)).diff();
+        return OneInstance.on(0).properties(log.kafka).diff();
     }
 
     /** Stops one instance in order. */

@@ -111,7 +111,7 @@ class StreamsRunnerTest extends OnBroker {
         return new StreamsRunner(
                 "test",
                 () -> topology.apply(log.topics.snapshots().name()),
-                properties.apply(new StreamsProperties(log.kafka, settings)),
+                properties.apply(settings.properties(log.kafka)),
                 new SimpleMeterRegistry());
     }
 

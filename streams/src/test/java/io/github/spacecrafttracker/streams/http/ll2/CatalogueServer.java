@@ -10,7 +10,6 @@ import io.github.spacecrafttracker.streams.catalogue.Catalogue;
 import io.github.spacecrafttracker.streams.catalogue.CatalogueMeters;
 import io.github.spacecrafttracker.streams.catalogue.CatalogueTopology;
 import io.github.spacecrafttracker.streams.http.ll2.html.HtmlPage;
-import io.github.spacecrafttracker.streams.runtime.StreamsProperties;
 import io.github.spacecrafttracker.streams.runtime.StreamsRunner;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -29,7 +28,7 @@ public final class CatalogueServer implements AutoCloseable {
         application = new StreamsRunner(
                 "catalogue",
                 new CatalogueTopology(log.topics, new CatalogueMeters(new SimpleMeterRegistry())),
-                new StreamsProperties(log.kafka, settings).catalogue(),
+                settings.properties(log.kafka).catalogue(),
                 new SimpleMeterRegistry());
         var api = new SpacecraftApi(
                 new Catalogue(application.streams()),
