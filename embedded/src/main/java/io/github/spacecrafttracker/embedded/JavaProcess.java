@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-/** A JVM of its own, on the class path of this one, whose lines are kept and that can be sent signals: what is killed must not be the test. */
+/**
+ * A child JVM with the class path of this one. Its output is kept, and it can be killed or sent
+ * signals.
+ */
 public final class JavaProcess implements AutoCloseable {
     private static final long SIGINT_BIT = 1 << (2 - 1);
 
@@ -25,7 +28,7 @@ public final class JavaProcess implements AutoCloseable {
     }
 
     /**
-     * What would start it; its environment and its standard error are the caller's to set.
+     * Returns what starts the process; the caller sets its environment and its standard error.
      *
      * @param heap as {@code -Xmx} takes it
      */
@@ -37,8 +40,8 @@ public final class JavaProcess implements AutoCloseable {
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
                 "-Xmx" + heap,
-                // Where a build packages too, a module's jar is on the path more than once, which logback tells at
-                // length.
+                // If the build also packages, a module is on the path twice, and logback logs that
+                // at length.
                 "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener",
                 "-cp",
                 System.getProperty("java.class.path", ""),
@@ -51,7 +54,7 @@ public final class JavaProcess implements AutoCloseable {
         return new JavaProcess(builder.start());
     }
 
-    /** The lines that it has written so far. From any thread. */
+    /** Returns the lines that it has written so far. Thread-safe. */
     public List<String> output() {
         return output;
     }
@@ -69,7 +72,7 @@ public final class JavaProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** As {@code kill -9} does; returns when it is gone. */
+    /** Kills the process like {@code kill -9} and waits for its end. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
@@ -78,7 +81,7 @@ public final class JavaProcess implements AutoCloseable {
      * Sends a signal.
      *
      * @param name without SIG
-     * @throws IOException where it could not be sent
+     * @throws IOException if it could not be sent
      */
     public void signal(String name) throws IOException, InterruptedException {
         Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
@@ -87,7 +90,7 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
-    /** As {@link #kill}, without waiting. */
+    /** Kills the process like {@link #kill}, without waiting. */
     @Override
     public void close() {
         process.destroyForcibly();

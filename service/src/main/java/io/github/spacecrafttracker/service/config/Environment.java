@@ -115,8 +115,8 @@ public final class Environment {
     }
 
     /**
-     * Reads an absolute http or https URL with a host and without user name, query and fragment. The
-     * URL is returned as it was written.
+     * Reads an absolute http or https URL with a host and without user name, query and fragment.
+     * The URL is returned as it was written.
      */
     public Optional<URI> httpUrl(String name) {
         var value = value(name);
@@ -194,8 +194,8 @@ public final class Environment {
     }
 
     /**
-     * Returns the names and effective values of the settings that were read. They are safe to log: a
-     * secret only shows that it is set.
+     * Returns the names and effective values of the settings that were read. They are safe to log:
+     * a secret only shows that it is set.
      */
     public SortedMap<String, String> effective() {
         return Collections.unmodifiableSortedMap(new TreeMap<>(effective));
@@ -214,8 +214,9 @@ public final class Environment {
     }
 
     /**
-     * Returns a line for each variable that has no effect: one that is {@linkplain #ignore ignored},
-     * or an unknown one that looks like a setting. Complete once all settings have been read.
+     * Returns a line for each variable that has no effect: one that is
+     * {@linkplain #ignore ignored}, or an unknown one that looks like a setting. Complete once all
+     * settings have been read.
      */
     public List<String> warnings() {
         return Stream.concat(ignored.stream(), new UnknownSettings(known).warnings(variables).stream())

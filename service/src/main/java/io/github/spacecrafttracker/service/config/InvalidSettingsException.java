@@ -11,7 +11,10 @@ public final class InvalidSettingsException extends Exception {
         super(String.join("\n", errors));
     }
 
-    /** Returns a line for each error: the setting's name, its value unless it is secret, and what to do. */
+    /**
+     * Returns a line for each error: the setting's name, its value unless it is secret, and what to
+     * do.
+     */
     public List<String> errors() {
         return String.valueOf(getMessage()).lines().toList();
     }

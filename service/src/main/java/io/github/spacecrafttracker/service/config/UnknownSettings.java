@@ -10,10 +10,13 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Finds variables that look like settings of this process, because they share the first word of one. */
+/**
+ * Finds variables that look like settings of this process, because they share the first word of
+ * one.
+ */
 final class UnknownSettings {
-    // Names that other programs use, and those that Kubernetes sets for a service whose name is one of
-    // our prefixes.
+    // Names that other programs use, and those that Kubernetes sets for a service whose name is one
+    // of our prefixes.
     private static final Pattern IGNORED =
             Pattern.compile("HTTP_PROXY|LOG_.+|[^_]+_SERVICE_(?:HOST|PORT.*)|[^_]+_PORT_[0-9]+_.+");
 
@@ -26,7 +29,10 @@ final class UnknownSettings {
         this.known = new TreeSet<>(known);
     }
 
-    /** Returns a line for each unknown variable that is not empty, with the closest setting that shares its prefix. */
+    /**
+     * Returns a line for each unknown variable that is not empty, with the closest setting that
+     * shares its prefix.
+     */
     List<String> warnings(Map<String, String> variables) {
         var prefixes = known.stream().map(UnknownSettings::prefix).collect(Collectors.toSet());
         return new TreeMap<>(variables)

@@ -10,8 +10,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Adds a strong {@code ETag} to a whole body that answers GET or HEAD, compresses it with gzip if it
- * is large enough and the client accepts it, and answers 304 without a body if the client has it
+ * Adds a strong {@code ETag} to a whole body that answers GET or HEAD, compresses it with gzip if
+ * it is large enough and the client accepts it, and answers 304 without a body if the client has it
  * already (RFC 9110, sections 8.8.3, 12.5.3 and 13.1.2). Runs after the handlers. A reply with a
  * status other than 200, and one that was written to the output stream, is not changed.
  */
@@ -30,7 +30,8 @@ public final class ConditionalReplies implements Handler {
         if (tag.matches(requestHeader(context, Header.IF_NONE_MATCH))) {
             context.status(HttpStatus.NOT_MODIFIED).result(new byte[0]);
             context.res().setContentType(null);
-            // Sent now: at the end, Content-Length: 0 would be added, which is not the length of the body.
+            // Sent now: at the end, Content-Length: 0 would be added, which is not the length of
+            // the body.
             context.res().flushBuffer();
             return;
         }
@@ -40,7 +41,9 @@ public final class ConditionalReplies implements Handler {
         writeWhole(context, coding.encode(body));
     }
 
-    /** Jetty writes what fits in its buffer asynchronously, so no thread waits for a slow client. */
+    /**
+     * Jetty writes what fits in its buffer asynchronously, so no thread waits for a slow client.
+     */
     private static void writeWhole(Context context, byte[] body) {
         if (context.method().equals(HandlerType.HEAD)) {
             // Nothing is written, so Jetty could not count it.

@@ -29,8 +29,8 @@ enum ContentCoding {
     }
 
     /**
-     * Returns the coding that the client prefers (RFC 9110, section 12.5.3), gzip if it accepts both
-     * equally.
+     * Returns the coding that the client prefers (RFC 9110, section 12.5.3), gzip if it accepts
+     * both equally.
      *
      * @param acceptEncoding the values of that header, empty if it was not sent
      * @param size of the body, in bytes

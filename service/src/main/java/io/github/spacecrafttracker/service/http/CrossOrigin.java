@@ -12,18 +12,18 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Lets pages of every origin read the replies of one server, errors included, and answers preflights
- * (Fetch standard, section 3.3, "CORS protocol"). The headers are the same for every origin, so a
- * cache needs only one copy of a reply.
+ * Lets pages of every origin read the replies of one server, errors included, and answers
+ * preflights (Fetch standard, section 3.3, "CORS protocol"). The headers are the same for every
+ * origin, so a cache needs only one copy of a reply.
  */
 // Javalin's plugin does not see the errors that Jetty answers before any route; it sends the header
-// only to some clients, with Vary: Origin, and answers every OPTIONS with 200. Jetty's handler echoes
-// the origin.
+// only to some clients, with Vary: Origin, and answers every OPTIONS with 200. Jetty's handler
+// echoes the origin.
 public final class CrossOrigin extends Handler.Wrapper {
     private static final HttpField ANY_ORIGIN = new HttpField(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
 
-    // A client made for LL2 sends a token, which is ignored. A client of the feed that reconnects sends
-    // the last id.
+    // A client made for LL2 sends a token, which is ignored. A client of the feed that reconnects
+    // sends the last id.
     private static final HttpFields OF_PREFLIGHT = HttpFields.build()
             .add(ANY_ORIGIN)
             .add(HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, OPTIONS")
@@ -33,7 +33,10 @@ public final class CrossOrigin extends Handler.Wrapper {
 
     private final HttpFields ofReply;
 
-    /** @param exposed headers of a reply that a page may read, in addition to those that every page may */
+    /**
+     * @param exposed headers of a reply that a page may read, in addition to those that every page
+     * may
+     */
     public CrossOrigin(List<String> exposed) {
         this.ofReply = HttpFields.build()
                 .add(ANY_ORIGIN)

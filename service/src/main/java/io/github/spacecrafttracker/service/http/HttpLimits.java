@@ -24,10 +24,11 @@ public record HttpLimits(int connections, int requests, Sizes sizes, Timeouts ti
     /**
      * The maximum size of a request.
      *
-     * @param url characters of path and query; more are answered with 414 (RFC 9110, section 15.5.15)
+     * @param url characters of path and query; more are answered with 414 (RFC 9110, section
+     *     15.5.15)
      * @param headers their number; more are answered with 431 (RFC 6585, section 5)
-     * @param head bytes of the request line and all headers; more are answered with 431, or with 414
-     *     if the request line alone is longer
+     * @param head bytes of the request line and all headers; more are answered with 431, or with
+     *     414 if the request line alone is longer
      * @param body bytes; more are answered with 413 (RFC 9110, section 15.5.14)
      */
     public record Sizes(int url, int headers, int head, int body) {
@@ -35,16 +36,19 @@ public record HttpLimits(int connections, int requests, Sizes sizes, Timeouts ti
     }
 
     /**
-     * How long the server waits for a client. The connection of a client that takes longer is closed.
+     * How long the server waits for a client. The connection of a client that takes longer is
+     * closed.
      *
-     * @param head from the opening of a connection until the headers of the first request are complete
+     * @param head from the opening of a connection until the headers of the first request are
+     *     complete
      * @param reply from the headers of a request until its reply has been read
-     * @param idle from a reply until the headers of the next request are complete, and between two bytes
+     * @param idle from a reply until the headers of the next request are complete, and between two
+     *     bytes
      * @param stop how long requests in work may continue when the server closes
      */
     public record Timeouts(Duration head, Duration reply, Duration idle, Duration stop) {
-        // Load balancers keep idle connections for a minute. A shorter idle timeout would let them use a
-        // connection that is being closed.
+        // Load balancers keep idle connections for a minute. A shorter idle timeout would let them
+        // use a connection that is being closed.
         static final Timeouts DEFAULT = new Timeouts(
                 Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(75), Duration.ofSeconds(20));
     }

@@ -36,7 +36,8 @@ public final class HttpServer implements AutoCloseable {
      * @param host name or address to listen on
      * @param port 0 for any free port
      * @param portSetting the name of the setting that the port comes from
-     * @param routes adds routes and other configuration to Javalin; it may replace the error handlers
+     * @param routes adds routes and other configuration to Javalin; it may replace the error
+     *     handlers
      * @throws StartException the port is in use or may not be used
      */
     public static HttpServer start(
@@ -78,8 +79,8 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Closes each connection after its next reply, so that clients have left before the server closes.
-     * Requests are still answered.
+     * Closes each connection after its next reply, so that clients have left before the server
+     * closes. Requests are still answered.
      */
     public void drainConnections() {
         connector
@@ -88,7 +89,9 @@ public final class HttpServer implements AutoCloseable {
                 .setPersistentConnectionsEnabled(false);
     }
 
-    /** Accepts no new requests, waits a limited time for those in work, aborts the rest, and closes. */
+    /**
+     * Accepts no new requests, waits a limited time for those in work, aborts the rest, and closes.
+     */
     @Override
     public void close() {
         try {
@@ -106,7 +109,8 @@ public final class HttpServer implements AutoCloseable {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
-        // Javalin's compression adds neither Vary nor an ETag for each form: see ConditionalReplies.
+        // Javalin's compression adds neither Vary nor an ETag for each form: see
+        // ConditionalReplies.
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.routes.exception(HttpResponseException.class, (e, context) -> error(context, e.getStatus()));
         config.routes.exception(Exception.class, (e, context) -> {

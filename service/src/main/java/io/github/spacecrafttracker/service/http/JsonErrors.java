@@ -55,9 +55,9 @@ final class JsonErrors extends ErrorHandler {
         if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
             headers.put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
-        // An error that answers HEAD has no body either (RFC 9110, section 9.3.2). If Jetty has not read
-        // the request line completely, it assumes GET; it then closes the connection, so the body is not
-        // mistaken for the next reply.
+        // An error that answers HEAD has no body either (RFC 9110, section 9.3.2). If Jetty has not
+        // read the request line completely, it assumes GET; it then closes the connection, so the
+        // body is not mistaken for the next reply.
         var body = HttpMethod.HEAD.is(request.getMethod()) ? BufferUtil.EMPTY_BUFFER : ByteBuffer.wrap(body(status));
         response.write(true, body, callback);
     }

@@ -19,7 +19,8 @@ import org.eclipse.jetty.server.ServerConnector;
  */
 record ListenAddress(String host, int port, String setting) {
     /**
-     * Opens the port before the server starts, because the server would log a failure with its stack.
+     * Opens the port before the server starts, because the server would log a failure with its
+     * stack.
      *
      * @throws UncheckedIOException see {@link #explain}
      */

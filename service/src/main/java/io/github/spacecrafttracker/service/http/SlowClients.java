@@ -13,8 +13,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Closes the connections of clients that send or read too slowly. Jetty's idle timeout restarts with
- * each byte, so a client that sends one now and then would keep a connection or a thread
+ * Closes the connections of clients that send or read too slowly. Jetty's idle timeout restarts
+ * with each byte, so a client that sends one now and then would keep a connection or a thread
  * indefinitely. A {@link StreamingReply} is exempt.
  */
 final class SlowClients extends Handler.Wrapper implements Connection.Listener {

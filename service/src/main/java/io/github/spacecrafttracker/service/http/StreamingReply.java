@@ -19,7 +19,9 @@ public final class StreamingReply {
         }
     }
 
-    /** Drops the client by closing its connection. A write in progress fails, and nothing is logged. */
+    /**
+     * Drops the client by closing its connection. A write in progress fails, and nothing is logged.
+     */
     public static void drop(Request request) {
         SlowClients.drop(request.getConnectionMetaData().getConnection());
     }

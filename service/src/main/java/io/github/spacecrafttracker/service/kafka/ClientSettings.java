@@ -19,7 +19,10 @@ import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.JaasContext;
 
-/** The settings of Kafka clients that an operator may set: {@code KAFKA_SECURITY_PROTOCOL} sets {@code security.protocol}. */
+/**
+ * The settings of Kafka clients that an operator may set: {@code KAFKA_SECURITY_PROTOCOL} sets
+ * {@code security.protocol}.
+ */
 final class ClientSettings {
     private static final String PREFIX = "KAFKA_";
 
@@ -66,7 +69,10 @@ final class ClientSettings {
 
     private ClientSettings() {}
 
-    /** Returns the settings by their Kafka names. An invalid one is left out and reported to the environment. */
+    /**
+     * Returns the settings by their Kafka names. An invalid one is left out and reported to the
+     * environment.
+     */
     static Map<String, String> from(Environment environment) {
         var settings = new TreeMap<String, String>();
         environment.startingWith(PREFIX).forEach((variable, value) -> {
@@ -114,8 +120,8 @@ final class ClientSettings {
                 .flatMap(client -> Stream.ofNullable(client.configKeys().get(name)));
     }
 
-    // Otherwise the client would reject it in its constructor, and quote what follows a quotation mark
-    // within a password.
+    // Otherwise the client would reject it in its constructor, and quote what follows a quotation
+    // mark within a password.
     private static Optional<String> jaasInvalidity(String value) {
         try {
             JaasContext.loadClientContext(Map.of(SaslConfigs.SASL_JAAS_CONFIG, new Password(value)));

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * more than a gigabyte for {@code HTTP} (KAFKA-4090).
  */
 final class KafkaProtocolProbe {
-    // An ApiVersions request: its length, key 18, version 0, correlation id 1, and a null client id.
+    // An ApiVersions request: its length, key 18, version 0, correlation id 1, and a null client
+    // id.
     private static final byte[] REQUEST = {0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, -1, -1};
     private static final int MAX_REPLY_BYTES = 1 << 20;
 

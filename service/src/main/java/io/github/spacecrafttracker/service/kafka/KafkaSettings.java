@@ -31,8 +31,8 @@ public record KafkaSettings(
 
     private static final Pattern SERVER =
             Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+]):(?<port>[0-9]{1,5})");
-    // A topic's name may have 249 characters; names of internal topics include those of the application
-    // and its store.
+    // A topic's name may have 249 characters; names of internal topics include those of the
+    // application and its store.
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     public KafkaSettings {
@@ -81,8 +81,8 @@ public record KafkaSettings(
     }
 
     /**
-     * Returns the settings of a consumer that reads committed records only and does not create topics.
-     * The caller adds group, offset reset and deserializers.
+     * Returns the settings of a consumer that reads committed records only and does not create
+     * topics. The caller adds group, offset reset and deserializers.
      */
     public Map<String, Object> consumer() {
         return with(
@@ -100,7 +100,10 @@ public record KafkaSettings(
                 .endsWith("SSL");
     }
 
-    /** Returns the settings of Kafka Streams, which passes each setting to those of its clients that have it. */
+    /**
+     * Returns the settings of Kafka Streams, which passes each setting to those of its clients that
+     * have it.
+     */
     public Map<String, Object> streams() {
         return with(client.keySet(), Map.of());
     }

@@ -24,7 +24,10 @@ public final class TimedProducer extends KafkaProducer<byte[], byte[]> {
         this.commits = commits;
     }
 
-    /** Returns the timer of all commits, including those that fail. It is served before the first commit. */
+    /**
+     * Returns the timer of all commits, including those that fail. It is served before the first
+     * commit.
+     */
     public static Timer commits(MeterRegistry registry) {
         return Timer.builder("tracker.commit.duration")
                 .description("How long the commit of a transaction took")

@@ -24,8 +24,9 @@ public final class TopicSet {
     }
 
     /**
-     * Checks the topics that exist and creates the others. A topic that exists is not changed, and if
-     * one contradicts what it must be, none is created. Waits at most about ten seconds for each reply.
+     * Checks the topics that exist and creates the others. A topic that exists is not changed, and
+     * if one contradicts what it must be, none is created. Waits at most about ten seconds for each
+     * reply.
      *
      * @throws StartException no broker answers, or it rejects a request, or topics contradict what
      *     they must be; it then lists every contradiction

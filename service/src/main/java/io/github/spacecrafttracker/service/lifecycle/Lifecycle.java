@@ -36,8 +36,8 @@ public final class Lifecycle {
         /**
          * Starts the service.
          *
-         * @param closer takes each resource as soon as it is opened, and closes it after the service
-         *     has ended or if the start fails; the returned service need not be added
+         * @param closer takes each resource as soon as it is opened, and closes it after the
+         *     service has ended or if the start fails; the returned service need not be added
          * @throws InvalidSettingsException see {@link Environment#check()}
          * @throws StartException something outside the process prevents the start
          * @throws Exception a bug
@@ -49,8 +49,8 @@ public final class Lifecycle {
      * Runs a service to its end, with the settings of the process.
      *
      * @param name the prefix of its log lines
-     * @return the code for {@link System#exit}, which must be called because threads of libraries may
-     *     keep the JVM alive
+     * @return the code for {@link System#exit}, which must be called because threads of libraries
+     *     may keep the JVM alive
      */
     public static int run(String name, Start start) {
         return run(name, System.getenv(), start);
@@ -62,8 +62,8 @@ public final class Lifecycle {
     }
 
     /**
-     * The threads that the service starts belong to a group of their own, so that what they throw is
-     * logged, even if the JVM also runs other code.
+     * The threads that the service starts belong to a group of their own, so that what they throw
+     * is logged, even if the JVM also runs other code.
      */
     private ExitCode run() {
         var threads = new LoggingThreadGroup(name);

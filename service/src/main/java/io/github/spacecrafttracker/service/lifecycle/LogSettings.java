@@ -4,8 +4,8 @@ import ch.qos.logback.core.PropertyDefinerBase;
 import io.github.spacecrafttracker.service.config.Environment;
 
 /**
- * Provides {@code LOG_LEVEL} and {@code LOG_FORMAT} to {@code logback.xml}. Logback itself would log
- * everything if it did not know the level, so an invalid value reads as the default here and is
+ * Provides {@code LOG_LEVEL} and {@code LOG_FORMAT} to {@code logback.xml}. Logback itself would
+ * log everything if it did not know the level, so an invalid value reads as the default here and is
  * rejected by {@link Lifecycle} together with all other settings.
  */
 public final class LogSettings extends PropertyDefinerBase {

@@ -8,8 +8,8 @@ import java.util.List;
  */
 public interface Health {
     /**
-     * Returns the reasons to restart the process, or an empty list if it is live. A quiet feed is not
-     * a reason.
+     * Returns the reasons to restart the process, or an empty list if it is live. A quiet feed is
+     * not a reason.
      */
     List<String> notLive();
 

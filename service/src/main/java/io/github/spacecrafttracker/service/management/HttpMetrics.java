@@ -21,10 +21,10 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Counts requests, and measures each from its headers to the end of its reply. This includes
- * requests that are rejected before a route sees them, but not what is not HTTP. A route is labelled
- * with its template, so the number of series does not depend on what clients request. All counts are
- * served from the start, at zero, so that the first failure of a route is an increase. A duration is
- * served from its first reply on, because there would be thousands of series.
+ * requests that are rejected before a route sees them, but not what is not HTTP. A route is
+ * labelled with its template, so the number of series does not depend on what clients request. All
+ * counts are served from the start, at zero, so that the first failure of a route is an increase. A
+ * duration is served from its first reply on, because there would be thousands of series.
  */
 // Micrometer's TimedHandler has no count before the first reply, and a series for each method that
 // a client makes up.
@@ -39,7 +39,9 @@ public final class HttpMetrics extends Handler.Wrapper {
     private final MeterProvider<Timer> durations;
     private final AtomicInteger inWork = new AtomicInteger();
 
-    /** @param statuses counted from the start; any other status is counted from its first reply on */
+    /**
+     * @param statuses counted from the start; any other status is counted from its first reply on
+     */
     public HttpMetrics(MeterRegistry registry, List<Integer> statuses) {
         this.registry = registry;
         this.statuses = statuses;

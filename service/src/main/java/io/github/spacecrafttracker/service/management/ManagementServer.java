@@ -91,7 +91,10 @@ public final class ManagementServer implements AutoCloseable {
         context.contentType(format).result(metrics.scrape(format));
     }
 
-    /** Returns OpenMetrics or Prometheus' text format, whichever the client prefers; text by default. */
+    /**
+     * Returns OpenMetrics or Prometheus' text format, whichever the client prefers; text by
+     * default.
+     */
     private static String preferredFormat(@Nullable String accept) {
         return mediaRanges(accept).stream()
                 .filter(range -> range.startsWith(OPEN_METRICS) || range.startsWith(TEXT) || range.startsWith("*/*"))

@@ -12,8 +12,9 @@ public final class LabelValue {
     private LabelValue() {}
 
     /**
-     * Returns the first 64 characters of a name, {@linkplain LogSafe safe to log}, or an empty string
-     * if there is no name. A character outside the basic plane counts as one and is never split.
+     * Returns the first 64 characters of a name, {@linkplain LogSafe safe to log}, or an empty
+     * string if there is no name. A character outside the basic plane counts as one and is never
+     * split.
      */
     public static String of(@Nullable String name) {
         if (name == null) {

@@ -34,7 +34,10 @@ class TopicAdminTest {
         }
     }
 
-    /** A Kafka client would take the reply as a length and allocate that much memory, which can end a container. */
+    /**
+     * A Kafka client would take the reply as a length and allocate that much memory, which can end
+     * a container.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -32,8 +32,8 @@ class TopicSetTest {
     private Admin admin;
 
     @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        broker = EmbeddedBroker.start(folder, 0);
+    void start(@TempDir Path directory) throws Exception {
+        broker = EmbeddedBroker.start(directory, 0);
         admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
     }
 

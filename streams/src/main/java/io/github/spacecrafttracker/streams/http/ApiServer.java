@@ -11,7 +11,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The server of the API, with its limits, metrics, cross-origin headers and conditional requests. */
+/**
+ * The server of the API, with its limits, metrics, cross-origin headers and conditional requests.
+ */
 public final class ApiServer {
     /** The setting of its port. */
     public static final String PORT_SETTING = "HTTP_PORT";
