@@ -12,7 +12,7 @@ final class RunningTogether implements Running {
     /** @param fatalFault completes with the cause when the broker can't go on */
     RunningTogether(List<Running> all, CompletionStage<Throwable> fatalFault) {
         all.forEach(this::follow);
-        var unused = fatalFault.thenAccept(ended::comesOf);
+        var unused = fatalFault.thenAccept(ended::fail);
     }
 
     @Override
@@ -22,7 +22,7 @@ final class RunningTogether implements Running {
 
     @Override
     public void close() {
-        ended.comes();
+        ended.complete();
     }
 
     private void follow(Running one) {
@@ -34,11 +34,11 @@ final class RunningTogether implements Running {
     private void awaitEnd(Running one) {
         try {
             one.await();
-            ended.comes();
+            ended.complete();
         } catch (InterruptedException e) {
-            ended.comes();
+            ended.complete();
         } catch (Exception e) {
-            ended.comesOf(e);
+            ended.fail(e);
         }
     }
 }

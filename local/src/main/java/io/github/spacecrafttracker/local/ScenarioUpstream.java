@@ -65,7 +65,7 @@ final class ScenarioUpstream implements Running {
     public void close() {
         closed.countDown();
         stub.close();
-        ended.comes();
+        ended.complete();
     }
 
     private void playOn() {
@@ -74,9 +74,9 @@ final class ScenarioUpstream implements Running {
                 next();
             } while (!closed.await(STEP.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
-            ended.comes();
+            ended.complete();
         } catch (IOException | RuntimeException e) {
-            ended.comesOf(e);
+            ended.fail(e);
         }
     }
 

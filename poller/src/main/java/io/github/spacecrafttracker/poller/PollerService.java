@@ -14,8 +14,8 @@ import io.github.spacecrafttracker.poller.schedule.RequestBudget;
 import io.github.spacecrafttracker.poller.schedule.Scheduler;
 import io.github.spacecrafttracker.poller.schedule.UpstreamLimit;
 import io.github.spacecrafttracker.poller.state.StateLoader;
-import io.github.spacecrafttracker.service.kafka.CommitTimer;
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;
+import io.github.spacecrafttracker.service.kafka.TimedProducer;
 import io.github.spacecrafttracker.service.lifecycle.Running;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.github.spacecrafttracker.service.lifecycle.Termination;
@@ -24,6 +24,7 @@ import io.github.spacecrafttracker.service.text.Causes;
 import io.github.spacecrafttracker.topic.Topics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.InstantSource;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class PollerService implements Running, Health {
     private final Sleeper sleeper;
     private final MeterRegistry registry;
     private final PollerMeters meters;
-    private final CommitTimer commits;
+    private final Timer commits;
     private final LeaderElection election;
     private final Termination ended = new Termination();
     private final Thread thread = new Thread(this::pollUntilEnd, "poller");
@@ -77,7 +78,7 @@ public final class PollerService implements Running, Health {
         this.sleeper = sleeper;
         this.registry = registry;
         this.meters = new PollerMeters(registry);
-        this.commits = new CommitTimer(registry);
+        this.commits = TimedProducer.commits(registry);
         this.loader = new StateLoader(topics, settings.source(), partitions);
         this.limit = new UpstreamLimit(
                 settings.requestsPerHour(), new ThrottleClient(settings.baseUrl(), http, clock), clock);
@@ -135,14 +136,14 @@ public final class PollerService implements Running, Health {
 
     @Override
     public List<String> notLive() {
-        return ended.hasCause() ? List.of("the poller has ended") : List.of();
+        return ended.isFailed() ? List.of("the poller has ended") : List.of();
     }
 
     @Override
     public List<String> notReady() {
-        return ended.isThere()
+        return ended.isDone()
                 ? List.of("the poller has ended")
-                : election.contact().faults();
+                : election.contact().problems();
     }
 
     @Override
@@ -179,9 +180,9 @@ public final class PollerService implements Running, Health {
                     standBy(leadership, e);
                 }
             }
-            ended.comes();
+            ended.complete();
         } catch (InterruptedException | InterruptException e) {
-            ended.comes();
+            ended.complete();
         } catch (StartException | RuntimeException | Error e) {
             end(e);
         }
@@ -229,9 +230,9 @@ public final class PollerService implements Running, Health {
 
     private void end(Throwable cause) {
         if (closing) {
-            ended.comes();
+            ended.complete();
         } else {
-            ended.comesOf(cause);
+            ended.fail(cause);
         }
     }
 }

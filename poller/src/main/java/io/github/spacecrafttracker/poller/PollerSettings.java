@@ -32,18 +32,18 @@ public record PollerSettings(
                 .map(PollerSettings::normalised)
                 .orElse(LAUNCH_LIBRARY_2);
         if (!baseUrl.getPath().endsWith("/2.3.0") || baseUrl.getQuery() != null || baseUrl.getUserInfo() != null) {
-            environment.fault("LL2_BASE_URL is " + withoutUserInfo(baseUrl)
+            environment.addError("LL2_BASE_URL is " + withoutUserInfo(baseUrl)
                     + ": it must end with /2.3.0, the version of the API that is followed, and have no user or query");
         }
         var token = environment.secret("LL2_API_TOKEN");
         if (!token.map(JdkHttpExchange::canCarry).orElse(true)) {
-            environment.fault("LL2_API_TOKEN holds a blank or what is not ASCII: set it to the key as it was given");
+            environment.addError("LL2_API_TOKEN holds a blank or what is not ASCII: set it to the key as it was given");
         }
         return new PollerSettings(
                 baseUrl,
                 withoutUserInfo(baseUrl),
                 token,
-                environment.wholeIfSet("LL2_REQUESTS_PER_HOUR", 1, 360_000),
+                environment.optionalInteger("LL2_REQUESTS_PER_HOUR", 1, 360_000),
                 environment.oneOf("LL2_MODE", "normal", "normal", "detailed"),
                 Optional.empty());
     }

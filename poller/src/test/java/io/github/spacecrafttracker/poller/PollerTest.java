@@ -16,8 +16,8 @@ import io.github.spacecrafttracker.poller.schedule.Backoff;
 import io.github.spacecrafttracker.poller.schedule.Scheduler;
 import io.github.spacecrafttracker.poller.schedule.UpstreamLimit;
 import io.github.spacecrafttracker.poller.state.PollerState;
-import io.github.spacecrafttracker.service.kafka.CommitTimer;
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;
+import io.github.spacecrafttracker.service.kafka.TimedProducer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ class PollerTest {
         var url = URI.create(rig.upstream.baseUrl());
         var meters = new SimpleMeterRegistry();
         publisher = Publisher.takeOver(
-                intercepted(rig.kafka), rig.topics, url.toString(), url, clock::get, new CommitTimer(meters));
+                intercepted(rig.kafka), rig.topics, url.toString(), url, clock::get, TimedProducer.commits(meters));
         var http = new JdkHttpExchange(Optional.empty());
         var scheduler = new Scheduler("normal");
         poller = new Poller(

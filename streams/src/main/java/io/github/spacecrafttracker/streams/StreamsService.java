@@ -176,7 +176,7 @@ public final class StreamsService implements Running {
     @Override
     public void close() {
         health.begin();
-        http.letClientsGo();
+        http.drainConnections();
         try {
             ended.get(drain.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

@@ -24,7 +24,7 @@ record GroupFault(String group, String topic) {
                     + ": give each process a name of its own, or none";
         }
         if (failure instanceof AuthenticationException) {
-            return "the Kafka broker does not let us in: check the KAFKA_SECURITY_PROTOCOL, KAFKA_SASL_* and"
+            return "cannot authenticate with the Kafka broker: check the KAFKA_SECURITY_PROTOCOL, KAFKA_SASL_* and"
                     + " KAFKA_SSL_* settings: " + cause;
         }
         if (failure instanceof AuthorizationException) {

@@ -96,7 +96,7 @@ final class GroupMembership implements ConsumerRebalanceListener, AutoCloseable 
     /** Takes part for a moment. It returns soon, whatever the brokers do, so that the lease is renewed in time. */
     void poll(BrokerReachability contact) {
         consumer.poll(POLL);
-        contact.look(consumer);
+        contact.observe(consumer);
         if (leadership != null) {
             leadership.renew();
         }
