@@ -40,8 +40,13 @@ final class LatestChanges {
         }
     }
 
-    /** @param older the cursor of the next page; empty on the last */
-    record Page(List<Item> items, Optional<String> older) {}
+    /**
+     * A page of changes.
+     *
+     * @param isNewest whether it is the first of all pages
+     * @param older the cursor of the next page; empty on the last
+     */
+    record Page(List<Item> items, boolean isNewest, Optional<String> older) {}
 
     /** The newest changes of all spacecraft. What was there when tracking began is not a change. */
     List<Item> newest(int most) {
@@ -69,6 +74,7 @@ final class LatestChanges {
                         .flatMap(step -> Item.of(step.change()).stream())
                         .sorted(NEWEST_FIRST)
                         .toList(),
+                cursor.isEmpty(),
                 batch.more() ? Optional.of(log.cursor(batch.end().position())) : Optional.empty());
     }
 }

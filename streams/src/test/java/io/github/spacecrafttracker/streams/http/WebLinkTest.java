@@ -1,16 +1,20 @@
-package io.github.spacecrafttracker.streams.http.ll2.html;
+package io.github.spacecrafttracker.streams.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HtmlTest {
+class WebLinkTest {
+    private final HtmlPages pages = new HtmlPages("");
+
     @Test
-    void text_ends_neither_an_element_nor_an_attribute() {
-        assertThat(new Html().text("a&b<c>d\"e'f\0g é🚀").toString())
-                .isEqualTo("a&amp;b&lt;c&gt;d&quot;e&#39;f\uFFFDg é🚀");
+    void neither_text_nor_url_ends_an_element_or_an_attribute() {
+        assertThat(html("a&b<c>d\"e'f é🚀", "https://example.org/?a='b'&c"))
+                .isEqualTo("<a rel=\"noreferrer\" href=\"https://example.org/?a=&#39;b&#39;&amp;c\">"
+                        + "a&amp;b&lt;c&gt;d\"e'f é🚀</a>");
     }
 
     @ParameterizedTest
@@ -23,7 +27,7 @@ class HtmlTest {
                 "https://example.org/ü"
             })
     void a_web_address_is_a_link(String url) {
-        assertThat(new Html().link(url, "text").toString())
+        assertThat(html("text", url))
                 .startsWith("<a rel=\"noreferrer\" href=\"")
                 .endsWith("\">text</a>");
     }
@@ -50,6 +54,10 @@ class HtmlTest {
                 ""
             })
     void anything_else_is_text(String url) {
-        assertThat(new Html().link(url, "text").toString()).isEqualTo("text");
+        assertThat(html("text", url)).isEqualTo("text");
+    }
+
+    private String html(String text, String url) {
+        return new String(pages.render("link.jte", WebLink.of(text, url)), UTF_8);
     }
 }

@@ -1,4 +1,4 @@
-package io.github.spacecrafttracker.streams.http.ll2.html;
+package io.github.spacecrafttracker.streams.http.ll2;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,9 +7,11 @@ import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
 import io.github.spacecrafttracker.service.http.HttpLimits;
 import io.github.spacecrafttracker.service.http.HttpServer;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
-import io.github.spacecrafttracker.streams.http.ll2.html.PageContent.Paging;
+import io.github.spacecrafttracker.streams.http.HtmlPages;
+import io.github.spacecrafttracker.streams.http.ll2.ReplyPage.Paging;
 import io.github.spacecrafttracker.streams.query.Parameters;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -104,17 +106,16 @@ class InBrowserTest {
     }
 
     private static Context show(Context context, String json, Map<String, List<String>> parameters) {
-        var page = new HtmlPage();
-        page.headers().forEach(context::header);
         var headers = new LinkedHashMap<String, String>();
         headers.put("Allow", "GET, HEAD, OPTIONS");
         headers.put("As-Of", "2026-11-24T10:01:00.000Z");
         headers.put("Content-Type", "application/json");
         var list = "http://" + context.host() + "/2.3.0/spacecraft/";
-        var paging = new Paging(10, BigInteger.TEN, list + "?limit=10&offset=20", list + "?limit=10");
-        return context.contentType(HtmlPage.TYPE)
-                .result(page.of(new PageContent(
-                        "/2.3.0/spacecraft/", new Parameters(parameters), 200, headers, json.getBytes(UTF_8), paging)));
+        var paging = new Paging(10, BigInteger.TEN, new Links(list + "?limit=10&offset=20", list + "?limit=10"));
+        var page = new ReplyPage(
+                "/2.3.0/spacecraft/", new Parameters(parameters), HttpStatus.OK, headers, json.getBytes(UTF_8), paging);
+        new HtmlPages(ReplyPage.CONTENT_SECURITY_POLICY).send(context, HttpStatus.OK, "ll2/reply.jte", page);
+        return context;
     }
 
     private static String recorded() {

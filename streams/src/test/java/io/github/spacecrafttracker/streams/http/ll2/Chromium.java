@@ -1,4 +1,4 @@
-package io.github.spacecrafttracker.streams.http.ll2.html;
+package io.github.spacecrafttracker.streams.http.ll2;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

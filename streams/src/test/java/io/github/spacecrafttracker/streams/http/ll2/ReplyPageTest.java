@@ -1,10 +1,12 @@
-package io.github.spacecrafttracker.streams.http.ll2.html;
+package io.github.spacecrafttracker.streams.http.ll2;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spacecrafttracker.streams.http.ll2.html.PageContent.Paging;
+import io.github.spacecrafttracker.streams.http.HtmlPages;
+import io.github.spacecrafttracker.streams.http.ll2.ReplyPage.Paging;
 import io.github.spacecrafttracker.streams.query.Parameters;
+import io.javalin.http.HttpStatus;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -16,13 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class HtmlPageTest {
+class ReplyPageTest {
     private static final String LIST = "/2.3.0/spacecraft/";
     private static final String NEXT = "https://example.org/2.3.0/spacecraft/?limit=5&offset=15";
     private static final String PREVIOUS = "https://example.org/2.3.0/spacecraft/?limit=5&offset=5";
     private static final String HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(1)>'";
 
-    private final HtmlPage page = new HtmlPage();
+    private final HtmlPages pages = new HtmlPages(ReplyPage.CONTENT_SECURITY_POLICY);
 
     @Test
     void shows_the_request_the_answer_and_its_headers() {
@@ -30,7 +32,7 @@ class HtmlPageTest {
                 .contains("<title>Spacecraft list</title>")
                 .contains("<b>GET</b> /2.3.0/spacecraft/?search=crew+dragon</code>")
                 .contains("<b>HTTP 200 OK</b>\n<b>As-Of:</b> 2026-11-24T10:00:00.000Z\n")
-                .contains("&quot;count&quot;: 1.10");
+                .contains("\"count\": 1.10");
     }
 
     @Test
@@ -51,11 +53,11 @@ class HtmlPageTest {
 
     @Test
     void breadcrumbs_lead_up_and_never_to_another_host() {
-        assertThat(html("/2.3.0/spacecraft/4/", Map.of(), 200, null))
+        assertThat(html("/2.3.0/spacecraft/4/", Map.of(), HttpStatus.OK, null))
                 .contains("<a href=\"/2.3.0/\">2.3.0</a>")
                 .contains("<a href=\"/2.3.0/spacecraft/\">spacecraft</a>")
                 .contains("<a href=\"/2.3.0/spacecraft/4/\">4</a>");
-        assertThat(html("//evil.example/", Map.of(), 404, null))
+        assertThat(html("//evil.example/", Map.of(), HttpStatus.NOT_FOUND, null))
                 .contains("<title>404 Not Found</title>")
                 .contains("<a href=\"/evil.example/\">")
                 .doesNotContain("href=\"//");
@@ -63,7 +65,8 @@ class HtmlPageTest {
 
     @Test
     void only_a_list_has_filters_and_pages() {
-        assertThat(html("/2.3.0/spacecraft/4/", Map.of(), 200, null)).doesNotContain("<form", "class=\"pages\"");
+        assertThat(html("/2.3.0/spacecraft/4/", Map.of(), HttpStatus.OK, null))
+                .doesNotContain("<form", "class=\"pages\"");
     }
 
     @ParameterizedTest
@@ -71,7 +74,7 @@ class HtmlPageTest {
             delimiter = '|',
             value = {
                 "name             | Crew Dragon     | name=\"name\" placeholder=\"exactly\" value=\"Crew Dragon\"",
-                "search           | a \"b\"         | value=\"a &quot;b&quot;\"",
+                "search           | a \"b\"         | value=\"a &#34;b&#34;\"",
                 "status           | 7               | list=\"statuses\" placeholder=\"number\" value=\"7\"",
                 "spacecraft_config| 12              | value=\"12\"",
                 "in_space         | TRUE            | <option value=\"true\" selected>yes",
@@ -119,8 +122,8 @@ class HtmlPageTest {
             var html = html(
                     "/" + HOSTILE + "/",
                     Map.of(name, List.of(HOSTILE)),
-                    200,
-                    new Paging(5, BigInteger.TEN, "javascript:alert(1)", HOSTILE));
+                    HttpStatus.OK,
+                    new Paging(5, BigInteger.TEN, new Links("javascript:alert(1)", HOSTILE)));
 
             assertThat(html).doesNotContain("<script", "<img", "=javascript", "=\"javascript", HOSTILE);
         }
@@ -132,25 +135,22 @@ class HtmlPageTest {
         var hash = Base64.getEncoder()
                 .encodeToString(MessageDigest.getInstance("SHA-256").digest(css.getBytes(UTF_8)));
 
-        assertThat(page.headers())
-                .containsEntry(
-                        "Content-Security-Policy",
-                        "default-src 'none'; style-src 'sha256-" + hash
-                                + "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
-                .containsEntry("X-Content-Type-Options", "nosniff")
-                .containsEntry("Referrer-Policy", "no-referrer");
+        assertThat(ReplyPage.CONTENT_SECURITY_POLICY)
+                .isEqualTo("default-src 'none'; style-src 'sha256-" + hash
+                        + "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
     }
 
     private String list(Map<String, List<String>> parameters) {
-        return html(LIST, parameters, 200, new Paging(5, BigInteger.TEN, NEXT, PREVIOUS));
+        return html(LIST, parameters, HttpStatus.OK, new Paging(5, BigInteger.TEN, new Links(NEXT, PREVIOUS)));
     }
 
-    private String html(String path, Map<String, List<String>> parameters, int status, @Nullable Paging paging) {
+    private String html(String path, Map<String, List<String>> parameters, HttpStatus status, @Nullable Paging paging) {
         var headers = Map.of("As-Of", "2026-11-24T10:00:00.000Z");
         var json = "{\"count\":1.10,\"name\":\"" + HOSTILE.replace("\"", "\\\"") + "\"}";
         return new String(
-                page.of(new PageContent(
-                        path, new Parameters(parameters), status, headers, json.getBytes(UTF_8), paging)),
+                pages.render(
+                        "ll2/reply.jte",
+                        new ReplyPage(path, new Parameters(parameters), status, headers, json.getBytes(UTF_8), paging)),
                 UTF_8);
     }
 }

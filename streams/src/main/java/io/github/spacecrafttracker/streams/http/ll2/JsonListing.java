@@ -1,37 +1,46 @@
-package io.github.spacecrafttracker.streams.http.ll2.html;
+package io.github.spacecrafttracker.streams.http.ll2;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.spacecrafttracker.json.Json;
+import io.github.spacecrafttracker.streams.http.WebLink;
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** JSON indented by two, its scalars byte by byte as they came, so that 1.10 stays 1.10; strings that are a web address are links. */
+/**
+ * Indents JSON by two spaces. Scalars stay byte for byte as they were written, so that 1.10 stays 1.10; a string that is
+ * a web address becomes a link.
+ */
 final class JsonListing {
     private static final String INDENT = "  ";
 
     private final byte[] json;
-    private final Html html;
+    private final List<WebLink> pieces = new ArrayList<>();
+    private final StringBuilder text = new StringBuilder();
     private int depth;
     private boolean first = true;
 
-    private JsonListing(byte[] json, Html html) {
+    private JsonListing(byte[] json) {
         this.json = json;
-        this.html = html;
     }
 
     /**
-     * Writes it.
+     * Returns the listing in pieces, text and links.
      *
      * @param json one JSON document in UTF-8
      */
-    static void write(byte[] json, Html html) {
+    static List<WebLink> of(byte[] json) {
+        var listing = new JsonListing(json);
         try (var parser = Json.MAPPER.createParser(json)) {
-            new JsonListing(json, html).write(parser);
+            listing.read(parser);
         }
+        listing.endText();
+        return listing.pieces;
     }
 
-    private void write(JsonParser parser) {
+    private void read(JsonParser parser) {
         var afterName = false;
         for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
             if (token.isStructEnd()) {
@@ -44,8 +53,8 @@ final class JsonListing {
                 if (token.isStructStart()) {
                     open(token.asString());
                 } else if (afterName) {
-                    html.text(Json.MAPPER.writeValueAsString(parser.currentName()))
-                            .raw(": ");
+                    text.append(Json.MAPPER.writeValueAsString(parser.currentName()))
+                            .append(": ");
                 } else {
                     scalar(parser, token);
                 }
@@ -54,7 +63,7 @@ final class JsonListing {
     }
 
     private void open(String bracket) {
-        html.raw(bracket);
+        text.append(bracket);
         depth++;
         first = true;
     }
@@ -64,20 +73,20 @@ final class JsonListing {
         if (!first) {
             newLine();
         }
-        html.raw(bracket);
+        text.append(bracket);
         first = false;
     }
 
     private void beginItem() {
         if (depth > 0) {
-            html.raw(first ? "" : ",");
+            text.append(first ? "" : ",");
             newLine();
         }
         first = false;
     }
 
     private void newLine() {
-        html.raw("\n").raw(INDENT.repeat(depth));
+        text.append('\n').append(INDENT.repeat(depth));
     }
 
     private void scalar(JsonParser parser, JsonToken token) {
@@ -85,10 +94,19 @@ final class JsonListing {
         parser.finishToken();
         var end = (int) parser.currentLocation().getByteOffset();
         var source = new String(json, start, end - start, UTF_8);
-        if (token == JsonToken.VALUE_STRING) {
-            html.link(parser.getString(), source);
+        var piece = token == JsonToken.VALUE_STRING
+                ? WebLink.of(source, parser.getString())
+                : new WebLink(source.strip(), null);
+        if (piece.url() == null) {
+            text.append(piece.text());
         } else {
-            html.text(source.strip());
+            endText();
+            pieces.add(piece);
         }
+    }
+
+    private void endText() {
+        pieces.add(new WebLink(text.toString(), null));
+        text.setLength(0);
     }
 }
