@@ -67,7 +67,7 @@ public final class Feed {
         var rounds = options.number("rounds");
         // Clients of earlier rounds keep their places until the next write to them fails.
         var limit = 1 + rounds * CLIENTS.stream().mapToInt(Integer::intValue).sum();
-        try (var changes = ChangeLog.open(kafka, topics, TopicSet.ensure(kafka, topics), HELD)) {
+        try (var changes = ChangeLog.open(kafka, topics, TopicSet.ensure(kafka, topics), HELD, List.of())) {
             var subscribers = new Subscribers(changes, new FeedLimits(limit, limit));
             var feed = new FeedApi(changes, subscribers, id -> true, Optional.empty());
             changes.start();

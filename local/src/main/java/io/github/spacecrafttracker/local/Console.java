@@ -92,9 +92,9 @@ final class Console implements Running {
                 consumer.poll(Duration.ofMinutes(1)).forEach(this::show);
             }
         } catch (WakeupException e) {
-            ended.comes();
+            ended.complete();
         } catch (RuntimeException | Error e) {
-            ended.comesOf(e);
+            ended.fail(e);
         }
     }
 

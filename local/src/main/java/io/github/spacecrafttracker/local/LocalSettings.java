@@ -38,27 +38,27 @@ record LocalSettings(
         var kafka = KafkaSettings.from(environment);
         if (environment.optional("KAFKA_BOOTSTRAP_SERVERS").isPresent()
                 || !kafka.client().isEmpty()) {
-            environment.fault(
+            environment.addError(
                     "KAFKA_... is set, but the local run brings its own broker: unset all that begin so, or run"
                             + " poller and streams apart");
         } else {
-            environment.setAside("the local run brings its own broker", "KAFKA_BOOTSTRAP_SERVERS");
+            environment.ignore("the local run brings its own broker", "KAFKA_BOOTSTRAP_SERVERS");
         }
         var madeUp = environment.optional("LL2_BASE_URL").isEmpty();
         var poller = PollerSettings.from(environment);
         var source = madeUp ? SnapshotHeaders.MADE_UP : poller.source();
         var folder = environment.path("LOCAL_DATA_DIR", Path.of(".data")).resolve(subfolder(madeUp, poller));
         var perHour = madeUp
-                ? OptionalInt.of(environment.whole("LL2_REQUESTS_PER_HOUR", MADE_UP_REQUESTS_PER_HOUR, 1, 360_000))
+                ? OptionalInt.of(environment.integer("LL2_REQUESTS_PER_HOUR", MADE_UP_REQUESTS_PER_HOUR, 1, 360_000))
                 : poller.requestsPerHour();
         var streams = streams(StreamsSettings.from(environment));
-        environment.setAside(
+        environment.ignore(
                 "the local run is one process with its own broker",
                 "TOPIC_REPLICATION",
                 "INSTANCE_ADDRESS",
                 "DRAIN_SECONDS");
         if (madeUp) {
-            environment.setAside("without LL2_BASE_URL the upstream is made up and wants none", "LL2_API_TOKEN");
+            environment.ignore("without LL2_BASE_URL the upstream is made up and wants none", "LL2_API_TOKEN");
         }
         return new LocalSettings(
                 madeUp,

@@ -17,7 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -157,11 +157,11 @@ class ArchitectureTest {
         return DescribedPredicate.describe("a clock is read or a thread is created", access -> {
             var owner = access.getTargetOwner();
             var name = access.getTarget().getName();
-            return isAny(owner, System.class)
-                            && Stream.of("nanoTime", "currentTimeMillis").anyMatch(name::equals)
-                    || isAny(owner, Instant.class) && name.equals("now")
-                    || isAny(owner, Clock.class, InstantSource.class) && name.startsWith("system")
-                    || isAny(owner, Thread.class) && (name.equals("<init>") || name.equals("sleep"));
+            return (isAny(owner, System.class)
+                            && Set.of("nanoTime", "currentTimeMillis").contains(name))
+                    || (isAny(owner, Instant.class) && name.equals("now"))
+                    || (isAny(owner, Clock.class, InstantSource.class) && name.startsWith("system"))
+                    || (isAny(owner, Thread.class) && Set.of("<init>", "sleep").contains(name));
         });
     }
 

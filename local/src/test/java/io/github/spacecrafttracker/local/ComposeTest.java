@@ -271,8 +271,8 @@ class ComposeTest {
     private static void assertAllTaken(Environment environment, Map<String, String> variables) {
         environment.text("LOG_LEVEL", "");
         environment.text("LOG_FORMAT", "");
-        assertThat(environment.withoutEffect()).isEmpty();
-        assertThat(environment.inForce().keySet())
+        assertThat(environment.warnings()).isEmpty();
+        assertThat(environment.effective().keySet())
                 .containsAll(variables.entrySet().stream()
                         .filter(variable -> !variable.getValue().isEmpty())
                         .map(Map.Entry::getKey)

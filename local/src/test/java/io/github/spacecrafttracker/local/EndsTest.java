@@ -50,7 +50,7 @@ class EndsTest {
     void a_port_that_is_wanted_twice_is_a_fault_of_settings() throws Exception {
         try (var tracker = LocalProcess.start(data, Map.of("HTTP_PORT", "8099", "LOCAL_KAFKA_PORT", "8099"))) {
             assertThat(tracker.exitCode()).isEqualTo(ExitCode.SETTINGS.code());
-            assertClear(tracker, "HTTP_PORT and LOCAL_KAFKA_PORT name the same port, 8099");
+            assertClear(tracker, "HTTP_PORT and LOCAL_KAFKA_PORT are set to the same port, 8099");
         }
     }
 

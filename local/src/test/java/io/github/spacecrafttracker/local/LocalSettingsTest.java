@@ -17,11 +17,11 @@ class LocalSettingsTest {
 
         LocalSettings.from(environment);
 
-        assertThat(environment.withoutEffect())
-                .extracting(line -> line.substring(0, line.indexOf(" is set and changes nothing: ")))
+        assertThat(environment.warnings())
+                .extracting(line -> line.substring(0, line.indexOf(" is set but has no effect: ")))
                 .containsExactly("TOPIC_REPLICATION", "INSTANCE_ADDRESS", "DRAIN_SECONDS", "LL2_API_TOKEN");
-        assertThat(environment.withoutEffect().toString()).doesNotContain("s3cret");
-        assertThat(environment.inForce())
+        assertThat(environment.warnings().toString()).doesNotContain("s3cret");
+        assertThat(environment.effective())
                 .doesNotContainKeys("TOPIC_REPLICATION", "INSTANCE_ADDRESS", "DRAIN_SECONDS", "LL2_API_TOKEN");
     }
 
@@ -32,8 +32,8 @@ class LocalSettingsTest {
 
         LocalSettings.from(environment);
 
-        assertThat(environment.withoutEffect()).isEmpty();
-        assertThat(environment.inForce())
+        assertThat(environment.warnings()).isEmpty();
+        assertThat(environment.effective())
                 .containsEntry("LL2_API_TOKEN", "(set)")
                 .doesNotContainKey("DRAIN_SECONDS");
     }

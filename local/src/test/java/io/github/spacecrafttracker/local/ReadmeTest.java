@@ -82,8 +82,8 @@ class ReadmeTest {
         KafkaSettings.from(environment);
         PollerSettings.from(environment);
         StreamsSettings.from(environment);
-        assertThat(environment.inForce()).isNotEmpty();
-        environment.inForce().forEach((name, standard) -> {
+        assertThat(environment.effective()).isNotEmpty();
+        environment.effective().forEach((name, standard) -> {
             if (!name.equals("INSTANCE_ADDRESS")) {
                 assertSetting(name, standard);
             }

@@ -47,19 +47,19 @@ class RefusedConnectionTest {
             classes = {io.github.spacecrafttracker.poller.Main.class, io.github.spacecrafttracker.streams.Main.class})
     void a_wrong_password_is_told_and_not_repeated(Class<?> service) throws Exception {
         assertThat(howItEnds(service, kafka.environment("poller", "not-the-password")))
-                .contains("does not let us in", "KAFKA_SASL_*", "invalid credentials");
+                .contains("cannot authenticate", "KAFKA_SASL_*", "invalid credentials");
     }
 
     @Test
     void a_certificate_of_an_authority_that_is_not_trusted_is_told() throws Exception {
         assertThat(howItEnds(POLLER, kafka.trusting(stranger)))
-                .contains("does not let us in", "KAFKA_SSL_*", "SSL handshake failed", "PKIX path");
+                .contains("cannot authenticate", "KAFKA_SSL_*", "SSL handshake failed", "PKIX path");
     }
 
     @Test
     void a_certificate_that_has_expired_is_told_with_the_time() throws Exception {
         assertThat(howItEnds(POLLER, expired.environment()))
-                .contains("does not let us in", "KAFKA_SSL_*", "SSL handshake failed", "NotAfter");
+                .contains("cannot authenticate", "KAFKA_SSL_*", "SSL handshake failed", "NotAfter");
     }
 
     /** The one line that says why. */

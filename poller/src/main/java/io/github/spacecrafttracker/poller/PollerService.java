@@ -13,8 +13,8 @@ import io.github.spacecrafttracker.poller.schedule.Backoff;
 import io.github.spacecrafttracker.poller.schedule.RequestBudget;
 import io.github.spacecrafttracker.poller.schedule.Scheduler;
 import io.github.spacecrafttracker.poller.state.StateLoader;
-import io.github.spacecrafttracker.service.kafka.CommitTimer;
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;
+import io.github.spacecrafttracker.service.kafka.TimedProducer;
 import io.github.spacecrafttracker.service.kafka.TopicSet;
 import io.github.spacecrafttracker.service.lifecycle.Running;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
@@ -24,6 +24,7 @@ import io.github.spacecrafttracker.service.text.Causes;
 import io.github.spacecrafttracker.topic.Topics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -50,7 +51,7 @@ public final class PollerService implements Running, Health {
     private final Scheduler scheduler;
     private final Ll2Client ll2;
     private final PollEvaluator evaluator;
-    private final CommitTimer commits;
+    private final Timer commits;
     private final PollerClock clock;
     private final MeterRegistry registry;
     private final PollerMeters meters;
@@ -78,7 +79,7 @@ public final class PollerService implements Running, Health {
         var jitter = RandomGenerator.getDefault();
         evaluator = new PollEvaluator(
                 settings.source(), topics.snapshots().name(), scheduler, new Backoff(jitter::nextDouble));
-        commits = new CommitTimer(registry);
+        commits = TimedProducer.commits(registry);
         meters = new PollerMeters(registry);
         this.clock = clock;
         this.registry = registry;
@@ -119,14 +120,14 @@ public final class PollerService implements Running, Health {
 
     @Override
     public List<String> notLive() {
-        return ended.hasCause() ? List.of("the poller has ended") : List.of();
+        return ended.isFailed() ? List.of("the poller has ended") : List.of();
     }
 
     @Override
     public List<String> notReady() {
-        return ended.isThere()
+        return ended.isDone()
                 ? List.of("the poller has ended")
-                : election.contact().faults();
+                : election.contact().problems();
     }
 
     @Override
@@ -163,9 +164,9 @@ public final class PollerService implements Running, Health {
                     standBy(leadership, e);
                 }
             }
-            ended.comes();
+            ended.complete();
         } catch (InterruptedException | InterruptException e) {
-            ended.comes();
+            ended.complete();
         } catch (StartException | RuntimeException | Error e) {
             end(e);
         }
@@ -215,9 +216,9 @@ public final class PollerService implements Running, Health {
 
     private void end(Throwable cause) {
         if (closing) {
-            ended.comes();
+            ended.complete();
         } else {
-            ended.comesOf(cause);
+            ended.fail(cause);
         }
     }
 }

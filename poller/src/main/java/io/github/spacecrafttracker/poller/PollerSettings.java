@@ -33,20 +33,20 @@ public record PollerSettings(
                 .map(PollerSettings::normalised)
                 .orElse(LAUNCH_LIBRARY_2);
         if (!baseUrl.getPath().endsWith("/2.3.0") || baseUrl.getQuery() != null || baseUrl.getUserInfo() != null) {
-            environment.fault(
+            environment.addError(
                     "LL2_BASE_URL is " + withoutUserInfo(baseUrl)
                             + ": set it to a URL that ends with /2.3.0, the supported version of the API, without user and query");
         }
         var token = environment.secret("LL2_API_TOKEN");
         if (!token.map(JdkHttpExchange::isValidToken).orElse(true)) {
-            environment.fault(
+            environment.addError(
                     "LL2_API_TOKEN contains a space or a character that is not ASCII: set it to the key as it was issued");
         }
         return new PollerSettings(
                 baseUrl,
                 withoutUserInfo(baseUrl),
                 token,
-                environment.wholeIfSet("LL2_REQUESTS_PER_HOUR", 1, 360_000),
+                environment.optionalInteger("LL2_REQUESTS_PER_HOUR", 1, 360_000),
                 environment.oneOf("LL2_MODE", "normal", "normal", "detailed"),
                 Optional.empty());
     }

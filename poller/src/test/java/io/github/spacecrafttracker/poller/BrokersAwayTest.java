@@ -9,8 +9,8 @@ import io.github.spacecrafttracker.poller.election.LeaderElection;
 import io.github.spacecrafttracker.poller.election.LeadershipLostException;
 import io.github.spacecrafttracker.poller.publish.Publisher;
 import io.github.spacecrafttracker.poller.state.StateLoader;
-import io.github.spacecrafttracker.service.kafka.CommitTimer;
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;
+import io.github.spacecrafttracker.service.kafka.TimedProducer;
 import io.github.spacecrafttracker.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -79,7 +79,7 @@ class BrokersAwayTest {
             var leadership = election.await();
             var nowhere = new KafkaSettings("nowhere.invalid:9092", "names", 3, 1, Map.of());
             var topics = Topics.under("names");
-            var commits = new CommitTimer(new SimpleMeterRegistry());
+            var commits = TimedProducer.commits(new SimpleMeterRegistry());
 
             assertThatThrownBy(() -> Publisher.takeOver(
                                     nowhere, topics, "any", URI.create("https://any"), InstantSource.system(), commits)

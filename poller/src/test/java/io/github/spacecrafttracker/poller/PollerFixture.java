@@ -11,8 +11,8 @@ import io.github.spacecrafttracker.poll.PollReport;
 import io.github.spacecrafttracker.poller.election.LeadershipLostException;
 import io.github.spacecrafttracker.poller.ll2.JdkHttpExchange;
 import io.github.spacecrafttracker.poller.publish.Publisher;
-import io.github.spacecrafttracker.service.kafka.CommitTimer;
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;
+import io.github.spacecrafttracker.service.kafka.TimedProducer;
 import io.github.spacecrafttracker.service.kafka.TopicSet;
 import io.github.spacecrafttracker.service.lifecycle.Closer;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
@@ -128,7 +128,7 @@ final class PollerFixture implements AutoCloseable {
                 upstream.baseUrl(),
                 URI.create(upstream.baseUrl()),
                 clock,
-                new CommitTimer(new SimpleMeterRegistry()));
+                TimedProducer.commits(new SimpleMeterRegistry()));
     }
 
     /** Lets the poller poll this many times, and returns when their reports are published. */

@@ -42,9 +42,9 @@ class PollerSettingsTest {
                 "LL2_MODE", "list"));
         PollerSettings.from(environment);
         var faults = catchThrowableOfType(InvalidSettingsException.class, environment::check)
-                .faults();
+                .errors();
         assertThat(faults).hasSize(3).noneMatch(line -> line.contains("hush"));
         assertThat(String.join("\n", faults)).contains("LL2_BASE_URL", "LL2_REQUESTS_PER_HOUR", "LL2_MODE");
-        assertThat(environment.inForce().toString()).doesNotContain("hush");
+        assertThat(environment.effective().toString()).doesNotContain("hush");
     }
 }

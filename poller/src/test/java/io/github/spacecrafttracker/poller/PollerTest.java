@@ -15,8 +15,8 @@ import io.github.spacecrafttracker.poller.publish.Publisher;
 import io.github.spacecrafttracker.poller.schedule.Backoff;
 import io.github.spacecrafttracker.poller.schedule.Scheduler;
 import io.github.spacecrafttracker.poller.state.PollerState;
-import io.github.spacecrafttracker.service.kafka.CommitTimer;
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;
+import io.github.spacecrafttracker.service.kafka.TimedProducer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ class PollerTest {
         var meters = new SimpleMeterRegistry();
         var url = URI.create(fixture.upstream.baseUrl());
         publisher = Publisher.takeOver(
-                intercepted(fixture.kafka), fixture.topics, url.toString(), url, clock, new CommitTimer(meters));
+                intercepted(fixture.kafka), fixture.topics, url.toString(), url, clock, TimedProducer.commits(meters));
         var http = new JdkHttpExchange(Optional.empty());
         var scheduler = new Scheduler("normal", OptionalInt.of(15));
         var snapshots = fixture.topics.snapshots().name();

@@ -54,7 +54,7 @@ public final class StreamsHealth implements Health {
 
     @Override
     public List<String> notes() {
-        var notes = new ArrayList<>(contact.faults());
+        var notes = new ArrayList<>(contact.problems());
         if (!diff.isRunning()) {
             notes.add(state(diff));
         }

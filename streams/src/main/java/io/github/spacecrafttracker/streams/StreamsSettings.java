@@ -51,16 +51,16 @@ public record StreamsSettings(
                 httpPort,
                 environment.port(MANAGEMENT_PORT, 8081),
                 environment.httpUrl("HTTP_PUBLIC_URL"),
-                environment.whole("STREAM_THREADS", 1, 1, 100),
+                environment.integer("STREAM_THREADS", 1, 1, 100),
                 environment.hostAndPort("INSTANCE_ADDRESS", ownName() + ":" + httpPort),
                 Optional.empty(),
                 new FeedLimits(
-                        environment.whole("FEED_CLIENTS", FeedLimits.ORDINARY.clients(), 1, 100_000),
-                        environment.whole(
+                        environment.integer("FEED_CLIENTS", FeedLimits.ORDINARY.clients(), 1, 100_000),
+                        environment.integer(
                                 "FEED_CLIENTS_PER_ADDRESS", FeedLimits.ORDINARY.clientsPerAddress(), 1, 100_000)),
-                environment.whole("CHANGES_HELD", CHANGES_HELD, 1, 10_000_000),
+                environment.integer("CHANGES_HELD", CHANGES_HELD, 1, 10_000_000),
                 ImageHosts.from(environment),
-                Duration.ofSeconds(environment.whole("DRAIN_SECONDS", 0, 0, 600)));
+                Duration.ofSeconds(environment.integer("DRAIN_SECONDS", 0, 0, 600)));
     }
 
     /** The properties of the Kafka Streams applications with these settings. */

@@ -109,7 +109,7 @@ final class GroupMembership implements ConsumerRebalanceListener, AutoCloseable 
      */
     void poll(BrokerReachability contact) {
         consumer.poll(POLL);
-        contact.look(consumer);
+        contact.observe(consumer);
         if (leadership != null) {
             leadership.renew();
         }

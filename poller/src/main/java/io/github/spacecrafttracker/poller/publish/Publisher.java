@@ -11,12 +11,12 @@ import io.github.spacecrafttracker.poller.evaluate.Evaluation.UnreadableRow;
 import io.github.spacecrafttracker.poller.schedule.RequestBudget;
 import io.github.spacecrafttracker.poller.schedule.ScheduledTask;
 import io.github.spacecrafttracker.poller.state.PollerState;
-import io.github.spacecrafttracker.service.kafka.CommitTimer;
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;
 import io.github.spacecrafttracker.service.kafka.TimedProducer;
 import io.github.spacecrafttracker.service.text.Causes;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import io.github.spacecrafttracker.topic.Topics;
+import io.micrometer.core.instrument.Timer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +71,7 @@ public final class Publisher implements AutoCloseable {
      * @throws LeadershipLostException if the brokers reject it or cannot be reached
      */
     public static Publisher takeOver(
-            KafkaSettings kafka, Topics topics, String source, URI baseUrl, InstantSource clock, CommitTimer commits)
+            KafkaSettings kafka, Topics topics, String source, URI baseUrl, InstantSource clock, Timer commits)
             throws LeadershipLostException {
         var settings = new HashMap<>(kafka.producer());
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, kafka.topicPrefix() + "-poller");
@@ -88,7 +88,7 @@ public final class Publisher implements AutoCloseable {
     }
 
     // The constructor fails if no broker's host name can be resolved.
-    private static Producer<byte[], byte[]> producer(Map<String, Object> settings, CommitTimer commits)
+    private static Producer<byte[], byte[]> producer(Map<String, Object> settings, Timer commits)
             throws LeadershipLostException {
         try {
             return new TimedProducer(settings, commits);

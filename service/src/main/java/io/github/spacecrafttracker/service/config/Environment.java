@@ -14,83 +14,92 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads settings and gathers what is wrong with them, so that an operator sees every fault at once: a faulty setting reads as its fallback until
- * {@link #check()} refuses them all. Surrounding white space is no part of a value, and an empty value is not set. For one thread.
+ * Reads settings and collects what is wrong with them, so that an operator sees all invalid
+ * settings at once: an invalid setting reads as its fallback until {@link #check()} rejects them
+ * together. Surrounding white space is ignored, and an empty value counts as not set. Not
+ * thread-safe.
  */
+// Kafka's ConfigDef quotes an invalid value, which may be a password, and does not state the range
+// of a number.
 public final class Environment {
     private static final Pattern HOST_AND_PORT = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]):[0-9]{1,5}");
-    private static final int LONGEST_SHOWN = 100;
+    private static final int MAX_QUOTED_LENGTH = 100;
 
     private final Map<String, String> variables;
-    private final List<String> faults = new ArrayList<>();
-    private final List<String> setAside = new ArrayList<>();
-    private final SortedMap<String, String> inForce = new TreeMap<>();
-    private final PortNames ports = new PortNames();
-    private final Set<String> askedFor = new HashSet<>();
+    private final List<String> errors = new ArrayList<>();
+    private final List<String> ignored = new ArrayList<>();
+    private final SortedMap<String, String> effective = new TreeMap<>();
+    private final SortedMap<Integer, SortedSet<String>> settingsByPort = new TreeMap<>();
+    private final Set<String> known = new HashSet<>();
 
-    /** @param variables names and values, as {@link System#getenv()} has them; what is not asked for is passed over */
+    /** @param variables names and values, as {@link System#getenv()} returns them */
     public Environment(Map<String, String> variables) {
         this.variables = Map.copyOf(variables);
     }
 
     public String text(String name, String fallback) {
-        return told(name, value(name).orElse(fallback));
+        return setEffective(name, value(name).orElse(fallback));
     }
 
     public Optional<String> optional(String name) {
-        return value(name).map(value -> told(name, value));
+        return value(name).map(value -> setEffective(name, value));
     }
 
-    /** A value that is neither logged nor quoted in a fault. */
+    /** Reads a value that is neither logged nor quoted in an error. */
     public Optional<String> secret(String name) {
         var value = value(name);
-        value.ifPresent(hidden -> told(name, "(set)"));
+        value.ifPresent(hidden -> setEffective(name, "(set)"));
         return value;
     }
 
-    /** A whole number in decimal digits, both ends included. */
-    public int whole(String name, int fallback, int least, int most) {
-        int number = wholeIfSet(name, least, most).orElse(fallback);
-        told(name, Integer.toString(number));
+    /** Reads an integer in decimal digits, from {@code min} to {@code max}, both inclusive. */
+    public int integer(String name, int fallback, int min, int max) {
+        int number = optionalInteger(name, min, max).orElse(fallback);
+        setEffective(name, Integer.toString(number));
         return number;
     }
 
-    /** As {@link #whole}, for a setting whose absence means something else than any number. */
-    public OptionalInt wholeIfSet(String name, int least, int most) {
+    /** Reads an integer like {@link #integer}, for a setting that has no default. */
+    public OptionalInt optionalInteger(String name, int min, int max) {
         var value = value(name);
         if (value.isEmpty()) {
             return OptionalInt.empty();
         }
         try {
             int number = Integer.parseInt(value.get());
-            if (least <= number && number <= most) {
-                told(name, value.get());
+            if (min <= number && number <= max) {
+                setEffective(name, value.get());
                 return OptionalInt.of(number);
             }
         } catch (NumberFormatException e) {
-            // Told below, as a number out of bounds is.
+            // Rejected below, like a number out of range.
         }
-        refuse(name, value.get(), "a whole number from " + least + " to " + most);
+        reject(name, value.get(), "a whole number from " + min + " to " + max);
         return OptionalInt.empty();
     }
 
-    /** A TCP port to listen on; 0 stands for any that is free. That two names are given the same is a fault. */
+    /**
+     * Reads a TCP port to listen on; 0 means any free port. It is an error if two settings name the
+     * same port.
+     */
     public int port(String name, int fallback) {
-        int faultsBefore = faults.size();
-        int port = whole(name, fallback, 0, 65_535);
-        if (faults.size() == faultsBefore) {
-            ports.add(name, port);
+        int errorsBefore = errors.size();
+        int port = integer(name, fallback, 0, 65_535);
+        if (port != 0 && errors.size() == errorsBefore) {
+            settingsByPort.computeIfAbsent(port, any -> new TreeSet<>()).add(name);
         }
         return port;
     }
 
-    /** Not looked up in the file system: whether it exists is for its user to say. */
+    /** Reads a path, whether or not the file exists. */
     public Path path(String name, Path fallback) {
         var path = fallback;
         var value = value(name);
@@ -98,14 +107,17 @@ public final class Environment {
             try {
                 path = Path.of(value.get());
             } catch (InvalidPathException e) {
-                refuse(name, value.get(), "the path of a file or folder");
+                reject(name, value.get(), "the path of a file or directory");
             }
         }
-        told(name, path.toString());
+        setEffective(name, path.toString());
         return path;
     }
 
-    /** An absolute http or https URL with a host and without user name, query and fragment, as it was written. */
+    /**
+     * Reads an absolute http or https URL with a host and without user name, query and fragment.
+     * The URL is returned as it was written.
+     */
     public Optional<URI> httpUrl(String name) {
         var value = value(name);
         if (value.isEmpty()) {
@@ -113,25 +125,41 @@ public final class Environment {
         }
         var url = parsed(value.get()).filter(Environment::isPlainHttp);
         if (url.isPresent()) {
-            told(name, value.get());
+            setEffective(name, value.get());
         } else {
-            refuse(name, value.get(), "a URL such as https://example.org/path, without user name, query and fragment");
+            reject(name, value.get(), "a URL such as https://example.org/path, without user name, query and fragment");
         }
         return url;
     }
 
-    /** A name or address, an IPv6 one in brackets, and a port; nothing is looked up. */
+    /**
+     * Reads a port with a host name or an address, an IPv6 address in brackets. The name is not
+     * resolved.
+     */
     public String hostAndPort(String name, String fallback) {
         return matching(
                 name, fallback, HOST_AND_PORT.asMatchPredicate(), "a host and a port, such as tracker-1.example:8080");
     }
 
-    /** One of a few words, in the case in which they are given. */
+    /** Reads one of these words; case matters. */
     public String oneOf(String name, String fallback, String... allowed) {
         return matching(name, fallback, List.of(allowed)::contains, "one of " + String.join(", ", allowed));
     }
 
-    /** What is set under names that begin with the prefix, by full name. Not told as in force: the caller knows what it is. */
+    /** @param expected completes the sentence "set it to" */
+    public String matching(String name, String fallback, Predicate<String> rule, String expected) {
+        var value = value(name);
+        if (value.isPresent() && !rule.test(value.get())) {
+            reject(name, value.get(), expected);
+            return setEffective(name, fallback);
+        }
+        return text(name, fallback);
+    }
+
+    /**
+     * Returns what is set under names that begin with this prefix, by full name. The caller decides
+     * which of these are {@linkplain #setEffective effective}.
+     */
     public Map<String, String> startingWith(String prefix) {
         var found = new TreeMap<String, String>();
         for (var name : variables.keySet()) {
@@ -143,79 +171,85 @@ public final class Environment {
     }
 
     /**
-     * Adds a fault that no method here can find.
+     * Adds an error that no method of this class can find.
      *
-     * @param line the setting's name, what it holds unless secret, and what to do
+     * @param line the setting's name, its value unless it is secret, and what to do
      */
-    public void fault(String line) {
-        faults.add(LogSafe.of(line));
+    public void addError(String line) {
+        errors.add(LogSafe.of(line));
     }
 
-    /** @throws InvalidSettingsException if there was any fault; it lists all of them */
+    /** @throws InvalidSettingsException if there was any error; it lists all of them */
     public void check() throws InvalidSettingsException {
-        var all = new ArrayList<>(faults);
-        all.addAll(ports.faults());
+        var all = new ArrayList<>(errors);
+        settingsByPort.forEach((port, names) -> {
+            if (names.size() > 1) {
+                all.add(String.join(" and ", names) + " are set to the same port, " + port
+                        + ": set each to a port of its own");
+            }
+        });
         if (!all.isEmpty()) {
             throw new InvalidSettingsException(all);
         }
     }
 
-    /** Names and effective values of what was asked for, fit for a log: of a secret only that it is set. */
-    public SortedMap<String, String> inForce() {
-        return Collections.unmodifiableSortedMap(new TreeMap<>(inForce));
+    /**
+     * Returns the names and effective values of the settings that were read. They are safe to log:
+     * a secret only shows that it is set.
+     */
+    public SortedMap<String, String> effective() {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(effective));
     }
 
     /**
-     * These were read with others and are not used: they are not in force.
+     * Declares settings that were read but are not used.
      *
-     * @param why for an operator who has set one of them
+     * @param why shown to an operator who has set one of them
      */
-    public void setAside(String why, String... names) {
+    public void ignore(String why, String... names) {
         for (var name : names) {
-            inForce.remove(name);
-            value(name).ifPresent(set -> setAside.add(name + " is set and changes nothing: " + why));
+            effective.remove(name);
+            value(name).ifPresent(set -> ignored.add(name + " is set but has no effect: " + why));
         }
     }
 
-    /** A line for each variable that does nothing: set aside, or no setting though it looks like one. Of use once all settings have been asked for. */
-    public List<String> withoutEffect() {
-        return Stream.concat(setAside.stream(), new UnknownSettings(askedFor).among(variables).stream())
+    /**
+     * Returns a line for each variable that has no effect: one that is
+     * {@linkplain #ignore ignored}, or an unknown one that looks like a setting. Complete once all
+     * settings have been read.
+     */
+    public List<String> warnings() {
+        return Stream.concat(ignored.stream(), new UnknownSettings(known).warnings(variables).stream())
                 .toList();
     }
 
-    /** The value as it may be logged, of a setting that is no secret: what stands before an @, in a query or in a fragment may be a password all the same. */
-    public static String withoutPassword(String value) {
-        return value.matches("(?s).*[@?#].*") ? "(not shown, for it holds '@', '?' or '#')" : value;
-    }
-
-    public String matching(String name, String fallback, Predicate<String> rule, String expected) {
-        var value = value(name);
-        if (value.isPresent() && !rule.test(value.get())) {
-            refuse(name, value.get(), expected);
-            return told(name, fallback);
-        }
-        return text(name, fallback);
+    /**
+     * Returns the value if it is safe to log. Even the value of a setting that is not secret may
+     * hold a password before an @, in a query or in a fragment.
+     */
+    public static String redacted(String value) {
+        return value.matches("(?s).*[@?#].*") ? "(not shown because it contains '@', '?' or '#')" : value;
     }
 
     /**
-     * Notes a value as in force.
+     * Records the effective value of a setting.
      *
-     * @param shown fit for a log
+     * @param shown the value, safe to log
      */
-    public String told(String name, String shown) {
-        inForce.put(name, LogSafe.of(shown));
+    public String setEffective(String name, String shown) {
+        effective.put(name, LogSafe.of(shown));
         return shown;
     }
 
     private Optional<String> value(String name) {
-        askedFor.add(name);
+        known.add(name);
         return Optional.ofNullable(variables.get(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
-    private void refuse(String name, String found, String expected) {
-        var shown = LogSafe.of(withoutPassword(found));
-        var cut = shown.length() > LONGEST_SHOWN ? shown.substring(0, LONGEST_SHOWN) + "..." : shown;
-        fault(name + " is " + cut + ": set it to " + expected);
+    private void reject(String name, String value, String expected) {
+        var shown = LogSafe.of(redacted(value));
+        var quoted = shown.length() > MAX_QUOTED_LENGTH ? shown.substring(0, MAX_QUOTED_LENGTH) + "..." : shown;
+        addError(name + " is " + quoted + ": set it to " + expected);
     }
 
     private static Optional<URI> parsed(String text) {

@@ -2,17 +2,20 @@ package io.github.spacecrafttracker.service.config;
 
 import java.util.List;
 
-/** The environment holds settings that no service can start with. */
+/** A service cannot start with the settings in its environment. */
 public final class InvalidSettingsException extends Exception {
     private static final long serialVersionUID = 1;
 
-    /** @param faults a line each; the message holds them all */
-    public InvalidSettingsException(List<String> faults) {
-        super(String.join("\n", faults));
+    /** @param errors one line each; the message contains all of them */
+    public InvalidSettingsException(List<String> errors) {
+        super(String.join("\n", errors));
     }
 
-    /** Every fault that was found: the setting's name, what it holds unless that is secret, and what to do. */
-    public List<String> faults() {
+    /**
+     * Returns a line for each error: the setting's name, its value unless it is secret, and what to
+     * do.
+     */
+    public List<String> errors() {
         return String.valueOf(getMessage()).lines().toList();
     }
 }

@@ -10,48 +10,55 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Variables that look like settings of this process and are none: they begin with the first word of a real one. */
+/**
+ * Finds variables that look like settings of this process, because they share the first word of
+ * one.
+ */
 final class UnknownSettings {
-    /** Names that are anybody's, and those that Kubernetes sets for a service that is called as one of our prefixes. */
-    private static final Pattern PASSED_OVER =
+    // Names that other programs use, and those that Kubernetes sets for a service whose name is one
+    // of our prefixes.
+    private static final Pattern IGNORED =
             Pattern.compile("HTTP_PROXY|LOG_.+|[^_]+_SERVICE_(?:HOST|PORT.*)|[^_]+_PORT_[0-9]+_.+");
 
     private static final String KUBERNETES_LINK = "tcp://";
 
-    private final SortedSet<String> names;
+    private final SortedSet<String> known;
 
-    /** @param names the real ones */
-    UnknownSettings(Collection<String> names) {
-        this.names = new TreeSet<>(names);
+    /** @param known the names of the settings */
+    UnknownSettings(Collection<String> known) {
+        this.known = new TreeSet<>(known);
     }
 
-    /** A line for each that is not empty, with the nearest real name of the same first word. */
-    List<String> among(Map<String, String> variables) {
-        var prefixes = names.stream().map(UnknownSettings::firstWord).collect(Collectors.toSet());
+    /**
+     * Returns a line for each unknown variable that is not empty, with the closest setting that
+     * shares its prefix.
+     */
+    List<String> warnings(Map<String, String> variables) {
+        var prefixes = known.stream().map(UnknownSettings::prefix).collect(Collectors.toSet());
         return new TreeMap<>(variables)
                 .entrySet().stream()
                         .filter(variable -> !variable.getValue().isBlank()
                                 && !variable.getValue().startsWith(KUBERNETES_LINK))
                         .map(Map.Entry::getKey)
-                        .filter(name -> !names.contains(name)
-                                && prefixes.contains(firstWord(name))
-                                && !PASSED_OVER.matcher(name).matches())
-                        .map(name -> name + " is no setting and changes nothing; is " + nearest(name) + " meant?")
+                        .filter(name -> !known.contains(name)
+                                && prefixes.contains(prefix(name))
+                                && !IGNORED.matcher(name).matches())
+                        .map(name -> name + " is not a setting and has no effect. Did you mean " + closest(name) + "?")
                         .toList();
     }
 
-    private String nearest(String name) {
-        return names.stream()
-                .filter(real -> firstWord(real).equals(firstWord(name)))
-                .min(Comparator.comparingInt(real -> distance(name, real)))
+    private String closest(String name) {
+        return known.stream()
+                .filter(setting -> prefix(setting).equals(prefix(name)))
+                .min(Comparator.comparingInt(setting -> distance(name, setting)))
                 .orElseThrow();
     }
 
-    private static String firstWord(String name) {
+    private static String prefix(String name) {
         return name.substring(0, name.indexOf('_') + 1);
     }
 
-    /** Levenshtein's: how many letters must be added, left out or replaced. */
+    /** Returns the Levenshtein distance. */
     private static int distance(String a, String b) {
         var row = new int[b.length() + 1];
         for (int j = 0; j < row.length; j++) {

@@ -10,9 +10,10 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Gives a whole body that answers GET or HEAD a strong {@code ETag}, sends it as gzip where that is worth it and the client takes it, and answers 304 without a
- * body where the client has it already (RFC 9110, sections 8.8.3, 12.5.3 and 13.1.2). Runs after the handlers; what is no 200, and what was written to the
- * stream itself, stays as it is.
+ * Adds a strong {@code ETag} to a whole body that answers GET or HEAD, compresses it with gzip if
+ * it is large enough and the client accepts it, and answers 304 without a body if the client has it
+ * already (RFC 9110, sections 8.8.3, 12.5.3 and 13.1.2). Runs after the handlers. A reply with a
+ * status other than 200, and one that was written to the output stream, is not changed.
  */
 public final class ConditionalReplies implements Handler {
     @Override
@@ -22,28 +23,30 @@ public final class ConditionalReplies implements Handler {
             return;
         }
         var body = result.readAllBytes();
-        var coding = ContentCoding.chosen(sent(context, Header.ACCEPT_ENCODING), body.length);
+        var coding = ContentCoding.preferred(requestHeader(context, Header.ACCEPT_ENCODING), body.length);
         var tag = EntityTag.of(body, coding);
-        vary(context);
+        addVary(context);
         context.header(Header.ETAG, tag.value());
-        if (tag.matches(sent(context, Header.IF_NONE_MATCH))) {
+        if (tag.matches(requestHeader(context, Header.IF_NONE_MATCH))) {
             context.status(HttpStatus.NOT_MODIFIED).result(new byte[0]);
             context.res().setContentType(null);
-            // Sent now, for at the end a length of 0 would be added, which is not that of the body.
+            // Sent now: at the end, Content-Length: 0 would be added, which is not the length of
+            // the body.
             context.res().flushBuffer();
             return;
         }
-        var coded = coding.code(body);
-        if (coding != ContentCoding.IDENTITY) {
-            context.header(Header.CONTENT_ENCODING, coding.token());
+        if (coding == ContentCoding.GZIP) {
+            context.header(Header.CONTENT_ENCODING, "gzip");
         }
-        handOver(context, coded);
+        writeWhole(context, coding.encode(body));
     }
 
-    /** As a whole: Jetty writes by itself what fits its buffer, so that no thread waits until a slow client has read it. */
-    private static void handOver(Context context, byte[] body) {
+    /**
+     * Jetty writes what fits in its buffer asynchronously, so no thread waits for a slow client.
+     */
+    private static void writeWhole(Context context, byte[] body) {
         if (context.method().equals(HandlerType.HEAD)) {
-            // Nothing is written that it could be counted of.
+            // Nothing is written, so Jetty could not count it.
             context.res().setContentLength(body.length);
         } else {
             context.res().setBufferSize(body.length + 1);
@@ -55,13 +58,13 @@ public final class ConditionalReplies implements Handler {
         return context.method().equals(HandlerType.GET) || context.method().equals(HandlerType.HEAD);
     }
 
-    /** Beside what the handlers say. */
-    private static void vary(Context context) {
+    /** Keeps what the handlers added. */
+    private static void addVary(Context context) {
         var before = context.res().getHeader(Header.VARY);
         context.header(Header.VARY, before == null ? Header.ACCEPT_ENCODING : before + ", " + Header.ACCEPT_ENCODING);
     }
 
-    private static List<String> sent(Context context, String header) {
-        return Collections.list(context.req().getHeaders(header));
+    private static List<String> requestHeader(Context context, String name) {
+        return Collections.list(context.req().getHeaders(name));
     }
 }

@@ -4,58 +4,39 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
+import org.eclipse.jetty.http.QuotedQualityCSV;
+import org.eclipse.jetty.http.QuotedQualityCSV.QualityValue;
 
-/** How a body may be coded for its way (RFC 9110, section 8.4.1). */
+/** The content coding of a body (RFC 9110, section 8.4.1). */
+// Jetty's CompressionHandler answers 304 to a client that has the gzip form but no longer accepts
+// it, and sends neither Content-Length with gzip nor Vary with a 304 or an uncoded body.
 enum ContentCoding {
-    IDENTITY("identity", "") {
-        @Override
-        byte[] code(byte[] body) {
-            return body;
-        }
-    },
-    GZIP("gzip", "-gzip") {
-        @Override
-        byte[] code(byte[] body) {
-            var coded = new ByteArrayOutputStream(body.length / 4);
-            try (var gzip = new GZIPOutputStream(coded, BUFFER)) {
-                gzip.write(body);
-            } catch (IOException e) {
-                throw new UncheckedIOException("memory has no faults of its own", e);
-            }
-            return coded.toByteArray();
-        }
-    };
+    IDENTITY(""),
+    GZIP("-gzip");
 
-    private static final int BUFFER = 8192;
-    // Less fits one packet as it is.
-    private static final int LEAST_TO_CODE = 1024;
+    private static final int BUFFER_BYTES = 8192;
+    // A smaller body fits in one packet anyway.
+    private static final int MIN_BYTES = 1024;
 
-    // A token and its weight (RFC 9110, sections 5.6.2 and 12.4.2).
-    private static final Pattern ACCEPTED = Pattern.compile(
-            "\\s*([\\w!#$%&'*+.^`|~-]+)\\s*(?:;\\s*q=(0(?:\\.[0-9]{0,3})?|1(?:\\.0{0,3})?)\\s*)?",
-            Pattern.CASE_INSENSITIVE);
-
-    private final String token;
     private final String suffix;
 
-    ContentCoding(String token, String suffix) {
-        this.token = token;
+    ContentCoding(String suffix) {
         this.suffix = suffix;
     }
 
     /**
-     * The better one of those that the client takes (RFC 9110, section 12.5.3); gzip, where it has no preference.
+     * Returns the coding that the client prefers (RFC 9110, section 12.5.3), gzip if it accepts
+     * both equally.
      *
-     * @param acceptEncoding the values of that header, none if it was not sent
+     * @param acceptEncoding the values of that header, empty if it was not sent
      * @param size of the body, in bytes
      */
-    static ContentCoding chosen(Collection<String> acceptEncoding, int size) {
-        if (size < LEAST_TO_CODE) {
+    static ContentCoding preferred(Collection<String> acceptEncoding, int size) {
+        if (size < MIN_BYTES) {
             return IDENTITY;
         }
         var weights = weights(acceptEncoding);
@@ -63,31 +44,35 @@ enum ContentCoding {
         return gzip > 0 && gzip >= weights.getOrDefault("identity", 0.0) ? GZIP : IDENTITY;
     }
 
-    /** What is no coding with a weight counts as not sent. */
+    /** Omits what is not a coding with a valid weight. */
     private static Map<String, Double> weights(Collection<String> acceptEncoding) {
-        var weights = new HashMap<String, Double>();
-        for (var header : acceptEncoding) {
-            for (var element : header.split(",", -1)) {
-                var matcher = ACCEPTED.matcher(element);
-                if (matcher.matches()) {
-                    var weight = matcher.group(2);
-                    weights.putIfAbsent(
-                            matcher.group(1).toLowerCase(Locale.ROOT),
-                            weight == null ? 1.0 : Double.parseDouble(weight));
-                }
-            }
+        var accepted = new QuotedQualityCSV();
+        try {
+            acceptEncoding.forEach(codings -> accepted.addValue(codings.toLowerCase(Locale.ROOT)));
+        } catch (IllegalArgumentException e) {
+            // An unbalanced quotation mark. The header is ignored.
+            return Map.of();
         }
-        return weights;
+        return accepted.getQualityValues().stream()
+                .filter(coding -> coding.getWeight() <= 1)
+                .collect(Collectors.toMap(
+                        QualityValue::getValue, QualityValue::getWeight, (preferred, other) -> preferred));
     }
 
-    abstract byte[] code(byte[] body);
-
-    /** Its name in headers. */
-    String token() {
-        return token;
+    byte[] encode(byte[] body) {
+        if (this == IDENTITY) {
+            return body;
+        }
+        var encoded = new ByteArrayOutputStream(body.length / 4);
+        try (var gzip = new GZIPOutputStream(encoded, BUFFER_BYTES)) {
+            gzip.write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory cannot fail", e);
+        }
+        return encoded.toByteArray();
     }
 
-    /** What tells this form's entity tag from that of others. */
+    /** Returns what distinguishes the entity tag of this form of a body from that of the other. */
     String suffix() {
         return suffix;
     }

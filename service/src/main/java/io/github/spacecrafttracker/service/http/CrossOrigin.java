@@ -4,43 +4,66 @@ import java.util.List;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
 /**
- * Lets pages of every origin read (Fetch standard, section 3.3, "CORS protocol"). The answer is the same for each origin, so that caches need not tell them apart.
- *
- * @param exposed headers of replies that a page may read, beyond those that every page may
+ * Lets pages of every origin read the replies of one server, errors included, and answers
+ * preflights (Fetch standard, section 3.3, "CORS protocol"). The headers are the same for every
+ * origin, so a cache needs only one copy of a reply.
  */
-public record CrossOrigin(List<String> exposed) {
-    static final String METHODS = "GET, HEAD, OPTIONS";
+// Javalin's plugin does not see the errors that Jetty answers before any route; it sends the header
+// only to some clients, with Vary: Origin, and answers every OPTIONS with 200. Jetty's handler
+// echoes the origin.
+public final class CrossOrigin extends Handler.Wrapper {
+    private static final HttpField ANY_ORIGIN = new HttpField(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
 
-    // A client made for LL2 sends a token; it is not looked at. One of the feed that was cut off tells where it goes
-    // on.
-    private static final String REQUEST_HEADERS = "Authorization, If-None-Match, Last-Event-ID";
-    private static final int A_DAY = 86_400;
+    // A client made for LL2 sends a token, which is ignored. A client of the feed that reconnects
+    // sends the last id.
+    private static final HttpFields OF_PREFLIGHT = HttpFields.build()
+            .add(ANY_ORIGIN)
+            .add(HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, OPTIONS")
+            .add(HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS, "Authorization, If-None-Match, Last-Event-ID")
+            .add(HttpHeader.ACCESS_CONTROL_MAX_AGE, "86400")
+            .asImmutable();
 
-    public CrossOrigin {
-        exposed = List.copyOf(exposed);
-    }
+    private final HttpFields ofReply;
 
-    /** Of every reply, errors included. */
-    HttpFields ofReply() {
-        return HttpFields.build()
-                .add(anyOrigin())
+    /**
+     * @param exposed headers of a reply that a page may read, in addition to those that every page
+     * may
+     */
+    public CrossOrigin(List<String> exposed) {
+        this.ofReply = HttpFields.build()
+                .add(ANY_ORIGIN)
                 .add(HttpHeader.ACCESS_CONTROL_EXPOSE_HEADERS, String.join(", ", exposed))
                 .asImmutable();
     }
 
-    /** Of the answer to the question whether a request may be sent. */
-    HttpFields ofPreflight() {
-        return HttpFields.build()
-                .add(anyOrigin())
-                .add(HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, METHODS)
-                .add(HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS, REQUEST_HEADERS)
-                .add(HttpHeader.ACCESS_CONTROL_MAX_AGE, Integer.toString(A_DAY))
-                .asImmutable();
+    /** Returns the headers of every reply. */
+    HttpFields ofReply() {
+        return ofReply;
     }
 
-    private static HttpField anyOrigin() {
-        return new HttpField(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        if (isPreflight(request)) {
+            response.getHeaders().add(OF_PREFLIGHT);
+            response.setStatus(HttpStatus.NO_CONTENT_204);
+            callback.succeeded();
+            return true;
+        }
+        response.getHeaders().add(ofReply);
+        return super.handle(request, response, callback);
+    }
+
+    private static boolean isPreflight(Request request) {
+        return HttpMethod.OPTIONS.is(request.getMethod())
+                && request.getHeaders().contains(HttpHeader.ORIGIN)
+                && request.getHeaders().contains(HttpHeader.ACCESS_CONTROL_REQUEST_METHOD);
     }
 }

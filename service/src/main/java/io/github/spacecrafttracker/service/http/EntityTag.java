@@ -8,39 +8,41 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * A strong entity tag (RFC 9110, section 8.8.3): a hash of the body and the name of its content coding, so that it changes exactly when one of them does.
+ * A strong entity tag (RFC 9110, section 8.8.3): a hash of the body and the name of its content
+ * coding. It changes if and only if one of them does, and is the same on every instance.
  *
- * @param value as the header has it, in quotes
+ * @param value of the header, in quotes
  */
 record EntityTag(String value) {
-    private static final int BYTES = 16;
-    // One of a list, whether weak or not.
-    private static final Pattern LISTED = Pattern.compile("(?:^|,)[ \\t]*(?:W/)?(\"[^\"]*\")");
+    private static final int HASH_BYTES = 16;
+    // An element of a list, weak or strong.
+    private static final Pattern ELEMENT = Pattern.compile("(?:^|,)[ \\t]*(?:W/)?(\"[^\"]*\")");
 
-    /** @param body before it is coded: what a coder makes of it may differ from one release to the next */
+    /** @param body not encoded, because two releases of a compressor may encode it differently */
     static EntityTag of(byte[] body, ContentCoding coding) {
-        var hash = HexFormat.of().formatHex(Arrays.copyOf(sha256().digest(body), BYTES));
+        var hash = HexFormat.of().formatHex(Arrays.copyOf(sha256().digest(body), HASH_BYTES));
         return new EntityTag("\"" + hash + coding.suffix() + "\"");
     }
 
     /**
-     * Whether the client has it already, by the weak comparison that {@code If-None-Match} is for (RFC 9110, section 13.1.2).
+     * Returns whether the client has this form of the body, by weak comparison, as {@code
+     * If-None-Match} requires (RFC 9110, section 13.1.2).
      *
-     * @param ifNoneMatch the values of that header, none if it was not sent
+     * @param ifNoneMatch the values of that header, empty if it was not sent
      */
     boolean matches(Collection<String> ifNoneMatch) {
-        return ifNoneMatch.stream().anyMatch(known -> known.strip().equals("*") || lists(known));
+        return ifNoneMatch.stream().anyMatch(tags -> tags.strip().equals("*") || isIn(tags));
     }
 
-    private boolean lists(String known) {
-        return LISTED.matcher(known).results().anyMatch(tag -> tag.group(1).equals(value));
+    private boolean isIn(String tags) {
+        return ELEMENT.matcher(tags).results().anyMatch(tag -> tag.group(1).equals(value));
     }
 
     private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

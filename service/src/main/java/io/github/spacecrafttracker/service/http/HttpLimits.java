@@ -3,48 +3,53 @@ package io.github.spacecrafttracker.service.http;
 import java.time.Duration;
 
 /**
- * What one server may use. Whatever goes beyond is refused, never queued without end.
+ * What one server may use. Whatever exceeds it is rejected; nothing is queued without a limit.
  *
- * @param connections at most; more are not accepted until others end
- * @param requests in work at most; one more is answered 503
+ * @param connections at most; the next is accepted when another ends
+ * @param requests at the same time; the next is answered with 503
  */
-public record HttpLimits(int connections, int requests, Sizes sizes, Patience patience) {
-    // Accepting, selecting, and a few that refuse what is too much.
-    private static final int THREADS_OF_THE_SERVER = 8;
+public record HttpLimits(int connections, int requests, Sizes sizes, Timeouts timeouts) {
+    // For accepting, selecting, and rejecting what exceeds the limit.
+    private static final int EXTRA_THREADS = 8;
 
-    /** With sizes and patience that suit an API which is only read. */
+    /** Uses sizes and timeouts that suit a read-only API. */
     public HttpLimits(int connections, int requests) {
-        this(connections, requests, Sizes.OF_READING, Patience.ORDINARY);
+        this(connections, requests, Sizes.READ_ONLY, Timeouts.DEFAULT);
     }
 
     int threads() {
-        return requests + THREADS_OF_THE_SERVER;
+        return requests + EXTRA_THREADS;
     }
 
     /**
-     * How large a request may be.
+     * The maximum size of a request.
      *
-     * @param url characters of path and query; more are answered 414 (RFC 9110, section 15.5.15)
-     * @param headers how many there may be; more are answered 431 (RFC 6585, section 5)
-     * @param head bytes of the request line and all headers; more are answered 431, or 414 where the line alone is longer
-     * @param body bytes; more are answered 413 (RFC 9110, section 15.5.14)
+     * @param url characters of path and query; more are answered with 414 (RFC 9110, section
+     *     15.5.15)
+     * @param headers their number; more are answered with 431 (RFC 6585, section 5)
+     * @param head bytes of the request line and all headers; more are answered with 431, or with
+     *     414 if the request line alone is longer
+     * @param body bytes; more are answered with 413 (RFC 9110, section 15.5.14)
      */
     public record Sizes(int url, int headers, int head, int body) {
-        static final Sizes OF_READING = new Sizes(4096, 100, 8192, 1024);
+        static final Sizes READ_ONLY = new Sizes(4096, 100, 8192, 1024);
     }
 
     /**
-     * How long a client is waited for. One that takes longer is dropped, its connection closed.
+     * How long the server waits for a client. The connection of a client that takes longer is
+     * closed.
      *
-     * @param head from the opening of a connection until the first request's head is there
-     * @param reply from the request's head until the reply is read
-     * @param idle from a reply until the next request's head is there, and between two bytes
-     * @param stop how long requests in work may go on when the server is told to close
+     * @param head from the opening of a connection until the headers of the first request are
+     *     complete
+     * @param reply from the headers of a request until its reply has been read
+     * @param idle from a reply until the headers of the next request are complete, and between two
+     *     bytes
+     * @param stop how long requests in work may continue when the server closes
      */
-    public record Patience(Duration head, Duration reply, Duration idle, Duration stop) {
-        // Idle: longer than the minute for which load balancers keep connections, or else they use one that is just
-        // being closed.
-        static final Patience ORDINARY = new Patience(
+    public record Timeouts(Duration head, Duration reply, Duration idle, Duration stop) {
+        // Load balancers keep idle connections for a minute. A shorter idle timeout would let them
+        // use a connection that is being closed.
+        static final Timeouts DEFAULT = new Timeouts(
                 Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(75), Duration.ofSeconds(20));
     }
 }

@@ -18,7 +18,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Javalin within bounds. Every error is told in one shape, see {@link JsonErrors}. */
+/** A Javalin server within limits, whose errors all have the form of {@link JsonErrors}. */
 public final class HttpServer implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(HttpServer.class);
 
@@ -31,61 +31,67 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Starts one that pages of other origins cannot read.
+     * Starts a server whose replies pages of other origins cannot read.
      *
-     * @param host what to listen on, name or address
-     * @param port 0 for any that is free
-     * @param portSetting the name of the setting that the port is from
-     * @param routes adds routes and whatever else to Javalin; it may replace how errors are told
+     * @param host name or address to listen on
+     * @param port 0 for any free port
+     * @param portSetting the name of the setting that the port comes from
+     * @param routes adds routes and other configuration to Javalin; it may replace the error
+     *     handlers
      * @throws StartException the port is in use or may not be used
      */
     public static HttpServer start(
-            String host, int port, String portSetting, HttpLimits bounds, Consumer<JavalinConfig> routes)
+            String host, int port, String portSetting, HttpLimits limits, Consumer<JavalinConfig> routes)
             throws StartException {
-        return start(new ListenAddress(host, port, portSetting), bounds, Optional.empty(), routes);
+        return start(new ListenAddress(host, port, portSetting), limits, Optional.empty(), routes);
     }
 
-    /** As the other, for pages of any origin. */
+    /** Starts a server whose replies pages of any origin can read. */
     public static HttpServer start(
             String host,
             int port,
             String portSetting,
-            HttpLimits bounds,
+            HttpLimits limits,
             CrossOrigin crossOrigin,
             Consumer<JavalinConfig> routes)
             throws StartException {
-        return start(new ListenAddress(host, port, portSetting), bounds, Optional.of(crossOrigin), routes);
+        return start(new ListenAddress(host, port, portSetting), limits, Optional.of(crossOrigin), routes);
     }
 
     private static HttpServer start(
-            ListenAddress address, HttpLimits bounds, Optional<CrossOrigin> crossOrigin, Consumer<JavalinConfig> routes)
+            ListenAddress address, HttpLimits limits, Optional<CrossOrigin> crossOrigin, Consumer<JavalinConfig> routes)
             throws StartException {
         try {
             return new HttpServer(Javalin.create(config -> {
                         configure(config);
-                        new JettyConfiguration(address, bounds, crossOrigin).addTo(config);
+                        new JettyConfiguration(address, limits, crossOrigin).addTo(config);
                         routes.accept(config);
                     })
                     .start());
         } catch (UncheckedIOException e) {
-            throw address.whyNot(e);
+            throw address.explain(e);
         }
     }
 
-    /** The port that it listens on. */
+    /** Returns the port that it listens on. */
     public int port() {
         return javalin.port();
     }
 
-    /** Has each connection closed after its next reply, so that clients have left before the server goes. Requests are answered as before. */
-    public void letClientsGo() {
+    /**
+     * Closes each connection after its next reply, so that clients have left before the server
+     * closes. Requests are still answered.
+     */
+    public void drainConnections() {
         connector
                 .getConnectionFactory(HttpConnectionFactory.class)
                 .getHttpConfiguration()
                 .setPersistentConnectionsEnabled(false);
     }
 
-    /** Takes no new requests, waits within bounds for those in work, cuts off what is left of them, and closes. */
+    /**
+     * Accepts no new requests, waits a limited time for those in work, aborts the rest, and closes.
+     */
     @Override
     public void close() {
         try {
@@ -94,8 +100,8 @@ public final class HttpServer implements AutoCloseable {
             if (!(e.getCause() instanceof TimeoutException)) {
                 throw e;
             }
-            // By then Jetty has closed everything.
-            logger.warn("requests that were still in work were cut off");
+            // By then, Jetty has closed everything.
+            logger.warn("Requests that were still in work were aborted");
         }
     }
 
@@ -103,8 +109,8 @@ public final class HttpServer implements AutoCloseable {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
-        config.jsonMapper(new JsonBodies());
-        // It neither says Vary nor gives each form an ETag of its own: see ConditionalReplies.
+        // Javalin's compression adds neither Vary nor an ETag for each form: see
+        // ConditionalReplies.
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.routes.exception(HttpResponseException.class, (e, context) -> error(context, e.getStatus()));
         config.routes.exception(Exception.class, (e, context) -> {

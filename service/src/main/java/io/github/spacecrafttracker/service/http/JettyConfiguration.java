@@ -11,18 +11,19 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * The Jetty below Javalin: its bounds, and what it answers before any route is asked.
+ * Configures the Jetty server that Javalin runs on: its limits, and what it answers before a route
+ * is called.
  *
- * @param crossOrigin empty: pages of other origins cannot read
+ * @param crossOrigin if empty, pages of other origins cannot read replies
  */
-record JettyConfiguration(ListenAddress address, HttpLimits bounds, Optional<CrossOrigin> crossOrigin) {
-    // As Javalin has it, but for %uXXXX, which it cannot decode and no standard knows.
+record JettyConfiguration(ListenAddress address, HttpLimits limits, Optional<CrossOrigin> crossOrigin) {
+    // Javalin's choice, without %uXXXX, which it cannot decode and no standard defines.
     private static final UriCompliance PATHS =
             UriCompliance.LEGACY.without("PATHS", UriCompliance.Violation.UTF16_ENCODINGS);
 
     void addTo(JavalinConfig config) {
-        var slowClients = new SlowClients(bounds.patience());
-        config.http.maxRequestSize = bounds.sizes().body();
+        var slowClients = new SlowClients(limits.timeouts());
+        config.http.maxRequestSize = limits.sizes().body();
         config.jetty.threadPool = threads();
         config.jetty.modifyHttpConfiguration(this::configure);
         config.jetty.modifyServer(server -> configure(server, slowClients));
@@ -38,19 +39,19 @@ record JettyConfiguration(ListenAddress address, HttpLimits bounds, Optional<Cro
         http.setUriCompliance(PATHS);
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
-        http.setRequestHeaderSize(bounds.sizes().head());
-        http.setIdleTimeout(bounds.patience().idle().toMillis());
+        http.setRequestHeaderSize(limits.sizes().head());
+        http.setIdleTimeout(limits.timeouts().idle().toMillis());
     }
 
     private void configure(Server server, SlowClients slowClients) {
         server.setErrorHandler(errors());
-        server.addBean(new NetworkConnectionLimit(bounds.connections(), server));
-        server.setStopTimeout(bounds.patience().stop().toMillis());
-        // Each that is inserted comes before those that were inserted already.
-        server.insertHandler(new RequestLimits(bounds));
+        server.addBean(new NetworkConnectionLimit(limits.connections(), server));
+        server.setStopTimeout(limits.timeouts().stop().toMillis());
+        // Each handler is called before those that were inserted earlier.
+        server.insertHandler(new RequestLimits(limits));
         server.insertHandler(slowClients);
         server.insertHandler(new GracefulHandler());
-        crossOrigin.ifPresent(rule -> server.insertHandler(new CrossOriginReplies(rule)));
+        crossOrigin.ifPresent(server::insertHandler);
     }
 
     private JsonErrors errors() {
@@ -58,7 +59,7 @@ record JettyConfiguration(ListenAddress address, HttpLimits bounds, Optional<Cro
     }
 
     private QueuedThreadPool threads() {
-        var threads = new QueuedThreadPool(bounds.threads(), Math.min(4, bounds.threads()));
+        var threads = new QueuedThreadPool(limits.threads(), Math.min(4, limits.threads()));
         threads.setName("http");
         threads.setDaemon(true);
         return threads;

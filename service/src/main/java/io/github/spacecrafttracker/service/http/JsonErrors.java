@@ -15,24 +15,25 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Errors as Launch Library 2 writes them (LL2 contract: {@code {"detail":"Not found."}}), whatever the client accepts. They say what the status says, never
- * what is inside. As Jetty's handler it answers what no route ever sees, such as a request that is no HTTP.
+ * Writes errors like Launch Library 2 does ({@code {"detail":"Not found."}}), whatever the client
+ * accepts. An error says no more than its status. As Jetty's error handler, it also answers what no
+ * route sees, such as a request that is not HTTP.
  */
 final class JsonErrors extends ErrorHandler {
     static final String TYPE = "application/json";
 
     private static final String RETRY_AFTER_SECONDS = "1";
 
-    private final HttpFields always;
+    private final HttpFields commonHeaders;
 
-    /** @param always headers of each */
-    JsonErrors(HttpFields always) {
-        this.always = always;
+    /** @param commonHeaders added to every error */
+    JsonErrors(HttpFields commonHeaders) {
+        this.commonHeaders = commonHeaders;
     }
 
-    /** UTF-8. */
+    /** Returns the body, in UTF-8. */
     static byte[] body(int status) {
-        return Json.MAPPER.writeValueAsBytes(Map.of("detail", words(status)));
+        return Json.MAPPER.writeValueAsBytes(Map.of("detail", detail(status)));
     }
 
     @Override
@@ -49,20 +50,20 @@ final class JsonErrors extends ErrorHandler {
             @Nullable Throwable cause,
             Callback callback) {
         var headers = response.getHeaders();
-        always.forEach(headers::put);
+        commonHeaders.forEach(headers::put);
         headers.put(HttpHeader.CONTENT_TYPE, TYPE);
         if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
             headers.put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
-        // RFC 9110, section 9.3.2: nor has an error a body then. Jetty calls a request GET whose line it has not read
-        // to
-        // its end; the connection is closed after it, so that nobody takes that body for another reply.
+        // An error that answers HEAD has no body either (RFC 9110, section 9.3.2). If Jetty has not
+        // read the request line completely, it assumes GET; it then closes the connection, so the
+        // body is not mistaken for the next reply.
         var body = HttpMethod.HEAD.is(request.getMethod()) ? BufferUtil.EMPTY_BUFFER : ByteBuffer.wrap(body(status));
         response.write(true, body, callback);
     }
 
-    // Django writes the one, and RFC 9110 the others.
-    private static String words(int status) {
+    // Django's words for 404, those of RFC 9110 for others.
+    private static String detail(int status) {
         return status == HttpStatus.NOT_FOUND_404 ? "Not found." : HttpStatus.getMessage(status) + ".";
     }
 }

@@ -11,17 +11,18 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /**
- * Where a server listens.
+ * The address on which a server listens.
  *
  * @param host name or address
- * @param port 0 for any that is free
- * @param setting the name of the setting that the port is from
+ * @param port 0 for any free port
+ * @param setting the name of the setting that the port comes from
  */
 record ListenAddress(String host, int port, String setting) {
     /**
-     * Opens it before the server starts, which would log a failure with its stack.
+     * Opens the port before the server starts, because the server would log a failure with its
+     * stack.
      *
-     * @throws UncheckedIOException see {@link #whyNot}
+     * @throws UncheckedIOException see {@link #explain}
      */
     ServerConnector open(Server server, HttpConfiguration http) {
         var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
@@ -35,8 +36,8 @@ record ListenAddress(String host, int port, String setting) {
         return connector;
     }
 
-    /** Why it could not be opened, and what to do. */
-    StartException whyNot(UncheckedIOException failure) {
+    /** Explains why the port could not be opened, and what to do. */
+    StartException explain(UncheckedIOException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindException
                     && String.valueOf(cause.getMessage()).contains("in use")) {
@@ -46,8 +47,8 @@ record ListenAddress(String host, int port, String setting) {
             }
         }
         return new StartException(
-                setting + " " + port + " cannot be listened on at " + host + ": set " + setting
-                        + " to a port that may be used: " + Causes.inOneLine(failure),
+                "cannot listen on port " + port + " (" + setting + ") of " + host + ": set " + setting
+                        + " to a port that this process may use: " + Causes.inOneLine(failure),
                 failure);
     }
 }

@@ -8,37 +8,39 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Refuses what is too large, and whatever comes while as much is in work as may be. */
+/** Rejects requests that are too large, and requests beyond the number that may be in work. */
+// Jetty's QoSHandler counts a request until its reply has been read, so slow clients and those that
+// follow the feed would keep others out.
 final class RequestLimits extends Handler.Wrapper {
-    private static final int WITHIN = 0;
+    private static final int WITHIN_LIMITS = 0;
 
     private final HttpLimits.Sizes sizes;
-    private final Semaphore places;
+    private final Semaphore permits;
 
-    RequestLimits(HttpLimits bounds) {
-        this.sizes = bounds.sizes();
-        this.places = new Semaphore(bounds.requests());
+    RequestLimits(HttpLimits limits) {
+        this.sizes = limits.sizes();
+        this.permits = new Semaphore(limits.requests());
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        int refusal = tooLarge(request);
-        if (refusal != WITHIN) {
-            Response.writeError(request, response, callback, refusal);
+        int rejection = checkSize(request);
+        if (rejection != WITHIN_LIMITS) {
+            Response.writeError(request, response, callback, rejection);
             return true;
         }
-        if (!places.tryAcquire()) {
+        if (!permits.tryAcquire()) {
             Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
             return true;
         }
         try {
             return super.handle(request, response, callback);
         } finally {
-            places.release();
+            permits.release();
         }
     }
 
-    private int tooLarge(Request request) {
+    private int checkSize(Request request) {
         if (request.getHttpURI().getPathQuery().length() > sizes.url()) {
             return HttpStatus.URI_TOO_LONG_414;
         }
@@ -47,6 +49,6 @@ final class RequestLimits extends Handler.Wrapper {
         }
         return request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > sizes.body()
                 ? HttpStatus.PAYLOAD_TOO_LARGE_413
-                : WITHIN;
+                : WITHIN_LIMITS;
     }
 }

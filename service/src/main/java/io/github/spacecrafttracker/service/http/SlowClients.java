@@ -13,54 +13,55 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Closes the connections of clients that send or read too slowly. Jetty's idle time-out alone begins anew with each byte, so that a byte now and then would
- * hold a connection or a thread for ever. An {@link StreamingReply} is exempt.
+ * Closes the connections of clients that send or read too slowly. Jetty's idle timeout restarts
+ * with each byte, so a client that sends one now and then would keep a connection or a thread
+ * indefinitely. A {@link StreamingReply} is exempt.
  */
 final class SlowClients extends Handler.Wrapper implements Connection.Listener {
-    private final HttpLimits.Patience patience;
+    private final HttpLimits.Timeouts timeouts;
     private final Map<Connection, Scheduler.Task> deadlines = new ConcurrentHashMap<>();
 
-    SlowClients(HttpLimits.Patience patience) {
-        this.patience = patience;
+    SlowClients(HttpLimits.Timeouts timeouts) {
+        this.timeouts = timeouts;
     }
 
     @Override
     public void onOpened(Connection connection) {
-        set(connection, patience.head());
+        setDeadline(connection, timeouts.head());
     }
 
     @Override
     public void onClosed(Connection connection) {
-        lift(connection);
+        cancelDeadline(connection);
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         var connection = request.getConnectionMetaData().getConnection();
-        Request.addCompletionListener(request, failure -> set(connection, patience.idle()));
-        set(connection, patience.reply());
-        StreamingReply.allow(request, () -> lift(connection));
+        Request.addCompletionListener(request, failure -> setDeadline(connection, timeouts.idle()));
+        setDeadline(connection, timeouts.reply());
+        StreamingReply.allow(request, () -> cancelDeadline(connection));
         return super.handle(request, response, callback);
     }
 
-    /** As if the client had gone: an end of file, and nothing to log. */
+    /** Closes the connection as if the client had closed it, so that nothing is logged. */
     static void drop(Connection connection) {
         connection.getEndPoint().close(new EofException("the client is too slow"));
     }
 
-    private void set(Connection connection, Duration within) {
+    private void setDeadline(Connection connection, Duration timeout) {
         var task =
-                getServer().getScheduler().schedule(() -> drop(connection), within.toMillis(), TimeUnit.MILLISECONDS);
-        var before = deadlines.put(connection, task);
-        if (before != null) {
-            before.cancel();
+                getServer().getScheduler().schedule(() -> drop(connection), timeout.toMillis(), TimeUnit.MILLISECONDS);
+        var previous = deadlines.put(connection, task);
+        if (previous != null) {
+            previous.cancel();
         }
         if (!connection.getEndPoint().isOpen()) {
-            lift(connection);
+            cancelDeadline(connection);
         }
     }
 
-    private void lift(Connection connection) {
+    private void cancelDeadline(Connection connection) {
         var task = deadlines.remove(connection);
         if (task != null) {
             task.cancel();

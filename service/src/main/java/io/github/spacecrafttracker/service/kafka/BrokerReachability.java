@@ -11,20 +11,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Since when no broker has answered. Kafka's clients try again for ever and say nothing of it that an operator sees, so it is told here: once when it lasts, and once when it is over.
- * One thread looks, any may ask.
+ * Measures how long no broker has answered. Kafka's clients retry indefinitely without a log line
+ * that an operator sees, so a long silence is logged here, and its end. One thread observes; any
+ * thread may read.
  */
 public final class BrokerReachability implements MeterBinder {
     private static final Logger logger = LoggerFactory.getLogger(BrokerReachability.class);
 
-    // Whoever looks asks them for something at least every 2 s, but for a poller that gave up its turn and rests for 8
-    // s.
-    private static final Duration WORTH_SAYING = Duration.ofSeconds(15);
+    // An observed consumer sends a request at least every 2 s, except for a poller that lost the
+    // leadership and waits 8 s before it rejoins.
+    private static final Duration TOLERATED_SILENCE = Duration.ofSeconds(15);
 
     private final LongSupplier nanoTime;
-    private volatile long heardAt;
-    private double received;
-    private boolean told;
+    private volatile long lastAnswerAt;
+    private double bytesReceived;
+    private boolean warned;
 
     public BrokerReachability() {
         this(System::nanoTime);
@@ -33,41 +34,44 @@ public final class BrokerReachability implements MeterBinder {
     /** @param nanoTime as {@link System#nanoTime()} */
     BrokerReachability(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        this.heardAt = nanoTime.getAsLong();
+        this.lastAnswerAt = nanoTime.getAsLong();
     }
 
-    /** Sees whether anything has come; to be called often by the thread of a consumer, which may be another than before. */
-    public void look(Consumer<?, ?> consumer) {
-        // A connection says nothing: one may stand for long after its broker has gone.
+    /**
+     * Checks whether the consumer has received anything. Must be called often, by the consumer's
+     * thread; the consumer may be a new one.
+     */
+    public void observe(Consumer<?, ?> consumer) {
+        // An open connection proves nothing: it can outlive its broker by a long time.
         consumer.metrics().forEach((name, metric) -> {
             if (name.name().equals("incoming-byte-total") && name.group().equals("consumer-metrics")) {
-                look((double) metric.metricValue());
+                observe((double) metric.metricValue());
             }
         });
     }
 
     /** @param total bytes that a consumer has received so far */
-    void look(double total) {
-        // A new consumer begins at 0, and has heard nothing.
-        if (total > 0 && total != received) {
-            received = total;
-            if (told) {
-                logger.info("the brokers answer again, after {} s", silence().toSeconds());
+    void observe(double total) {
+        // A new consumer starts at 0 and has received no answer.
+        if (total > 0 && total != bytesReceived) {
+            bytesReceived = total;
+            if (warned) {
+                logger.info("A broker answers again, after {} s", silence().toSeconds());
             }
-            told = false;
-            heardAt = nanoTime.getAsLong();
-        } else if (!told && !faults().isEmpty()) {
-            told = true;
+            warned = false;
+            lastAnswerAt = nanoTime.getAsLong();
+        } else if (!warned && !problems().isEmpty()) {
+            warned = true;
             logger.warn(
-                    "no broker has answered for {} s; tries again until one does",
+                    "No broker has answered for {} s; retrying until one does",
                     silence().toSeconds());
         }
     }
 
-    /** A line where they have been silent for longer than any is who works. */
-    public List<String> faults() {
+    /** Returns a line if the silence is longer than any that is normal. */
+    public List<String> problems() {
         var silence = silence();
-        return silence.compareTo(WORTH_SAYING) < 0
+        return silence.compareTo(TOLERATED_SILENCE) < 0
                 ? List.of()
                 : List.of("no broker has answered for " + silence.toSeconds() + " s");
     }
@@ -75,12 +79,12 @@ public final class BrokerReachability implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         Gauge.builder("tracker.brokers.silent", () -> silence().toMillis() / 1000.0)
-                .description("Since a broker last answered")
+                .description("Time since a broker last answered")
                 .baseUnit("seconds")
                 .register(registry);
     }
 
     private Duration silence() {
-        return Duration.ofNanos(nanoTime.getAsLong() - heardAt);
+        return Duration.ofNanos(nanoTime.getAsLong() - lastAnswerAt);
     }
 }

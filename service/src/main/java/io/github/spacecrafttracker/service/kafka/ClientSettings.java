@@ -19,17 +19,20 @@ import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.JaasContext;
 
-/** From {@code KAFKA_SECURITY_PROTOCOL} to {@code security.protocol}: what an operator may tell Kafka's clients. */
+/**
+ * The settings of Kafka clients that an operator may set: {@code KAFKA_SECURITY_PROTOCOL} sets
+ * {@code security.protocol}.
+ */
 final class ClientSettings {
     private static final String PREFIX = "KAFKA_";
 
-    /** Names that Kafka's own scripts use, and those that Kubernetes sets for a service that is called kafka. */
-    private static final Pattern PASSED_OVER =
+    // Names that Kafka's own scripts use, and those that Kubernetes sets for a service named kafka.
+    private static final Pattern IGNORED =
             Pattern.compile("KAFKA_(?:BOOTSTRAP_SERVERS|HOME|OPTS|HEAP_OPTS|JMX_.+|LOG4J_.+|GC_LOG_OPTS"
                     + "|JVM_PERFORMANCE_OPTS|DEBUG.*|CLASSPATH|PORT|PORT_.+|SERVICE_.+)");
 
-    /** What the project's promises rest on. */
-    private static final Set<String> OWNED = Set.of(
+    // The guarantees depend on them.
+    private static final Set<String> FIXED = Set.of(
             "acks",
             "allow.auto.create.topics",
             "application.id",
@@ -66,47 +69,50 @@ final class ClientSettings {
 
     private ClientSettings() {}
 
-    /** By Kafka's names. What is faulty is noted in the environment and left out. */
+    /**
+     * Returns the settings by their Kafka names. An invalid one is left out and reported to the
+     * environment.
+     */
     static Map<String, String> from(Environment environment) {
         var settings = new TreeMap<String, String>();
         environment.startingWith(PREFIX).forEach((variable, value) -> {
-            if (PASSED_OVER.matcher(variable).matches()) {
+            if (IGNORED.matcher(variable).matches()) {
                 return;
             }
             var name =
                     variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '.');
-            var fault = fault(variable, name, value);
-            fault.ifPresent(environment::fault);
-            if (fault.isEmpty()) {
+            var error = error(variable, name, value);
+            error.ifPresent(environment::addError);
+            if (error.isEmpty()) {
                 settings.put(name, value);
-                environment.told(variable, shown(name, value));
+                environment.setEffective(variable, shown(name, value));
             }
         });
         return settings;
     }
 
-    /** The value as it may be logged. */
+    /** Returns the value if it is safe to log, or a placeholder. */
     static String shown(String name, String value) {
-        return isSecret(name) ? "(set)" : Environment.withoutPassword(value);
+        return isSecret(name) ? "(set)" : Environment.redacted(value);
     }
 
     static boolean isSecret(String name) {
         return SECRET.matcher(name).matches() || keys(name).anyMatch(key -> key.type == ConfigDef.Type.PASSWORD);
     }
 
-    private static Optional<String> fault(String variable, String name, String value) {
-        if (OWNED.contains(name)) {
-            return Optional.of(variable + " is set, but " + name + " is not open to choice here: remove it");
+    private static Optional<String> error(String variable, String name, String value) {
+        if (FIXED.contains(name)) {
+            return Optional.of(variable + " is set, but " + name + " cannot be changed here: remove it");
         }
         if (keys(name).findAny().isEmpty()) {
-            return Optional.of(variable + " is set, but no Kafka client knows a setting " + name
+            return Optional.of(variable + " is set, but no Kafka client has a setting " + name
                     + ": correct the name or remove it");
         }
         return keys(name)
-                .flatMap(key -> refusal(key, value).stream())
+                .flatMap(key -> invalidity(key, value).stream())
                 .findFirst()
-                .or(() -> name.equals(SaslConfigs.SASL_JAAS_CONFIG) ? jaasRefusal(value) : Optional.empty())
-                .map(refusal -> variable + " is no value for " + name + refusal);
+                .or(() -> name.equals(SaslConfigs.SASL_JAAS_CONFIG) ? jaasInvalidity(value) : Optional.empty())
+                .map(reason -> variable + " is not a valid value for " + name + reason);
     }
 
     private static Stream<ConfigDef.ConfigKey> keys(String name) {
@@ -114,8 +120,9 @@ final class ClientSettings {
                 .flatMap(client -> Stream.ofNullable(client.configKeys().get(name)));
     }
 
-    // Else a client would refuse it when it is made, and quote what stands behind a quotation mark within a password.
-    private static Optional<String> jaasRefusal(String value) {
+    // Otherwise the client would reject it in its constructor, and quote what follows a quotation
+    // mark within a password.
+    private static Optional<String> jaasInvalidity(String value) {
         try {
             JaasContext.loadClientContext(Map.of(SaslConfigs.SASL_JAAS_CONFIG, new Password(value)));
             return Optional.empty();
@@ -126,7 +133,7 @@ final class ClientSettings {
         }
     }
 
-    private static Optional<String> refusal(ConfigDef.ConfigKey key, String value) {
+    private static Optional<String> invalidity(ConfigDef.ConfigKey key, String value) {
         try {
             var parsed = ConfigDef.parseType(key.name, value, key.type);
             if (key.validator != null) {

@@ -9,39 +9,42 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Whether what listens speaks Kafka, before a client of Kafka is let near it: that takes the first four bytes for a length and asks for as much memory, 350 MB
- * where a TLS listener tells of an alert, more than a gigabyte where a web server begins with its name (KAFKA-4090).
+ * Checks that a server speaks Kafka before a Kafka client connects to it. The client would take the
+ * first four bytes of any reply as a length and allocate that much memory: 350 MB for a TLS alert,
+ * more than a gigabyte for {@code HTTP} (KAFKA-4090).
  */
 final class KafkaProtocolProbe {
-    // An ApiVersions request: its length, key 18, version 0, correlation id 1, and null as the client's id.
+    // An ApiVersions request: its length, key 18, version 0, correlation id 1, and a null client
+    // id.
     private static final byte[] REQUEST = {0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, -1, -1};
-    private static final int LARGEST_REPLY = 1 << 20;
+    private static final int MAX_REPLY_BYTES = 1 << 20;
 
     private KafkaProtocolProbe() {}
 
     /**
-     * The first of these servers that answers in another language than Kafka's without TLS; empty where none does. One that does not answer is not said to.
+     * Returns the first of these servers whose reply is not Kafka without TLS, or empty if there is
+     * none. A server that does not answer does not count.
      *
      * @param servers {@code HOST:PORT}, separated by commas
-     * @param longestWait for a connection, and for an answer, of each
+     * @param timeout for the connection to each server, and for its reply
      */
-    static Optional<String> foreign(String servers, Duration longestWait) {
+    static Optional<String> firstForeign(String servers, Duration timeout) {
         return Stream.of(servers.split(","))
                 .map(String::strip)
-                .filter(server -> isForeign(server, longestWait))
+                .filter(server -> isForeign(server, timeout))
                 .findFirst();
     }
 
-    private static boolean isForeign(String server, Duration longestWait) {
-        int wait = (int) longestWait.toMillis();
+    private static boolean isForeign(String server, Duration timeout) {
+        int millis = (int) timeout.toMillis();
         try (var socket = new Socket()) {
-            socket.connect(address(server), wait);
-            socket.setSoTimeout(wait);
+            socket.connect(address(server), millis);
+            socket.setSoTimeout(millis);
             socket.getOutputStream().write(REQUEST);
             int length = new DataInputStream(socket.getInputStream()).readInt();
-            return length < 0 || length > LARGEST_REPLY;
+            return length < 0 || length > MAX_REPLY_BYTES;
         } catch (IOException e) {
-            // Nobody, or nobody who answers: the client says so better.
+            // Nothing answers there. The Kafka client reports that better.
             return false;
         }
     }

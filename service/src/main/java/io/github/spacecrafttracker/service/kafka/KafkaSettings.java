@@ -15,12 +15,13 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * How to reach Kafka and what topics are made of.
+ * How to connect to Kafka, and how to create topics.
  *
- * @param topicPrefix what the names of topics, groups, applications and transactional ids begin with
- * @param partitions of topics that are made
- * @param replication of topics that are made
- * @param client settings of Kafka's clients by Kafka's names, beyond those that the project sets; they may hold secrets
+ * @param topicPrefix the prefix of topics, groups, application ids and transactional ids
+ * @param partitions of a topic that is created
+ * @param replication of a topic that is created
+ * @param client settings of Kafka clients by their Kafka names, in addition to those that the
+ *     project sets; they may contain secrets
  */
 public record KafkaSettings(
         String bootstrapServers, String topicPrefix, int partitions, int replication, Map<String, String> client) {
@@ -30,14 +31,15 @@ public record KafkaSettings(
 
     private static final Pattern SERVER =
             Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+]):(?<port>[0-9]{1,5})");
-    // A topic's name may have 249 characters; internal topics add the names of the application and its stores.
+    // A topic's name may have 249 characters; names of internal topics include those of the
+    // application and its store.
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     public KafkaSettings {
         client = Map.copyOf(client);
     }
 
-    /** Reads them; what is faulty is noted in the environment. */
+    /** Reads the settings; an invalid one is reported to the environment. */
     public static KafkaSettings from(Environment environment) {
         return new KafkaSettings(
                 environment.matching(
@@ -50,17 +52,20 @@ public record KafkaSettings(
                         "spacecraft",
                         value -> PREFIX.matcher(value).matches(),
                         "at most 100 letters (A-Z), digits, '.', '_' and '-', beginning with a letter or digit"),
-                environment.whole(PARTITIONS, 3, 1, 1000),
-                environment.whole(REPLICATION, 1, 1, 100),
+                environment.integer(PARTITIONS, 3, 1, 1000),
+                environment.integer(REPLICATION, 1, 1, 100),
                 ClientSettings.from(environment));
     }
 
-    /** For an {@link org.apache.kafka.clients.admin.Admin}. */
+    /** Returns the settings of an {@link org.apache.kafka.clients.admin.Admin}. */
     public Map<String, Object> admin() {
         return with(AdminClientConfig.configNames(), Map.of());
     }
 
-    /** For a producer that loses and repeats nothing; serializers and a transactional id are its user's to add. */
+    /**
+     * Returns the settings of a producer that neither loses nor repeats a record. The caller adds
+     * serializers and a transactional id.
+     */
     public Map<String, Object> producer() {
         return with(
                 ProducerConfig.configNames(),
@@ -75,7 +80,10 @@ public record KafkaSettings(
                         Topics.LARGEST_RECORD));
     }
 
-    /** For a consumer that sees nothing of an aborted transaction and makes no topics; group, reset and deserializers are its user's to add. */
+    /**
+     * Returns the settings of a consumer that reads committed records only and does not create
+     * topics. The caller adds group, offset reset and deserializers.
+     */
     public Map<String, Object> consumer() {
         return with(
                 ConsumerConfig.configNames(),
@@ -85,19 +93,22 @@ public record KafkaSettings(
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false));
     }
 
-    /** Whether clients begin each connection with a TLS handshake. */
-    boolean isWithTls() {
+    /** Returns whether clients start each connection with a TLS handshake. */
+    boolean usesTls() {
         return client.getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "")
                 .toUpperCase(Locale.ROOT)
                 .endsWith("SSL");
     }
 
-    /** For Kafka Streams, which hands each setting to those of its clients that know it. */
+    /**
+     * Returns the settings of Kafka Streams, which passes each setting to those of its clients that
+     * have it.
+     */
     public Map<String, Object> streams() {
         return with(client.keySet(), Map.of());
     }
 
-    /** Without the values of secrets. */
+    /** Omits the values of secrets. */
     @Override
     public String toString() {
         var shown = new TreeMap<String, String>();

@@ -26,47 +26,50 @@ import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Asks a Kafka broker about topics. Every answer comes within a bounded time, every failure is a line for an operator. */
+/**
+ * Describes and creates topics. Each call returns within a time limit, and each failure is a line
+ * for an operator.
+ */
 final class TopicAdmin implements AutoCloseable {
-    private static final Duration GREETING = Duration.ofSeconds(1);
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1);
 
     private final Admin admin;
     private final String servers;
-    private final Duration longestWait;
+    private final Duration timeout;
 
-    private TopicAdmin(Admin admin, String servers, Duration longestWait) {
+    private TopicAdmin(Admin admin, String servers, Duration timeout) {
         this.admin = admin;
         this.servers = servers;
-        this.longestWait = longestWait;
+        this.timeout = timeout;
     }
 
     /**
-     * Connects.
+     * Connects to a broker and checks that it answers.
      *
-     * @param longestWait for each answer, this first one included
-     * @throws StartException nobody answers, or not to us
+     * @param timeout for each call, including this one
+     * @throws StartException no broker answers, or it rejects the connection
      */
-    static TopicAdmin connect(KafkaSettings settings, Duration longestWait) throws StartException {
+    static TopicAdmin connect(KafkaSettings settings, Duration timeout) throws StartException {
         var properties = new HashMap<>(settings.admin());
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) longestWait.toMillis());
-        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) longestWait.toMillis() / 2);
-        if (!settings.isWithTls()) {
-            var foreign = KafkaProtocolProbe.foreign(settings.bootstrapServers(), GREETING);
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis() / 2);
+        if (!settings.usesTls()) {
+            var foreign = KafkaProtocolProbe.firstForeign(settings.bootstrapServers(), PROBE_TIMEOUT);
             if (foreign.isPresent()) {
-                throw new StartException(noKafka(foreign.get()));
+                throw new StartException(notKafka(foreign.get()));
             }
         }
-        TopicAdmin broker;
+        TopicAdmin topics;
         try {
-            broker = new TopicAdmin(Admin.create(properties), settings.bootstrapServers(), longestWait);
+            topics = new TopicAdmin(Admin.create(properties), settings.bootstrapServers(), timeout);
         } catch (KafkaException e) {
-            throw new StartException(whyNoClient(settings.bootstrapServers(), e), e);
+            throw new StartException(invalidClient(settings.bootstrapServers(), e), e);
         }
         try {
-            broker.greet();
-            return broker;
+            topics.checkCluster();
+            return topics;
         } catch (StartException e) {
-            broker.close();
+            topics.close();
             throw e;
         }
     }
@@ -75,47 +78,47 @@ final class TopicAdmin implements AutoCloseable {
         return servers;
     }
 
-    /** By name; those that are missing are left out. */
+    /** Returns the topics that exist, by name. */
     Map<String, TopicDescription> describe(Collection<String> topics) throws StartException {
         var found = new TreeMap<String, TopicDescription>();
-        for (var answer : admin.describeTopics(topics).topicNameValues().entrySet()) {
-            answer("look at topic " + answer.getKey(), answer.getValue(), UnknownTopicOrPartitionException.class)
-                    .ifPresent(description -> found.put(answer.getKey(), description));
+        for (var topic : admin.describeTopics(topics).topicNameValues().entrySet()) {
+            await("describe topic " + topic.getKey(), topic.getValue(), UnknownTopicOrPartitionException.class)
+                    .ifPresent(description -> found.put(topic.getKey(), description));
         }
         return found;
     }
 
-    /** The settings in force of topics that exist, by topic. */
+    /** Returns the effective settings of topics, by topic. */
     Map<String, Config> settings(Collection<String> topics) throws StartException {
         var resources = topics.stream()
                 .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
                 .toList();
         var found = new TreeMap<String, Config>();
-        for (var answer : admin.describeConfigs(resources).values().entrySet()) {
-            var topic = answer.getKey().name();
-            // One that has vanished meanwhile is found missing by the next look.
-            answer("read the settings of topic " + topic, answer.getValue(), UnknownTopicOrPartitionException.class)
+        for (var config : admin.describeConfigs(resources).values().entrySet()) {
+            var topic = config.getKey().name();
+            // A topic that was deleted in the meantime is missing from the next description.
+            await("describe the settings of topic " + topic, config.getValue(), UnknownTopicOrPartitionException.class)
                     .ifPresent(settings -> found.put(topic, settings));
         }
         return found;
     }
 
     /**
-     * Makes topics, unless another service was quicker.
+     * Creates topics, unless another service has created them in the meantime.
      *
-     * @throws StartException with a line for each that cannot be made
+     * @throws StartException with a line for each topic that cannot be created
      */
     void create(Collection<NewTopic> topics) throws StartException {
-        var faults = new ArrayList<String>();
-        for (var answer : admin.createTopics(topics).values().entrySet()) {
+        var errors = new ArrayList<String>();
+        for (var topic : admin.createTopics(topics).values().entrySet()) {
             try {
-                answer("make topic " + answer.getKey(), answer.getValue(), TopicExistsException.class);
+                await("create topic " + topic.getKey(), topic.getValue(), TopicExistsException.class);
             } catch (StartException e) {
-                faults.addAll(e.lines());
+                errors.addAll(e.lines());
             }
         }
-        if (!faults.isEmpty()) {
-            throw new StartException(faults);
+        if (!errors.isEmpty()) {
+            throw new StartException(errors);
         }
     }
 
@@ -124,66 +127,67 @@ final class TopicAdmin implements AutoCloseable {
         admin.close(Duration.ofSeconds(1));
     }
 
-    private void greet() throws StartException {
-        answer("say which cluster it is", admin.describeCluster().clusterId(), UnknownTopicOrPartitionException.class);
+    private void checkCluster() throws StartException {
+        await("describe the cluster", admin.describeCluster().clusterId(), UnknownTopicOrPartitionException.class);
     }
 
-    /** Nothing, if it failed in the way that does no harm. */
-    private <T> Optional<T> answer(String what, KafkaFuture<T> answer, Class<? extends Exception> harmless)
+    /** Returns empty if the call failed in the harmless way. */
+    private <T> Optional<T> await(String what, KafkaFuture<T> result, Class<? extends Exception> harmless)
             throws StartException {
         try {
-            return Optional.ofNullable(answer.get(longestWait.toMillis() + 1000, TimeUnit.MILLISECONDS));
+            return Optional.ofNullable(result.get(timeout.toMillis() + 1000, TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
             if (harmless.isInstance(e.getCause())) {
                 return Optional.empty();
             }
-            throw new StartException(why(what, e), e);
+            throw new StartException(describe(what, e), e);
         } catch (TimeoutException e) {
-            throw new StartException(nobody(), e);
+            throw new StartException(noAnswer(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StartException("interrupted while waiting for Kafka", e);
+            throw new StartException("interrupted while waiting for a Kafka broker", e);
         }
     }
 
-    private String why(String what, ExecutionException failure) {
+    private String describe(String what, ExecutionException failure) {
         var cause = failure.getCause();
         if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
-            return nobody();
+            return noAnswer();
         }
-        var told = Causes.inOneLine(failure);
+        var reason = Causes.inOneLine(failure);
         if (cause instanceof AuthenticationException) {
-            return "the Kafka broker at " + servers
-                    + " does not let us in: check the KAFKA_SECURITY_PROTOCOL, KAFKA_SASL_* and"
-                    + " KAFKA_SSL_* settings: " + told;
+            return "cannot authenticate with the Kafka broker at " + servers
+                    + ": check the KAFKA_SECURITY_PROTOCOL, KAFKA_SASL_* and"
+                    + " KAFKA_SSL_* settings: " + reason;
         }
         if (cause instanceof AuthorizationException) {
-            return "the Kafka broker at " + servers + " does not allow us to " + what
-                    + ": have Describe, DescribeConfigs and Create granted: " + told;
+            return "the Kafka broker at " + servers + " does not authorize this service to " + what
+                    + ": grant Describe, DescribeConfigs and Create: " + reason;
         }
         if (cause instanceof InvalidReplicationFactorException) {
             return "cannot " + what + ": set " + KafkaSettings.REPLICATION + " to at most the number of brokers: "
-                    + told;
+                    + reason;
         }
-        return "the Kafka broker at " + servers + " cannot " + what + ": " + told;
+        return "the Kafka broker at " + servers + " cannot " + what + ": " + reason;
     }
 
-    private static String whyNoClient(String servers, KafkaException failure) {
-        var told = Causes.inOneLine(failure);
-        return told.contains("No resolvable bootstrap urls")
-                ? "no address is known for " + servers + " (" + KafkaSettings.BOOTSTRAP_SERVERS
-                        + "): set it to where a broker listens, or look at the name service"
-                : "the KAFKA_* settings make no Kafka client: " + told;
+    private static String invalidClient(String servers, KafkaException failure) {
+        var reason = Causes.inOneLine(failure);
+        return reason.contains("No resolvable bootstrap urls")
+                ? "cannot resolve " + servers + " (" + KafkaSettings.BOOTSTRAP_SERVERS
+                        + "): set it to the address of a broker, or check the name service"
+                : "cannot create a Kafka client with the KAFKA_* settings: correct them: " + reason;
     }
 
-    private static String noKafka(String server) {
-        return "what listens at " + server + " (" + KafkaSettings.BOOTSTRAP_SERVERS
+    private static String notKafka(String server) {
+        return "the server at " + server + " (" + KafkaSettings.BOOTSTRAP_SERVERS
                 + ") does not speak Kafka without TLS: set KAFKA_SECURITY_PROTOCOL to SSL or SASL_SSL if it is a broker with"
-                + " TLS, or the name to where a broker listens";
+                + " TLS, or set " + KafkaSettings.BOOTSTRAP_SERVERS + " to the address of a broker";
     }
 
-    private String nobody() {
+    private String noAnswer() {
         return "no Kafka broker answers at " + servers + " (" + KafkaSettings.BOOTSTRAP_SERVERS
-                + "): start one, or set the name to where one listens and KAFKA_SECURITY_PROTOCOL to what it speaks there";
+                + "): start one, or set " + KafkaSettings.BOOTSTRAP_SERVERS + " to the address of a broker and"
+                + " KAFKA_SECURITY_PROTOCOL to the protocol that it speaks there";
     }
 }

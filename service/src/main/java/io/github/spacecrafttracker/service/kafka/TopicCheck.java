@@ -14,52 +14,54 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * What is wrong with topics as they were found. Pure.
+ * Compares topics with what they must be. Pure.
  *
- * @param servers for the commands that it advises
+ * @param servers for the commands that its lines suggest
  */
 record TopicCheck(String servers, List<Topic<?, ?>> topics) {
 
     /**
-     * A line for each fault, in the order of the topics.
+     * Returns a line for each contradiction, in the order of the topics.
      *
-     * @param partitions of the topics that exist
+     * @param partitions of the topics that exist, by name
+     * @param settings of the topics that exist, by name
      */
-    List<String> faults(Map<String, Integer> partitions, Map<String, Config> settings) {
-        var faults = new ArrayList<String>();
+    List<String> contradictions(Map<String, Integer> partitions, Map<String, Config> settings) {
+        var contradictions = new ArrayList<String>();
         for (var topic : topics) {
-            partitionFault(topic, partitions).ifPresent(faults::add);
+            partitionContradiction(topic, partitions).ifPresent(contradictions::add);
             Optional.ofNullable(settings.get(topic.name()))
-                    .ifPresent(found -> settingFaults(topic, found).forEach(faults::add));
+                    .ifPresent(found -> settingContradictions(topic, found).forEach(contradictions::add));
         }
-        unequalFault(partitions).ifPresent(faults::add);
-        return faults;
+        unequalPartitions(partitions).ifPresent(contradictions::add);
+        return contradictions;
     }
 
     /**
-     * How many partitions a missing topic gets, beside those that exist.
+     * Returns the number of partitions for a topic to create.
      *
-     * @param wanted when none of its kind exists
+     * @param existing the partitions of the topics that exist, by name
+     * @param configured used if no topic with the same partitioning exists
      */
-    int partitionsFor(Topic<?, ?> missing, Map<String, Integer> existing, int wanted) {
+    int partitionsFor(Topic<?, ?> missing, Map<String, Integer> existing, int configured) {
         return switch (missing.partitions()) {
             case ONE -> 1;
             case BY_SPACECRAFT ->
-                bySpacecraft(existing).values().stream().findFirst().orElse(wanted);
-            case ANY -> wanted;
+                bySpacecraft(existing).values().stream().findFirst().orElse(configured);
+            case ANY -> configured;
         };
     }
 
-    private Optional<String> partitionFault(Topic<?, ?> topic, Map<String, Integer> partitions) {
+    private Optional<String> partitionContradiction(Topic<?, ?> topic, Map<String, Integer> partitions) {
         var found = partitions.get(topic.name());
         return topic.partitions() == Partitions.ONE && found != null && found != 1
                 ? Optional.of("topic " + topic.name() + " has " + found
-                        + " partitions but must have exactly 1: delete it, if nothing"
-                        + " needs what it holds, or use another TOPIC_PREFIX")
+                        + " partitions but must have exactly 1: delete it if nothing"
+                        + " needs its records, or use another TOPIC_PREFIX")
                 : Optional.empty();
     }
 
-    private Optional<String> unequalFault(Map<String, Integer> partitions) {
+    private Optional<String> unequalPartitions(Map<String, Integer> partitions) {
         var found = bySpacecraft(partitions);
         if (Set.copyOf(found.values()).size() < 2) {
             return Optional.empty();
@@ -68,7 +70,7 @@ record TopicCheck(String servers, List<Topic<?, ?>> topics) {
                 .map(topic -> topic.getKey() + " has " + topic.getValue())
                 .collect(Collectors.joining(", "));
         return Optional.of("topics that must have the same number of partitions differ: " + numbers
-                + ": delete those that nothing needs, or use another TOPIC_PREFIX");
+                + ": delete those whose records nothing needs, or use another TOPIC_PREFIX");
     }
 
     private Map<String, Integer> bySpacecraft(Map<String, Integer> partitions) {
@@ -82,7 +84,7 @@ record TopicCheck(String servers, List<Topic<?, ?>> topics) {
         return found;
     }
 
-    private Stream<String> settingFaults(Topic<?, ?> topic, Config found) {
+    private Stream<String> settingContradictions(Topic<?, ?> topic, Config found) {
         return new TreeMap<>(topic.settings()).entrySet().stream().flatMap(must -> {
             var entry = found.get(must.getKey());
             var has = entry == null || entry.value() == null ? "" : entry.value();

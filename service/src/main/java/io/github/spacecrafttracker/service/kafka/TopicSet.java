@@ -13,9 +13,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
 
-/** The topics as the broker has them, made where they were missing and found to be as they must be. */
+/** The topics as they exist on the brokers: checked, and created if they were missing. */
 public final class TopicSet {
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Map<String, TopicDescription> topics;
 
@@ -24,14 +24,16 @@ public final class TopicSet {
     }
 
     /**
-     * Makes what is missing and checks all of it; changes nothing that is there. Nothing is made while something that is there is wrong. Waits about ten
-     * seconds for an answer at most.
+     * Checks the topics that exist and creates the others. A topic that exists is not changed, and
+     * if one contradicts what it must be, none is created. Waits at most about ten seconds for each
+     * reply.
      *
-     * @throws StartException nobody answers, or refuses to, or topics are not as they must be: then it lists every fault
+     * @throws StartException no broker answers, or it rejects a request, or topics contradict what
+     *     they must be; it then lists every contradiction
      */
     public static TopicSet ensure(KafkaSettings settings, Topics topics) throws StartException {
         var all = topics.all();
-        try (var broker = TopicAdmin.connect(settings, LONGEST_WAIT)) {
+        try (var broker = TopicAdmin.connect(settings, TIMEOUT)) {
             var check = new TopicCheck(broker.servers(), all);
             var found = checked(broker, check);
             if (found.size() == all.size()) {
@@ -39,56 +41,56 @@ public final class TopicSet {
             }
             broker.create(all.stream()
                     .filter(topic -> !found.containsKey(topic.name()))
-                    .map(topic ->
-                            made(topic, check.partitionsFor(topic, partitions(found), settings.partitions()), settings))
+                    .map(topic -> created(
+                            topic, check.partitionsFor(topic, partitions(found), settings.partitions()), settings))
                     .toList());
             awaitVisible(broker, all);
             return new TopicSet(checked(broker, check));
         }
     }
 
-    /** @throws IllegalArgumentException if the topic is none of these */
+    /** @throws IllegalArgumentException if the topic is not in this set */
     public int partitions(String topic) {
         return described(topic).partitions().size();
     }
 
     /**
-     * What tells this topic from one of the same name that was made after it was deleted.
+     * Returns Kafka's id of a topic, which differs if the topic is deleted and created again.
      *
-     * @throws IllegalArgumentException if the topic is none of these
+     * @throws IllegalArgumentException if the topic is not in this set
      */
-    public Uuid identity(String topic) {
+    public Uuid topicId(String topic) {
         return described(topic).topicId();
     }
 
     private TopicDescription described(String topic) {
         var described = topics.get(topic);
         if (described == null) {
-            throw new IllegalArgumentException("no topic of this set: " + topic);
+            throw new IllegalArgumentException("not a topic of this set: " + topic);
         }
         return described;
     }
 
     private static Map<String, TopicDescription> checked(TopicAdmin broker, TopicCheck check) throws StartException {
         var found = describe(broker, check.topics());
-        var faults = check.faults(partitions(found), broker.settings(found.keySet()));
-        if (!faults.isEmpty()) {
-            throw new StartException(faults);
+        var contradictions = check.contradictions(partitions(found), broker.settings(found.keySet()));
+        if (!contradictions.isEmpty()) {
+            throw new StartException(contradictions);
         }
         return found;
     }
 
-    private static NewTopic made(Topic<?, ?> topic, int partitions, KafkaSettings settings) {
+    private static NewTopic created(Topic<?, ?> topic, int partitions, KafkaSettings settings) {
         return new NewTopic(topic.name(), partitions, (short) settings.replication()).configs(topic.settings());
     }
 
-    /** A broker learns of a topic that the controller made a moment later. */
+    /** A broker learns of a new topic a moment after the controller has created it. */
     private static void awaitVisible(TopicAdmin broker, List<Topic<?, ?>> topics) throws StartException {
-        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (describe(broker, topics).size() < topics.size()) {
             if (System.nanoTime() - end > 0) {
                 throw new StartException("the Kafka broker at " + broker.servers()
-                        + " does not show the topics that were made: look at its log, then start again");
+                        + " does not show the topics that were created: check its log, then start again");
             }
             new CompletableFuture<Void>()
                     .completeOnTimeout(null, 100, TimeUnit.MILLISECONDS)

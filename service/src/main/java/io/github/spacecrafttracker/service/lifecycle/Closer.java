@@ -14,109 +14,111 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was opened, closed in reverse order: each once, each for a bounded time, and none kept open by the failure of another. For any number of threads:
- * whoever closes second waits for the first.
+ * Closes resources in the reverse order in which they were opened: each once, each within a time
+ * limit, and each whether or not another failed. Thread-safe: a second caller of {@link #close()}
+ * waits for the first.
  */
 public final class Closer implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(Closer.class);
 
-    private final Duration each;
-    private final Deque<Opened> opened = new ArrayDeque<>();
-    private final ReentrantLock oneAtATime = new ReentrantLock();
-    private boolean begun;
+    private final Duration timeout;
+    private final Deque<Resource> resources = new ArrayDeque<>();
+    private final ReentrantLock closeLock = new ReentrantLock();
+    private boolean closing;
 
-    private record Opened(AutoCloseable something, Duration atMost) {}
+    private record Resource(AutoCloseable closeable, Duration timeout) {}
 
-    /** Waits up to 30 seconds for each. */
+    /** Waits up to 30 seconds for each resource. */
     public Closer() {
         this(Duration.ofSeconds(30));
     }
 
-    Closer(Duration each) {
-        this.each = each;
+    Closer(Duration timeout) {
+        this.timeout = timeout;
     }
 
     /**
-     * Takes over the closing of something; of what it has already, nothing more.
+     * Adds a resource to close, unless it was added before.
      *
-     * @return the same
-     * @throws IllegalStateException if closing has begun; then it is closed at once
+     * @return the same resource
+     * @throws IllegalStateException if closing has begun; the resource is then closed at once
      */
-    public <T extends AutoCloseable> T add(T something) {
-        return add(something, each);
+    public <T extends AutoCloseable> T add(T resource) {
+        return add(resource, timeout);
     }
 
     /**
-     * As {@link #add(AutoCloseable)}.
+     * Adds a resource like {@link #add(AutoCloseable)}.
      *
-     * @param atMost how long this one is waited for
+     * @param timeout how long to wait for this one
      */
-    public <T extends AutoCloseable> T add(T something, Duration atMost) {
-        synchronized (opened) {
-            if (!begun) {
-                if (opened.stream().noneMatch(other -> other.something() == something)) {
-                    opened.push(new Opened(something, atMost));
+    public <T extends AutoCloseable> T add(T resource, Duration timeout) {
+        synchronized (resources) {
+            if (!closing) {
+                if (resources.stream().noneMatch(other -> other.closeable() == resource)) {
+                    resources.push(new Resource(resource, timeout));
                 }
-                return something;
+                return resource;
             }
         }
-        close(new Opened(something, atMost));
+        close(new Resource(resource, timeout));
         throw new IllegalStateException("opened while closing");
     }
 
-    /** Whether it was told to close. */
-    boolean begun() {
-        synchronized (opened) {
-            return begun;
+    /** Returns whether {@link #close()} has been called. */
+    boolean isClosing() {
+        synchronized (resources) {
+            return closing;
         }
     }
 
     @Override
     public void close() {
-        synchronized (opened) {
-            begun = true;
+        synchronized (resources) {
+            closing = true;
         }
-        oneAtATime.lock();
+        closeLock.lock();
         try {
             for (var next = next(); next != null; next = next()) {
                 close(next);
             }
         } finally {
-            oneAtATime.unlock();
+            closeLock.unlock();
         }
     }
 
-    private @Nullable Opened next() {
-        synchronized (opened) {
-            return opened.poll();
+    private @Nullable Resource next() {
+        synchronized (resources) {
+            return resources.poll();
         }
     }
 
-    private void close(Opened one) {
-        var something = one.something();
+    private void close(Resource resource) {
+        var closeable = resource.closeable();
+        var name = closeable.getClass().getSimpleName();
         var task = new FutureTask<Void>(() -> {
-            something.close();
+            closeable.close();
             return null;
         });
         var thread = new Thread(task, "closing");
         thread.setDaemon(true);
         thread.start();
         try {
-            awaitThroughInterrupts(task, one.atMost());
+            awaitThroughInterrupts(task, resource.timeout());
         } catch (ExecutionException e) {
-            logger.warn("closing {} failed: {}", nameOf(something), Causes.inOneLine(e));
+            logger.warn("Closing {} failed: {}", name, Causes.inOneLine(e));
         } catch (TimeoutException e) {
             logger.warn(
-                    "closing {} took longer than {} s; going on without it",
-                    nameOf(something),
-                    one.atMost().toSeconds());
+                    "Closing {} takes longer than {} s; continuing without it",
+                    name,
+                    resource.timeout().toSeconds());
         }
     }
 
     /** An interrupted thread still has to close. */
-    private static void awaitThroughInterrupts(FutureTask<Void> task, Duration atMost)
+    private static void awaitThroughInterrupts(FutureTask<Void> task, Duration timeout)
             throws ExecutionException, TimeoutException {
-        long end = System.nanoTime() + atMost.toNanos();
+        long end = System.nanoTime() + timeout.toNanos();
         boolean interrupted = false;
         try {
             while (true) {
@@ -132,9 +134,5 @@ public final class Closer implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    private static String nameOf(AutoCloseable something) {
-        return something.getClass().getSimpleName();
     }
 }

@@ -1,14 +1,17 @@
 package io.github.spacecrafttracker.service.lifecycle;
 
-/** What a service's process says when it ends by itself; ended by a signal, it is 128 plus the signal's number. */
+/**
+ * The exit code of a service that ends by itself. If a signal ends it, the code is 128 plus the
+ * signal's number.
+ */
 public enum ExitCode {
-    /** It ended in order. */
+    /** An orderly end. */
     STOPPED(0),
-    /** It died while it was running. */
+    /** A failure while it was running. */
     FAILED(1),
-    /** Its settings are faulty. */
+    /** Invalid settings. */
     SETTINGS(2),
-    /** Something outside kept it from starting. */
+    /** Something outside the process prevented the start. */
     START(3);
 
     private final int code;

@@ -9,82 +9,96 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of a service's process: start, wait, close, an exit code; every end in readable lines. A signal closes it as well, and the JVM then exits with
- * the signal's own code.
+ * The life of a service's process: start, wait, close, exit code. Each kind of end is logged in
+ * readable lines. A signal closes the service too, and the JVM then exits with the signal's code.
  */
 public final class Lifecycle {
     private static final Logger logger = LoggerFactory.getLogger(Lifecycle.class);
 
     private final String name;
     private final Environment environment;
-    private final Starter starter;
-    private final Closer closing = new Closer();
-    private final AtomicBoolean endTold = new AtomicBoolean();
+    private final Start start;
+    private final Closer closer = new Closer();
+    private boolean endLogged;
 
-    private Lifecycle(String name, Environment environment, Starter starter) {
+    private Lifecycle(String name, Environment environment, Start start) {
         this.name = name;
         this.environment = environment;
-        this.starter = starter;
+        this.start = start;
+    }
+
+    /** Starts one service: reads its settings, opens its clients, then runs it. */
+    public interface Start {
+        /**
+         * Starts the service.
+         *
+         * @param closer takes each resource as soon as it is opened, and closes it after the
+         *     service has ended or if the start fails; the returned service need not be added
+         * @throws InvalidSettingsException see {@link Environment#check()}
+         * @throws StartException something outside the process prevents the start
+         * @throws Exception a bug
+         */
+        Running start(Closer closer, Environment environment) throws Exception;
     }
 
     /**
      * Runs a service to its end, with the settings of the process.
      *
-     * @param name what its lines begin with
-     * @return what to pass to {@link System#exit}, which must be called, for threads of others may keep the JVM alive
+     * @param name the prefix of its log lines
+     * @return the code for {@link System#exit}, which must be called because threads of libraries
+     *     may keep the JVM alive
      */
-    public static int run(String name, Starter starter) {
-        return run(name, System.getenv(), starter);
+    public static int run(String name, Start start) {
+        return run(name, System.getenv(), start);
     }
 
-    /** As {@link #run(String, Starter)}, with settings from elsewhere. */
-    public static int run(String name, Map<String, String> variables, Starter starter) {
-        var life = new Lifecycle(name, new Environment(variables), starter);
-        return life.untilClosed().code();
+    /** Runs a service like {@link #run(String, Start)}, with these variables as its environment. */
+    public static int run(String name, Map<String, String> variables, Start start) {
+        return new Lifecycle(name, new Environment(variables), start).run().code();
     }
 
-    /** The threads that the service starts belong to its own group, so that what escapes them is logged even in somebody else's JVM. */
-    private ExitCode untilClosed() {
-        var threads = new OwnThreads(name);
+    /**
+     * The threads that the service starts belong to a group of their own, so that what they throw
+     * is logged, even if the JVM also runs other code.
+     */
+    private ExitCode run() {
+        var threads = new LoggingThreadGroup(name);
         var hook = new Thread(threads, this::close, name + "-signal");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            var life = new FutureTask<>(this::live);
-            var thread = new Thread(threads, life, name);
+            var service = new FutureTask<>(this::runService);
+            var thread = new Thread(threads, service, name);
             thread.start();
-            return outcome(life, thread);
+            return await(service, thread);
         } finally {
             close();
-            remove(hook);
+            removeHook(hook);
         }
     }
 
-    /** Whoever is told that it has stopped can have its ports and folders. */
+    /** Once "stopped" is logged, the ports and directories of the service are free. */
     private void close() {
-        closing.close();
-        if (endTold.compareAndSet(false, true)) {
-            logger.info("{}: stopped", name);
-        }
+        closer.close();
+        logStopped();
     }
 
-    private ExitCode outcome(FutureTask<ExitCode> life, Thread thread) {
+    private ExitCode await(FutureTask<ExitCode> service, Thread thread) {
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    return life.get();
+                    return service.get();
                 } catch (InterruptedException e) {
-                    // Whoever interrupts wants it to end.
+                    // An interrupt asks the service to end.
                     interrupted = true;
                     thread.interrupt();
                     close();
                 } catch (ExecutionException e) {
-                    return ended(ExitCode.FAILED, "died:", List.of(Causes.inOneLine(e)), e);
+                    return failed(ExitCode.FAILED, "died:", List.of(Causes.inOneLine(e)), e);
                 }
             }
         } finally {
@@ -94,39 +108,52 @@ public final class Lifecycle {
         }
     }
 
-    private ExitCode live() {
-        Running running;
+    private ExitCode runService() {
+        Running service;
         try {
-            LogLevel.from(environment);
-            LogFormat.from(environment);
-            running = closing.add(starter.start(closing, environment));
+            LogSettings.check(environment);
+            service = closer.add(start.start(closer, environment));
         } catch (InvalidSettingsException e) {
-            return ended(ExitCode.SETTINGS, "settings are faulty:", e.faults(), e);
+            return failed(ExitCode.SETTINGS, "invalid settings:", e.errors(), e);
         } catch (StartException e) {
-            return ended(ExitCode.START, "cannot start:", e.lines(), e);
+            return failed(ExitCode.START, "cannot start:", e.lines(), e);
         } catch (Exception e) {
-            return ended(ExitCode.START, "cannot start:", List.of(Causes.inOneLine(e)), e);
+            return failed(ExitCode.START, "cannot start:", List.of(Causes.inOneLine(e)), e);
         } finally {
-            environment.withoutEffect().forEach(logger::warn);
+            environment.warnings().forEach(logger::warn);
         }
-        logger.info("{}: started with {}", name, environment.inForce());
+        logStarted();
         try {
-            running.await();
+            service.await();
             return ExitCode.STOPPED;
         } catch (StartException e) {
-            // What only shows when its work begins, such as when it is its turn after others.
-            return ended(ExitCode.START, "cannot go on:", e.lines(), e);
+            // It only shows when the work begins, such as when a standby becomes the leader.
+            return failed(ExitCode.START, "cannot continue:", e.lines(), e);
         } catch (Exception e) {
-            return ended(ExitCode.FAILED, "died:", List.of(Causes.inOneLine(e)), e);
+            return failed(ExitCode.FAILED, "died:", List.of(Causes.inOneLine(e)), e);
         }
     }
 
-    /** What fails because it is being closed is no failure. */
-    private ExitCode ended(ExitCode code, String what, List<String> lines, Throwable cause) {
-        if (closing.begun()) {
+    /** Logs nothing once a close has begun, because "stopped" is the last line. */
+    private synchronized void logStarted() {
+        if (!closer.isClosing()) {
+            logger.info("{}: started with {}", name, environment.effective());
+        }
+    }
+
+    private synchronized void logStopped() {
+        if (!endLogged) {
+            endLogged = true;
+            logger.info("{}: stopped", name);
+        }
+    }
+
+    /** A failure during a close is a consequence of the close, so it is not logged. */
+    private synchronized ExitCode failed(ExitCode code, String what, List<String> lines, Throwable cause) {
+        if (closer.isClosing()) {
             return ExitCode.STOPPED;
         }
-        endTold.set(true);
+        endLogged = true;
         logger.error("{}: {}", name, what);
         lines.forEach(line -> logger.error("  {}", line));
         if (logger.isDebugEnabled()) {
@@ -135,22 +162,22 @@ public final class Lifecycle {
         return code;
     }
 
-    private static void remove(Thread hook) {
+    private static void removeHook(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            logger.debug("a signal came: the hook is at work or done");
+            logger.debug("The JVM is shutting down, so the shutdown hook has been started");
         }
     }
 
-    private static final class OwnThreads extends ThreadGroup {
-        OwnThreads(String name) {
+    private static final class LoggingThreadGroup extends ThreadGroup {
+        LoggingThreadGroup(String name) {
             super(name);
         }
 
         @Override
         public void uncaughtException(Thread thread, Throwable failure) {
-            logger.error("thread {} died: {}", thread.getName(), Causes.inOneLine(failure));
+            logger.error("Thread {} died: {}", thread.getName(), Causes.inOneLine(failure));
         }
     }
 }

@@ -1,15 +1,15 @@
 package io.github.spacecrafttracker.service.lifecycle;
 
-/** A service that was started. */
+/** A service that has been started. */
 public interface Running extends AutoCloseable {
     /**
      * Returns when the service has ended by itself, or because it was closed.
      *
-     * @throws Exception its cause, when it died
+     * @throws Exception the cause, if it failed
      */
     void await() throws Exception;
 
-    /** Ends it, from any thread, and makes {@link #await()} return. Closing what is closed does nothing. */
+    /** Ends the service and makes {@link #await()} return. Idempotent and thread-safe. */
     @Override
     void close();
 }

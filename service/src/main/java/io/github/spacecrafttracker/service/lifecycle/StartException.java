@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.service.lifecycle;
 
 import java.util.List;
 
-/** Something outside the process keeps a service from starting; its lines tell an operator what to do. */
+/** Something outside the process prevents a service from starting; each line says what to do. */
 public final class StartException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -14,12 +14,12 @@ public final class StartException extends Exception {
         super(line, cause);
     }
 
-    /** @param lines a reason each; the message holds them all */
+    /** @param lines one reason each; the message contains all of them */
     public StartException(List<String> lines) {
         super(String.join("\n", lines));
     }
 
-    /** Each reason with what to do about it. */
+    /** Returns each reason with what to do about it. */
     public List<String> lines() {
         return String.valueOf(getMessage()).lines().toList();
     }

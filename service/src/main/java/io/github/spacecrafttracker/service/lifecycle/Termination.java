@@ -3,36 +3,34 @@ package io.github.spacecrafttracker.service.lifecycle;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** The end of something that runs, which comes once: by itself, or of a cause. From any thread. */
+/** The end of something that runs, with its cause if it failed. It happens once. Thread-safe. */
 public final class Termination {
-    private final CompletableFuture<Void> came = new CompletableFuture<>();
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
 
-    /** It ended as it should. */
-    public void comes() {
-        came.complete(null);
+    /** Records an orderly end. */
+    public void complete() {
+        end.complete(null);
     }
 
-    /** It died. */
-    public void comesOf(Throwable cause) {
-        came.completeExceptionally(cause);
+    /** Records a failure. */
+    public void fail(Throwable cause) {
+        end.completeExceptionally(cause);
     }
 
-    /** Waits for the end, and throws the cause where there is one. */
+    /** Waits for the end, and throws the cause if there is one. */
     public void await() throws Exception {
         try {
-            came.get();
+            end.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         }
     }
 
-    /** Whether it has come, of a cause or by itself. */
-    public boolean isThere() {
-        return came.isDone();
+    public boolean isDone() {
+        return end.isDone();
     }
 
-    /** Whether it has come of a cause. */
-    public boolean hasCause() {
-        return came.isCompletedExceptionally();
+    public boolean isFailed() {
+        return end.isCompletedExceptionally();
     }
 }

@@ -8,7 +8,7 @@ import java.util.Properties;
 public final class Build {
     private Build() {}
 
-    /** As the POM has it; {@code unknown} where the classes were compiled by something else. */
+    /** Returns the version in the POM, or {@code unknown} if Maven did not build the classes. */
     public static String version() {
         var build = new Properties();
         try (var resource = Build.class.getResourceAsStream("build.properties")) {

@@ -3,17 +3,18 @@ package io.github.spacecrafttracker.service.management;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The health of a service that says in time that it will stop: from then on it is not ready, while it still works, so that nobody is sent to it any more. */
+/**
+ * Reports a service that will soon stop as not ready, although it still works, so that a load
+ * balancer sends its clients elsewhere first.
+ */
 public final class Draining implements Health {
     private final Health health;
     private volatile boolean begun;
 
-    /** @param health how it is otherwise */
     public Draining(Health health) {
         this.health = health;
     }
 
-    /** It will stop. */
     public void begin() {
         begun = true;
     }

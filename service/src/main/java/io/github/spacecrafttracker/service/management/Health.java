@@ -2,15 +2,21 @@ package io.github.spacecrafttracker.service.management;
 
 import java.util.List;
 
-/** How a service is, asked anew for every request and from any thread; it answers at once. */
+/**
+ * The health of a service. Each method is called for every request, from any thread, and returns at
+ * once.
+ */
 public interface Health {
-    /** Why the process must be restarted, a reason each; empty when it is live. That nothing happens lately is no reason. */
+    /**
+     * Returns the reasons to restart the process, or an empty list if it is live. A quiet feed is
+     * not a reason.
+     */
     List<String> notLive();
 
-    /** Why it cannot do its work now, a reason each; empty when it is ready. */
+    /** Returns the reasons why it cannot work now, or an empty list if it is ready. */
     List<String> notReady();
 
-    /** What is worth saying though all is well, a line each: that it stands by, for another does the work. Most often nothing. */
+    /** Returns notes on a healthy state, such as that this instance is a standby. */
     default List<String> notes() {
         return List.of();
     }

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jetty.JettyServerThreadPoolMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,10 +20,14 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Counts each request and measures it from its head to the end of its reply, those that are refused before any route sees them too. Only what is no HTTP at all
- * never comes here. A route goes by its template, so that there are as many series as routes and statuses, whatever clients ask for. Counts are there from the
- * start, at zero, so that the first failure of a route is an increase; durations are there from a first reply on, for of those there would be thousands.
+ * Counts requests, and measures each from its headers to the end of its reply. This includes
+ * requests that are rejected before a route sees them, but not what is not HTTP. A route is
+ * labelled with its template, so the number of series does not depend on what clients request. All
+ * counts are served from the start, at zero, so that the first failure of a route is an increase. A
+ * duration is served from its first reply on, because there would be thousands of series.
  */
+// Micrometer's TimedHandler has no count before the first reply, and a series for each method that
+// a client makes up.
 public final class HttpMetrics extends Handler.Wrapper {
     private static final String ROUTE = HttpMetrics.class.getName() + ".route";
     private static final String NO_ROUTE = "none";
@@ -34,7 +39,9 @@ public final class HttpMetrics extends Handler.Wrapper {
     private final MeterProvider<Timer> durations;
     private final AtomicInteger inWork = new AtomicInteger();
 
-    /** @param statuses those that are counted from the start; any other is from its first reply on */
+    /**
+     * @param statuses counted from the start; any other status is counted from its first reply on
+     */
     public HttpMetrics(MeterRegistry registry, List<Integer> statuses) {
         this.registry = registry;
         this.statuses = statuses;
@@ -42,12 +49,12 @@ public final class HttpMetrics extends Handler.Wrapper {
                 .description("Requests whose reply has ended")
                 .withRegistry(registry);
         this.durations = Timer.builder("tracker.http.request.duration")
-                .description("From a request's head to the end of its reply")
+                .description("From a request's headers to the end of its reply")
                 .serviceLevelObjectives(BUCKETS)
                 .withRegistry(registry);
     }
 
-    /** Of one server, which is not started yet and has no routes. */
+    /** Measures this server, which must not have routes yet. */
     public void addTo(JavalinConfig config) {
         register(NO_ROUTE);
         config.events.handlerAdded(added -> {
@@ -65,11 +72,12 @@ public final class HttpMetrics extends Handler.Wrapper {
     }
 
     private void register(String route) {
-        statuses.forEach(status -> requests.withTags(reply(route, status)));
+        statuses.forEach(status -> requests.withTags(tags(route, status)));
     }
 
     private void measure(Server server) {
         server.insertHandler(this);
+        new JettyServerThreadPoolMetrics(server.getThreadPool(), Tags.of("server", "api")).bindTo(registry);
         Gauge.builder("tracker.http.connections", server, HttpMetrics::connections)
                 .description("Open connections")
                 .strongReference(true)
@@ -84,9 +92,9 @@ public final class HttpMetrics extends Handler.Wrapper {
         inWork.incrementAndGet();
         Request.addCompletionListener(request, failure -> {
             inWork.decrementAndGet();
-            var reply = reply(route(request), response.getStatus());
-            requests.withTags(reply).increment();
-            durations.withTags(reply).record(System.nanoTime() - request.getBeginNanoTime(), TimeUnit.NANOSECONDS);
+            var tags = tags(route(request), response.getStatus());
+            requests.withTags(tags).increment();
+            durations.withTags(tags).record(System.nanoTime() - request.getBeginNanoTime(), TimeUnit.NANOSECONDS);
         });
         return super.handle(request, response, callback);
     }
@@ -95,7 +103,7 @@ public final class HttpMetrics extends Handler.Wrapper {
         return request.getAttribute(ROUTE) instanceof String route ? route : NO_ROUTE;
     }
 
-    private static Tags reply(String route, int status) {
+    private static Tags tags(String route, int status) {
         return Tags.of("route", route, "status", Integer.toString(status));
     }
 

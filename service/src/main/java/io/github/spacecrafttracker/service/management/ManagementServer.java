@@ -9,15 +9,20 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.jetty.JettyServerThreadPoolMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 import org.jspecify.annotations.Nullable;
 
-/** What an orchestrator and Prometheus ask a service, on a port of its own. */
+/** Serves health to an orchestrator and metrics to Prometheus, on a port of its own. */
 public final class ManagementServer implements AutoCloseable {
-    private static final HttpLimits BOUNDS = new HttpLimits(256, 16);
+    private static final HttpLimits LIMITS = new HttpLimits(256, 16);
     private static final String OPEN_METRICS = "application/openmetrics-text";
     private static final String TEXT = "text/plain";
 
@@ -31,22 +36,32 @@ public final class ManagementServer implements AutoCloseable {
     public static ManagementServer start(
             String host, int port, String portSetting, Health health, PrometheusMeterRegistry metrics)
             throws StartException {
-        new HealthGauges(health).bindTo(metrics);
-        return new ManagementServer(HttpServer.start(host, port, portSetting, BOUNDS, config -> {
-            read(config, "/health/live", context -> tell(context, "live", health.notLive(), health.notes()));
-            read(config, "/health/ready", context -> tell(context, "ready", health.notReady(), health.notes()));
-            read(config, "/metrics", context -> tell(context, metrics));
+        gauge(metrics, "tracker.live", "0 if the process must be restarted", health::notLive);
+        gauge(metrics, "tracker.ready", "0 while the service cannot work", health::notReady);
+        return new ManagementServer(HttpServer.start(host, port, portSetting, LIMITS, config -> {
+            config.jetty.modifyServer(
+                    server -> new JettyServerThreadPoolMetrics(server.getThreadPool(), Tags.of("server", "management"))
+                            .bindTo(metrics));
+            addRoute(config, "/health/live", context -> reply(context, "live", health.notLive(), health.notes()));
+            addRoute(config, "/health/ready", context -> reply(context, "ready", health.notReady(), health.notes()));
+            addRoute(config, "/metrics", context -> reply(context, metrics));
             config.routes.after("/metrics", new ConditionalReplies());
         }));
     }
 
-    // HEAD as well: Javalin would say 200 to it without asking the handler.
-    private static void read(JavalinConfig config, String path, Handler handler) {
+    private static void gauge(MeterRegistry registry, String name, String description, Supplier<List<String>> reasons) {
+        Gauge.builder(name, () -> reasons.get().isEmpty() ? 1 : 0)
+                .description(description)
+                .register(registry);
+    }
+
+    /** Also for HEAD, which Javalin would answer with 200 without calling the handler. */
+    private static void addRoute(JavalinConfig config, String path, Handler handler) {
         config.routes.get(path, handler);
         config.routes.head(path, handler);
     }
 
-    /** The port that it listens on. */
+    /** Returns the port that it listens on. */
     public int port() {
         return server.port();
     }
@@ -56,29 +71,32 @@ public final class ManagementServer implements AutoCloseable {
         server.close();
     }
 
-    private static void tell(Context context, String state, List<String> whyNot, List<String> notes) {
+    private static void reply(Context context, String state, List<String> reasonsAgainst, List<String> notes) {
         var body = new LinkedHashMap<String, Object>();
-        body.put("status", whyNot.isEmpty() ? state : "not " + state);
-        if (!whyNot.isEmpty()) {
-            body.put("reasons", whyNot);
+        body.put("status", reasonsAgainst.isEmpty() ? state : "not " + state);
+        if (!reasonsAgainst.isEmpty()) {
+            body.put("reasons", reasonsAgainst);
         }
         if (!notes.isEmpty()) {
             body.put("notes", notes);
         }
-        context.status(whyNot.isEmpty() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+        context.status(reasonsAgainst.isEmpty() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
                 .contentType("application/json")
                 .header("Cache-Control", "no-store")
                 .result(Json.MAPPER.writeValueAsBytes(body));
     }
 
-    /** In the format that is wanted most: OpenMetrics, or else Prometheus' own text. */
-    private static void tell(Context context, PrometheusMeterRegistry metrics) {
-        var format = format(context.header("Accept"));
+    private static void reply(Context context, PrometheusMeterRegistry metrics) {
+        var format = preferredFormat(context.header("Accept"));
         context.contentType(format).result(metrics.scrape(format));
     }
 
-    private static String format(@Nullable String accepted) {
-        return ranges(accepted).stream()
+    /**
+     * Returns OpenMetrics or Prometheus' text format, whichever the client prefers; text by
+     * default.
+     */
+    private static String preferredFormat(@Nullable String accept) {
+        return mediaRanges(accept).stream()
                 .filter(range -> range.startsWith(OPEN_METRICS) || range.startsWith(TEXT) || range.startsWith("*/*"))
                 .findFirst()
                 .filter(range -> range.startsWith(OPEN_METRICS))
@@ -86,12 +104,12 @@ public final class ManagementServer implements AutoCloseable {
                 .orElse(TEXT + "; version=0.0.4; charset=utf-8");
     }
 
-    private static List<String> ranges(@Nullable String accepted) {
+    private static List<String> mediaRanges(@Nullable String accept) {
         var ranges = new QuotedQualityCSV();
         try {
-            ranges.addValue(accepted);
+            ranges.addValue(accept);
         } catch (IllegalArgumentException e) {
-            // A quote that does not end. Who asks so is told as who asks for nothing.
+            // An unbalanced quotation mark. The header is ignored.
             return List.of();
         }
         return ranges.getValues();

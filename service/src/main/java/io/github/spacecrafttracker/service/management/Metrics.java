@@ -6,37 +6,46 @@ import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmInfoMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.logging.LogbackMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
-/** Where a service's meters are registered. */
+/** Creates the registry of a service's meters. */
 public final class Metrics {
     private Metrics() {}
 
-    /** A new registry with the meters of the JVM, the process and the build; it serves for the life of the process. */
+    /**
+     * Returns a new registry with the meters of the JVM, the process, the log and the build. It is
+     * meant to live as long as the process.
+     */
     public static PrometheusMeterRegistry registry() {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var collections = new JvmGcMetrics();
-        collections.bindTo(registry);
-        new ClassLoaderMetrics().bindTo(registry);
-        new JvmInfoMetrics().bindTo(registry);
-        new JvmMemoryMetrics().bindTo(registry);
-        new JvmThreadMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
-        new UptimeMetrics().bindTo(registry);
+        Stream.of(
+                        new ClassLoaderMetrics(),
+                        new FileDescriptorMetrics(),
+                        new JvmGcMetrics(),
+                        new JvmInfoMetrics(),
+                        new JvmMemoryMetrics(),
+                        new JvmThreadMetrics(),
+                        new LogbackMetrics(),
+                        new ProcessorMetrics(),
+                        new UptimeMetrics())
+                .forEach(binder -> binder.bindTo(registry));
         Gauge.builder("tracker.build.info", () -> 1)
-                .description("Always 1; its tags tell what runs on what")
+                .description("Always 1; its labels are the versions of the service and of Java")
                 .tag("version", Build.version())
                 .tag("java", Runtime.version().toString())
                 .register(registry);
         return registry;
     }
 
-    /** The upper bounds of a histogram's buckets. */
+    /** Returns the upper bounds of a histogram's buckets. */
     public static Duration[] buckets(long... millis) {
         return LongStream.of(millis).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
     }

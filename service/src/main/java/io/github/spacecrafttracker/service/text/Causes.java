@@ -5,29 +5,29 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Why something failed, for a reader who has no use for a stack trace. */
+/** Describes why something failed, for a reader who does not need a stack trace. */
 public final class Causes {
-    private static final int DEEPEST = 10;
+    private static final int MAX_DEPTH = 10;
 
     private Causes() {}
 
-    /** The failure and what caused it, each with its kind and message, in one line. */
+    /** Returns the failure and its causes, each with type and message, in one line. */
     public static String inOneLine(Throwable failure) {
-        var told = new LinkedHashSet<String>();
+        var described = new LinkedHashSet<String>();
         @Nullable Throwable next = failure;
-        for (int depth = 0; next != null && depth < DEEPEST; depth++) {
+        for (int depth = 0; next != null && depth < MAX_DEPTH; depth++) {
             if (!isWrapper(next) || next.getCause() == null) {
-                told.add(describe(next));
+                described.add(describe(next));
             }
             next = next.getCause();
         }
-        return LogSafe.of(String.join(", caused by ", told));
+        return LogSafe.of(String.join(", caused by ", described));
     }
 
     private static String describe(Throwable failure) {
         var message = failure.getMessage();
-        var kind = failure.getClass().getSimpleName();
-        return message == null || message.isBlank() ? kind : kind + ": " + message;
+        var type = failure.getClass().getSimpleName();
+        return message == null || message.isBlank() ? type : type + ": " + message;
     }
 
     private static boolean isWrapper(Throwable failure) {

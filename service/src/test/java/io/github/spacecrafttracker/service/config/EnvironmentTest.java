@@ -14,13 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentTest {
     @Test
-    void what_is_not_set_reads_as_its_fallback() throws InvalidSettingsException {
+    void a_setting_that_is_not_set_reads_as_its_fallback() throws InvalidSettingsException {
         var environment = new Environment(Map.of("EMPTY", "", "BLANK", " \t"));
 
         assertThat(environment.text("TEXT", "fallback")).isEqualTo("fallback");
         assertThat(environment.text("EMPTY", "fallback")).isEqualTo("fallback");
-        assertThat(environment.whole("BLANK", 7, 1, 9)).isEqualTo(7);
-        assertThat(environment.wholeIfSet("WHOLE", 1, 9)).isEmpty();
+        assertThat(environment.integer("BLANK", 7, 1, 9)).isEqualTo(7);
+        assertThat(environment.optionalInteger("WHOLE", 1, 9)).isEmpty();
         assertThat(environment.port("PORT", 8080)).isEqualTo(8080);
         assertThat(environment.path("PATH_", Path.of("here"))).isEqualTo(Path.of("here"));
         assertThat(environment.httpUrl("URL")).isEmpty();
@@ -32,7 +32,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void what_is_set_is_read_without_surrounding_white_space() throws InvalidSettingsException {
+    void a_value_is_read_without_surrounding_white_space() throws InvalidSettingsException {
         var environment = new Environment(Map.of(
                 "TEXT", " text\r",
                 "WHOLE", "9",
@@ -43,8 +43,8 @@ class EnvironmentTest {
                 "TOKEN", "s3cret"));
 
         assertThat(environment.text("TEXT", "fallback")).isEqualTo("text");
-        assertThat(environment.whole("WHOLE", 7, 1, 9)).isEqualTo(9);
-        assertThat(environment.wholeIfSet("WHOLE", 9, 9)).isEqualTo(OptionalInt.of(9));
+        assertThat(environment.integer("WHOLE", 7, 1, 9)).isEqualTo(9);
+        assertThat(environment.optionalInteger("WHOLE", 9, 9)).isEqualTo(OptionalInt.of(9));
         assertThat(environment.port("PORT", 8080)).isZero();
         assertThat(environment.path("PATH_", Path.of("here"))).isEqualTo(Path.of("/data"));
         assertThat(environment.httpUrl("URL")).contains(URI.create("https://example.org:8443/2.3.0"));
@@ -55,7 +55,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void all_faults_are_told_at_once_each_with_what_to_do() {
+    void all_errors_are_reported_together_each_with_what_to_do() {
         var environment = new Environment(Map.of(
                 "WHOLE", "ten",
                 "PORT", "65536",
@@ -64,16 +64,16 @@ class EnvironmentTest {
                 "LONG", "x".repeat(5000),
                 "LINES", "a\nb"));
 
-        assertThat(environment.whole("WHOLE", 7, 1, 9)).isEqualTo(7);
+        assertThat(environment.integer("WHOLE", 7, 1, 9)).isEqualTo(7);
         assertThat(environment.port("PORT", 8080)).isEqualTo(8080);
         assertThat(environment.httpUrl("URL")).isEmpty();
         assertThat(environment.oneOf("MODE", "normal", "normal", "detailed")).isEqualTo("normal");
-        assertThat(environment.wholeIfSet("LONG", 1, 9)).isEmpty();
-        assertThat(environment.wholeIfSet("LINES", 1, 9)).isEmpty();
-        environment.fault("A and B exclude each other: remove one");
+        assertThat(environment.optionalInteger("LONG", 1, 9)).isEmpty();
+        assertThat(environment.optionalInteger("LINES", 1, 9)).isEmpty();
+        environment.addError("A and B exclude each other: remove one");
 
         assertThatThrownBy(environment::check)
-                .isInstanceOfSatisfying(InvalidSettingsException.class, refused -> assertThat(refused.faults())
+                .isInstanceOfSatisfying(InvalidSettingsException.class, invalid -> assertThat(invalid.errors())
                         .containsExactly(
                                 "WHOLE is ten: set it to a whole number from 1 to 9",
                                 "PORT is 65536: set it to a whole number from 0 to 65535",
@@ -86,22 +86,24 @@ class EnvironmentTest {
     }
 
     @Test
-    void settings_that_name_the_same_port_are_told_with_all_other_faults() {
+    void settings_with_the_same_port_are_reported_with_all_other_errors() {
         var environment = new Environment(Map.of("A_PORT", "8081", "C_PORT", "9092", "D_PORT", "9092", "E_PORT", "x"));
         for (var name : List.of("A_PORT", "B_PORT", "C_PORT", "D_PORT", "E_PORT", "F_PORT")) {
             environment.port(name, name.equals("F_PORT") ? 9092 : 8081);
         }
 
         assertThatThrownBy(environment::check)
-                .isInstanceOfSatisfying(InvalidSettingsException.class, refused -> assertThat(refused.faults())
-                        .containsExactly(
-                                "E_PORT is x: set it to a whole number from 0 to 65535",
-                                "A_PORT and B_PORT name the same port, 8081: set each to one of its own",
-                                "C_PORT and D_PORT and F_PORT name the same port, 9092: set each to one of its own"));
+                .isInstanceOfSatisfying(
+                        InvalidSettingsException.class,
+                        invalid -> assertThat(invalid.errors())
+                                .containsExactly(
+                                        "E_PORT is x: set it to a whole number from 0 to 65535",
+                                        "A_PORT and B_PORT are set to the same port, 8081: set each to a port of its own",
+                                        "C_PORT and D_PORT and F_PORT are set to the same port, 9092: set each to a port of its own"));
     }
 
     @Test
-    void any_free_port_may_be_asked_for_more_than_once_and_a_port_be_read_twice() throws InvalidSettingsException {
+    void several_settings_may_be_any_free_port_and_one_may_be_read_twice() throws InvalidSettingsException {
         var environment = new Environment(Map.of("A_PORT", "0", "B_PORT", "0"));
 
         environment.port("A_PORT", 8081);
@@ -114,10 +116,10 @@ class EnvironmentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "10", "-1", "1.5", "1e0", "+", "99999999999", "0x5", "nine"})
-    void a_number_that_is_none_or_out_of_bounds_is_a_fault(String value) {
+    void a_number_that_is_invalid_or_out_of_range_is_an_error(String value) {
         var environment = new Environment(Map.of("WHOLE", value));
 
-        assertThat(environment.wholeIfSet("WHOLE", 1, 9)).isEmpty();
+        assertThat(environment.optionalInteger("WHOLE", 1, 9)).isEmpty();
         assertThatThrownBy(environment::check).isInstanceOf(InvalidSettingsException.class);
     }
 
@@ -138,7 +140,7 @@ class EnvironmentTest {
                 "http://h/#s3cret",
                 "user:s3cret@h"
             })
-    void a_url_that_is_no_plain_http_is_a_fault_and_quoted_only_if_it_can_hold_no_password(String value) {
+    void a_url_that_is_not_plain_http_is_an_error_and_quoted_only_if_it_cannot_contain_a_password(String value) {
         var environment = new Environment(Map.of("URL", value));
 
         assertThat(environment.httpUrl("URL")).isEmpty();
@@ -149,17 +151,17 @@ class EnvironmentTest {
     }
 
     @Test
-    void in_force_is_what_was_asked_for_by_name_without_secrets() {
+    void the_effective_settings_are_those_that_were_read_without_secrets() {
         var environment = new Environment(Map.of("TOKEN", "s3cret", "B", "bad", "HOME", "/root", "OPTIONAL", "o"));
 
         environment.secret("TOKEN");
         environment.secret("OTHER_TOKEN");
-        environment.whole("B", 2, 1, 9);
+        environment.integer("B", 2, 1, 9);
         environment.text("A", "a");
         environment.optional("OPTIONAL");
         environment.optional("ABSENT");
 
-        assertThat(environment.inForce()).isEqualTo(Map.of("A", "a", "B", "2", "OPTIONAL", "o", "TOKEN", "(set)"));
-        assertThat(environment.inForce().toString()).doesNotContain("s3cret");
+        assertThat(environment.effective()).isEqualTo(Map.of("A", "a", "B", "2", "OPTIONAL", "o", "TOKEN", "(set)"));
+        assertThat(environment.effective().toString()).doesNotContain("s3cret");
     }
 }

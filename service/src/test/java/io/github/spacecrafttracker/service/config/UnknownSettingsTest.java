@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class UnknownSettingsTest {
-    private final UnknownSettings misspelt = new UnknownSettings(List.of(
+    private final UnknownSettings unknown = new UnknownSettings(List.of(
             "HTTP_PORT",
             "HTTP_PUBLIC_URL",
             "LL2_MODE",
@@ -26,14 +26,14 @@ class UnknownSettingsTest {
         "HTTP_PUBLIC_URI, HTTP_PUBLIC_URL",
         "POLLER_PORT, POLLER_MANAGEMENT_PORT"
     })
-    void a_name_near_a_real_one_is_told_with_it(String name, String real) {
-        assertThat(misspelt.among(Map.of(name, "1")))
-                .containsExactly(name + " is no setting and changes nothing; is " + real + " meant?");
+    void the_closest_setting_is_suggested(String name, String closest) {
+        assertThat(unknown.warnings(Map.of(name, "1")))
+                .containsExactly(name + " is not a setting and has no effect. Did you mean " + closest + "?");
     }
 
     @Test
-    void all_are_told_by_name() {
-        assertThat(misspelt.among(Map.of("LL2_MODES", "1", "HTTP_PORTS", "1", "LL2_MODE", "normal")))
+    void all_are_reported_sorted_by_name() {
+        assertThat(unknown.warnings(Map.of("LL2_MODES", "1", "HTTP_PORTS", "1", "LL2_MODE", "normal")))
                 .extracting(line -> line.substring(0, line.indexOf(' ')))
                 .containsExactly("HTTP_PORTS", "LL2_MODES");
     }
@@ -52,7 +52,7 @@ class UnknownSettingsTest {
         "POLLER_PORT, tcp://10.0.0.1:8082",
         "POLLER_PORT_8082_TCP_ADDR, 10.0.0.1"
     })
-    void what_is_a_setting_or_somebody_elses_is_passed_over(String name, String value) {
-        assertThat(misspelt.among(Map.of(name, value))).isEmpty();
+    void a_setting_and_a_variable_of_another_program_are_ignored(String name, String value) {
+        assertThat(unknown.warnings(Map.of(name, value))).isEmpty();
     }
 }

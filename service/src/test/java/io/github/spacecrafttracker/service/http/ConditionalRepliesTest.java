@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Over real HTTP: forms of a reply, and how a client that has one asks for no more than a change. */
+/** Over real HTTP: the forms of a reply, and requests of a client that has one of them. */
 class ConditionalRepliesTest {
     private static final String LARGE = "spacecraft ".repeat(10_000);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -28,13 +28,13 @@ class ConditionalRepliesTest {
     @BeforeAll
     static void start() throws StartException {
         server = HttpServer.start("127.0.0.1", 0, "HTTP_PORT", new HttpLimits(64, 4), config -> {
-            config.routes.get("/large", context -> told(context).result(LARGE));
-            config.routes.head("/large", context -> told(context).result(LARGE));
-            config.routes.post("/large", context -> told(context).result(LARGE));
-            config.routes.get("/small", context -> told(context).result("small"));
+            config.routes.get("/large", context -> withHeaders(context).result(LARGE));
+            config.routes.head("/large", context -> withHeaders(context).result(LARGE));
+            config.routes.post("/large", context -> withHeaders(context).result(LARGE));
+            config.routes.get("/small", context -> withHeaders(context).result("small"));
             config.routes.get(
-                    "/away",
-                    context -> told(context).status(HttpStatus.NOT_FOUND).result(LARGE));
+                    "/missing",
+                    context -> withHeaders(context).status(HttpStatus.NOT_FOUND).result(LARGE));
             config.routes.get("/stream", context -> context.outputStream().write(LARGE.getBytes(UTF_8)));
             config.routes.after(new ConditionalReplies());
         });
@@ -46,25 +46,25 @@ class ConditionalRepliesTest {
     }
 
     @Test
-    void a_client_that_takes_gzip_gets_it_with_its_length_and_both_headers_that_decided() throws Exception {
+    void a_client_that_accepts_gzip_gets_it_with_its_length_and_vary() throws Exception {
         var reply = send("GET", "/large", "Accept-Encoding", "gzip");
 
         assertThat(text(reply)).isEqualTo(LARGE);
         assertThat(reply.body()).hasSizeLessThan(LARGE.length() / 10);
-        expect(reply, "Content-Encoding", "gzip");
-        expect(reply, "Content-Length", Integer.toString(reply.body().length));
-        expect(reply, "Vary", "Accept, Accept-Encoding");
-        expect(reply, "Content-Type", "application/json");
+        assertHeader(reply, "Content-Encoding", "gzip");
+        assertHeader(reply, "Content-Length", Integer.toString(reply.body().length));
+        assertHeader(reply, "Vary", "Accept, Accept-Encoding");
+        assertHeader(reply, "Content-Type", "application/json");
     }
 
     @Test
-    void any_other_gets_it_as_it_is_with_the_same_vary() throws Exception {
+    void any_other_client_gets_the_body_uncompressed_with_the_same_vary() throws Exception {
         var reply = send("GET", "/large");
 
         assertThat(new String(reply.body(), UTF_8)).isEqualTo(LARGE);
         assertThat(reply.headers().firstValue("Content-Encoding")).isEmpty();
-        expect(reply, "Content-Length", Integer.toString(LARGE.length()));
-        expect(reply, "Vary", "Accept, Accept-Encoding");
+        assertHeader(reply, "Content-Length", Integer.toString(LARGE.length()));
+        assertHeader(reply, "Vary", "Accept, Accept-Encoding");
     }
 
     @Test
@@ -76,21 +76,21 @@ class ConditionalRepliesTest {
     }
 
     @Test
-    void a_client_that_has_it_gets_304_with_the_headers_but_nothing_of_the_body() throws Exception {
+    void a_client_that_has_the_body_gets_304_with_the_headers_but_without_a_body() throws Exception {
         var tag = tag(send("GET", "/large"));
 
         var reply = send("GET", "/large", "If-None-Match", "\"other\", W/" + tag);
 
         assertThat(reply.statusCode()).isEqualTo(304);
         assertThat(reply.body()).isEmpty();
-        expect(reply, "ETag", tag);
-        expect(reply, "Vary", "Accept, Accept-Encoding");
-        expect(reply, "As-Of", "now");
+        assertHeader(reply, "ETag", tag);
+        assertHeader(reply, "Vary", "Accept, Accept-Encoding");
+        assertHeader(reply, "As-Of", "now");
         assertThat(reply.headers().map()).doesNotContainKeys("content-type", "content-length", "content-encoding");
     }
 
     @Test
-    void the_tag_of_one_form_is_not_that_of_the_other() throws Exception {
+    void the_tag_of_one_form_does_not_match_the_other() throws Exception {
         var gzip = tag(send("GET", "/large", "Accept-Encoding", "gzip"));
 
         assertThat(send("GET", "/large", "If-None-Match", gzip).statusCode()).isEqualTo(200);
@@ -100,7 +100,7 @@ class ConditionalRepliesTest {
     }
 
     @Test
-    void head_has_the_headers_of_get_in_each_form_and_answers_304_too() throws Exception {
+    void head_has_the_headers_of_get_in_each_form_and_answers_304() throws Exception {
         for (var coding : new String[] {"gzip", "identity"}) {
             var get = send("GET", "/large", "Accept-Encoding", coding);
             var head = send("HEAD", "/large", "Accept-Encoding", coding);
@@ -118,9 +118,9 @@ class ConditionalRepliesTest {
     }
 
     @Test
-    void errors_other_methods_and_streams_stay_as_they_are() throws Exception {
+    void errors_other_methods_and_streams_are_not_changed() throws Exception {
         for (var reply : new HttpResponse<?>[] {
-            send("GET", "/away", "Accept-Encoding", "gzip", "If-None-Match", "*"),
+            send("GET", "/missing", "Accept-Encoding", "gzip", "If-None-Match", "*"),
             send("POST", "/large", "Accept-Encoding", "gzip", "If-None-Match", "*"),
             send("GET", "/stream", "Accept-Encoding", "gzip", "If-None-Match", "*")
         }) {
@@ -129,11 +129,11 @@ class ConditionalRepliesTest {
         }
     }
 
-    private static Context told(Context context) {
+    private static Context withHeaders(Context context) {
         return context.contentType("application/json").header("Vary", "Accept").header("As-Of", "now");
     }
 
-    private static void expect(HttpResponse<?> reply, String header, String value) {
+    private static void assertHeader(HttpResponse<?> reply, String header, String value) {
         assertThat(reply.headers().allValues(header)).as(header).containsExactly(value);
     }
 

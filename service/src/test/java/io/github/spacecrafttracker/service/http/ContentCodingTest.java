@@ -42,22 +42,22 @@ class ContentCodingTest {
                 "gzip ; q=0.5                  | GZIP",
                 "gzipp                         | IDENTITY",
             })
-    void the_better_of_those_that_the_client_takes(String accepted, ContentCoding chosen) {
-        assertThat(ContentCoding.chosen(List.of(accepted), LARGE)).isEqualTo(chosen);
+    void the_coding_that_the_client_prefers(String accepted, ContentCoding preferred) {
+        assertThat(ContentCoding.preferred(List.of(accepted), LARGE)).isEqualTo(preferred);
     }
 
     @Test
-    void a_client_that_says_nothing_gets_it_as_it_is() {
-        assertThat(ContentCoding.chosen(List.of(), LARGE)).isEqualTo(ContentCoding.IDENTITY);
+    void a_client_without_a_preference_gets_the_body_uncompressed() {
+        assertThat(ContentCoding.preferred(List.of(), LARGE)).isEqualTo(ContentCoding.IDENTITY);
     }
 
     @Test
     void several_headers_count_as_one() {
-        assertThat(ContentCoding.chosen(List.of("br", "gzip"), LARGE)).isEqualTo(ContentCoding.GZIP);
+        assertThat(ContentCoding.preferred(List.of("br", "gzip"), LARGE)).isEqualTo(ContentCoding.GZIP);
     }
 
     @Test
-    void what_is_small_stays_as_it_is() {
-        assertThat(ContentCoding.chosen(List.of("gzip"), LARGE - 1)).isEqualTo(ContentCoding.IDENTITY);
+    void a_small_body_is_not_compressed() {
+        assertThat(ContentCoding.preferred(List.of("gzip"), LARGE - 1)).isEqualTo(ContentCoding.IDENTITY);
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a page of another origin may do: read, and see the headers that matter. */
+/** A page of another origin may read replies and their headers. */
 class CrossOriginTest {
     private static HttpServer server;
 
@@ -25,7 +25,7 @@ class CrossOriginTest {
                 new CrossOrigin(List.of("As-Of", "ETag")),
                 config -> {
                     config.http.prefer405over404 = true;
-                    config.routes.get("/held", context -> context.result("held"));
+                    config.routes.get("/found", context -> context.result("found"));
                     config.routes.get("/bug", context -> {
                         throw new IllegalStateException("inside");
                     });
@@ -40,30 +40,30 @@ class CrossOriginTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "GET /held",
+                "GET /found",
                 "GET /nothing",
                 "GET /bug",
-                "PUT /held",
-                "OPTIONS /held",
+                "PUT /found",
+                "OPTIONS /found",
                 "GET /%zz",
                 "GET /%00",
-                "GET /held?-",
+                "GET /found?-",
             })
-    void every_reply_may_be_read_errors_included(String request) throws IOException {
+    void every_reply_may_be_read_including_errors(String request) throws IOException {
         assertThat(send(request, "Origin: https://example.org"))
                 .containsOnlyOnce("\r\nAccess-Control-Allow-Origin: *\r\n")
                 .containsOnlyOnce("\r\nAccess-Control-Expose-Headers: As-Of, ETag\r\n");
     }
 
     @Test
-    void it_is_the_same_for_each_origin_and_for_none() throws IOException {
-        assertThat(send("GET /held", "X: y")).contains("\r\nAccess-Control-Allow-Origin: *\r\n");
-        assertThat(send("GET /held", "Origin: https://example.org")).doesNotContain("example.org", "Vary: Origin");
+    void the_headers_are_the_same_for_each_origin_and_without_one() throws IOException {
+        assertThat(send("GET /found", "X: y")).contains("\r\nAccess-Control-Allow-Origin: *\r\n");
+        assertThat(send("GET /found", "Origin: https://example.org")).doesNotContain("example.org", "Vary: Origin");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/held", "/nothing"})
-    void a_preflight_is_answered_without_asking_the_routes(String path) throws IOException {
+    @ValueSource(strings = {"/found", "/nothing"})
+    void a_preflight_is_answered_without_calling_a_route(String path) throws IOException {
         assertThat(send(
                         "OPTIONS " + path,
                         "Origin: https://example.org",
@@ -79,13 +79,13 @@ class CrossOriginTest {
     }
 
     @Test
-    void options_alone_is_no_preflight() throws IOException {
-        assertThat(send("OPTIONS /held", "Origin: https://example.org")).startsWith("HTTP/1.1 405 ");
-        assertThat(send("OPTIONS /held", "Access-Control-Request-Method: GET")).startsWith("HTTP/1.1 405 ");
+    void options_alone_is_not_a_preflight() throws IOException {
+        assertThat(send("OPTIONS /found", "Origin: https://example.org")).startsWith("HTTP/1.1 405 ");
+        assertThat(send("OPTIONS /found", "Access-Control-Request-Method: GET")).startsWith("HTTP/1.1 405 ");
     }
 
     @Test
-    void a_server_that_is_not_meant_for_pages_says_nothing_of_it() throws Exception {
+    void a_server_without_cross_origin_sends_no_such_header() throws Exception {
         try (var closed = HttpServer.start("127.0.0.1", 0, "HTTP_PORT", new HttpLimits(64, 4), config -> {})) {
             assertThat(RawClient.exchange(
                             closed.port(),

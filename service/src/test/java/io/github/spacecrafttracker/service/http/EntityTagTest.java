@@ -12,7 +12,7 @@ class EntityTagTest {
     private static final EntityTag TAG = new EntityTag("\"a\"");
 
     @Test
-    void is_a_hash_of_the_body_so_that_every_instance_gives_the_same() {
+    void a_tag_is_a_hash_of_the_body_so_it_is_the_same_on_every_instance() {
         assertThat(tag("abc", ContentCoding.IDENTITY))
                 .isEqualTo(tag("abc", ContentCoding.IDENTITY))
                 // The first half of SHA-256 of "abc" (FIPS 180-4, example).
@@ -21,7 +21,7 @@ class EntityTagTest {
     }
 
     @Test
-    void differs_between_codings() {
+    void a_tag_differs_between_codings() {
         assertThat(tag("abc", ContentCoding.GZIP))
                 .isEqualTo(new EntityTag("\"ba7816bf8f01cfea414140de5dae2223-gzip\""));
     }
@@ -30,19 +30,19 @@ class EntityTagTest {
     @ValueSource(
             strings = {"\"a\"", "W/\"a\"", "*", "\"b\", \"a\"", "\"b\",W/\"a\"", " \"a\" ", "\"b,c\", \"a\"", ",\"a\","
             })
-    void matches(String known) {
+    void a_tag_matches_itself_in_a_list_weak_or_strong(String known) {
         assertThat(TAG.matches(List.of(known))).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"\"b\"", "a", "\"A\"", "w/\"a\"", "\"a", "\"a-gzip\"", "\"\"", "", ",", "\"b,\"a\"", "\"*\""})
-    void does_not_match(String known) {
+    void a_tag_does_not_match_any_other(String known) {
         assertThat(TAG.matches(List.of(known))).isFalse();
     }
 
     @Test
-    void no_header_matches_nothing_and_several_count_as_one() {
+    void several_headers_count_as_one_and_no_header_matches_nothing() {
         assertThat(TAG.matches(List.of())).isFalse();
         assertThat(TAG.matches(List.of("\"b\"", "\"a\""))).isTrue();
     }

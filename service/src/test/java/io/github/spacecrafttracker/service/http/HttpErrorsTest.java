@@ -18,14 +18,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a client gets that asks amiss, byte by byte as it was sent: clients of Java would not send most of it. */
+/** Invalid requests, sent byte by byte because Java's HTTP clients would not send most of them. */
 class HttpErrorsTest {
     private static HttpServer server;
 
     @BeforeAll
     static void start() throws StartException {
         server = HttpServer.start("127.0.0.1", 0, "HTTP_PORT", new HttpLimits(64, 4), config -> {
-            config.routes.get("/held", context -> context.result("held"));
+            config.routes.get("/found", context -> context.result("found"));
             config.routes.get("/bug", context -> {
                 throw new IllegalStateException("inside");
             });
@@ -44,58 +44,60 @@ class HttpErrorsTest {
         return Stream.of(
                 Arguments.of("an unknown path", get("/nothing"), 404, "Not found."),
                 Arguments.of("a zero byte in the path", get("/%00"), 400, "Bad Request."),
-                Arguments.of("what is no percent encoding", get("/held%zz"), 400, "Bad Request."),
-                Arguments.of("a percent sign at the end", get("/held%"), 400, "Bad Request."),
-                Arguments.of("an encoding of JavaScript's", get("/%u0041"), 400, "Bad Request."),
-                Arguments.of("a byte that is no UTF-8", get("/held%ff"), 400, "Bad Request."),
+                Arguments.of("an invalid percent encoding", get("/found%zz"), 400, "Bad Request."),
+                Arguments.of("a percent sign at the end", get("/found%"), 400, "Bad Request."),
+                Arguments.of("a JavaScript encoding", get("/%u0041"), 400, "Bad Request."),
+                Arguments.of("a byte that is not UTF-8", get("/found%ff"), 400, "Bad Request."),
                 Arguments.of("an encoded slash", get("/a%2fb"), 404, "Not found."),
-                Arguments.of("a path that climbs", get("/a/..%2f..%2fb"), 404, "Not found."),
+                Arguments.of("a path with encoded parent segments", get("/a/..%2f..%2fb"), 404, "Not found."),
                 Arguments.of("a path above the root", get("/../b"), 400, "Bad Request."),
-                Arguments.of("a path without a slash", get("held"), 400, "Bad Request."),
-                Arguments.of("a path with a semicolon", get("/held;a=b/"), 404, "Not found."),
-                Arguments.of("a path without end", get("/" + "x".repeat(20_000)), 414, "URI Too Long."),
+                Arguments.of("a path without a slash", get("found"), 400, "Bad Request."),
+                Arguments.of("a path with a semicolon", get("/found;a=b/"), 404, "Not found."),
+                Arguments.of("an endless path", get("/" + "x".repeat(20_000)), 414, "URI Too Long."),
                 Arguments.of(
-                        "headers without end",
-                        "GET /held HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(20_000) + "\r\n\r\n",
+                        "endless headers",
+                        "GET /found HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(20_000) + "\r\n\r\n",
                         431,
                         "Request Header Fields Too Large."),
-                Arguments.of("no host", "GET /held HTTP/1.1\r\n\r\n", 400, "Bad Request."),
-                Arguments.of("a bad host", "GET /held HTTP/1.1\r\nHost: a b\r\n\r\n", 400, "Bad Request."),
-                Arguments.of("two hosts", "GET /held HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400, "Bad Request."),
-                Arguments.of("a host's bad port", "GET /held HTTP/1.1\r\nHost: a:b\r\n\r\n", 400, "Bad Request."),
+                Arguments.of("a missing host", "GET /found HTTP/1.1\r\n\r\n", 400, "Bad Request."),
+                Arguments.of("an invalid host", "GET /found HTTP/1.1\r\nHost: a b\r\n\r\n", 400, "Bad Request."),
+                Arguments.of("two hosts", "GET /found HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400, "Bad Request."),
                 Arguments.of(
-                        "a header without a colon", "GET /held HTTP/1.1\r\nHost: a\r\nX\r\n\r\n", 400, "Bad Request."),
+                        "an invalid port of the host", "GET /found HTTP/1.1\r\nHost: a:b\r\n\r\n", 400, "Bad Request."),
                 Arguments.of(
-                        "a length that is none",
-                        "GET /held HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n",
+                        "a header without a colon", "GET /found HTTP/1.1\r\nHost: a\r\nX\r\n\r\n", 400, "Bad Request."),
+                Arguments.of(
+                        "an invalid length",
+                        "GET /found HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n",
                         400,
                         "Bad Request."),
-                Arguments.of("no HTTP", "NONSENSE\r\n\r\n", 400, "Bad Request."),
+                Arguments.of("what is not HTTP", "NONSENSE\r\n\r\n", 400, "Bad Request."),
                 Arguments.of("TLS", "\u0016\u0003\u0001\u0002\r\n\r\n", 400, "Bad Request."),
                 Arguments.of(
-                        "HTTP of the future",
-                        "GET /held HTTP/9.0\r\nHost: a\r\n\r\n",
+                        "a future version of HTTP",
+                        "GET /found HTTP/9.0\r\nHost: a\r\n\r\n",
                         505,
                         "HTTP Version Not Supported."),
                 Arguments.of(
                         "an unknown method",
-                        "BREW /held HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                        "BREW /found HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
                         404,
                         "Not found."),
                 Arguments.of(
-                        "a method that nothing takes",
+                        "a method that no route has",
                         "PUT /%00 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
                         400,
                         "Bad Request."),
-                Arguments.of("a client that would have HTML", get("/%00", "Accept: text/html"), 400, "Bad Request."),
-                Arguments.of("a client that takes images only", get("/%00", "Accept: image/png"), 400, "Bad Request."),
+                Arguments.of("a client that accepts HTML", get("/%00", "Accept: text/html"), 400, "Bad Request."),
+                Arguments.of(
+                        "a client that accepts images only", get("/%00", "Accept: image/png"), 400, "Bad Request."),
                 Arguments.of("a bug", get("/bug"), 500, "Server Error."));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("requests")
-    void every_error_is_a_detail_in_json_and_tells_nothing_of_the_inside(
-            String what, String request, int status, String detail) throws IOException {
+    void every_error_is_a_detail_in_json_without_internals(String what, String request, int status, String detail)
+            throws IOException {
         var reply = send(request);
         var head = reply.substring(0, Math.max(0, reply.indexOf("\r\n\r\n"))).toLowerCase(Locale.ROOT);
         var body = reply.substring(reply.indexOf("\r\n\r\n") + 4);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.spacecrafttracker.service.http.HttpLimits.Patience;
 import io.github.spacecrafttracker.service.http.HttpLimits.Sizes;
+import io.github.spacecrafttracker.service.http.HttpLimits.Timeouts;
 import io.github.spacecrafttracker.service.lifecycle.Closer;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
 import java.io.IOException;
@@ -18,64 +18,64 @@ import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is too large, too much or too slow, one bound at a time; all others are out of reach. */
+/** What is too large, too many or too slow, one limit at a time; all others are out of reach. */
 class HttpLimitsTest {
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final Duration SOON = Duration.ofMillis(300);
-    private static final Patience ENDLESS = new Patience(LONG, LONG, LONG, Duration.ofSeconds(10));
+    private static final Timeouts UNLIMITED = new Timeouts(LONG, LONG, LONG, Duration.ofSeconds(10));
     private static final Sizes SIZES = new Sizes(200, 10, 2000, 30);
-    private static final int LARGER_THAN_ALL_BUFFERS = 64 << 20;
+    private static final byte[] LARGER_THAN_ALL_BUFFERS = new byte[64 << 20];
 
-    private final Closer closing = new Closer();
-    private final Semaphore begun = new Semaphore(0);
-    private final CountDownLatch end = new CountDownLatch(1);
+    private final Closer closer = new Closer();
+    private final Semaphore started = new Semaphore(0);
+    private final CountDownLatch mayEnd = new CountDownLatch(1);
 
     @AfterEach
     void stop() {
-        end.countDown();
-        closing.close();
+        mayEnd.countDown();
+        closer.close();
     }
 
     @Test
-    void a_url_may_be_as_long_as_the_bound_and_no_longer() throws Exception {
-        var port = start(1, ENDLESS);
+    void a_url_may_be_as_long_as_the_limit_and_no_longer() throws Exception {
+        var port = start(1, UNLIMITED);
 
         assertThat(get(port, "/?" + "x".repeat(198))).startsWith("HTTP/1.1 200 ");
-        refused(get(port, "/?" + "x".repeat(199)), 414, "URI Too Long.");
-        refused(get(port, "/?" + "x".repeat(3000)), 414, "URI Too Long.");
+        assertRejected(get(port, "/?" + "x".repeat(199)), 414, "URI Too Long.");
+        assertRejected(get(port, "/?" + "x".repeat(3000)), 414, "URI Too Long.");
     }
 
     @Test
-    void there_may_be_as_many_headers_as_the_bound_and_no_more() throws Exception {
-        var port = start(1, ENDLESS);
+    void there_may_be_as_many_headers_as_the_limit_and_no_more() throws Exception {
+        var port = start(1, UNLIMITED);
 
         assertThat(get(port, "/", "A: b\r\n".repeat(8))).startsWith("HTTP/1.1 200 ");
-        refused(get(port, "/", "A: b\r\n".repeat(9)), 431, "Request Header Fields Too Large.");
-        refused(get(port, "/", "A: " + "b".repeat(3000) + "\r\n"), 431, "Request Header Fields Too Large.");
+        assertRejected(get(port, "/", "A: b\r\n".repeat(9)), 431, "Request Header Fields Too Large.");
+        assertRejected(get(port, "/", "A: " + "b".repeat(3000) + "\r\n"), 431, "Request Header Fields Too Large.");
     }
 
     @Test
-    void a_body_may_be_as_large_as_the_bound_and_no_larger() throws Exception {
-        var port = start(1, ENDLESS);
+    void a_body_may_be_as_large_as_the_limit_and_no_larger() throws Exception {
+        var port = start(1, UNLIMITED);
 
         assertThat(get(port, "/", "Content-Length: 30\r\n", "x".repeat(30))).startsWith("HTTP/1.1 200 ");
-        refused(get(port, "/", "Content-Length: 31\r\n", "x".repeat(31)), 413, "Payload Too Large.");
+        assertRejected(get(port, "/", "Content-Length: 31\r\n", "x".repeat(31)), 413, "Payload Too Large.");
     }
 
     @Test
-    void while_as_much_is_in_work_as_may_be_the_next_is_told_to_come_again() throws Exception {
-        var port = start(2, ENDLESS);
+    void a_request_beyond_the_limit_is_answered_503_with_retry_after() throws Exception {
+        var port = start(2, UNLIMITED);
         try (var one = new RawClient(port);
                 var two = new RawClient(port)) {
             one.send(request("/wait", "", ""));
             two.send(request("/wait", "", ""));
-            await().until(() -> begun.tryAcquire(2));
+            await().until(() -> started.tryAcquire(2));
 
             var third = get(port, "/");
-            refused(third, 503, "Service Unavailable.");
+            assertRejected(third, 503, "Service Unavailable.");
             assertThat(third).contains("\r\nRetry-After: 1\r\n");
 
-            end.countDown();
+            mayEnd.countDown();
             assertThat(one.rest()).startsWith("HTTP/1.1 200 ");
             assertThat(two.rest()).startsWith("HTTP/1.1 200 ");
         }
@@ -83,22 +83,22 @@ class HttpLimitsTest {
     }
 
     @Test
-    void one_connection_more_than_the_bound_is_served_when_others_end_and_not_before() throws Exception {
-        var port = start(2, 8, ENDLESS);
-        end.countDown();
+    void a_connection_beyond_the_limit_is_served_only_after_another_ends() throws Exception {
+        var port = start(2, 8, UNLIMITED);
+        mayEnd.countDown();
         RawClient third;
         try (var one = new RawClient(port);
                 var two = new RawClient(port)) {
-            answered(one);
-            answered(two);
-            third = closing.add(new RawClient(port));
+            exchange(one);
+            exchange(two);
+            third = closer.add(new RawClient(port));
             third.send(request("/wait", "", ""));
 
-            for (int time = 0; time < 200; time++) {
-                answered(one);
-                answered(two);
+            for (int round = 0; round < 200; round++) {
+                exchange(one);
+                exchange(two);
             }
-            assertThat(begun.availablePermits()).isZero();
+            assertThat(started.availablePermits()).isZero();
         }
 
         assertThat(third.rest()).startsWith("HTTP/1.1 200 ");
@@ -106,25 +106,25 @@ class HttpLimitsTest {
     }
 
     @Test
-    void a_client_that_says_nothing_is_dropped() throws Exception {
-        var port = start(1, new Patience(SOON, LONG, LONG, LONG));
+    void a_client_that_sends_nothing_is_dropped() throws Exception {
+        var port = start(1, new Timeouts(SOON, LONG, LONG, LONG));
         try (var client = new RawClient(port)) {
             assertThat(client.rest()).isEmpty();
         }
     }
 
     @Test
-    void a_client_whose_request_has_no_end_is_dropped_though_it_is_never_idle() throws Exception {
-        var port = start(1, new Patience(SOON, LONG, LONG, LONG));
+    void a_client_whose_request_never_ends_is_dropped_although_it_is_never_idle() throws Exception {
+        var port = start(1, new Timeouts(SOON, LONG, LONG, LONG));
         try (var client = new RawClient(port)) {
             client.send("GET / HTTP/1.1\r\nHost: a\r\nX: ");
-            await().atMost(Duration.ofSeconds(20)).until(() -> droppedAfterAnotherByte(client));
+            await().atMost(Duration.ofSeconds(20)).until(() -> isDroppedAfterAnotherByte(client));
         }
     }
 
     @Test
-    void a_client_that_says_nothing_more_after_its_reply_is_dropped() throws Exception {
-        var port = start(1, new Patience(LONG, LONG, SOON, LONG));
+    void a_client_that_sends_nothing_after_its_reply_is_dropped() throws Exception {
+        var port = start(1, new Timeouts(LONG, LONG, SOON, LONG));
         try (var client = new RawClient(port)) {
             client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
             assertThat(client.rest()).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\nok");
@@ -132,33 +132,34 @@ class HttpLimitsTest {
     }
 
     @Test
-    void a_client_whose_second_request_has_no_end_is_dropped_though_it_is_never_idle() throws Exception {
-        var port = start(1, new Patience(LONG, LONG, SOON, LONG));
+    void a_client_whose_second_request_never_ends_is_dropped_although_it_is_never_idle() throws Exception {
+        var port = start(1, new Timeouts(LONG, LONG, SOON, LONG));
         try (var client = new RawClient(port)) {
             client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\nX: ");
-            await().atMost(Duration.ofSeconds(20)).until(() -> droppedAfterAnotherByte(client));
+            await().atMost(Duration.ofSeconds(20)).until(() -> isDroppedAfterAnotherByte(client));
         }
     }
 
     @Test
-    void a_client_that_does_not_read_its_reply_is_dropped_and_makes_room() throws Exception {
-        var port = start(1, new Patience(LONG, SOON, LONG, LONG));
+    void a_client_that_does_not_read_its_reply_is_dropped_and_its_thread_freed() throws Exception {
+        var port = start(1, new Timeouts(LONG, SOON, LONG, LONG));
         try (var client = new RawClient(port)) {
             client.send(request("/large", "", ""));
-            await().until(begun::tryAcquire);
+            await().until(started::tryAcquire);
 
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(get(port, "/")).startsWith("HTTP/1.1 200 "));
-            assertThat(whatIsLeft(client)).isLessThan(LARGER_THAN_ALL_BUFFERS);
+            assertThat(remainingBytes(client)).isLessThan(LARGER_THAN_ALL_BUFFERS.length);
         }
     }
 
     @Test
     void a_client_that_reads_a_byte_now_and_then_is_dropped_too() throws Exception {
-        var port = start(1, new Patience(LONG, SOON, LONG, LONG));
+        // Long enough for the reply to begin on a busy machine.
+        var port = start(1, new Timeouts(LONG, Duration.ofSeconds(2), LONG, LONG));
         try (var client = new RawClient(port)) {
             client.send(request("/large", "", ""));
-            await().until(begun::tryAcquire);
+            await().until(started::tryAcquire);
 
             await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
                 assertThat(client.isClosedByServer()).isFalse();
@@ -167,26 +168,26 @@ class HttpLimitsTest {
         }
     }
 
-    /** Neither a thread nor a place among those in work. */
+    /** It blocks neither a thread nor a permit. */
     @Test
-    void a_whole_reply_that_is_not_read_holds_up_nobody() throws Exception {
-        var port = start(1, ENDLESS);
+    void a_whole_reply_that_is_not_read_blocks_no_other_client() throws Exception {
+        var port = start(1, UNLIMITED);
         try (var client = new RawClient(port)) {
             client.send(request("/whole", "", ""));
-            await().until(begun::tryAcquire);
+            await().until(started::tryAcquire);
 
             await().untilAsserted(() -> assertThat(get(port, "/")).startsWith("HTTP/1.1 200 "));
-            assertThat(whatIsLeft(client)).isGreaterThan(LARGER_THAN_ALL_BUFFERS);
+            assertThat(remainingBytes(client)).isGreaterThan(LARGER_THAN_ALL_BUFFERS.length);
         }
     }
 
     @Test
-    void what_is_still_in_work_after_the_patience_of_a_stop_is_cut_off_and_that_is_no_failure() throws Exception {
-        var server = serve(new HttpLimits(16, 1, SIZES, new Patience(LONG, LONG, LONG, SOON)));
+    void requests_still_in_work_after_the_stop_timeout_are_aborted_without_an_exception() throws Exception {
+        var server = serve(new HttpLimits(16, 1, SIZES, new Timeouts(LONG, LONG, LONG, SOON)));
         var port = server.port();
         try (var client = new RawClient(port)) {
             client.send(request("/wait", "", ""));
-            await().until(begun::tryAcquire);
+            await().until(started::tryAcquire);
 
             assertThatCode(server::close).doesNotThrowAnyException();
 
@@ -194,47 +195,47 @@ class HttpLimitsTest {
         }
     }
 
-    private int start(int requests, Patience patience) throws StartException {
-        return start(16, requests, patience);
+    private int start(int requests, Timeouts timeouts) throws StartException {
+        return start(16, requests, timeouts);
     }
 
-    private int start(int connections, int requests, Patience patience) throws StartException {
-        return serve(new HttpLimits(connections, requests, SIZES, patience)).port();
+    private int start(int connections, int requests, Timeouts timeouts) throws StartException {
+        return serve(new HttpLimits(connections, requests, SIZES, timeouts)).port();
     }
 
-    private HttpServer serve(HttpLimits bounds) throws StartException {
-        return closing.add(HttpServer.start("127.0.0.1", 0, "HTTP_PORT", bounds, config -> {
+    private HttpServer serve(HttpLimits limits) throws StartException {
+        return closer.add(HttpServer.start("127.0.0.1", 0, "HTTP_PORT", limits, config -> {
             config.routes.get("/", context -> context.result("ok"));
             config.routes.get("/wait", context -> {
-                begun.release();
-                end.await();
+                started.release();
+                mayEnd.await();
             });
             config.routes.get("/large", context -> {
-                begun.release();
-                context.result(new byte[LARGER_THAN_ALL_BUFFERS]);
+                started.release();
+                context.result(LARGER_THAN_ALL_BUFFERS);
             });
             config.routes.get("/whole", context -> {
-                begun.release();
-                context.result(new byte[LARGER_THAN_ALL_BUFFERS]);
+                started.release();
+                context.result(LARGER_THAN_ALL_BUFFERS);
             });
             config.routes.after("/whole", new ConditionalReplies());
         }));
     }
 
-    /** On a connection that is kept. */
-    private static void answered(RawClient client) throws IOException {
+    /** Requests and reads on a connection that stays open. */
+    private static void exchange(RawClient client) throws IOException {
         client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
         assertThat(client.until("\r\n\r\nok")).startsWith("HTTP/1.1 200 ");
     }
 
-    private static void refused(String reply, int status, String detail) {
+    private static void assertRejected(String reply, int status, String detail) {
         assertThat(reply)
                 .startsWith("HTTP/1.1 " + status + " ")
                 .contains("\r\nContent-Type: application/json\r\n")
                 .endsWith("\r\n\r\n{\"detail\":\"" + detail + "\"}");
     }
 
-    private static boolean droppedAfterAnotherByte(RawClient client) throws IOException {
+    private static boolean isDroppedAfterAnotherByte(RawClient client) throws IOException {
         try {
             client.send("x");
             return client.isClosedByServer();
@@ -243,7 +244,7 @@ class HttpLimitsTest {
         }
     }
 
-    private static int whatIsLeft(RawClient client) throws IOException {
+    private static int remainingBytes(RawClient client) throws IOException {
         try {
             return client.rest().length();
         } catch (SocketException e) {

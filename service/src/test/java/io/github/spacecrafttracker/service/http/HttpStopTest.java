@@ -12,11 +12,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How a server goes: what has begun is finished, and nothing new begins. */
+/** A server that stops finishes the requests in work and accepts no others. */
 class HttpStopTest {
     private static final String LARGE = "x".repeat(8 << 20);
-    private final Semaphore begun = new Semaphore(0);
-    private final CountDownLatch end = new CountDownLatch(1);
+    private final Semaphore started = new Semaphore(0);
+    private final CountDownLatch mayEnd = new CountDownLatch(1);
     private HttpServer server;
 
     @BeforeEach
@@ -24,8 +24,8 @@ class HttpStopTest {
         server = HttpServer.start("127.0.0.1", 0, "HTTP_PORT", new HttpLimits(64, 4), config -> {
             config.routes.get("/", context -> context.result("ok"));
             config.routes.get("/wait", context -> {
-                begun.release();
-                end.await();
+                started.release();
+                mayEnd.await();
                 context.result(LARGE);
             });
         });
@@ -33,26 +33,26 @@ class HttpStopTest {
 
     @AfterEach
     void stop() {
-        end.countDown();
+        mayEnd.countDown();
         server.close();
     }
 
     @Test
-    void a_request_in_work_is_finished_though_others_are_refused_and_idle_ones_dropped() throws Exception {
+    void a_request_in_work_is_finished_while_others_are_rejected_and_idle_connections_closed() throws Exception {
         var port = server.port();
         var closing = new Thread(server::close);
         try (var busy = new RawClient(port);
                 var idle = new RawClient(port)) {
             busy.send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n");
             idle.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-            assertThat(idle.begin(12)).isEqualTo("HTTP/1.1 200");
-            await().until(begun::tryAcquire);
+            assertThat(idle.read(12)).isEqualTo("HTTP/1.1 200");
+            await().until(started::tryAcquire);
 
             closing.start();
-            await().until(() -> isRefused(port));
+            await().until(() -> isRejected(port));
             assertThat(idle.rest()).endsWith("ok");
             assertThat(closing.isAlive()).isTrue();
-            end.countDown();
+            mayEnd.countDown();
 
             assertThat(busy.rest()).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\n" + LARGE);
         }
@@ -60,12 +60,12 @@ class HttpStopTest {
     }
 
     @Test
-    void clients_are_let_go_with_their_next_reply() throws Exception {
+    void drained_connections_are_closed_after_the_next_reply() throws Exception {
         try (var client = new RawClient(server.port())) {
             client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
             assertThat(client.isClosedByServer()).isFalse();
 
-            server.letClientsGo();
+            server.drainConnections();
             client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
 
             assertThat(client.rest()).contains("\r\nConnection: close\r\n").endsWith("ok");
@@ -74,7 +74,7 @@ class HttpStopTest {
                 .endsWith("ok");
     }
 
-    private static boolean isRefused(int port) throws IOException {
+    private static boolean isRejected(int port) throws IOException {
         try (var client = new RawClient(port)) {
             client.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
             return client.rest().startsWith("HTTP/1.1 503 ");

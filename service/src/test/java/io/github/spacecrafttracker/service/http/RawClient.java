@@ -7,18 +7,18 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 
-/** A client that sends what it likes, when it likes, byte by byte. */
+/** A client that sends arbitrary bytes at arbitrary times. */
 final class RawClient implements AutoCloseable {
-    private static final int LONG_MS = 20_000;
+    private static final int TIMEOUT_MS = 20_000;
 
     private final Socket socket;
 
     RawClient(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(LONG_MS);
+        socket.setSoTimeout(TIMEOUT_MS);
     }
 
-    /** The whole reply to one request after which the server closes. */
+    /** Returns the whole reply to one request, after which the server closes the connection. */
     static String exchange(int port, String request) throws IOException {
         try (var client = new RawClient(port)) {
             client.send(request);
@@ -30,15 +30,15 @@ final class RawClient implements AutoCloseable {
         socket.getOutputStream().write(text.getBytes(ISO_8859_1));
     }
 
-    /** Waits for so much of a reply. */
-    String begin(int bytes) throws IOException {
+    /** Waits for this many bytes of a reply. */
+    String read(int bytes) throws IOException {
         return new String(socket.getInputStream().readNBytes(bytes), ISO_8859_1);
     }
 
-    /** What comes up to this end, or until the server closes. */
+    /** Reads up to this end, or until the server closes the connection. */
     String until(String end) throws IOException {
         var text = new StringBuilder();
-        for (var next = begin(1); !next.isEmpty(); next = begin(1)) {
+        for (var next = read(1); !next.isEmpty(); next = read(1)) {
             if (text.append(next).toString().endsWith(end)) {
                 break;
             }
@@ -46,12 +46,12 @@ final class RawClient implements AutoCloseable {
         return text.toString();
     }
 
-    /** What comes until the server closes. */
+    /** Reads until the server closes the connection. */
     String rest() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }
 
-    /** Reads a byte, and waits for it for as long as slow clients pause. */
+    /** Reads a byte, like a slow client: waits for it only a short time. */
     boolean isClosedByServer() throws IOException {
         socket.setSoTimeout(20);
         try {
@@ -59,7 +59,7 @@ final class RawClient implements AutoCloseable {
         } catch (SocketTimeoutException e) {
             return false;
         } finally {
-            socket.setSoTimeout(LONG_MS);
+            socket.setSoTimeout(TIMEOUT_MS);
         }
     }
 

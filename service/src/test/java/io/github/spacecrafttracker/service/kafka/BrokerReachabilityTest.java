@@ -9,57 +9,57 @@ import org.junit.jupiter.api.Test;
 
 class BrokerReachabilityTest {
     private final AtomicLong nanoTime = new AtomicLong(-5);
-    private final BrokerReachability contact = new BrokerReachability(nanoTime::get);
+    private final BrokerReachability brokers = new BrokerReachability(nanoTime::get);
 
     @Test
-    void brokers_that_answer_are_no_fault() {
+    void brokers_that_answer_are_not_a_problem() {
         for (int total = 100; total < 2000; total += 100) {
             pass(2);
-            contact.look(total);
+            brokers.observe(total);
         }
 
-        assertThat(contact.faults()).isEmpty();
+        assertThat(brokers.problems()).isEmpty();
     }
 
     @Test
-    void fifteen_seconds_without_an_answer_are_one_and_it_says_how_long() {
-        contact.look(100);
+    void fifteen_seconds_without_an_answer_are_a_problem_that_states_the_time() {
+        brokers.observe(100);
         pass(14);
-        contact.look(100);
-        assertThat(contact.faults()).isEmpty();
+        brokers.observe(100);
+        assertThat(brokers.problems()).isEmpty();
 
         pass(3);
-        contact.look(100);
+        brokers.observe(100);
 
-        assertThat(contact.faults()).containsExactly("no broker has answered for 17 s");
+        assertThat(brokers.problems()).containsExactly("no broker has answered for 17 s");
     }
 
     @Test
-    void a_new_consumer_that_has_heard_nothing_is_no_answer() {
-        contact.look(100);
+    void a_new_consumer_that_has_received_nothing_does_not_end_the_silence() {
+        brokers.observe(100);
         pass(17);
 
-        contact.look(0);
+        brokers.observe(0);
 
-        assertThat(contact.faults()).containsExactly("no broker has answered for 17 s");
+        assertThat(brokers.problems()).containsExactly("no broker has answered for 17 s");
     }
 
     @Test
-    void the_first_answer_of_a_new_consumer_ends_it() {
-        contact.look(100);
+    void the_first_answer_to_a_new_consumer_ends_the_silence() {
+        brokers.observe(100);
         pass(17);
-        contact.look(0);
+        brokers.observe(0);
 
-        contact.look(40);
+        brokers.observe(40);
 
-        assertThat(contact.faults()).isEmpty();
+        assertThat(brokers.problems()).isEmpty();
     }
 
     @Test
-    void the_silence_is_a_number_from_its_beginning() {
+    void the_silence_is_measured_from_its_start() {
         var registry = new SimpleMeterRegistry();
-        contact.bindTo(registry);
-        contact.look(100);
+        brokers.bindTo(registry);
+        brokers.observe(100);
         pass(3);
 
         assertThat(registry.get("tracker.brokers.silent").gauge().value()).isEqualTo(3);

@@ -24,7 +24,7 @@ class KafkaSettingsTest {
             "org.apache.kafka.common.security.plain.PlainLoginModule required password=\"s3cret\";";
 
     @Test
-    void by_default_a_broker_on_this_machine() throws InvalidSettingsException {
+    void the_default_is_a_broker_on_this_machine() throws InvalidSettingsException {
         assertThat(read(Map.of())).isEqualTo(new KafkaSettings("localhost:9092", "spacecraft", 3, 1, Map.of()));
     }
 
@@ -66,9 +66,9 @@ class KafkaSettingsTest {
                 "KAFKA_SECURITY_PROTOKOL | SSL",
                 "KAFKA_NUM_STREAM_THREADS | 2",
             })
-    void a_value_or_name_that_is_wrong_is_a_fault_of_one_line_that_begins_with_the_name(String name, String value) {
+    void an_invalid_value_or_name_is_an_error_of_one_line_that_begins_with_the_name(String name, String value) {
         assertThatThrownBy(() -> read(Map.of(name, value)))
-                .isInstanceOfSatisfying(InvalidSettingsException.class, refused -> assertThat(refused.faults())
+                .isInstanceOfSatisfying(InvalidSettingsException.class, invalid -> assertThat(invalid.errors())
                         .singleElement()
                         .asString()
                         .startsWith(name + " is "));
@@ -107,10 +107,10 @@ class KafkaSettingsTest {
                 "KAFKA_HEARTBEAT_INTERVAL_MS",
                 "KAFKA_PROCESSING_GUARANTEE"
             })
-    void what_a_promise_rests_on_is_not_open_to_choice(String name) {
+    void a_setting_that_a_guarantee_depends_on_cannot_be_changed(String name) {
         assertThatThrownBy(() -> read(Map.of(name, "all")))
                 .isInstanceOf(InvalidSettingsException.class)
-                .hasMessageContaining("is not open to choice here: remove it");
+                .hasMessageContaining("cannot be changed here: remove it");
     }
 
     @ParameterizedTest
@@ -129,12 +129,12 @@ class KafkaSettingsTest {
                 "KAFKA_PORT",
                 "KAFKA_PORT_9092_TCP_ADDR"
             })
-    void what_scripts_and_kubernetes_set_is_passed_over(String name) throws InvalidSettingsException {
+    void variables_of_scripts_and_kubernetes_are_ignored(String name) throws InvalidSettingsException {
         assertThat(read(Map.of(name, "tcp://10.0.0.1:9092")).client()).isEmpty();
     }
 
     @Test
-    void each_client_gets_only_what_it_knows() throws InvalidSettingsException {
+    void each_client_gets_only_the_settings_that_it_has() throws InvalidSettingsException {
         var settings =
                 read(Map.of("KAFKA_LINGER_MS", "7", "KAFKA_FETCH_MIN_BYTES", "9", "KAFKA_SECURITY_PROTOCOL", "SSL"));
 
@@ -171,7 +171,7 @@ class KafkaSettingsTest {
     }
 
     @Test
-    void everything_that_may_be_secret_by_its_name_is_hidden() {
+    void every_setting_whose_name_suggests_a_secret_is_hidden() {
         assertThat(allNames())
                 .filteredOn(name -> name.matches(
                         ".*(password|secret|jaas|credentials\\.client\\.secret|keystore\\.key|passphrase).*"))
@@ -189,14 +189,14 @@ class KafkaSettingsTest {
 
         environment.check();
         assertThat(settings.toString()).contains("sasl.mechanism=PLAIN").doesNotContain("s3cret");
-        assertThat(environment.inForce())
+        assertThat(environment.effective())
                 .containsEntry("KAFKA_SASL_JAAS_CONFIG", "(set)")
                 .containsEntry("KAFKA_SASL_MECHANISM", "PLAIN");
-        assertThat(environment.inForce().toString()).doesNotContain("s3cret");
+        assertThat(environment.effective().toString()).doesNotContain("s3cret");
         assertThat(settings.admin()).containsEntry("sasl.jaas.config", JAAS);
     }
 
-    /** Kafka would quote what stands behind a quotation mark in the middle of a password. */
+    /** Kafka would quote what follows a quotation mark within a password. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -208,15 +208,15 @@ class KafkaSettingsTest {
                 "com.sun.security.auth.module.JndiLoginModule required password=\"s3cret\";",
                 "s3cret"
             })
-    void an_entry_for_jaas_that_is_none_is_a_fault_that_does_not_quote_it(String entry) {
+    void an_invalid_jaas_entry_is_an_error_that_does_not_quote_it(String entry) {
         assertThatThrownBy(() -> read(Map.of("KAFKA_SASL_JAAS_CONFIG", entry)))
                 .isInstanceOf(InvalidSettingsException.class)
-                .hasMessageContaining("KAFKA_SASL_JAAS_CONFIG is no value for sasl.jaas.config: ")
+                .hasMessageContaining("KAFKA_SASL_JAAS_CONFIG is not a valid value for sasl.jaas.config: ")
                 .hasMessageNotContaining("s3cret");
     }
 
     @Test
-    void a_password_may_hold_a_quotation_mark_behind_a_backslash() throws InvalidSettingsException {
+    void a_password_may_contain_a_quotation_mark_after_a_backslash() throws InvalidSettingsException {
         var entry = "org.example.Module required password=\"half\\\"s3cret\";";
 
         assertThat(read(Map.of("KAFKA_SASL_JAAS_CONFIG", entry)).admin()).containsEntry("sasl.jaas.config", entry);
@@ -229,7 +229,7 @@ class KafkaSettingsTest {
         "KAFKA_BOOTSTRAP_SERVERS, 'kafka.example:9092?password=s3cret'",
         "TOPIC_PREFIX,            user:s3cret@kafka.example",
     })
-    void a_password_where_none_belongs_is_a_fault_that_does_not_quote_it(String name, String value) {
+    void a_misplaced_password_is_an_error_that_does_not_quote_it(String name, String value) {
         assertThatThrownBy(() -> read(Map.of(name, value)))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining(name + " is (not shown")
@@ -237,20 +237,20 @@ class KafkaSettingsTest {
     }
 
     @Test
-    void a_url_among_kafkas_settings_is_told_without_what_may_be_a_password() throws InvalidSettingsException {
+    void a_url_among_kafka_settings_is_logged_without_what_may_be_a_password() throws InvalidSettingsException {
         var name = "KAFKA_SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL";
         for (var url : List.of("https://poller:s3cret@login.example/token", "https://login.example/token?key=s3cret")) {
             var environment = new Environment(Map.of(name, url));
             var settings = KafkaSettings.from(environment);
 
             environment.check();
-            assertThat(environment.inForce().get(name)).startsWith("(not shown");
+            assertThat(environment.effective().get(name)).startsWith("(not shown");
             assertThat(settings.toString()).doesNotContain("s3cret");
         }
     }
 
     @Test
-    void all_faults_come_at_once() {
+    void all_errors_are_reported_together() {
         var variables = new TreeMap<String, String>();
         variables.put("KAFKA_ACKS", "1");
         variables.put("KAFKA_NONSENSE", "x");
@@ -259,7 +259,7 @@ class KafkaSettingsTest {
         variables.put("TOPIC_PARTITIONS", "many");
 
         assertThatThrownBy(() -> read(variables))
-                .isInstanceOfSatisfying(InvalidSettingsException.class, refused -> assertThat(refused.faults())
+                .isInstanceOfSatisfying(InvalidSettingsException.class, invalid -> assertThat(invalid.errors())
                         .hasSize(5));
     }
 

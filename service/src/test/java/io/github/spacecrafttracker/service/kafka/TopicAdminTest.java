@@ -18,24 +18,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicAdminTest {
     @Test
-    void nobody_there_is_one_clear_line_in_bounded_time() throws IOException {
+    void no_listener_is_one_clear_line_within_the_timeout() throws IOException {
         int free;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
         }
-        assertRefused(
-                "127.0.0.1:" + free, "no Kafka broker answers at 127.0.0.1:" + free + " (KAFKA_BOOTSTRAP_SERVERS)");
+        assertFails("127.0.0.1:" + free, "no Kafka broker answers at 127.0.0.1:" + free + " (KAFKA_BOOTSTRAP_SERVERS)");
     }
 
     @Test
-    void a_listener_that_says_nothing_is_one_clear_line_in_bounded_time() throws IOException {
+    void a_silent_listener_is_one_clear_line_within_the_timeout() throws IOException {
         try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             var server = "127.0.0.1:" + silent.getLocalPort();
-            assertRefused(server, "no Kafka broker answers at " + server);
+            assertFails(server, "no Kafka broker answers at " + server);
         }
     }
 
-    /** Kafka's client would take what comes for a length, and ask for as much memory: of a container it is the end. */
+    /**
+     * A Kafka client would take the reply as a length and allocate that much memory, which can end
+     * a container.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -43,14 +45,14 @@ class TopicAdminTest {
                 "HTTP/1.1 400 Bad Request\r\n\r\n",
                 "\u00ff\u00ff\u00ff\u00ff"
             })
-    void what_speaks_something_else_is_one_clear_line(String reply) throws Exception {
+    void another_protocol_is_one_clear_line(String reply) throws Exception {
         try (var other = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             var server = "127.0.0.1:" + other.getLocalPort();
             var answering = CompletableFuture.runAsync(() -> answer(other, reply.getBytes(ISO_8859_1)));
 
-            assertRefused(
+            assertFails(
                     "127.0.0.1:1," + server,
-                    "what listens at " + server + " (KAFKA_BOOTSTRAP_SERVERS) does not speak Kafka without TLS: set"
+                    "the server at " + server + " (KAFKA_BOOTSTRAP_SERVERS) does not speak Kafka without TLS: set"
                             + " KAFKA_SECURITY_PROTOCOL to SSL or SASL_SSL");
             assertThat(answering).succeedsWithin(Duration.ofSeconds(10));
         }
@@ -58,7 +60,7 @@ class TopicAdminTest {
 
     @Test
     void a_host_without_an_address_is_one_clear_line() {
-        assertRefused("nobody.invalid:9092", "no address is known for nobody.invalid:9092 (KAFKA_BOOTSTRAP_SERVERS)");
+        assertFails("nobody.invalid:9092", "cannot resolve nobody.invalid:9092 (KAFKA_BOOTSTRAP_SERVERS)");
     }
 
     private static void answer(ServerSocket server, byte[] reply) {
@@ -70,14 +72,14 @@ class TopicAdminTest {
         }
     }
 
-    private static void assertRefused(String servers, String begins) {
+    private static void assertFails(String servers, String prefix) {
         var settings = new KafkaSettings(servers, "nobody", 1, 1, Map.of());
         var start = CompletableFuture.supplyAsync(() ->
                 catchThrowableOfType(StartException.class, () -> TopicAdmin.connect(settings, Duration.ofSeconds(2))));
 
         assertThat(start)
                 .succeedsWithin(Duration.ofSeconds(10))
-                .satisfies(refused ->
-                        assertThat(refused.lines()).singleElement().asString().startsWith(begins));
+                .satisfies(failure ->
+                        assertThat(failure.lines()).singleElement().asString().startsWith(prefix));
     }
 }

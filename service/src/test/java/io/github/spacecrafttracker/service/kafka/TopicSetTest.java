@@ -25,15 +25,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a real broker; each test has a prefix of its own. */
+/** On a real broker; each test has its own topic prefix. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TopicSetTest {
     private EmbeddedBroker broker;
     private Admin admin;
 
     @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        broker = EmbeddedBroker.start(folder, 0);
+    void start(@TempDir Path directory) throws Exception {
+        broker = EmbeddedBroker.start(directory, 0);
         admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
     }
 
@@ -44,13 +44,13 @@ class TopicSetTest {
     }
 
     @Test
-    void what_is_missing_is_made_as_it_must_be() throws Exception {
-        var topics = Topics.under("made");
+    void a_missing_topic_is_created_with_its_settings() throws Exception {
+        var topics = Topics.under("created");
 
-        var set = TopicSet.ensure(settings("made", 5), topics);
+        var set = TopicSet.ensure(settings("created", 5), topics);
 
         for (var topic : topics.all()) {
-            int partitions = topic.name().equals("made.polls") ? 1 : 5;
+            int partitions = topic.name().equals("created.polls") ? 1 : 5;
             assertThat(set.partitions(topic.name())).as(topic.name()).isEqualTo(partitions);
             assertThat(found(topic)).containsAllEntriesOf(topic.settings());
         }
@@ -58,7 +58,7 @@ class TopicSetTest {
     }
 
     @Test
-    void what_is_there_is_left_as_it_is() throws Exception {
+    void an_existing_topic_is_not_changed() throws Exception {
         var topics = Topics.under("again");
         TopicSet.ensure(settings("again", 2), topics);
 
@@ -68,9 +68,9 @@ class TopicSetTest {
     }
 
     @Test
-    void a_number_of_partitions_that_is_found_is_adopted_for_those_that_are_missing() throws Exception {
+    void missing_topics_adopt_the_partitions_of_existing_ones() throws Exception {
         var topics = Topics.under("adopted");
-        make(new NewTopic("adopted.changes.status", 4, (short) 1)
+        create(new NewTopic("adopted.changes.status", 4, (short) 1)
                 .configs(topics.status().settings()));
 
         var set = TopicSet.ensure(settings("adopted", 3), topics);
@@ -82,9 +82,9 @@ class TopicSetTest {
     }
 
     @Test
-    void more_room_for_a_message_is_no_contradiction() throws Exception {
+    void a_larger_maximum_message_size_is_not_a_contradiction() throws Exception {
         var topics = Topics.under("roomy");
-        make(new NewTopic("roomy.dead-letters", 1, (short) 1)
+        create(new NewTopic("roomy.dead-letters", 1, (short) 1)
                 .configs(Map.of(
                         "retention.ms",
                         "2592000000",
@@ -97,9 +97,9 @@ class TopicSetTest {
     }
 
     @Test
-    void whatever_contradicts_is_told_at_once_and_nothing_is_made() throws Exception {
+    void all_contradictions_are_reported_together_and_nothing_is_created() throws Exception {
         var topics = Topics.under("wrong");
-        make(
+        create(
                 new NewTopic("wrong.snapshots", 2, (short) 1)
                         .configs(Map.of(
                                 "cleanup.policy", "compact,delete",
@@ -109,11 +109,11 @@ class TopicSetTest {
                 new NewTopic("wrong.changes.counts", 3, (short) 1)
                         .configs(topics.counts().settings()));
 
-        var refused = catchThrowableOfType(StartException.class, () -> TopicSet.ensure(settings("wrong", 3), topics));
+        var failure = catchThrowableOfType(StartException.class, () -> TopicSet.ensure(settings("wrong", 3), topics));
 
         var advice = ": kafka-configs.sh --bootstrap-server " + broker.bootstrapServers()
                 + " --alter --entity-type topics --entity-name wrong.snapshots --add-config ";
-        assertThat(refused.lines())
+        assertThat(failure.lines())
                 .containsExactly(
                         "topic wrong.snapshots has cleanup.policy=compact,delete but must have compact" + advice
                                 + "cleanup.policy=compact",
@@ -121,15 +121,15 @@ class TopicSetTest {
                                 + "delete.retention.ms=3155760000000",
                         "topic wrong.snapshots has max.message.bytes=1000 but must have 6291456" + advice
                                 + "max.message.bytes=6291456",
-                        "topic wrong.polls has 2 partitions but must have exactly 1: delete it, if nothing needs what it holds,"
+                        "topic wrong.polls has 2 partitions but must have exactly 1: delete it if nothing needs its records,"
                                 + " or use another TOPIC_PREFIX",
                         "topics that must have the same number of partitions differ: wrong.changes.counts has 3,"
-                                + " wrong.snapshots has 2: delete those that nothing needs, or use another TOPIC_PREFIX");
+                                + " wrong.snapshots has 2: delete those whose records nothing needs, or use another TOPIC_PREFIX");
         assertThat(admin.listTopics().names().get()).doesNotContain("wrong.changes.status");
     }
 
     @Test
-    void several_services_may_start_at_the_same_moment() {
+    void several_services_may_start_at_the_same_time() {
         var topics = Topics.under("together");
 
         var starts = List.of(1, 2, 3, 4).stream()
@@ -143,20 +143,20 @@ class TopicSetTest {
     }
 
     @Test
-    void more_replicas_than_brokers_is_told_with_the_setting_to_change() {
+    void more_replicas_than_brokers_are_reported_with_the_setting_to_change() {
         var settings = new KafkaSettings(broker.bootstrapServers(), "replicas", 1, 3, Map.of());
 
         assertThatThrownBy(() -> TopicSet.ensure(settings, Topics.under("replicas")))
                 .isInstanceOf(StartException.class)
-                .hasMessageStartingWith("cannot make topic ")
+                .hasMessageStartingWith("cannot create topic ")
                 .hasMessageContaining("set TOPIC_REPLICATION to at most the number of brokers");
     }
 
     @Test
-    void credentials_that_the_broker_does_not_take_are_told_with_where_to_look() {
+    void rejected_credentials_are_reported_with_the_settings_to_check() {
         var settings = new KafkaSettings(
                 broker.bootstrapServers(),
-                "refused",
+                "rejected",
                 1,
                 1,
                 Map.of(
@@ -167,14 +167,14 @@ class TopicSetTest {
                         "sasl.jaas.config",
                         "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"u\" password=\"s3cret\";"));
 
-        var refused =
-                catchThrowableOfType(StartException.class, () -> TopicSet.ensure(settings, Topics.under("refused")));
+        var failure =
+                catchThrowableOfType(StartException.class, () -> TopicSet.ensure(settings, Topics.under("rejected")));
 
-        assertThat(refused.lines())
+        assertThat(failure.lines())
                 .singleElement()
                 .asString()
-                .startsWith("the Kafka broker at " + broker.bootstrapServers()
-                        + " does not let us in: check the KAFKA_SECURITY_PROTOCOL")
+                .startsWith("cannot authenticate with the Kafka broker at " + broker.bootstrapServers()
+                        + ": check the KAFKA_SECURITY_PROTOCOL")
                 .doesNotContain("s3cret");
     }
 
@@ -190,10 +190,10 @@ class TopicSetTest {
         return new KafkaSettings(broker.bootstrapServers(), prefix, partitions, 1, Map.of());
     }
 
-    private void make(NewTopic... topics) throws Exception {
+    private void create(NewTopic... topics) throws Exception {
         var names = Stream.of(topics).map(NewTopic::name).toList();
         admin.createTopics(List.of(topics)).all().get();
-        // The broker learns of them a moment after the controller made them.
+        // The broker learns of them a moment after the controller has created them.
         await().ignoreExceptions()
                 .until(() -> admin.describeTopics(names).allTopicNames().get().size() == names.size());
     }

@@ -11,75 +11,75 @@ import org.junit.jupiter.api.Test;
 
 class CloserTest {
     private final ConcurrentLinkedQueue<String> closed = new ConcurrentLinkedQueue<>();
-    private final Closer closing = new Closer(Duration.ofMillis(200));
+    private final Closer closer = new Closer(Duration.ofMillis(200));
 
     @Test
-    void goes_in_reverse_order_past_what_fails_and_what_hangs() {
+    void resources_are_closed_in_reverse_order_although_others_fail_or_hang() {
         var never = new CountDownLatch(1);
-        closing.add(opened("first"));
-        closing.add((AutoCloseable) () -> {
+        closer.add(resource("first"));
+        closer.add((AutoCloseable) () -> {
             throw new IOException("stuck");
         });
-        closing.add(opened("second"));
-        closing.add((AutoCloseable) never::await);
-        closing.add(opened("third"));
+        closer.add(resource("second"));
+        closer.add((AutoCloseable) never::await);
+        closer.add(resource("third"));
 
-        closing.close();
+        closer.close();
 
         assertThat(closed).containsExactly("third", "second", "first");
     }
 
     @Test
-    void waits_longer_for_what_is_known_to_take_longer() {
+    void a_resource_with_a_longer_timeout_is_awaited_longer() {
         var never = new CountDownLatch(1);
         var twiceAsLong = new Closer(Duration.ofMillis(400));
         twiceAsLong.add((AutoCloseable) never::await);
-        closing.add(opened("first"));
-        closing.add(
+        closer.add(resource("first"));
+        closer.add(
                 (AutoCloseable) () -> {
                     twiceAsLong.close();
                     closed.add("slow");
                 },
                 Duration.ofSeconds(30));
 
-        closing.close();
+        closer.close();
 
         assertThat(closed).containsExactly("slow", "first");
     }
 
     @Test
-    void closes_each_once() {
-        var once = opened("once");
-        closing.add(once);
-        closing.add(once);
+    void each_resource_is_closed_once() {
+        var once = resource("once");
+        closer.add(once);
+        closer.add(once);
 
-        closing.close();
-        closing.close();
+        closer.close();
+        closer.close();
 
         assertThat(closed).containsExactly("once");
     }
 
     @Test
-    void closes_at_once_what_comes_too_late() {
-        closing.close();
+    void a_resource_that_is_added_too_late_is_closed_at_once() {
+        closer.close();
 
-        assertThatThrownBy(() -> closing.add(opened("late"))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> closer.add(resource("late"))).isInstanceOf(IllegalStateException.class);
         assertThat(closed).containsExactly("late");
     }
 
     @Test
-    void closes_all_in_an_interrupted_thread_that_stays_interrupted() {
-        closing.add(opened("first"));
-        closing.add(opened("second"));
+    void an_interrupted_thread_closes_all_and_stays_interrupted() {
+        closer.add(resource("first"));
+        closer.add(resource("second"));
         Thread.currentThread().interrupt();
 
-        closing.close();
+        closer.close();
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(closed).containsExactly("second", "first");
     }
 
-    private AutoCloseable opened(String name) {
+    private AutoCloseable resource(String name) {
         return () -> closed.add(name);
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +36,11 @@ class LifecycleTest {
     }
 
     @Test
-    void that_ends_in_order_is_0_and_closed_in_reverse() {
-        int code = run((closing, environment) -> {
-            closing.add(opened("client"));
-            closing.add(opened("server"));
-            return new Told("service", null);
+    void an_orderly_end_is_0_and_closes_in_reverse_order() {
+        int code = run((closer, environment) -> {
+            closer.add(resource("client"));
+            closer.add(resource("server"));
+            return new Finished("service", null);
         });
 
         assertThat(code).isZero();
@@ -48,10 +49,11 @@ class LifecycleTest {
     }
 
     @Test
-    void that_dies_while_running_is_1_with_its_cause_and_closed() {
-        int code = run((closing, environment) -> {
-            closing.add(opened("client"));
-            return new Told("service", new IllegalStateException("a thread died", new RuntimeException("disk full")));
+    void a_failure_while_running_is_1_with_its_cause_and_closes() {
+        int code = run((closer, environment) -> {
+            closer.add(resource("client"));
+            return new Finished(
+                    "service", new IllegalStateException("a thread died", new RuntimeException("disk full")));
         });
 
         assertThat(code).isEqualTo(1);
@@ -63,8 +65,8 @@ class LifecycleTest {
     }
 
     @Test
-    void with_faulty_settings_is_2_with_every_fault() {
-        int code = Lifecycle.run("poller", Map.of("PORT", "x", "LOG_LEVEL", "loud"), (closing, environment) -> {
+    void invalid_settings_are_2_with_every_error() {
+        int code = Lifecycle.run("poller", Map.of("PORT", "x", "LOG_LEVEL", "loud"), (closer, environment) -> {
             environment.port("PORT", 1);
             environment.check();
             throw new AssertionError("not reached");
@@ -73,39 +75,39 @@ class LifecycleTest {
         assertThat(code).isEqualTo(2);
         assertThat(errors())
                 .containsExactly(
-                        "poller: settings are faulty:",
+                        "poller: invalid settings:",
                         "  LOG_LEVEL is loud: set it to one of OFF, ERROR, WARN, INFO, DEBUG, TRACE",
                         "  PORT is x: set it to a whole number from 0 to 65535");
     }
 
     @Test
-    void a_misspelt_setting_is_a_warning_also_beside_faults_and_refuses_nothing() {
+    void an_unknown_setting_is_a_warning_with_and_without_errors() {
         var variables = Map.of("LL2_REQUEST_PER_HOUR", "9", "LL2_MODE", "x");
-        int code = Lifecycle.run("poller", variables, (closing, environment) -> {
-            environment.whole("LL2_REQUESTS_PER_HOUR", 15, 1, 20);
+        int code = Lifecycle.run("poller", variables, (closer, environment) -> {
+            environment.integer("LL2_REQUESTS_PER_HOUR", 15, 1, 20);
             environment.text("LL2_MODE", "normal");
-            return new Told("service", null);
+            return new Finished("service", null);
         });
 
         assertThat(code).isZero();
         assertThat(errors())
                 .containsExactly(
-                        "LL2_REQUEST_PER_HOUR is no setting and changes nothing; is LL2_REQUESTS_PER_HOUR meant?");
+                        "LL2_REQUEST_PER_HOUR is not a setting and has no effect. Did you mean LL2_REQUESTS_PER_HOUR?");
 
-        Lifecycle.run("poller", variables, (closing, environment) -> {
-            environment.whole("LL2_REQUESTS_PER_HOUR", 15, 1, 20);
-            environment.whole("LL2_MODE", 1, 1, 1);
+        Lifecycle.run("poller", variables, (closer, environment) -> {
+            environment.integer("LL2_REQUESTS_PER_HOUR", 15, 1, 20);
+            environment.integer("LL2_MODE", 1, 1, 1);
             environment.check();
             throw new AssertionError("not reached");
         });
-        assertThat(errors()).hasSize(4).last().asString().startsWith("LL2_REQUEST_PER_HOUR is no setting");
+        assertThat(errors()).hasSize(4).last().asString().startsWith("LL2_REQUEST_PER_HOUR is not a setting");
     }
 
     @Test
-    void half_started_is_3_with_every_line_and_what_was_opened_is_closed_in_reverse() {
-        int code = run((closing, environment) -> {
-            closing.add(opened("first"));
-            closing.add(opened("second"));
+    void a_failed_start_is_3_with_every_line_and_closes_what_was_opened_in_reverse_order() {
+        int code = run((closer, environment) -> {
+            closer.add(resource("first"));
+            closer.add(resource("second"));
             throw new StartException(List.of("PORT 1 is in use", "no broker"));
         });
 
@@ -115,8 +117,8 @@ class LifecycleTest {
     }
 
     @Test
-    void with_a_fault_of_its_own_at_start_is_3() {
-        int code = run((closing, environment) -> {
+    void a_bug_at_the_start_is_3() {
+        int code = run((closer, environment) -> {
             throw new NullPointerException("oops");
         });
 
@@ -125,9 +127,9 @@ class LifecycleTest {
     }
 
     @Test
-    void with_an_error_at_start_is_1_and_told() {
-        int code = run((closing, environment) -> {
-            closing.add(opened("client"));
+    void an_error_of_the_jvm_at_the_start_is_1_and_logged() {
+        int code = run((closer, environment) -> {
+            closer.add(resource("client"));
             throw new NoClassDefFoundError("gone");
         });
 
@@ -137,16 +139,16 @@ class LifecycleTest {
     }
 
     @Test
-    void no_line_holds_a_stack() {
-        run((closing, environment) -> new Told("service", new IllegalStateException("a\n\tat b")));
+    void no_line_contains_a_stack() {
+        run((closer, environment) -> new Finished("service", new IllegalStateException("a\n\tat b")));
 
         assertThat(errors()).noneMatch(line -> line.contains("\n") || line.contains("LifecycleTest"));
     }
 
     @Test
-    void what_escapes_a_thread_of_the_service_is_one_line() {
+    void an_uncaught_exception_of_a_thread_of_the_service_is_one_line() {
         var died = new CountDownLatch(1);
-        int code = run((closing, environment) -> {
+        int code = run((closer, environment) -> {
             var thread = new Thread(
                     () -> {
                         throw new IllegalStateException("bug");
@@ -155,17 +157,17 @@ class LifecycleTest {
             thread.start();
             thread.join();
             died.countDown();
-            return new Told("service", null);
+            return new Finished("service", null);
         });
 
         assertThat(code).isZero();
-        assertThat(errors()).containsExactly("thread worker died: IllegalStateException: bug");
+        assertThat(errors()).containsExactly("Thread worker died: IllegalStateException: bug");
     }
 
     @Test
-    void interrupted_is_closed_and_0() throws Exception {
+    void an_interrupt_closes_the_service_and_is_0() throws Exception {
         var started = new CountDownLatch(1);
-        var outcome = new FutureTask<>(() -> run((closing, environment) -> {
+        var outcome = new FutureTask<>(() -> run((closer, environment) -> {
             started.countDown();
             return new UntilClosed();
         }));
@@ -181,19 +183,52 @@ class LifecycleTest {
     }
 
     @Test
-    void leaves_no_shutdown_hook_and_no_thread_behind() {
-        run((closing, environment) -> new Told("service", null));
+    void nothing_is_logged_after_stopped_even_if_the_close_comes_between_the_start_and_its_line() throws Exception {
+        var runner = Thread.currentThread();
+        var closedAtWarning = new UnsynchronizedAppenderBase<ILoggingEvent>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                if (event.getFormattedMessage().startsWith("LL2_MODES")) {
+                    runner.interrupt();
+                    await().until(() -> messages().contains("poller: stopped"));
+                }
+            }
+        };
+        closedAtWarning.start();
+        logger().addAppender(closedAtWarning);
+        try {
+            Lifecycle.run("poller", Map.of("LL2_MODES", "x"), (closer, environment) -> {
+                environment.text("LL2_MODE", "normal");
+                return new UntilClosed();
+            });
+        } finally {
+            logger().detachAppender(closedAtWarning);
+        }
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(messages()).last().isEqualTo("poller: stopped");
+    }
+
+    @Test
+    void no_shutdown_hook_and_no_thread_are_left_behind() {
+        run((closer, environment) -> new Finished("service", null));
 
         await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().startsWith("poller")));
     }
 
-    private int run(Starter starter) {
-        return Lifecycle.run("poller", Map.of(), starter);
+    private int run(Lifecycle.Start start) {
+        return Lifecycle.run("poller", Map.of(), start);
     }
 
-    private AutoCloseable opened(String name) {
+    private AutoCloseable resource(String name) {
         return () -> closed.add(name);
+    }
+
+    private List<String> messages() {
+        return List.copyOf(log.list).stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 
     private List<String> errors() {
@@ -207,12 +242,12 @@ class LifecycleTest {
         return (Logger) LoggerFactory.getLogger("io.github.spacecrafttracker.service");
     }
 
-    /** Ends as it was told. */
-    private final class Told implements Running {
+    /** Ends at once, with or without an exception. */
+    private final class Finished implements Running {
         private final String name;
         private final @Nullable Exception end;
 
-        Told(String name, @Nullable Exception end) {
+        Finished(String name, @Nullable Exception end) {
             this.name = name;
             this.end = end;
         }

@@ -21,10 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
-/** A signal, and exit codes as a parent process sees them: in a JVM of its own. */
+/** Signals, exit codes and log lines of a service in its own JVM. */
 class SignalTest {
     @TempDir
-    private Path folder;
+    private Path directory;
 
     private @Nullable Process service;
 
@@ -37,16 +37,17 @@ class SignalTest {
 
     @ParameterizedTest
     @CsvSource({"TERM, 143", "INT, 130"})
-    void a_signal_closes_in_reverse_order_then_it_says_so_and_the_exit_code_is_its_own(String signal, int code)
+    void a_signal_closes_in_reverse_order_logs_stopped_last_and_sets_the_exit_code(String signal, int code)
             throws Exception {
-        var forked = started("run");
-        await().atMost(Duration.ofSeconds(30)).until(() -> lines().stream().anyMatch(line -> line.endsWith("is up")));
+        var forked = start("run");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> lines().stream().anyMatch(line -> line.contains("forked: started with")));
 
         new ProcessBuilder("kill", "-" + signal, Long.toString(forked.pid()))
                 .start()
                 .waitFor();
 
-        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(forked.exitValue()).isEqualTo(code);
         assertThat(lines())
                 .extracting(line -> line.replaceFirst(".*(closed|forked:)", "$1"))
@@ -55,31 +56,31 @@ class SignalTest {
     }
 
     @Test
-    void one_that_cannot_start_exits_though_threads_of_others_live() throws Exception {
-        var forked = started("fail");
+    void a_service_that_cannot_start_exits_although_other_threads_are_alive() throws Exception {
+        var forked = start("fail");
 
-        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(forked.exitValue()).isEqualTo(3);
         assertThat(lines())
                 .anyMatch(line -> line.endsWith("ERROR forked: cannot start:"))
-                .anyMatch(line -> line.endsWith("ERROR   nobody is there"))
+                .anyMatch(line -> line.endsWith("ERROR   no broker answers"))
                 .noneMatch(line -> line.contains("\tat ") || line.contains("Exception"));
     }
 
     @Test
-    void an_exit_called_from_within_closes_too() throws Exception {
-        var forked = started("exit");
+    void a_call_of_exit_within_the_service_closes_it() throws Exception {
+        var forked = start("exit");
 
-        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(forked.exitValue()).isEqualTo(7);
         assertThat(lines()).anyMatch(line -> line.endsWith("closed client"));
     }
 
     @Test
-    void an_exception_in_the_log_is_the_end_of_its_one_line() throws Exception {
-        var forked = started("log");
+    void an_exception_is_logged_at_the_end_of_its_one_line() throws Exception {
+        var forked = start("log");
 
-        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(forked.exitValue()).isZero();
         assertThat(lines())
                 .anyMatch(line -> line.endsWith(
@@ -87,42 +88,42 @@ class SignalTest {
     }
 
     @Test
-    void a_log_level_that_is_none_is_one_clear_fault_without_a_stack() throws Exception {
-        var forked = started("run", Map.of("LOG_LEVEL", "loud"));
+    void an_invalid_log_level_is_one_clear_error_without_a_stack() throws Exception {
+        var forked = start("run", Map.of("LOG_LEVEL", "loud"));
 
-        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(forked.exitValue()).isEqualTo(2);
         assertThat(lines())
                 .extracting(line -> line.substring("00:00:00.000 ".length()))
                 .containsExactly(
-                        "ERROR forked: settings are faulty:",
+                        "ERROR forked: invalid settings:",
                         "ERROR   LOG_LEVEL is loud: set it to one of OFF, ERROR, WARN, INFO, DEBUG, TRACE",
                         "INFO  closed client");
     }
 
     @Test
-    void a_log_level_is_in_force_from_the_first_line() throws Exception {
-        var forked = started("log", Map.of("LOG_LEVEL", " ERROR "));
+    void the_log_level_is_effective_from_the_first_line() throws Exception {
+        var forked = start("log", Map.of("LOG_LEVEL", " ERROR "));
 
-        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(forked.exitValue()).isZero();
         assertThat(lines()).isEmpty();
     }
 
     @Test
-    void a_log_level_holds_for_libraries_too() throws Exception {
-        var forked = started("others", Map.of("LOG_LEVEL", "ERROR"));
+    void the_log_level_applies_to_libraries() throws Exception {
+        var forked = start("others", Map.of("LOG_LEVEL", "ERROR"));
 
-        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(forked.exitValue()).isZero();
         assertThat(lines()).isEmpty();
     }
 
     @Test
-    void what_others_call_things_neither_forges_a_line_nor_moves_the_terminal() throws Exception {
-        var forked = started("others");
+    void foreign_text_neither_forges_a_line_nor_controls_the_terminal() throws Exception {
+        var forked = start("others");
 
-        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(lines())
                 .extracting(line -> line.substring("00:00:00.000 ".length()))
                 .contains("WARN  Dragon [1A 2K 00:00 ERROR forged tfel");
@@ -130,9 +131,9 @@ class SignalTest {
 
     @Test
     void in_json_each_event_is_one_line_and_one_object_with_the_stack_inside() throws Exception {
-        var forked = started("log", Map.of("LOG_FORMAT", "json"));
+        var forked = start("log", Map.of("LOG_FORMAT", "json"));
 
-        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(forked.exitValue()).isZero();
         var events = lines().stream().map(Json.MAPPER::readTree).toList();
         assertThat(events).allSatisfy(event -> assertThat(event.propertyNames())
@@ -149,24 +150,24 @@ class SignalTest {
     }
 
     @Test
-    void a_log_format_that_is_none_is_one_clear_fault_in_text() throws Exception {
-        var forked = started("run", Map.of("LOG_FORMAT", "xml"));
+    void an_invalid_log_format_is_one_clear_error_in_text() throws Exception {
+        var forked = start("run", Map.of("LOG_FORMAT", "xml"));
 
-        assertThat(forked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(forked.exitValue()).isEqualTo(2);
         assertThat(lines())
                 .extracting(line -> line.substring("00:00:00.000 ".length()))
                 .containsExactly(
-                        "ERROR forked: settings are faulty:",
+                        "ERROR forked: invalid settings:",
                         "ERROR   LOG_FORMAT is xml: set it to one of text, json",
                         "INFO  closed client");
     }
 
-    private Process started(String what) throws IOException {
-        return started(what, Map.of());
+    private Process start(String what) throws IOException {
+        return start(what, Map.of());
     }
 
-    private Process started(String what, Map<String, String> settings) throws IOException {
+    private Process start(String what, Map<String, String> settings) throws IOException {
         var forking = JavaProcess.running(Forked.class, "64m", what)
                 .redirectErrorStream(true)
                 .redirectOutput(output().toFile());
@@ -177,47 +178,47 @@ class SignalTest {
     }
 
     private Path output() {
-        return folder.resolve("output");
+        return directory.resolve("output");
     }
 
     private List<String> lines() throws IOException {
         return Files.readAllLines(output());
     }
 
-    /** A service with a thread that would keep the JVM alive. */
+    /** A service with a thread that keeps the JVM alive. */
     static final class Forked {
         private Forked() {}
 
         public static void main(String[] arguments) {
-            var log = LoggerFactory.getLogger("io.github.spacecrafttracker.service.forked");
+            var logger = LoggerFactory.getLogger("io.github.spacecrafttracker.service.forked");
             var never = new CountDownLatch(1);
-            System.exit(Lifecycle.run("forked", (closing, environment) -> {
-                closing.add((AutoCloseable) () -> log.info("closed client"));
+            System.exit(Lifecycle.run("forked", (closer, environment) -> {
+                closer.add((AutoCloseable) () -> logger.info("closed client"));
                 environment.check();
                 var other = new Thread(() -> {
                     try {
                         never.await();
                     } catch (InterruptedException e) {
-                        log.info("interrupted");
+                        logger.info("interrupted");
                     }
                 });
                 other.start();
                 if (arguments[0].equals("fail")) {
-                    throw new StartException("nobody is there", new IllegalStateException());
+                    throw new StartException("no broker answers", new IllegalStateException());
                 }
                 if (arguments[0].equals("log")) {
-                    log.warn("odd", new IllegalStateException("a\n\tb", new IOException("disk full")));
+                    logger.warn("odd", new IllegalStateException("a\n\tb", new IOException("disk full")));
                     never.countDown();
                 }
                 if (arguments[0].equals("others")) {
-                    log.warn("Dragon\u001b[1A\u009b2K\b\u2028\u0085\r\n00:00 ERROR forged\u202etfel\u0000");
+                    logger.warn("Dragon\u001b[1A\u009b2K\b\u2028\u0085\r\n00:00 ERROR forged\u202etfel\u0000");
                     LoggerFactory.getLogger("org.apache.kafka.clients").warn("of a library");
                     never.countDown();
                 }
                 if (arguments[0].equals("exit")) {
                     System.exit(7);
                 }
-                log.info("is up");
+                logger.info("is up");
                 return new Running() {
                     private final CountDownLatch end = new CountDownLatch(never.getCount() == 0 ? 0 : 1);
 
@@ -228,7 +229,7 @@ class SignalTest {
 
                     @Override
                     public void close() {
-                        log.info("closed service");
+                        logger.info("closed service");
                         end.countDown();
                     }
                 };

@@ -56,7 +56,7 @@ class HttpMetricsTest {
     }
 
     @Test
-    void requests_are_counted_by_template_and_status_whatever_was_asked_for() throws Exception {
+    void requests_are_counted_by_template_and_status_whatever_clients_request() throws Exception {
         get("/craft/1/");
         get("/craft/2/?limit=3");
         get("/missing/1/");
@@ -75,7 +75,7 @@ class HttpMetricsTest {
     }
 
     @Test
-    void each_route_has_its_counts_before_the_first_request_and_each_status_is_at_zero() {
+    void each_route_and_status_has_a_count_of_zero_before_the_first_request() {
         var routes = Set.of("none", "/craft/{id}/", "/missing/{id}/", "/bug", "/held", "/endless");
 
         assertThat(registry.find(COUNTER).counters())
@@ -103,7 +103,7 @@ class HttpMetricsTest {
     }
 
     @Test
-    void a_request_is_in_work_until_its_reply_has_ended_and_its_connection_is_open() throws Exception {
+    void a_request_is_in_work_and_its_connection_open_until_its_reply_has_ended() throws Exception {
         assertThat(gauge("tracker.http.connections")).isZero();
 
         var reply = client.sendAsync(request("/held"), BodyHandlers.discarding());
@@ -122,7 +122,7 @@ class HttpMetricsTest {
     }
 
     @Test
-    void a_reply_that_goes_on_after_its_route_has_returned_is_in_work_until_it_ends() throws Exception {
+    void a_reply_that_continues_after_its_route_has_returned_is_in_work_until_it_ends() throws Exception {
         var reply = client.sendAsync(request("/endless"), BodyHandlers.discarding());
         await().untilAsserted(
                         () -> assertThat(gauge("tracker.http.requests.in.work")).isEqualTo(1));
@@ -149,7 +149,7 @@ class HttpMetricsTest {
         return registry.get(name).gauge().value();
     }
 
-    /** But for what is still at zero. */
+    /** Returns the counts above zero. */
     private Map<String, Long> counted() {
         var counted = new TreeMap<String, Long>();
         for (var counter : registry.find(COUNTER).counters()) {

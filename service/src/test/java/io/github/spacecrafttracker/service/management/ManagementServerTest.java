@@ -28,12 +28,12 @@ class ManagementServerTest {
     private volatile List<String> notLive = List.of();
     private volatile List<String> notReady = List.of();
     private volatile List<String> notes = List.of();
-    private volatile @Nullable RuntimeException healthFault;
+    private volatile @Nullable RuntimeException healthFailure;
     private ManagementServer server;
 
     @BeforeEach
     void start() throws StartException {
-        server = ManagementServer.start(HOST, 0, "MANAGEMENT_PORT", new ToldHealth(), Metrics.registry());
+        server = ManagementServer.start(HOST, 0, "MANAGEMENT_PORT", new FakeHealth(), Metrics.registry());
     }
 
     @AfterEach
@@ -76,21 +76,18 @@ class ManagementServerTest {
     }
 
     @Test
-    void notes_are_told_beside_the_state_and_change_nothing_of_it() throws Exception {
-        notes = List.of("stands by: another polls");
+    void notes_are_shown_next_to_the_state_and_do_not_change_it() throws Exception {
+        notes = List.of("standby");
 
-        assertThat(get("/health/live").body())
-                .isEqualTo("{\"status\":\"live\",\"notes\":[\"stands by: another polls\"]}");
+        assertThat(get("/health/live").body()).isEqualTo("{\"status\":\"live\",\"notes\":[\"standby\"]}");
         assertThat(get("/health/ready").statusCode()).isEqualTo(200);
-        assertThat(get("/health/ready").body())
-                .isEqualTo("{\"status\":\"ready\",\"notes\":[\"stands by: another polls\"]}");
+        assertThat(get("/health/ready").body()).isEqualTo("{\"status\":\"ready\",\"notes\":[\"standby\"]}");
 
         notReady = List.of("Kafka is away");
 
         assertThat(get("/health/ready").statusCode()).isEqualTo(503);
         assertThat(get("/health/ready").body())
-                .isEqualTo("{\"status\":\"not ready\",\"reasons\":[\"Kafka is away\"],"
-                        + "\"notes\":[\"stands by: another polls\"]}");
+                .isEqualTo("{\"status\":\"not ready\",\"reasons\":[\"Kafka is away\"]," + "\"notes\":[\"standby\"]}");
     }
 
     @Test
@@ -120,7 +117,7 @@ class ManagementServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"", "text/plain;q=\"", ";;q=x", ",", "a/b;\"c"})
-    void metrics_are_told_as_text_whatever_is_said_to_be_wanted(String accept) throws Exception {
+    void metrics_are_text_if_the_accept_header_is_invalid(String accept) throws Exception {
         var reply =
                 client.send(request("/metrics").header("Accept", accept).build(), HttpResponse.BodyHandlers.ofString());
 
@@ -130,7 +127,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void metrics_say_as_numbers_what_health_says() throws Exception {
+    void metrics_show_health_as_numbers() throws Exception {
         assertThat(get("/metrics").body()).contains("tracker_live 1.0\n", "tracker_ready 1.0\n");
 
         notReady = List.of("no sweep yet");
@@ -141,7 +138,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void anything_else_is_not_found_in_json_and_nothing_tells_of_the_inside() throws Exception {
+    void anything_else_is_not_found_in_json_without_internals() throws Exception {
         for (var path : List.of("/", "/health", "/health/live/x", "/metrics/x", "/%2e%2e/etc")) {
             var reply = get(path);
             assertThat(reply.statusCode()).as(path).isIn(400, 404);
@@ -152,8 +149,8 @@ class ManagementServerTest {
     }
 
     @Test
-    void a_check_that_fails_is_500_without_its_message() throws Exception {
-        healthFault = new IllegalStateException("inside");
+    void a_health_check_that_throws_is_500_without_its_message() throws Exception {
+        healthFailure = new IllegalStateException("inside");
 
         var reply = get("/health/ready");
 
@@ -162,7 +159,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void what_is_no_http_gets_an_answer_that_tells_nothing() throws IOException {
+    void what_is_not_http_gets_an_answer_without_internals() throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write("NONSENSE\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -172,7 +169,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void headers_without_end_are_refused() throws Exception {
+    void endless_headers_are_rejected() throws Exception {
         var reply = client.send(
                 request("/health/live").header("X-Large", "x".repeat(20_000)).build(),
                 HttpResponse.BodyHandlers.ofString());
@@ -181,27 +178,28 @@ class ManagementServerTest {
     }
 
     @Test
-    void a_port_in_use_is_told_with_the_setting_to_change() throws IOException {
+    void a_port_in_use_is_reported_with_the_setting_to_change() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
             assertThatThrownBy(() ->
-                            ManagementServer.start(HOST, port, "MANAGEMENT_PORT", new ToldHealth(), Metrics.registry()))
-                    .isInstanceOfSatisfying(StartException.class, refused -> assertThat(refused.lines())
+                            ManagementServer.start(HOST, port, "MANAGEMENT_PORT", new FakeHealth(), Metrics.registry()))
+                    .isInstanceOfSatisfying(StartException.class, failure -> assertThat(failure.lines())
                             .containsExactly("MANAGEMENT_PORT " + port
                                     + " is in use on 127.0.0.1: set MANAGEMENT_PORT to a free port"));
         }
     }
 
     @Test
-    void an_address_that_is_not_ours_is_told() {
+    void an_address_of_another_host_is_reported() {
         assertThatThrownBy(() ->
-                        ManagementServer.start("192.0.2.1", 0, "MANAGEMENT_PORT", new ToldHealth(), Metrics.registry()))
+                        ManagementServer.start("192.0.2.1", 0, "MANAGEMENT_PORT", new FakeHealth(), Metrics.registry()))
                 .isInstanceOf(StartException.class)
-                .hasMessageStartingWith("MANAGEMENT_PORT 0 cannot be listened on at 192.0.2.1");
+                .hasMessageStartingWith(
+                        "cannot listen on port 0 (MANAGEMENT_PORT) of 192.0.2.1: set MANAGEMENT_PORT to a port");
     }
 
     @Test
-    void closed_it_listens_no_more() {
+    void it_no_longer_listens_once_closed() {
         var request = request("/health/live").build();
         server.close();
 
@@ -217,7 +215,7 @@ class ManagementServerTest {
         return HttpRequest.newBuilder(URI.create("http://" + HOST + ":" + server.port() + path));
     }
 
-    private final class ToldHealth implements Health {
+    private final class FakeHealth implements Health {
         @Override
         public List<String> notLive() {
             return notLive;
@@ -225,9 +223,9 @@ class ManagementServerTest {
 
         @Override
         public List<String> notReady() {
-            var fault = healthFault;
-            if (fault != null) {
-                throw fault;
+            var failure = healthFailure;
+            if (failure != null) {
+                throw failure;
             }
             return notReady;
         }

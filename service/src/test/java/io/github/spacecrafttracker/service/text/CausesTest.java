@@ -17,27 +17,27 @@ class CausesTest {
     }
 
     @Test
-    void what_would_move_a_terminal_or_end_a_line_is_left_out() {
+    void what_would_control_a_terminal_or_end_a_line_is_replaced() {
         var failure = new IOException("red \u001b[31m\u009b1A \u0085back\b\u2028end\u202eright");
 
         assertThat(Causes.inOneLine(failure)).isEqualTo("IOException: red  [31m 1A  back end right");
     }
 
     @Test
-    void what_only_wraps_another_is_left_out() {
+    void an_exception_that_only_wraps_another_is_omitted() {
         var failure = new ExecutionException(new CompletionException(new IOException("disk full")));
 
         assertThat(Causes.inOneLine(failure)).isEqualTo("IOException: disk full");
     }
 
     @Test
-    void without_a_message_its_kind_is_told() {
+    void an_exception_without_a_message_is_described_by_its_type() {
         assertThat(Causes.inOneLine(new NullPointerException())).isEqualTo("NullPointerException");
         assertThat(Causes.inOneLine(new CompletionException("", null))).isEqualTo("CompletionException");
     }
 
     @Test
-    void causes_that_go_in_a_circle_end() {
+    void a_circle_of_causes_ends() {
         var first = new IllegalStateException("first");
         first.initCause(new IllegalStateException("second", first));
 

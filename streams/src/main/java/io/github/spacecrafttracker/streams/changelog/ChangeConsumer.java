@@ -64,7 +64,7 @@ final class ChangeConsumer implements AutoCloseable {
 
     /** Notes whether the brokers answer this consumer. */
     void report(BrokerReachability contact) {
-        contact.look(consumer);
+        contact.observe(consumer);
     }
 
     /** The numbers of the partitions in which one position is before the other. */

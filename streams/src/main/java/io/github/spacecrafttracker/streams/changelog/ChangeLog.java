@@ -52,12 +52,15 @@ public final class ChangeLog implements AutoCloseable {
      * @param listeners the reading thread calls them with each change, the old ones first; must not block
      * @throws StartException if the broker does not return where the topics begin
      */
-    @SafeVarargs
     public static ChangeLog open(
-            KafkaSettings kafka, Topics topics, TopicSet found, int mostHeld, Consumer<List<ChangeRecord>>... listeners)
+            KafkaSettings kafka,
+            Topics topics,
+            TopicSet found,
+            int mostHeld,
+            List<Consumer<List<ChangeRecord>>> listeners)
             throws StartException {
         var partitions = ChangePartitions.of(topics, found);
-        var events = new StructuredEvents(partitions, topics.inSpace(), new ForeignRecordWarnings());
+        var events = new ChangeRecordReader(partitions, topics.inSpace(), new ForeignRecordWarnings());
         var consumer = consumer(kafka, partitions);
         try {
             var start = consumer.beginning();
@@ -66,7 +69,7 @@ public final class ChangeLog implements AutoCloseable {
                     partitions,
                     new Cursors(partitions, start),
                     recent,
-                    new LiveTail(consumer, events, recent, List.of(listeners)),
+                    new LiveTail(consumer, events, recent, listeners),
                     new EndOffsets(partitions, Admin.create(kafka.admin())));
         } catch (KafkaException e) {
             consumer.close();

@@ -26,7 +26,7 @@ record ChangePartitions(
         int first = 0;
         for (var kind : Kind.values()) {
             var name = topics.changes(kind).name();
-            var id = found.identity(name);
+            var id = found.topicId(name);
             // Half of a random UUID is enough to distinguish a handful of topics, and keeps cursors short.
             var topic = new ChangeTopic(name, kind, id.getLeastSignificantBits(), first, found.partitions(name));
             all.add(topic);

@@ -11,7 +11,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The server of the API, whatever its routes are: how much it takes on, how it is measured, who may read it, and how replies are kept by clients. */
+/**
+ * The server of the API, with its limits, metrics, cross-origin headers and conditional requests.
+ */
 public final class ApiServer {
     /** The setting of its port. */
     public static final String PORT_SETTING = "HTTP_PORT";
@@ -20,22 +22,22 @@ public final class ApiServer {
     private static final int REQUESTS = 128;
     private static final List<Integer> STATUSES =
             List.of(200, 204, 301, 304, 400, 404, 405, 406, 410, 413, 414, 429, 431, 500, 503);
-    private static final CrossOrigin READABLE =
-            new CrossOrigin(List.of("As-Of", "Age", "Allow", "ETag", "Retry-After"));
+    private static final List<String> EXPOSED_HEADERS = List.of("As-Of", "Age", "Allow", "ETag", "Retry-After");
 
     private ApiServer() {}
 
     /**
-     * Starts it.
+     * Starts the server.
      *
-     * @param streams how many more clients may keep a connection for a reply without end
+     * @param streams how many more connections it accepts, for clients that follow a stream
      * @throws StartException see {@link HttpServer#start}
      */
     public static HttpServer start(
             String host, int port, int streams, MeterRegistry meters, Consumer<JavalinConfig> routes)
             throws StartException {
-        var bounds = new HttpLimits(CONNECTIONS + streams, REQUESTS);
-        return HttpServer.start(host, port, PORT_SETTING, bounds, READABLE, config -> {
+        var limits = new HttpLimits(CONNECTIONS + streams, REQUESTS);
+        var crossOrigin = new CrossOrigin(EXPOSED_HEADERS);
+        return HttpServer.start(host, port, PORT_SETTING, limits, crossOrigin, config -> {
             new HttpMetrics(meters, STATUSES).addTo(config);
             routes.accept(config);
             config.routes.after(new ConditionalReplies());

@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.streams.runtime;
 
-import io.github.spacecrafttracker.service.kafka.CommitTimer;
 import io.github.spacecrafttracker.service.kafka.TimedProducer;
+import io.micrometer.core.instrument.Timer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +24,10 @@ import org.apache.kafka.streams.StreamsConfig;
  *     Streams draws a new id at every start, and an open transaction of a killed predecessor would hold up readers until
  *     it times out. With the same id, the successor aborts it at once. Empty: the id that Kafka Streams draws
  */
-public record StreamsClients(CommitTimer commits, Optional<String> transactionalId) implements KafkaClientSupplier {
+public record StreamsClients(Timer commits, Optional<String> transactionalId) implements KafkaClientSupplier {
 
     /** Creates the clients of an application with these properties. */
-    public static StreamsClients of(Properties properties, CommitTimer commits) {
+    public static StreamsClients of(Properties properties, Timer commits) {
         return new StreamsClients(
                 commits,
                 Optional.ofNullable(properties.get(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG))

@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams.runtime;
 
-import io.github.spacecrafttracker.service.kafka.CommitTimer;
+import io.github.spacecrafttracker.service.kafka.TimedProducer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -42,7 +42,7 @@ public final class StreamsRunner implements AutoCloseable {
      * @param registry for its meters, and for those of Kafka Streams and its clients until it is closed
      */
     public StreamsRunner(String name, Supplier<Topology> topology, Properties properties, MeterRegistry registry) {
-        this(name, topology, properties, StreamsClients.of(properties, new CommitTimer(registry)), registry);
+        this(name, topology, properties, StreamsClients.of(properties, TimedProducer.commits(registry)), registry);
     }
 
     /** Creates it with other Kafka clients. */

@@ -168,7 +168,7 @@ class ChangeLogTest extends OnBroker {
     void a_cursor_of_a_faster_instance_is_followed_and_a_page_of_it_is_not_yet_there() throws Exception {
         topics.commit(STATUS_CHANGED, 4, 5, 6);
         var ahead = open(ROOMY);
-        var behind = closing.add(ChangeLog.open(topics.kafka, topics.topics, topics.found, ROOMY));
+        var behind = closing.add(ChangeLog.open(topics.kafka, topics.topics, topics.found, ROOMY, List.of()));
         var cursor = ahead.cursor(ahead.end());
 
         assertThat(refusal(behind, cursor)).isEqualTo(Reason.NOT_YET_READ);
@@ -218,7 +218,7 @@ class ChangeLogTest extends OnBroker {
         var log = open(ROOMY);
         var cursor = log.cursor(log.end());
         var others = topics("others");
-        var ofOthers = closing.add(ChangeLog.open(others.kafka, others.topics, others.found, ROOMY));
+        var ofOthers = closing.add(ChangeLog.open(others.kafka, others.topics, others.found, ROOMY, List.of()));
         assertThat(refusal(ofOthers, cursor)).isEqualTo(Reason.OF_OTHER_TOPICS);
 
         topics.close();
@@ -231,7 +231,7 @@ class ChangeLogTest extends OnBroker {
                     .contains(topics.topics.status().name()));
         }
         var recreated = closing.add(new ChangeTopics(topics.kafka));
-        var again = closing.add(ChangeLog.open(recreated.kafka, recreated.topics, recreated.found, ROOMY));
+        var again = closing.add(ChangeLog.open(recreated.kafka, recreated.topics, recreated.found, ROOMY, List.of()));
         assertThat(refusal(again, cursor)).isEqualTo(Reason.OF_OTHER_TOPICS);
     }
 
@@ -240,7 +240,7 @@ class ChangeLogTest extends OnBroker {
     }
 
     private ChangeLog open(int mostHeld) throws Exception {
-        var log = closing.add(ChangeLog.open(topics.kafka, topics.topics, topics.found, mostHeld));
+        var log = closing.add(ChangeLog.open(topics.kafka, topics.topics, topics.found, mostHeld, List.of()));
         log.start();
         return log;
     }

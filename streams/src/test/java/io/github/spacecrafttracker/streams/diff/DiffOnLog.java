@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
 import io.github.spacecrafttracker.json.Json;
-import io.github.spacecrafttracker.service.kafka.CommitTimer;
+import io.github.spacecrafttracker.service.kafka.TimedProducer;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.github.spacecrafttracker.streams.Log;
 import io.github.spacecrafttracker.streams.OneInstance;
@@ -88,7 +88,7 @@ final class DiffOnLog implements AutoCloseable {
     StreamsRunner start(UnaryOperator<KafkaClientSupplier> changed) {
         meters = new SimpleMeterRegistry();
         var properties = properties();
-        var clients = changed.apply(StreamsClients.of(properties, new CommitTimer(meters)));
+        var clients = changed.apply(StreamsClients.of(properties, TimedProducer.commits(meters)));
         var instance = new StreamsRunner(
                 "diff", new DiffTopology(log.topics, new DiffMeters(meters)), properties, clients, meters);
         instances.add(instance);

@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.streams.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spacecrafttracker.service.kafka.CommitTimer;
+import io.github.spacecrafttracker.service.kafka.TimedProducer;
 import io.github.spacecrafttracker.streams.OnBroker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.HashMap;
@@ -34,7 +34,7 @@ class StreamsClientsTest extends OnBroker {
     /** A producer without a client id names itself after its transactional id. */
     private String transactionalId() {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "spacecraft-diff");
-        var clients = StreamsClients.of(properties, new CommitTimer(new SimpleMeterRegistry()));
+        var clients = StreamsClients.of(properties, TimedProducer.commits(new SimpleMeterRegistry()));
         var settings = new HashMap<String, Object>(Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 broker.bootstrapServers(),

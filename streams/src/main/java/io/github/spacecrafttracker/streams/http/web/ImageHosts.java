@@ -35,7 +35,7 @@ public record ImageHosts(List<String> names) {
                 ? List.<String>of()
                 : Arrays.stream(text.split(",", -1)).map(String::strip).toList();
         if (!names.stream().allMatch(name -> NAME.matcher(name).matches())) {
-            environment.fault(SETTING + " is not as it must be: set it to names of hosts in lower case, separated by"
+            environment.addError(SETTING + " is not as it must be: set it to names of hosts in lower case, separated by"
                     + " commas, such as images.example.org, or to " + NONE);
             return new ImageHosts(List.of());
         }

@@ -9,6 +9,7 @@ import io.github.spacecrafttracker.streams.changelog.ChangeLog;
 import io.github.spacecrafttracker.streams.http.ApiServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -27,7 +28,8 @@ final class ClockedFeed implements AutoCloseable {
 
     /** @param held the number of changes in memory */
     ClockedFeed(Log log, int clients, int held) throws StartException {
-        var changes = closing.add(ChangeLog.open(log.kafka, log.topics, TopicSet.ensure(log.kafka, log.topics), held));
+        var changes = closing.add(
+                ChangeLog.open(log.kafka, log.topics, TopicSet.ensure(log.kafka, log.topics), held, List.of()));
         subscribers = new Subscribers(
                 changes,
                 new FeedLimits(clients, clients),

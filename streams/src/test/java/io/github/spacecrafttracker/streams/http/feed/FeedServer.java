@@ -46,7 +46,7 @@ public final class FeedServer implements AutoCloseable {
             Duration silence,
             Consumer<List<ChangeRecord>> listener)
             throws StartException {
-        log = closing.add(ChangeLog.open(topics.kafka, topics.topics, topics.found, mostHeld, listener));
+        log = closing.add(ChangeLog.open(topics.kafka, topics.topics, topics.found, mostHeld, List.of(listener)));
         subscribers = new Subscribers(log, limits, silence, System::nanoTime);
         log.start();
         var feed = new FeedApi(log, subscribers, log::knows, Optional.empty());
