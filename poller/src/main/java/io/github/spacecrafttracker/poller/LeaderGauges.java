@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gauges of the leader; README has the table. They exist only while the leadership lasts, because a
- * standby does not know these values and a zero would mislead.
+ * The gauges of the leader; README has the table. They exist only while the leadership lasts,
+ * because a standby does not know these values and a zero would mislead.
  */
 final class LeaderGauges implements AutoCloseable {
     private final MeterRegistry registry;
@@ -27,8 +27,8 @@ final class LeaderGauges implements AutoCloseable {
     private final List<Meter> registered = new ArrayList<>();
 
     /**
-     * Created when the leadership starts: an age is measured from this time if there was no sweep or watch
-     * yet.
+     * Created when the leadership starts: an age is measured from this time if there was no sweep
+     * or watch yet.
      */
     LeaderGauges(MeterRegistry registry, InstantSource clock, Poller poller) {
         this.registry = registry;

@@ -88,8 +88,8 @@ final class Poller {
     }
 
     /**
-     * Waits until a request may be sent. The limit is read again after each wait, because others may use
-     * it up.
+     * Waits until a request may be sent. The limit is read again after each wait, because others
+     * may use it up.
      */
     private ScheduledTask awaitDue() throws InterruptedException, LeadershipLostException {
         while (true) {
@@ -107,9 +107,9 @@ final class Poller {
     }
 
     /**
-     * Returns whether the booked request may still be sent. During a slow booking, another poller may
-     * have taken over, or the request might arrive when the booking no longer counts. The booking remains
-     * spent.
+     * Returns whether the booked request may still be sent. During a slow booking, another poller
+     * may have taken over, or the request might arrive when the booking no longer counts. The
+     * booking remains spent.
      */
     private boolean maySend() throws LeadershipLostException {
         leadership.requireHeld();

@@ -36,8 +36,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A poller in a group of hot standbys. It waits for the leadership, takes over from the last leader,
- * loads the state from the topics, and polls until the leadership is lost.
+ * A poller in a group of hot standbys. It waits for the leadership, takes over from the last
+ * leader, loads the state from the topics, and polls until the leadership is lost.
  */
 public final class PollerService implements Running, Health {
     private static final Logger logger = LoggerFactory.getLogger(PollerService.class);
@@ -96,7 +96,10 @@ public final class PollerService implements Running, Health {
         return start(settings, kafka, http, new PollerClock.OfSystem(), registry);
     }
 
-    /** @param clock for everything but the leadership's lease, which needs a clock that cannot be set */
+    /**
+     * @param clock for everything but the leadership's lease, which needs a clock that cannot be
+     *     set
+     */
     static PollerService start(
             PollerSettings settings, KafkaSettings kafka, HttpExchange http, PollerClock clock, MeterRegistry registry)
             throws StartException {

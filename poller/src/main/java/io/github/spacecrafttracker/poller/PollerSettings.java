@@ -13,10 +13,11 @@ import java.util.OptionalInt;
  * @param baseUrl of an API with Launch Library 2's contract, normalised, without a slash at its end
  * @param source of the snapshots: the base URL, or that they are made up
  * @param token empty if requests are anonymous
- * @param requestsPerHour a cap over any sliding hour; empty if only the upstream API's own limit applies
+ * @param requestsPerHour a cap over any sliding hour; empty if only the upstream API's own limit
+ *     applies
  * @param mode {@code normal} or {@code detailed}
- * @param member a name that this poller keeps across restarts, so that it becomes the leader again at
- *     once after a crash; empty if there are standbys
+ * @param member a name that this poller keeps across restarts, so that it becomes the leader again
+ *     at once after a crash; empty if there are standbys
  */
 public record PollerSettings(
         URI baseUrl,

@@ -23,11 +23,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Brokers that are away end a turn and not the poller: it stands by until they are back. */
+/**
+ * Unreachable brokers end the leadership but not the poller, which stands by until they are back.
+ */
 class BrokersAwayTest {
 
     @Test
-    void a_poller_outlives_a_restart_of_the_broker(@TempDir Path folder) throws Exception {
+    void a_poller_survives_a_restart_of_the_broker(@TempDir Path folder) throws Exception {
         var broker = EmbeddedBroker.start(folder, 0);
         try (var fixture = new PollerFixture(broker, "away")) {
             var poller = fixture.start();
@@ -40,9 +42,9 @@ class BrokersAwayTest {
 
             await().atMost(PollerFixture.LONG).until(() -> fixture.polls().size() >= 5);
             assertThat(poller.service().notLive()).isEmpty();
-            // In this order: it goes on polling meanwhile.
-            var asked = fixture.upstream.spacecraftRequests().size();
-            assertThat(fixture.bookings().size()).isGreaterThanOrEqualTo(asked);
+            // In this order, because it continues to poll in the meantime.
+            var requested = fixture.upstream.spacecraftRequests().size();
+            assertThat(fixture.bookings().size()).isGreaterThanOrEqualTo(requested);
         } finally {
             broker.close();
         }
@@ -72,7 +74,7 @@ class BrokersAwayTest {
     }
 
     @Test
-    void brokers_whose_names_cannot_be_looked_up_end_the_turn_alone(@TempDir Path folder) throws Exception {
+    void brokers_whose_names_cannot_be_resolved_end_only_the_leadership(@TempDir Path folder) throws Exception {
         try (var broker = EmbeddedBroker.start(folder, 0);
                 var fixture = new PollerFixture(broker, "names");
                 var election = LeaderElection.join(fixture.kafka, fixture.topics, Optional.empty())) {
@@ -93,7 +95,7 @@ class BrokersAwayTest {
     }
 
     @Test
-    void what_is_read_back_for_a_turn_that_is_over_is_left(@TempDir Path folder) throws Exception {
+    void loading_the_state_stops_when_the_leadership_is_over(@TempDir Path folder) throws Exception {
         try (var broker = EmbeddedBroker.start(folder, 0);
                 var fixture = new PollerFixture(broker, "over");
                 var election = LeaderElection.join(fixture.kafka, fixture.topics, Optional.empty())) {

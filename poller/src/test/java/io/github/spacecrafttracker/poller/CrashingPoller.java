@@ -18,33 +18,33 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** A poller that ends as by {@code kill -9} when it has come to a point of its polling for the third time. */
+/** A poller that crashes when it reaches a point of a poll for the third time. */
 public final class CrashingPoller {
-    /** The name of the environment variable that names the {@link Point}. */
-    static final String DIES_AT = "DIES_AT";
+    /** The environment variable with the name of the {@link Point}. */
+    static final String CRASH_AT = "CRASH_AT";
 
     private static final AtomicInteger TIMES_LEFT = new AtomicInteger(3);
 
     private CrashingPoller() {}
 
-    /** Where a poll can be cut off. */
+    /** The points of a poll. */
     enum Point {
-        /** The booking is written, and not committed. */
+        /** The booking is written, but not committed. */
         BOOKING,
-        /** The booking is committed, and nothing is asked. */
+        /** The booking is committed, but the request is not sent. */
         REQUEST,
-        /** The reply is there, and nothing of it is written. */
+        /** The reply is received, but nothing of it is written. */
         REPLY,
-        /** In the transaction, with no snapshot or some of them written. */
+        /** No snapshot or some of them are written. */
         SNAPSHOT,
-        /** All snapshots are written, and not committed. */
+        /** All snapshots are written, but not committed. */
         REPORT
     }
 
-    public static void main(String[] args) {
+    public static void main(String[] arguments) {
         System.exit(Lifecycle.run(
                 "poller",
-                (closing, environment) -> Main.start(closing, environment, settings -> {
+                (closer, environment) -> Main.start(closer, environment, settings -> {
                     var http = new JdkHttpExchange(settings.token());
                     return url -> send(http, url);
                 })));
@@ -55,19 +55,22 @@ public final class CrashingPoller {
             return http.send(url);
         }
         at(Point.REQUEST);
-        var answer = http.send(url);
+        var response = http.send(url);
         at(Point.REPLY);
-        return answer;
+        return response;
     }
 
     private static void at(Point point) {
-        if (point.name().equals(System.getenv(DIES_AT)) && TIMES_LEFT.decrementAndGet() == 0) {
+        if (point.name().equals(System.getenv(CRASH_AT)) && TIMES_LEFT.decrementAndGet() == 0) {
             Runtime.getRuntime().halt(137);
         }
     }
 
-    /** Sees what a producer sends. All clients get it, for they share their settings. */
-    public static final class Witness
+    /**
+     * Crashes on what the producer sends. It is also a consumer's interceptor, because all clients
+     * share their settings.
+     */
+    public static final class CrashInterceptor
             implements ProducerInterceptor<byte[], byte[]>, ConsumerInterceptor<byte[], byte[]> {
         @Override
         public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> sent) {

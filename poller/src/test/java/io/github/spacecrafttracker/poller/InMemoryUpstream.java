@@ -17,7 +17,10 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A catalogue that answers as Launch Library 2 does, without a socket and without a clock, so that days of it pass in seconds. */
+/**
+ * A catalogue that answers as Launch Library 2 does, without a socket and without a clock, so that
+ * days pass in seconds.
+ */
 public final class InMemoryUpstream implements HttpExchange {
     private static final String TEMPLATE =
             "{\"id\":%d,\"name\":\"S%d\",\"in_space\":%s,\"flights_count\":1,\"mission_ends_count\":0,\"status\":{\"id\":1,\"name\":\"Active\"}}";
@@ -25,20 +28,20 @@ public final class InMemoryUpstream implements HttpExchange {
     private final TreeMap<Long, String> rows = new TreeMap<>();
     private final TreeMap<Long, String> unlisted = new TreeMap<>();
 
-    /** What answers with an error. */
+    /** Selects the requests that are answered with an error. */
     public Predicate<URI> failing = url -> false;
 
-    /** What replies say that they are of; null: nothing. */
+    /** The {@code Date} of replies; null if they have none. */
     public @Nullable Instant date;
 
-    /** Lists show all there is, whatever is asked for. */
+    /** Whether lists show everything, whatever is requested. */
     public boolean ignoresFilters;
 
     public void put(long id, boolean inSpace) {
         put(id, TEMPLATE.formatted(id, id, inSpace));
     }
 
-    /** @param row whose id is this */
+    /** @param row with this id */
     public void put(long id, String row) {
         rows.put(id, row);
     }
@@ -48,7 +51,7 @@ public final class InMemoryUpstream implements HttpExchange {
         unlisted.remove(id);
     }
 
-    /** Its page answers, and no list shows it. */
+    /** Hides a spacecraft from the lists. Its own page still exists. */
     public void unlist(long id) {
         unlisted.put(id, String.valueOf(rows.remove(id)));
     }
@@ -97,7 +100,7 @@ public final class InMemoryUpstream implements HttpExchange {
 
     private Response list(Map<String, String> parameters) {
         var selected = rows.values().stream()
-                .filter(each -> ignoresFilters || !parameters.containsKey("in_space") || isInSpace(each))
+                .filter(row -> ignoresFilters || !parameters.containsKey("in_space") || isInSpace(row))
                 .toList();
         var offset = Integer.parseInt(parameters.getOrDefault("offset", "0"));
         var limit = Integer.parseInt(parameters.getOrDefault("limit", "10"));
@@ -110,7 +113,7 @@ public final class InMemoryUpstream implements HttpExchange {
 
     private static Map<String, String> parameters(URI url) {
         return Arrays.stream(url.getQuery().split("&", -1))
-                .map(text -> text.split("=", 2))
-                .collect(Collectors.toMap(each -> each[0], each -> each[1]));
+                .map(parameter -> parameter.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
     }
 }

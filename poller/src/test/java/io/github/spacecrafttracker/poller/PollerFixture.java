@@ -42,8 +42,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The topics of one test on a real broker, a stub of the upstream API, and pollers between them that poll
- * when the test permits it.
+ * The topics of one test on a real broker, a stub of the upstream API, and pollers between them
+ * that poll when the test permits it.
  */
 final class PollerFixture implements AutoCloseable {
     static final Duration LONG = Duration.ofSeconds(60);
@@ -69,7 +69,8 @@ final class PollerFixture implements AutoCloseable {
     /**
      * A running poller.
      *
-     * @param permits one for each request that it may send; its clock is set forward to each request
+     * @param permits one for each request that it may send; its clock is set forward to each
+     *     request
      */
     record SteppedPoller(PollerService service, Semaphore permits, MeterRegistry meters) implements AutoCloseable {
         double count(String name, String... tags) {
@@ -212,7 +213,10 @@ final class PollerFixture implements AutoCloseable {
                 .toList();
     }
 
-    /** Returns what a subscriber sees of a topic now: all committed records, in the order of each partition. */
+    /**
+     * Returns what a subscriber sees of a topic now: all committed records, in the order of each
+     * partition.
+     */
     List<ConsumerRecord<byte[], byte[]>> read(Topic<?, ?> topic) {
         return read(topic, Map.of());
     }

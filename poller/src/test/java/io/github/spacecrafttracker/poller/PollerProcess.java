@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A poller as a process of its own, which a test can kill and hold. */
+/** A poller as a process of its own, which a test can kill and suspend. */
 final class PollerProcess implements AutoCloseable {
     private final JavaProcess process;
 
@@ -18,11 +18,11 @@ final class PollerProcess implements AutoCloseable {
         return start(Main.class, settings);
     }
 
-    /** One that ends by itself there. */
-    static PollerProcess doomed(CrashingPoller.Point point, Map<String, String> settings) throws IOException {
+    /** Starts a poller that crashes at this point. */
+    static PollerProcess crashing(CrashingPoller.Point point, Map<String, String> settings) throws IOException {
         var all = new HashMap<>(settings);
-        all.put(CrashingPoller.DIES_AT, point.name());
-        all.put("KAFKA_INTERCEPTOR_CLASSES", CrashingPoller.Witness.class.getName());
+        all.put(CrashingPoller.CRASH_AT, point.name());
+        all.put("KAFKA_INTERCEPTOR_CLASSES", CrashingPoller.CrashInterceptor.class.getName());
         return start(CrashingPoller.class, all);
     }
 
@@ -33,17 +33,17 @@ final class PollerProcess implements AutoCloseable {
         return new PollerProcess(JavaProcess.start(builder));
     }
 
-    /** Whether it is its turn, as far as it has said. */
-    boolean polls() {
-        var polls = false;
+    /** Returns whether it is the leader according to its log. */
+    boolean isLeader() {
+        var leads = false;
         for (var line : output()) {
-            polls = line.contains(" Became the leader: ") || (polls && !line.contains(" standing by: "));
+            leads = line.contains(" Became the leader: ") || (leads && !line.contains(" standing by: "));
         }
-        return polls && process.isAlive();
+        return leads && process.isAlive();
     }
 
-    /** Whether it has taken part. */
-    boolean started() {
+    /** Returns whether it has started, as leader or standby. */
+    boolean isStarted() {
         return output().stream().anyMatch(line -> line.contains("poller: started"));
     }
 
@@ -55,7 +55,7 @@ final class PollerProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** As {@code kill -9} does. */
+    /** Kills it with SIGKILL. */
     void kill() throws InterruptedException {
         process.kill();
     }

@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The whole poller between a server that really answers and a broker that really holds what it says. */
+/** The whole poller between a real server and a real broker. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PollerServiceTest {
     private final AtomicInteger tests = new AtomicInteger();
@@ -63,7 +63,7 @@ class PollerServiceTest {
     }
 
     @BeforeEach
-    void topics_of_its_own() throws StartException {
+    void create_topics() throws StartException {
         fixture = new PollerFixture(broker, "test-" + tests.incrementAndGet());
     }
 
@@ -97,7 +97,7 @@ class PollerServiceTest {
     }
 
     @Test
-    void its_report_and_its_conclusion_follow_and_tell_where_the_snapshots_end() throws Exception {
+    void the_reports_of_the_page_and_of_the_sweep_contain_the_offsets_of_the_snapshots() throws Exception {
         fixture.pollPage(fixture.start());
 
         assertThat(fixture.reports()).extracting(PollReport::key).containsExactly("page", "sweep");
@@ -115,12 +115,12 @@ class PollerServiceTest {
 
     static Stream<Arguments> faultyReplies() {
         return Stream.of(
-                argumentSet("an error", Fault.status(500), Outcome.STATUS),
-                argumentSet("throttled", Fault.throttled("3600"), Outcome.THROTTLED),
+                argumentSet("an error status", Fault.status(500), Outcome.STATUS),
+                argumentSet("a throttled request", Fault.throttled("3600"), Outcome.THROTTLED),
                 argumentSet("a web page", Fault.html(), Outcome.CONTENT_TYPE),
-                argumentSet("text", Fault.contentType("text/plain"), Outcome.CONTENT_TYPE),
+                argumentSet("plain text", Fault.contentType("text/plain"), Outcome.CONTENT_TYPE),
                 argumentSet("a redirect", Fault.redirect("http://127.0.0.1:1/"), Outcome.REDIRECTED),
-                argumentSet("no list", Fault.status(200, "[]"), Outcome.SHAPE),
+                argumentSet("not a list", Fault.status(200, "[]"), Outcome.SHAPE),
                 argumentSet("cut JSON", Fault.cutJson(), Outcome.MALFORMED),
                 argumentSet("two documents", Fault.twoDocuments(), Outcome.MALFORMED),
                 argumentSet("a cut connection", Fault.cutConnection(), Outcome.CONNECTION),
@@ -129,13 +129,13 @@ class PollerServiceTest {
                 argumentSet("a wrong count", Fault.wrongCount(1), Outcome.CONTRADICTION),
                 argumentSet("a shrunken page", Fault.shrunken(3), Outcome.CONTRADICTION),
                 argumentSet("a row twice", Fault.repeatedRow(), Outcome.CONTRADICTION),
-                argumentSet("a page that begins late", Fault.shifted(1), Outcome.CONTRADICTION));
+                argumentSet("a page that starts late", Fault.shifted(1), Outcome.CONTRADICTION));
     }
 
-    /** Promises 2 and 5. */
+    /** G2 and G5. */
     @ParameterizedTest
     @MethodSource("faultyReplies")
-    void a_faulty_reply_is_one_request_and_a_report_and_nothing_else(Fault fault, Outcome outcome) throws Exception {
+    void a_faulty_reply_is_requested_once_and_writes_only_a_report(Fault fault, Outcome outcome) throws Exception {
         var poller = fixture.start();
         fixture.pollPage(poller);
         var shown = fixture.values();
@@ -143,10 +143,10 @@ class PollerServiceTest {
         fixture.upstream.misbehaveUntilTold(fault);
         fixture.pollPage(poller);
 
-        assertThat(fixture.values()).as("what is published is what there is").isEqualTo(shown);
+        assertThat(fixture.values()).as("nothing else is published").isEqualTo(shown);
         assertThat(fixture.sweeps()).hasSize(1);
         assertThat(fixture.upstream.spacecraftRequests())
-                .as("asked once")
+                .as("requested once")
                 .hasSize(fixture.polls().size());
         assertThat(fixture.lastPage().exchange().outcome()).isEqualTo(outcome);
         assertThat(fixture.lastPage().exchange().detail()).isNotBlank();
@@ -168,16 +168,16 @@ class PollerServiceTest {
                 argumentSet("no in_space", (Spoiling) row -> row.remove("in_space"), "in_space", true, "value"));
     }
 
-    /** Makes a row no spacecraft. */
+    /** Makes a row invalid. */
     @FunctionalInterface
     interface Spoiling {
         Object spoil(ObjectNode row);
     }
 
-    /** Promise 7. */
+    /** G7. */
     @ParameterizedTest
     @MethodSource("unreadableRows")
-    void a_row_that_is_no_spacecraft_becomes_a_dead_letter_and_the_others_are_published(
+    void a_row_that_is_not_a_valid_spacecraft_becomes_a_dead_letter_and_the_others_are_published(
             Spoiling spoiling, String field, boolean idIsKnown, String cause) throws Exception {
         var first = id(RecordedSpacecraft.all().get(0));
         var sent = new AtomicReference<>("");
@@ -210,9 +210,9 @@ class PollerServiceTest {
                 .isEqualTo(1));
     }
 
-    /** Promise 3. */
+    /** G3. */
     @Test
-    void a_restart_goes_on_where_the_last_poller_ended() throws Exception {
+    void a_restarted_poller_continues_where_the_last_one_ended() throws Exception {
         try (var first = fixture.start()) {
             fixture.pollPage(first);
         }
@@ -236,9 +236,9 @@ class PollerServiceTest {
         assertThat(fixture.lastPage().afterwards().snapshotOffsets()).isEqualTo(lastOffsets());
     }
 
-    /** Promise 3. */
+    /** G3. */
     @Test
-    void a_restart_goes_on_in_the_middle_of_the_first_sweep() throws Exception {
+    void a_restarted_poller_continues_in_the_middle_of_the_first_sweep() throws Exception {
         fixture.upstream.serve(catalogue(150));
         try (var first = fixture.start()) {
             fixture.pollPage(first);
@@ -262,18 +262,18 @@ class PollerServiceTest {
         });
     }
 
-    /** Promise 8: also where the older one already has a reply in its hands. */
+    /** G8: even if the older one has already received a reply. */
     @Test
-    void one_that_is_fenced_off_publishes_nothing_more_and_stands_by() throws Exception {
-        var answer = new CountDownLatch(1);
-        fixture.upstream.misbehave(Fault.held(answer));
+    void a_fenced_poller_publishes_nothing_and_stands_by() throws Exception {
+        var reply = new CountDownLatch(1);
+        fixture.upstream.misbehave(Fault.held(reply));
         var fenced = fixture.start();
         fenced.permits().release();
         await().atMost(PollerFixture.LONG)
                 .until(() -> fixture.upstream.spacecraftRequests().size() == 1);
 
         fixture.publisher().close();
-        answer.countDown();
+        reply.countDown();
 
         await().atMost(PollerFixture.LONG).until(() -> fenced.service().notes().equals(List.of("stands by")));
         assertThat(fixture.polls()).isEmpty();
@@ -286,15 +286,15 @@ class PollerServiceTest {
 
         fenced.permits().release();
 
-        await("it polls again, for nobody else does")
+        await("it becomes the leader again")
                 .atMost(PollerFixture.LONG)
                 .until(() -> fixture.polls().size() == 1);
         assertThat(fixture.bookings())
-                .as("the request whose reply came to nothing is spent")
+                .as("the request without a result is spent")
                 .hasSizeGreaterThanOrEqualTo(2);
     }
 
-    /** Promise 8. */
+    /** G8. */
     @Test
     void a_second_poller_stands_by_until_the_first_is_gone() throws Exception {
         var first = fixture.start();
@@ -314,7 +314,7 @@ class PollerServiceTest {
     }
 
     @Test
-    void only_the_one_that_polls_says_how_things_stand() throws Exception {
+    void only_the_leader_has_gauges_of_the_state() throws Exception {
         var first = fixture.start();
         fixture.pollPage(first);
         var second = fixture.start();
@@ -334,7 +334,7 @@ class PollerServiceTest {
     }
 
     @Test
-    void each_request_is_counted_by_its_kind_and_outcome_with_the_delay_of_its_publication() throws Exception {
+    void each_request_is_counted_by_kind_and_outcome_with_the_delay_of_its_publication() throws Exception {
         var poller = fixture.start();
         fixture.pollPage(poller);
         fixture.upstream.misbehave(Fault.status(500));
@@ -351,24 +351,24 @@ class PollerServiceTest {
         assertThat(poller.gauge("tracker.requests.spent")).isGreaterThanOrEqualTo(2);
         assertThat(poller.meters().get("tracker.publish.delay").timer().count()).isEqualTo(2);
         assertThat(poller.meters().get("tracker.commit.duration").timer().count())
-                .as("of bookings too")
+                .as("including bookings")
                 .isGreaterThanOrEqualTo(4);
     }
 
     @Test
-    void what_was_never_seen_is_as_old_as_the_turn() throws Exception {
+    void without_a_sweep_or_watch_their_age_is_that_of_the_leadership() throws Exception {
         fixture.upstream.misbehave(Fault.status(500));
         var poller = fixture.start();
         fixture.poll(poller, 1);
 
-        // The clock goes on to the next request.
+        // The clock is set forward to the next request.
         await().atMost(PollerFixture.LONG).untilAsserted(() -> assertThat(poller.gauge("tracker.poller.watch.age"))
                 .isGreaterThan(10));
         assertThat(poller.gauge("tracker.poller.sweep.age")).isGreaterThan(10);
     }
 
     @Test
-    void a_poller_that_is_closed_gives_up_its_request_and_publishes_nothing() throws Exception {
+    void a_closed_poller_aborts_its_request_and_publishes_nothing() throws Exception {
         fixture.upstream.misbehave(Fault.held(new CountDownLatch(1)));
         var poller = fixture.start();
         poller.permits().release();
@@ -383,7 +383,7 @@ class PollerServiceTest {
     }
 
     @Test
-    void nothing_of_a_publication_that_was_not_committed_is_ever_seen() throws Exception {
+    void nothing_of_an_uncommitted_poll_is_ever_visible() throws Exception {
         var headers = new SnapshotHeaders(1, "page", fixture.upstream.baseUrl(), 1, true, Instant.EPOCH);
         var snapshot = new Snapshot(4, "{}".getBytes(UTF_8), headers, Instant.now());
         var report = new PollReport.Budget(
@@ -478,47 +478,48 @@ class PollerServiceTest {
     }
 
     @Test
-    void topics_with_data_of_another_source_are_refused() throws Exception {
+    void topics_with_data_of_another_source_are_rejected() throws Exception {
         try (var first = fixture.start()) {
             fixture.pollPage(first);
         }
 
-        assertRefused(
+        assertRejected(
                 "https://other.example/2.3.0",
                 "the topics contain data of " + fixture.upstream.baseUrl()
                         + ", but LL2_BASE_URL selects https://other.example/2.3.0: restore that setting, or set TOPIC_PREFIX");
     }
 
     @Test
-    void reports_that_are_gone_while_snapshots_are_there_are_refused() throws Exception {
+    void snapshots_without_reports_are_rejected() throws Exception {
         try (var first = fixture.start()) {
             fixture.pollPage(first);
         }
         fixture.delete(fixture.topics.polls());
 
-        assertRefused(
+        assertRejected(
                 fixture.upstream.baseUrl(),
                 fixture.topics.polls().name() + " is empty, but "
                         + fixture.topics.snapshots().name() + " is not: restore it, or set TOPIC_PREFIX");
     }
 
     @Test
-    void snapshots_that_end_before_the_last_report_are_refused() throws Exception {
+    void snapshots_that_end_before_the_last_report_are_rejected() throws Exception {
         try (var first = fixture.start()) {
             fixture.pollPage(first);
         }
         fixture.delete(fixture.topics.snapshots());
 
-        assertRefused(
+        assertRejected(
                 fixture.upstream.baseUrl(),
                 fixture.topics.snapshots().name() + " partition 0 ends at 0, but the last report requires offset "
                         + fixture.lastPage().afterwards().snapshotOffsets().get(0)
                         + ": restore it, or set TOPIC_PREFIX");
     }
 
-    /** Promise 4. */
+    /** G4. */
     @Test
-    void what_is_missing_from_a_sweep_and_has_no_page_is_removed_once_and_is_told_when_it_returns() throws Exception {
+    void a_spacecraft_that_a_sweep_missed_and_has_no_page_is_removed_once_and_published_when_it_returns()
+            throws Exception {
         var poller = fixture.start();
         fixture.pollPage(poller);
         var row = RecordedSpacecraft.all().get(7);
@@ -527,9 +528,7 @@ class PollerServiceTest {
         fixture.pollPage(poller);
 
         assertThat(fixture.lastPage().pass().missing()).containsExactly(id(row));
-        assertThat(fixture.sweeps())
-                .as("it is not concluded before it was looked up")
-                .hasSize(1);
+        assertThat(fixture.sweeps()).as("not complete before the look-up").hasSize(1);
         assertThat(fixture.tombstones()).isEmpty();
 
         while (fixture.lookUps().isEmpty()) {
@@ -556,9 +555,9 @@ class PollerServiceTest {
         assertThat(fixture.values()).containsKey(id(row));
     }
 
-    /** Promise 4: what vanished while nobody looked. */
+    /** G4: a removal that no poller observed. */
     @Test
-    void what_was_removed_while_the_tracker_was_down_is_found_by_the_next_sweep() throws Exception {
+    void a_removal_while_the_tracker_was_down_is_found_by_the_next_sweep() throws Exception {
         try (var before = fixture.start()) {
             fixture.pollPage(before);
         }
@@ -570,13 +569,13 @@ class PollerServiceTest {
             fixture.poll(after, 1);
         }
 
-        assertThat(fixture.tombstones()).singleElement().satisfies(each -> assertThat(each.id())
+        assertThat(fixture.tombstones()).singleElement().satisfies(snapshot -> assertThat(snapshot.id())
                 .isEqualTo(id(row)));
     }
 
-    /** Promise 5: a limit that others use too. */
+    /** G5: a limit that others share. */
     @Test
-    void the_limit_is_what_upstream_tells_less_what_others_used() throws Exception {
+    void the_limit_is_the_reported_one_minus_the_requests_of_others() throws Exception {
         fixture.upstream.tellThrottle(12, 5);
 
         fixture.pollPage(fixture.start());
@@ -585,7 +584,7 @@ class PollerServiceTest {
     }
 
     @Test
-    void what_did_not_change_is_published_byte_for_byte_the_same() throws Exception {
+    void an_unchanged_spacecraft_is_published_with_the_same_bytes() throws Exception {
         var poller = fixture.start();
         fixture.pollPage(poller);
         fixture.pollPage(poller);
@@ -595,7 +594,7 @@ class PollerServiceTest {
                 .toList();
         for (var row : RecordedSpacecraft.all()) {
             assertThat(snapshots)
-                    .filteredOn(each -> each.id() == id(row))
+                    .filteredOn(snapshot -> snapshot.id() == id(row))
                     .extracting(
                             snapshot -> new String(snapshot.value() == null ? new byte[0] : snapshot.value(), UTF_8))
                     .hasSize(2)
@@ -604,7 +603,7 @@ class PollerServiceTest {
     }
 
     @Test
-    void unknown_fields_big_numbers_and_other_scripts_come_through() throws Exception {
+    void unknown_fields_big_numbers_and_other_scripts_are_kept() throws Exception {
         var row = copy(RecordedSpacecraft.all().get(0), 7)
                 .put("name", "Союз 🚀 神舟")
                 .put("fïeld_of_tomorrow", new BigInteger("123456789012345678901234567890"))
@@ -622,22 +621,22 @@ class PollerServiceTest {
                 .contains("\"precise\":0.1000000000000000000000000000010");
     }
 
-    private void assertRefused(String source, String begins) throws StartException {
+    private void assertRejected(String source, String start) throws StartException {
         assertThatThrownBy(fixture.start(source).service()::await)
-                .isInstanceOfSatisfying(StartException.class, refused -> assertThat(refused.lines())
+                .isInstanceOfSatisfying(StartException.class, rejected -> assertThat(rejected.lines())
                         .singleElement()
                         .asString()
-                        .startsWith(begins)
+                        .startsWith(start)
                         .endsWith("set TOPIC_PREFIX to start with new topics"));
     }
 
     private List<Long> lastOffsets() {
         var last = new ArrayList<>(List.of(-1L, -1L, -1L));
-        fixture.read(fixture.topics.snapshots()).forEach(each -> last.set(each.partition(), each.offset()));
+        fixture.read(fixture.topics.snapshots()).forEach(snapshot -> last.set(snapshot.partition(), snapshot.offset()));
         return last;
     }
 
-    /** As many spacecraft as wanted: recorded ones under other ids. */
+    /** Returns recorded spacecraft under other ids. */
     private static List<ObjectNode> catalogue(int size) {
         var recorded = RecordedSpacecraft.all();
         var rows = new ArrayList<ObjectNode>();

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PollerSettingsTest {
     @Test
-    void without_any_it_follows_launch_library_2_as_often_as_it_allows() {
+    void the_default_is_launch_library_2_at_its_own_limit() {
         var settings = PollerSettings.from(new Environment(Map.of()));
         assertThat(settings.baseUrl()).hasToString("https://ll.thespacedevs.com/2.3.0");
         assertThat(settings.source()).isEqualTo("https://ll.thespacedevs.com/2.3.0");
@@ -27,14 +27,14 @@ class PollerSettingsTest {
         "https://ll.thespacedevs.com:443/2.3.0, https://ll.thespacedevs.com/2.3.0",
         "http://127.0.0.1:80/ll2/2.3.0, http://127.0.0.1/ll2/2.3.0",
     })
-    void one_upstream_has_one_name(String set, String source) {
+    void each_upstream_has_one_name(String set, String source) {
         assertThat(PollerSettings.from(new Environment(Map.of("LL2_BASE_URL", set)))
                         .source())
                 .isEqualTo(source);
     }
 
     @Test
-    void all_faults_are_told_at_once_and_no_secret_is() {
+    void all_invalid_settings_are_reported_together_without_secrets() {
         var environment = new Environment(Map.of(
                 "LL2_BASE_URL", "https://me:hush@ll.example/2.2.0",
                 "LL2_REQUESTS_PER_HOUR", "many",

@@ -87,7 +87,7 @@ class PollerTest {
 
         assertThatThrownBy(poller::poll).isInstanceOf(LeadershipLostException.class);
 
-        assertThat(fixture.bookings()).as("the booking stays spent").hasSize(1);
+        assertThat(fixture.bookings()).as("the booking remains spent").hasSize(1);
         assertThat(fixture.upstream.spacecraftRequests()).isEmpty();
     }
 
@@ -103,7 +103,7 @@ class PollerTest {
         WHILE_BOOKING.set(() -> clock.set(Duration.ofMillis(4_999)));
         poller.poll();
 
-        assertThat(fixture.bookings()).as("each booking stays spent").hasSize(2);
+        assertThat(fixture.bookings()).as("each booking remains spent").hasSize(2);
         assertThat(fixture.upstream.spacecraftRequests()).hasSize(1);
     }
 

@@ -17,8 +17,9 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Thirty days of the real rules on a clock that is set forward: 607 spacecraft, some 15 of them in space, launches and landings at random, six a day.
- * Whatever happens in the first two hours, in which the first sweep has used up half of the budget, is left out.
+ * Thirty days of the real rules on a simulated clock: 607 spacecraft, about 15 of them in space,
+ * with six random launches and landings a day. Nothing changes in the first two hours, in which the
+ * first sweep uses up half of the budget.
  */
 public final class SimulatedMonth implements HttpExchange {
     private static final int ROWS = 607;
@@ -37,7 +38,7 @@ public final class SimulatedMonth implements HttpExchange {
     private Instant nextOfOthers = SimulatedPoller.START;
 
     /**
-     * @param limit requests an hour, as upstream tells
+     * @param limit requests an hour, as the upstream API reports
      * @param others how many of them others use, at random
      */
     public SimulatedMonth(long seed, int limit, int others) {
@@ -51,12 +52,15 @@ public final class SimulatedMonth implements HttpExchange {
     }
 
     /**
-     * What came of it.
+     * The measured result.
      *
-     * @param changes how many were there to detect
-     * @param mostInAnHour requests of ours in any hour, both ends included
-     * @param sweepGap the longest between two conclusions
-     * @param throttled how many requests met a limit that others had used up meanwhile
+     * @param changes the number of changes that could be detected
+     * @param mean until a change was detected
+     * @param worst until a change was detected
+     * @param mostInAnHour the poller's requests in any hour, both ends included
+     * @param sweepGap the longest time between two complete sweeps
+     * @param throttled the number of requests that were rejected because others had used up the
+     *     limit
      */
     public record Result(
             int changes,
@@ -75,10 +79,10 @@ public final class SimulatedMonth implements HttpExchange {
         while (poller.now().isBefore(end)) {
             var step = poller.poll();
             throttled += step.evaluation().outcome() == Outcome.THROTTLED ? 1 : 0;
-            step.evaluation().snapshots().forEach(each -> detected(each, delays));
+            step.evaluation().snapshots().forEach(snapshot -> detected(snapshot, delays));
             step.reports().stream()
                     .filter(Sweep.class::isInstance)
-                    .forEach(each -> swept.add(((Sweep) each).endedAt()));
+                    .forEach(sweep -> swept.add(((Sweep) sweep).endedAt()));
         }
         return new Result(
                 delays.size(),
@@ -107,7 +111,7 @@ public final class SimulatedMonth implements HttpExchange {
             othersRequests.add(nextOfOthers);
             nextOfOthers = nextOfOthers.plus(atRandom(HOUR.dividedBy(others)));
         }
-        othersRequests.removeIf(each -> each.plus(HOUR).isBefore(poller.now()));
+        othersRequests.removeIf(request -> request.plus(HOUR).isBefore(poller.now()));
     }
 
     private void change(Instant at) {
@@ -117,7 +121,7 @@ public final class SimulatedMonth implements HttpExchange {
             id = random.nextInt(1, ROWS + 1);
         } while (upstream.isInSpace(id) != lands);
         upstream.put(id, !lands);
-        // What flips back before it was seen was not there to be detected.
+        // A change that is reverted before it was seen cannot be detected.
         if (changedAt.remove(id) == null) {
             changedAt.put(id, at);
         }

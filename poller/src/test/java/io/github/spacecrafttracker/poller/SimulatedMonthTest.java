@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The detection budget of the design, which {@code bench/} reports for other limits too. The clock is simulated: nothing here depends on the machine. */
+/**
+ * The time to detect a change, which {@code bench/run detection} reports for other limits too. The
+ * clock is simulated, so nothing depends on the machine.
+ */
 class SimulatedMonthTest {
     @Test
-    void at_the_free_limit_what_enters_or_leaves_space_is_seen_within_minutes_and_all_is_swept_every_three_hours()
-            throws Exception {
+    void at_the_anonymous_limit_changes_are_seen_within_minutes_and_a_sweep_takes_three_hours() throws Exception {
         var month = new SimulatedMonth(1, 15, 0).run();
         assertThat(month.mostInAnHour()).isLessThanOrEqualTo(15);
         assertThat(month.throttled()).isZero();

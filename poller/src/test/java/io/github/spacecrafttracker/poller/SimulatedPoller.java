@@ -21,8 +21,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A poller with all its rules, but without Kafka, on a simulated clock. Each poll returns what it would
- * publish.
+ * A poller with all its rules, but without Kafka, on a simulated clock. Each poll returns what it
+ * would publish.
  */
 public final class SimulatedPoller {
     private static final String SOURCE = "https://ll.thespacedevs.com/2.3.0";

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Promises 5 and 8 with real processes: one polls, the other stands by, and the one that polls is killed or held again and again. */
+/**
+ * G5 and G8 with real processes: a leader that is killed or suspended again and again, and a
+ * standby.
+ */
 class TwoPollersTest {
     private static final Duration LONG = Duration.ofMinutes(2);
 
@@ -32,29 +35,30 @@ class TwoPollersTest {
     private final Random random = new Random(Long.getLong("seed", 20261124));
     private final List<PollerProcess> pollers = new ArrayList<>();
 
-    /** One for each reply, so that the limit lasts until all of them have had their turn. */
-    private final Semaphore answers = new Semaphore(0);
+    /** One for each reply, so that the limit lasts until every leader has polled. */
+    private final Semaphore replies = new Semaphore(0);
 
     @Test
-    void polls_go_on_and_never_more_than_the_budget_and_nothing_twice_or_out_of_order(@TempDir Path folder)
+    void polling_continues_within_the_budget_and_nothing_is_repeated_or_reordered(@TempDir Path folder)
             throws Exception {
         try (var broker = EmbeddedBroker.start(folder, 0);
                 var fixture = new PollerFixture(broker, "two")) {
-            // A first sweep of more pages than the limit allows: so they poll without a pause until it is spent.
+            // The first sweep has more pages than the limit allows, so the limit is used up without
+            // a pause.
             var limit = 15 + 8 * kills;
             fixture.upstream.serve(catalogue(100 * (limit + 1)));
             fixture.upstream.misbehaveUntilTold(Fault.rewrite(page -> {
-                answers.acquireUninterruptibly();
+                replies.acquireUninterruptibly();
                 return page;
             }));
             try {
                 pollers.add(poller(fixture, limit));
                 pollers.add(poller(fixture, limit));
                 for (var kill = 0; kill < kills; kill++) {
-                    killTheOneThatPolls(fixture, limit);
+                    killLeader(fixture, limit);
                 }
-                holdTheOneThatPolls(fixture);
-                answers.release(limit);
+                suspendLeader(fixture);
+                replies.release(limit);
                 await().atMost(LONG).until(() -> fixture.bookings().size() >= limit);
                 assertOneWriter(fixture, limit);
             } catch (AssertionError | ConditionTimeoutException e) {
@@ -65,19 +69,21 @@ class TwoPollersTest {
         }
     }
 
-    /** Each point of a poll, one after the other: whoever is cut off there leaves nothing half done, and the next goes on. */
+    /**
+     * A poller crashes at each point of a poll, one after the other, and the next one continues.
+     */
     @Test
-    void a_poll_that_is_cut_off_anywhere_spends_its_booking_and_leaves_nothing_else(@TempDir Path folder)
+    void a_poll_that_crashes_anywhere_spends_its_booking_and_leaves_nothing_else(@TempDir Path folder)
             throws Exception {
         try (var broker = EmbeddedBroker.start(folder, 0);
-                var fixture = new PollerFixture(broker, "doomed")) {
+                var fixture = new PollerFixture(broker, "crashing")) {
             var limit = 6 * CrashingPoller.Point.values().length;
             fixture.upstream.serve(catalogue(100 * (limit + 1)));
             try {
                 for (var point : CrashingPoller.Point.values()) {
-                    var doomed = started(PollerProcess.doomed(point, settings(fixture, limit)));
-                    await().atMost(LONG).until(() -> !doomed.isAlive());
-                    assertThat(doomed.output()).noneMatch(line -> line.contains("ERROR"));
+                    var crashing = started(PollerProcess.crashing(point, settings(fixture, limit)));
+                    await().atMost(LONG).until(() -> !crashing.isAlive());
+                    assertThat(crashing.output()).noneMatch(line -> line.contains("ERROR"));
                 }
                 started(PollerProcess.start(settings(fixture, limit)));
                 await().atMost(LONG).until(() -> fixture.bookings().size() >= limit);
@@ -95,34 +101,34 @@ class TwoPollersTest {
         return new AssertionError(output.collect(Collectors.joining("\n----\n")), e);
     }
 
-    /** At any moment of its polling; the other goes on, and a new one stands by. */
-    private void killTheOneThatPolls(PollerFixture fixture, int limit) throws Exception {
+    /** Kills the leader at a random time. The other continues, and a new one stands by. */
+    private void killLeader(PollerFixture fixture, int limit) throws Exception {
         var before = fixture.upstream.spacecraftRequests().size();
-        var answered = random.nextInt(1, 5);
-        answers.release(answered);
-        awaitRequests(fixture, before + answered);
+        var replied = random.nextInt(1, 5);
+        replies.release(replied);
+        awaitRequests(fixture, before + replied);
         pause(random.nextInt(80));
-        var killed = active();
+        var killed = leader();
         killed.kill();
-        // What it had asked for and never heard of may wait for its answer still.
-        answers.release();
+        // The reply to the killed poller's last request may still wait for a permit.
+        replies.release();
         pollers.remove(killed);
         pollers.add(poller(fixture, limit));
     }
 
-    /** For longer than it is waited for, with a request under way: then it hears that it is no longer its turn. */
-    private void holdTheOneThatPolls(PollerFixture fixture) throws Exception {
-        var answer = new CountDownLatch(1);
+    /** Suspends the leader during a request, for longer than the group waits for it. */
+    private void suspendLeader(PollerFixture fixture) throws Exception {
+        var reply = new CountDownLatch(1);
         var before = fixture.upstream.spacecraftRequests().size();
-        fixture.upstream.misbehave(Fault.held(answer));
-        answers.release();
+        fixture.upstream.misbehave(Fault.held(reply));
+        replies.release();
         awaitRequests(fixture, before + 1);
-        var held = active();
-        held.signal("STOP");
-        await().atMost(LONG).until(() -> pollers.stream().anyMatch(poller -> poller != held && poller.polls()));
-        answer.countDown();
-        held.signal("CONT");
-        await().atMost(LONG).until(() -> held.output().stream().anyMatch(line -> line.contains(" standing by: ")));
+        var suspended = leader();
+        suspended.signal("STOP");
+        await().atMost(LONG).until(() -> pollers.stream().anyMatch(poller -> poller != suspended && poller.isLeader()));
+        reply.countDown();
+        suspended.signal("CONT");
+        await().atMost(LONG).until(() -> suspended.output().stream().anyMatch(line -> line.contains(" standing by: ")));
     }
 
     private void assertOneWriter(PollerFixture fixture, int limit) {
@@ -130,8 +136,8 @@ class TwoPollersTest {
                 .as("each request was booked before it was sent")
                 .hasSizeLessThanOrEqualTo(fixture.bookings().size());
         assertThat(fixture.bookings()).as("bookings").hasSize(limit);
-        // The last poll may still be under way: its snapshots and its report become visible together, but are read
-        // apart.
+        // The last poll may still be in progress: its snapshots and its report become visible
+        // together, but are read one after the other.
         await().atMost(LONG).untilAsserted(() -> assertThat(snapshotsByPoll(fixture))
                 .as("snapshots of each poll that was published")
                 .isEqualTo(published(fixture)));
@@ -143,7 +149,7 @@ class TwoPollersTest {
                     .isGreaterThan(before == null ? -1 : before);
         }
         assertThat(published(fixture).keySet())
-                .as("no poll was lost but those that were killed")
+                .as("only polls of killed pollers are lost")
                 .hasSizeGreaterThan(limit / 2);
     }
 
@@ -164,7 +170,7 @@ class TwoPollersTest {
 
     private PollerProcess poller(PollerFixture fixture, int limit) throws Exception {
         var poller = PollerProcess.start(settings(fixture, limit));
-        await().atMost(LONG).until(poller::started);
+        await().atMost(LONG).until(poller::isStarted);
         return poller;
     }
 
@@ -187,9 +193,9 @@ class TwoPollersTest {
                 "0");
     }
 
-    private PollerProcess active() {
-        await().atMost(LONG).until(() -> pollers.stream().anyMatch(PollerProcess::polls));
-        return pollers.stream().filter(PollerProcess::polls).findFirst().orElseThrow();
+    private PollerProcess leader() {
+        await().atMost(LONG).until(() -> pollers.stream().anyMatch(PollerProcess::isLeader));
+        return pollers.stream().filter(PollerProcess::isLeader).findFirst().orElseThrow();
     }
 
     private static void awaitRequests(PollerFixture fixture, int target) {
@@ -198,7 +204,7 @@ class TwoPollersTest {
                 .until(() -> fixture.upstream.spacecraftRequests().size() >= target);
     }
 
-    /** A moment that falls anywhere in what goes on. */
+    /** Waits for a random time, so that the kill hits any step of a poll. */
     private static void pause(int millis) throws InterruptedException {
         assertThat(new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS)).isFalse();
     }

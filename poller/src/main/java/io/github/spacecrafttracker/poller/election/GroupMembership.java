@@ -28,8 +28,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One membership in the poller group, with at most one leadership: the membership ends with it. For one
- * thread.
+ * One membership in the poller group, with at most one leadership: the membership ends with it. For
+ * one thread.
  */
 final class GroupMembership implements ConsumerRebalanceListener, AutoCloseable {
     /** The time for which the group waits for a silent member. */
@@ -37,8 +37,8 @@ final class GroupMembership implements ConsumerRebalanceListener, AutoCloseable 
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
-    // When a member falls silent, its last heartbeat may be an interval old. So the lease ends before the
-    // group stops waiting.
+    // When a member falls silent, its last heartbeat may be an interval old. So the lease ends
+    // before the group stops waiting.
     private static final Duration LEASE = SESSION.minus(HEARTBEAT);
 
     private static final Duration POLL = Duration.ofMillis(100);
@@ -62,7 +62,8 @@ final class GroupMembership implements ConsumerRebalanceListener, AutoCloseable 
     /**
      * Starts to join.
      *
-     * @param member its name; empty for a member for which the group does not wait after it has left
+     * @param member its name; empty for a member for which the group does not wait after it has
+     *     left
      * @param began called with the leadership when it starts
      */
     static GroupMembership begin(
@@ -91,8 +92,8 @@ final class GroupMembership implements ConsumerRebalanceListener, AutoCloseable 
                 // A rebalance also waits for a member for this time.
                 ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
                 (int) SESSION.toMillis(),
-                // A new member takes nothing from the owner, wherever it runs: with racks, the assignor would
-                // move a partition to the rack of its replicas.
+                // A new member takes nothing from the owner, wherever it runs: with racks, the
+                // assignor would move a partition to the rack of its replicas.
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 List.of(CooperativeStickyAssignor.class),
                 ConsumerConfig.CLIENT_RACK_CONFIG,
@@ -104,8 +105,8 @@ final class GroupMembership implements ConsumerRebalanceListener, AutoCloseable 
     }
 
     /**
-     * Takes part for a moment. It returns soon, whatever the brokers do, so that the lease is renewed in
-     * time.
+     * Takes part for a moment. It returns soon, whatever the brokers do, so that the lease is
+     * renewed in time.
      */
     void poll(BrokerReachability contact) {
         consumer.poll(POLL);
@@ -123,7 +124,9 @@ final class GroupMembership implements ConsumerRebalanceListener, AutoCloseable 
         return leadership != null && leadership.isGivenUp();
     }
 
-    /** No record is read. Because the position is set, no committed offset and no reset is needed. */
+    /**
+     * No record is read. Because the position is set, no committed offset and no reset is needed.
+     */
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
         consumer.pause(assigned);
@@ -149,8 +152,8 @@ final class GroupMembership implements ConsumerRebalanceListener, AutoCloseable 
     }
 
     /**
-     * Leaves, so that the group does not wait for it. A member with a name leaves only if it gave up the
-     * leadership, because otherwise it will be back.
+     * Leaves, so that the group does not wait for it. A member with a name leaves only if it gave
+     * up the leadership, because otherwise it will be back.
      */
     @Override
     public void close() {

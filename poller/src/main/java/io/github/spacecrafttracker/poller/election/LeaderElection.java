@@ -16,16 +16,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Elects the leader among the pollers of one set of topics. They form a consumer group on the only
- * partition of the reports: its owner is the leader, and the others are hot standbys. No record is read;
- * only the membership matters. From any thread.
+ * partition of the reports: its owner is the leader, and the others are hot standbys. No record is
+ * read; only the membership matters. From any thread.
  */
 public final class LeaderElection implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(LeaderElection.class);
     private static final Duration CLOSE_AT_MOST = Duration.ofSeconds(5);
 
     /**
-     * The time for which a poller that gave up the leadership stays out of the group: long enough for
-     * another to become the leader.
+     * The time for which a poller that gave up the leadership stays out of the group: long enough
+     * for another to become the leader.
      */
     @FunctionalInterface
     interface RejoinDelay {
@@ -58,9 +58,10 @@ public final class LeaderElection implements AutoCloseable {
     /**
      * Joins as a standby.
      *
-     * @param member a name in the group that this process keeps across restarts and no other process
-     *     has: after a crash it becomes the leader again at once, and after an orderly end the others wait
-     *     for it until its session is over (static membership, KIP-345). Empty if it has none
+     * @param member a name in the group that this process keeps across restarts and no other
+     *     process has: after a crash it becomes the leader again at once, and after an orderly end
+     *     the others wait for it until its session is over (static membership, KIP-345). Empty if
+     *     it has none
      */
     public static LeaderElection join(KafkaSettings kafka, Topics topics, Optional<String> member) {
         return join(
@@ -110,15 +111,17 @@ public final class LeaderElection implements AutoCloseable {
     }
 
     /**
-     * Gives up the leadership, because another poller has taken over. This poller rejoins only after a
-     * session timeout, so that two pollers that share a transactional id but not a group do not fence each
-     * other all the time.
+     * Gives up the leadership, because another poller has taken over. This poller rejoins only
+     * after a session timeout, so that two pollers that share a transactional id but not a group do
+     * not fence each other all the time.
      */
     public void giveUp(Leadership given) {
         given.giveUp();
     }
 
-    /** Leaves within a few seconds. Another poller takes over at once, unless this one has a name. */
+    /**
+     * Leaves within a few seconds. Another poller takes over at once, unless this one has a name.
+     */
     @Override
     public void close() {
         end();
@@ -180,8 +183,8 @@ public final class LeaderElection implements AutoCloseable {
     }
 
     /**
-     * Returns empty if the membership cannot be created now. Settings that have worked once are valid, so
-     * the cause is that the brokers' names cannot be resolved.
+     * Returns empty if the membership cannot be created now. Settings that have worked once are
+     * valid, so the cause is that the brokers' names cannot be resolved.
      */
     private Optional<GroupMembership> tryJoin() {
         try {

@@ -8,9 +8,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 /**
- * The time in which this poller is the leader: a lease, which its group membership renews. Once over, it
- * stays over. The transactional id ensures that no other poller writes at the same time. From any
- * thread.
+ * The time in which this poller is the leader: a lease, which its group membership renews. Once
+ * over, it stays over. The transactional id ensures that no other poller writes at the same time.
+ * From any thread.
  */
 public final class Leadership {
     // Completes with the reason for its end.
@@ -31,8 +31,8 @@ public final class Leadership {
     }
 
     /**
-     * Returns whether another poller may be the leader. The leadership is over at once if the process was
-     * suspended for longer than the lease.
+     * Returns whether another poller may be the leader. The leadership is over at once if the
+     * process was suspended for longer than the lease.
      */
     public boolean isOver() {
         endIfExpired(nanoTime.getAsLong());

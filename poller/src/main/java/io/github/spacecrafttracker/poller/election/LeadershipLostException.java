@@ -27,7 +27,10 @@ public final class LeadershipLostException extends Exception {
         FENCED,
         /** The brokers did not confirm a write, or could not be reached. */
         UNCONFIRMED,
-        /** The poller group reassigned the leadership, or this process was suspended for longer than its lease. */
+        /**
+         * The poller group reassigned the leadership, or this process was suspended for longer than
+         * its lease.
+         */
         REVOKED;
 
         /** Returns the value of the metric's label. */

@@ -49,7 +49,10 @@ abstract sealed class ListEvaluator {
         return contradiction == null ? accepted(page) : rejected(Poll.contradiction(contradiction));
     }
 
-    /** Returns the reason to reject a page that the requested list cannot contain; null if there is none. */
+    /**
+     * Returns the reason to reject a page that the requested list cannot contain; null if there is
+     * none.
+     */
     abstract @Nullable String contradiction(ListPage page);
 
     /** @param firstObservation of the pass */

@@ -18,13 +18,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reading of a list, page after page, by ascending id. Pages overlap by a row: a page joins if its
- * first id is not above the last id read. If it does not, rows before it were removed in the meantime
- * and it may hide some, so the pass steps back by a page. Therefore rows that are added, removed or
- * moved during the pass never hide a row that stayed.
+ * One reading of a list, page after page, by ascending id. Pages overlap by a row: a page joins if
+ * its first id is not above the last id read. If it does not, rows before it were removed in the
+ * meantime and it may hide some, so the pass steps back by a page. Therefore rows that are added,
+ * removed or moved during the pass never hide a row that stayed.
  *
- * <p>A pass is complete once its last page has been read and everything that it missed has been looked
- * up.
+ * <p>A pass is complete once its last page has been read and everything that it missed has been
+ * looked up.
  */
 final class ListPass {
     private ListPass() {}
@@ -105,8 +105,8 @@ final class ListPass {
     }
 
     /**
-     * A row that the pass did not read is served as it was last read, and a cache may have answered. So
-     * the oldest {@code true_since} counts, if it is before the start of the pass.
+     * A row that the pass did not read is served as it was last read, and a cache may have
+     * answered. So the oldest {@code true_since} counts, if it is before the start of the pass.
      */
     private static Instant asOf(Pass pass, PollerState after, Predicate<KnownSpacecraft> served) {
         return after.spacecraft().values().stream()

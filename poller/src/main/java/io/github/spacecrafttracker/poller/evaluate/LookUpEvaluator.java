@@ -21,9 +21,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates the look-up of a spacecraft that a list should have shown and did not. If its page exists,
- * it is published. If the page answers 404, the spacecraft is removed, because the list and its own
- * page agree. Pure.
+ * Evaluates the look-up of a spacecraft that a list should have shown and did not. If its page
+ * exists, it is published. If the page answers 404, the spacecraft is removed, because the list and
+ * its own page agree. Pure.
  */
 record LookUpEvaluator(Poll poll, LookUp task) {
     private static final String PLACE = "the object";
@@ -43,8 +43,8 @@ record LookUpEvaluator(Poll poll, LookUp task) {
     }
 
     /**
-     * While sweeps miss too many spacecraft to be believed, it is more likely that the same error also
-     * hides the page than that the spacecraft was removed.
+     * While sweeps miss too many spacecraft to be believed, it is more likely that the same error
+     * also hides the page than that the spacecraft was removed.
      */
     private @Nullable Rejected doubt() {
         var sweep = poll.before().passes().sweep();

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * If many spacecraft are missing at once, an error of the upstream API is more likely than their
- * removal. They are ignored until three consecutive passes have missed the same ones. From then on they
- * are believed to be missing, even if later passes miss fewer of them because some were looked up in the
- * meantime.
+ * removal. They are ignored until three consecutive passes have missed the same ones. From then on
+ * they are believed to be missing, even if later passes miss fewer of them because some were looked
+ * up in the meantime.
  */
 final class MassDisappearance {
     private static final int AT_LEAST = 5;
@@ -21,7 +21,8 @@ final class MassDisappearance {
     /**
      * Returns the record of a pass that missed too many; null if it did not.
      *
-     * @param before the record of the previous pass, believed or not; null if it did not miss too many
+     * @param before the record of the previous pass, believed or not; null if it did not miss too
+     *     many
      */
     static @Nullable HeldBack heldBack(@Nullable HeldBack before, Missing missing) {
         var ids = missing.unexplained();

@@ -11,7 +11,8 @@ import java.util.function.Predicate;
  * The spacecraft that a pass should have shown and did not.
  *
  * @param ids in ascending order
- * @param unexplained those that no look-up has found since a list last showed them, in ascending order
+ * @param unexplained those that no look-up has found since a list last showed them, in ascending
+ *     order
  * @param expected the number that it should have shown in all
  */
 record Missing(List<Long> ids, List<Long> unexplained, int expected) {

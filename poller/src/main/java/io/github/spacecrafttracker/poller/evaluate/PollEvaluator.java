@@ -67,8 +67,8 @@ public record PollEvaluator(String source, String snapshotsTopic, Scheduler sche
         }
 
         /**
-         * Returns the reason to reject the reply regardless of its content: the request failed, or an old
-         * cache answered. Null if there is none.
+         * Returns the reason to reject the reply regardless of its content: the request failed, or
+         * an old cache answered. Null if there is none.
          */
         @Nullable
         Rejected rejection() {
@@ -87,8 +87,9 @@ public record PollEvaluator(String source, String snapshotsTopic, Scheduler sche
         }
 
         /**
-         * Returns the snapshot of one spacecraft. {@code first_seen} and {@code initial} never change: a
-         * spacecraft that is seen for the first time is initial until the first sweep is complete.
+         * Returns the snapshot of one spacecraft. {@code first_seen} and {@code initial} never
+         * change: a spacecraft that is seen for the first time is initial until the first sweep is
+         * complete.
          *
          * @param value null if the spacecraft was removed
          */

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 
-/** Sends one GET and returns the whole response, whatever its status. Redirects are not followed. */
+/**
+ * Sends one GET and returns the whole response, whatever its status. Redirects are not followed.
+ */
 @FunctionalInterface
 public interface HttpExchange {
     /**

@@ -14,13 +14,13 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Uses the JDK's HTTP client. The token is sent to the requested host only, because redirects are not
- * followed.
+ * Uses the JDK's HTTP client. The token is sent to the requested host only, because redirects are
+ * not followed.
  */
 public final class JdkHttpExchange implements HttpExchange {
     static {
-        // By default, the client repeats a GET if the connection is closed early. Then one booked request
-        // would become several.
+        // By default, the client repeats a GET if the connection is closed early. Then one booked
+        // request would become several.
         System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
     }
 
@@ -33,8 +33,8 @@ public final class JdkHttpExchange implements HttpExchange {
     private final Optional<String> token;
 
     /**
-     * Uses bounds that fit Launch Library 2: 10 seconds to connect, a minute in total, and 32 MiB, which
-     * is a page of 100 detailed spacecraft of 300 KiB each.
+     * Uses bounds that fit Launch Library 2: 10 seconds to connect, a minute in total, and 32 MiB,
+     * which is a page of 100 detailed spacecraft of 300 KiB each.
      *
      * @param token as in the other constructor
      */
@@ -46,8 +46,8 @@ public final class JdkHttpExchange implements HttpExchange {
      * @param connectTimeout the time until the connection is established
      * @param responseTimeout the time from the request to the response's last byte
      * @param maxBytes the largest body
-     * @param token sent as {@code Authorization: Token …} (LL2 contract, section 3); empty if requests
-     *     are anonymous
+     * @param token sent as {@code Authorization: Token …} (LL2 contract, section 3); empty if
+     *     requests are anonymous
      * @throws IllegalArgumentException if a header cannot contain the token
      */
     public JdkHttpExchange(Duration connectTimeout, Duration responseTimeout, int maxBytes, Optional<String> token) {

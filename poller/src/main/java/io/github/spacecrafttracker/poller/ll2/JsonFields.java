@@ -51,8 +51,8 @@ record JsonFields(Map<String, byte[]> byName) {
     }
 
     /**
-     * Returns a field that is an int64; null if it is missing, too large or anything else. It is read
-     * by its digits, because a number such as 1e4000000000 exceeds what a JSON tree can hold.
+     * Returns a field that is an int64; null if it is missing, too large or anything else. It is
+     * read by its digits, because a number such as 1e4000000000 exceeds what a JSON tree can hold.
      */
     @Nullable
     Long integer(String name) {
@@ -65,7 +65,9 @@ record JsonFields(Map<String, byte[]> byName) {
         }
     }
 
-    /** Returns the elements of a field that is an array, or null if it is anything else or missing. */
+    /**
+     * Returns the elements of a field that is an array, or null if it is anything else or missing.
+     */
     @Nullable
     List<byte[]> elements(String name) throws ContractViolationException {
         var json = get(name);
@@ -87,7 +89,8 @@ record JsonFields(Map<String, byte[]> byName) {
         } catch (CharacterCodingException e) {
             throw new ContractViolationException(Outcome.MALFORMED, "is not UTF-8");
         }
-        // A parser mistakes these for UTF-16 or UTF-32, in which JSON is never sent (RFC 8259, section 8.1).
+        // A parser mistakes these for UTF-16 or UTF-32, in which JSON is never sent (RFC 8259,
+        // section 8.1).
         for (var octet : body) {
             if (octet == 0) {
                 throw new ContractViolationException(Outcome.MALFORMED, "contains a NUL byte");

@@ -66,7 +66,8 @@ public record ListPage(long count, boolean last, List<Row> rows) {
             throw new ContractViolationException(
                     Outcome.CONTRADICTION, last ? "has no next, but rows follow" : "has a next, but no rows follow");
         }
-        // The next page starts at a row whose id is known. Otherwise it would be unknown whether they join.
+        // The next page starts at a row whose id is known. Otherwise it would be unknown whether
+        // they join.
         if (!last && lastIndexWithId() < 1) {
             throw new ContractViolationException(Outcome.SHAPE, "its rows have no ids");
         }

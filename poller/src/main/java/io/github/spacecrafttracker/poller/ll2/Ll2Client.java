@@ -19,7 +19,9 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.InstantSource;
 import javax.net.ssl.SSLException;
 
-/** Sends one request to Launch Library 2, and accepts the reply only if it conforms to the contract. */
+/**
+ * Sends one request to Launch Library 2, and accepts the reply only if it conforms to the contract.
+ */
 public final class Ll2Client {
     private final URI baseUrl;
     private final HttpExchange http;
@@ -32,7 +34,10 @@ public final class Ll2Client {
         this.clock = clock;
     }
 
-    /** Returns a {@link Rejected} for any failure of the network or the server, and never throws for it. */
+    /**
+     * Returns a {@link Rejected} for any failure of the network or the server, and never throws for
+     * it.
+     */
     public Reply send(Request request) throws InterruptedException {
         var url = request.url(baseUrl);
         var requestedAt = clock.instant();

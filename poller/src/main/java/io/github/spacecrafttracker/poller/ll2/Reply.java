@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requestedAt just before it was sent
  * @param receivedAt when the whole reply was received, or the request failed
- * @param servedAt the time of the reply according to its own headers, never later than
- *     {@code receivedAt}; null if it has none, or no reply came
+ * @param servedAt the time of the reply according to its own headers, never later than {@code
+ *     receivedAt}; null if it has none, or no reply came
  * @param status HTTP status; null if no reply came
  */
 public record Reply(
@@ -24,8 +24,8 @@ public record Reply(
 
     /**
      * Returns the earliest time at which the reply is certain to have been true: the time of the
-     * request, or the reply's own time if a cache answered. It is never later than the receipt, even if
-     * the clock was set back during the request.
+     * request, or the reply's own time if a cache answered. It is never later than the receipt,
+     * even if the clock was set back during the request.
      */
     public Instant trueSince() {
         var sentAt = requestedAt.isAfter(receivedAt) ? receivedAt : requestedAt;

@@ -15,10 +15,10 @@ record ReplyHeaders(HttpHeaders headers, Instant receivedAt) {
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     /**
-     * Returns the time at which the reply was generated: its {@code Date}, minus the {@code Age} that
-     * a cache adds (RFC 9110, section 6.6.1; RFC 9111, section 5.1). It is never later than the
-     * receipt: if the server's clock is ahead, its next reply would look older than this one. Null if
-     * there is no valid {@code Date}.
+     * Returns the time at which the reply was generated: its {@code Date}, minus the {@code Age}
+     * that a cache adds (RFC 9110, section 6.6.1; RFC 9111, section 5.1). It is never later than
+     * the receipt: if the server's clock is ahead, its next reply would look older than this one.
+     * Null if there is no valid {@code Date}.
      */
     @Nullable
     Instant servedAt() {

@@ -17,8 +17,8 @@ public sealed interface Request {
     }
 
     /**
-     * One page of a list of spacecraft. It is ordered by id, because Launch Library 2 has no default
-     * order and the pages of an unordered list hide rows.
+     * One page of a list of spacecraft. It is ordered by id, because Launch Library 2 has no
+     * default order and the pages of an unordered list hide rows.
      */
     sealed interface Page extends Request {
         /** The largest page that Launch Library 2 serves. */

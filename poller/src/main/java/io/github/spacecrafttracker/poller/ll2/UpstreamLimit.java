@@ -31,7 +31,10 @@ public final class UpstreamLimit {
         this.clock = clock;
     }
 
-    /** Reads the limit if the last reading is no longer fresh. If it cannot be read, the last one remains. */
+    /**
+     * Reads the limit if the last reading is no longer fresh. If it cannot be read, the last one
+     * remains.
+     */
     public void refresh() throws InterruptedException {
         if (clock.instant().isBefore(readAgainAt)) {
             return;

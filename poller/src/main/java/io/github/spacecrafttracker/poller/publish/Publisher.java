@@ -41,8 +41,8 @@ import org.apache.kafka.common.errors.ProducerFencedException;
  * predecessor, so only the newest one can write.
  */
 public final class Publisher implements AutoCloseable {
-    // Longer than the transaction of the largest page, and short enough that readers do not wait long for
-    // a dead poller.
+    // Longer than the transaction of the largest page, and short enough that readers do not wait
+    // long for a dead poller.
     private static final Duration TRANSACTION = Duration.ofSeconds(30);
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
@@ -62,8 +62,8 @@ public final class Publisher implements AutoCloseable {
     }
 
     /**
-     * Takes over the transactional id: the open transaction of an older publisher is aborted, and that
-     * publisher can no longer write.
+     * Takes over the transactional id: the open transaction of an older publisher is aborted, and
+     * that publisher can no longer write.
      *
      * @param source of the bookings
      * @param baseUrl of the requests, without a slash at its end
@@ -104,8 +104,8 @@ public final class Publisher implements AutoCloseable {
     }
 
     /**
-     * Books a request before it is sent, in a transaction of its own. The commit also proves that no other
-     * poller has taken over so far.
+     * Books a request before it is sent, in a transaction of its own. The commit also proves that
+     * no other poller has taken over so far.
      *
      * @return the state with the booking
      * @throws LeadershipLostException as {@link #publish}
@@ -128,8 +128,8 @@ public final class Publisher implements AutoCloseable {
      * Publishes a poll, completely or not at all.
      *
      * @return the state after it
-     * @throws LeadershipLostException if it was not published, or it is not certain that it was; this
-     *     publisher can no longer be used
+     * @throws LeadershipLostException if it was not published, or it is not certain that it was;
+     *     this publisher can no longer be used
      */
     public PollerState publish(Evaluation evaluation) throws LeadershipLostException {
         var timestamp = evaluation.timestamp();
@@ -150,15 +150,16 @@ public final class Publisher implements AutoCloseable {
 
     private void commit(List<Future<RecordMetadata>> written) throws ExecutionException, InterruptedException {
         producer.commitTransaction();
-        // The commit fails if one of the writes did. This checks each of them, in case that ever changes.
+        // The commit fails if one of the writes did. This checks each of them, in case that ever
+        // changes.
         for (var write : written) {
             write.get();
         }
     }
 
     /**
-     * Aborts everything that is not committed. The interrupt flag is cleared in the meantime, because the
-     * producer would fail on it.
+     * Aborts everything that is not committed. The interrupt flag is cleared in the meantime,
+     * because the producer would fail on it.
      */
     @Override
     public void close() {

@@ -24,8 +24,8 @@ public record Backoff(DoubleSupplier jitter) {
      * @param failures consecutive failures, including the current one
      * @param throttled whether the server reported too many requests
      * @param notBefore the earliest time that the server accepts; null if it did not say
-     * @param budget the first wait is a quarter of the time between two requests, so that retries do not
-     *     use up the budget
+     * @param budget the first wait is a quarter of the time between two requests, so that retries
+     *     do not use up the budget
      */
     public Instant until(
             int failures, boolean throttled, @Nullable Instant notBefore, RequestBudget budget, Instant now) {

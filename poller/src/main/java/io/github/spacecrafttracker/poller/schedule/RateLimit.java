@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 record RateLimit(int requests, Duration period) {
     /**
-     * The server counts requests when they arrive: up to 5 s after the booking, and up to 10 s more to
-     * connect.
+     * The server counts requests when they arrive: up to 5 s after the booking, and up to 10 s more
+     * to connect.
      */
     static final Duration SLACK = Duration.ofSeconds(15);
 
@@ -46,8 +46,8 @@ record RateLimit(int requests, Duration period) {
 
     /**
      * Returns the hourly rate that can be sustained from now on without waiting for the limit: the
-     * requests left must last until the next one leaves the period, those and one more until the one
-     * after it, and so on.
+     * requests left must last until the next one leaves the period, those and one more until the
+     * one after it, and so on.
      */
     double sustainablePerHour(List<Instant> sent, Instant now) {
         var counting = counting(sent, now);
@@ -61,7 +61,9 @@ record RateLimit(int requests, Duration period) {
         return sustainable;
     }
 
-    /** Returns when the first of the requests that count now no longer counts; null if none counts. */
+    /**
+     * Returns when the first of the requests that count now no longer counts; null if none counts.
+     */
     @Nullable
     Instant nextRelease(List<Instant> sent, Instant now) {
         var counting = counting(sent, now);

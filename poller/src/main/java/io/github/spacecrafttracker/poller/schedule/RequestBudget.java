@@ -12,22 +12,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests that are allowed, and those that were sent. The lower of the upstream API's limit and
- * the operator's applies.
+ * The requests that are allowed, and those that were sent. The lower of the upstream API's limit
+ * and the operator's applies.
  *
  * @param cap requests in a sliding hour, as configured; empty if not configured
  * @param reported the limit as the upstream API last reported it; null if it cannot be read
- * @param booked when each request of the last hour was booked, and the last one before, oldest first
+ * @param booked when each request of the last hour was booked, and the last one before, oldest
+ *     first
  */
 public record RequestBudget(OptionalInt cap, @Nullable ReportedLimit reported, List<Instant> booked) {
     /**
-     * The requests per hour that Launch Library 2 allows an anonymous address (LL2 contract, section 3).
+     * The requests per hour that Launch Library 2 allows an anonymous address (LL2 contract,
+     * section 3).
      */
     public static final int ANONYMOUS_LIMIT = 15;
 
     /**
-     * One request per second, if none is configured and the upstream API has a far higher limit, such as
-     * another tracker.
+     * One request per second, if none is configured and the upstream API has a far higher limit,
+     * such as another tracker.
      */
     private static final int DEFAULT_HOURLY_CAP = 3600;
 
@@ -52,8 +54,8 @@ public record RequestBudget(OptionalInt cap, @Nullable ReportedLimit reported, L
     }
 
     /**
-     * Returns the limit without the requests of others, per hour, at least 1 because callers divide by
-     * it.
+     * Returns the limit without the requests of others, per hour, at least 1 because callers divide
+     * by it.
      */
     public double perHourForUs(Instant now) {
         var others = others(now);
@@ -66,8 +68,8 @@ public record RequestBudget(OptionalInt cap, @Nullable ReportedLimit reported, L
     }
 
     /**
-     * Returns the hourly rate that can be sustained from now on; see
-     * {@link RateLimit#sustainablePerHour}.
+     * Returns the hourly rate that can be sustained from now on; see {@link
+     * RateLimit#sustainablePerHour}.
      */
     public double sustainablePerHour(Instant now) {
         var others = others(now);
@@ -78,8 +80,8 @@ public record RequestBudget(OptionalInt cap, @Nullable ReportedLimit reported, L
     }
 
     /**
-     * Returns how long to wait for a request that is due then before the limit is read again, because
-     * the requests of others change.
+     * Returns how long to wait for a request that is due then before the limit is read again,
+     * because the requests of others change.
      */
     public Instant refreshBefore(Instant due, Instant now) {
         var soon = now.plus(REFRESH);
@@ -122,8 +124,9 @@ public record RequestBudget(OptionalInt cap, @Nullable ReportedLimit reported, L
     }
 
     /**
-     * Returns the number of requests that others sent from this address, until they leave the period. It
-     * is 0 if the period is longer than an hour, because then they cannot be distinguished.
+     * Returns the number of requests that others sent from this address, until they leave the
+     * period. It is 0 if the period is longer than an hour, because then they cannot be
+     * distinguished.
      */
     public int others(Instant now) {
         if (reported == null
@@ -138,7 +141,10 @@ public record RequestBudget(OptionalInt cap, @Nullable ReportedLimit reported, L
         return (int) Math.max(0, reported.used() - ours);
     }
 
-    /** The requests of others count against the upstream API's limit, but not against the configured cap. */
+    /**
+     * The requests of others count against the upstream API's limit, but not against the configured
+     * cap.
+     */
     private Stream<RateLimit> limits(int others) {
         if (reported == null) {
             return Stream.of(RateLimit.perHour(cap.orElse(ANONYMOUS_LIMIT)));
@@ -148,8 +154,8 @@ public record RequestBudget(OptionalInt cap, @Nullable ReportedLimit reported, L
     }
 
     /**
-     * A limit over more than an hour is kept hour by hour, or request by request, so that only the last
-     * hour and the last booking before it are needed.
+     * A limit over more than an hour is kept hour by hour, or request by request, so that only the
+     * last hour and the last booking before it are needed.
      */
     private static RateLimit atMostHourly(ReportedLimit reported) {
         if (reported.requests() == 0 || reported.period().compareTo(HOUR) <= 0) {

@@ -23,16 +23,17 @@ import org.jspecify.annotations.Nullable;
  * Decides what to request next, and when: a pure function of the state.
  *
  * <p>A spacecraft that was in space and is missing from a watch is looked up at once. Otherwise the
- * task that has been due the longest is next: the watch and the pages of the sweep, each at its even
- * rate, and look-ups of what a sweep missed, which yield to a watch that is due. Before the first
- * complete sweep, only the sweep is read, as fast as the budget allows.
+ * task that has been due the longest is next: the watch and the pages of the sweep, each at its
+ * even rate, and look-ups of what a sweep missed, which yield to a watch that is due. Before the
+ * first complete sweep, only the sweep is read, as fast as the budget allows.
  *
  * @param mode {@code normal} or {@code detailed}
  * @param cap requests in a sliding hour, as configured; empty if not configured
  */
 public record Scheduler(String mode, OptionalInt cap) {
     /**
-     * A sweep that waits longer for its look-ups is started again, so that changes are still detected.
+     * A sweep that waits longer for its look-ups is started again, so that changes are still
+     * detected.
      */
     private static final Duration PATIENCE = Duration.ofHours(3);
 
@@ -87,15 +88,16 @@ public record Scheduler(String mode, OptionalInt cap) {
                 .flatMap(Optional::stream)
                 .min(Comparator.comparing(Candidate::at))
                 .orElseThrow();
-        // An unhealthy upstream API is polled as soon as its backoff is over, to detect its recovery.
+        // An unhealthy upstream API is polled as soon as its backoff is over, to detect its
+        // recovery.
         var at = state.health().isUnhealthy() ? available : later(available, due.at());
         var yields = due.task() instanceof LookUp && !watch.at().isAfter(at);
         return new Candidate(yields ? watch.task() : due.task(), at);
     }
 
     /**
-     * A sweep that missed spacecraft is complete after their look-ups. Only then is there a baseline to
-     * compare with.
+     * A sweep that missed spacecraft is complete after their look-ups. Only then is there a
+     * baseline to compare with.
      */
     private Candidate baseline(PollerState state, Instant available, Instant now) {
         var pass = state.passes().sweep();
@@ -131,8 +133,8 @@ public record Scheduler(String mode, OptionalInt cap) {
     }
 
     /**
-     * Returns the pass under way, or a new one if the last is over, was interrupted for too long, or had
-     * another mode.
+     * Returns the pass under way, or a new one if the last is over, was interrupted for too long,
+     * or had another mode.
      */
     private Pass current(@Nullable Pass pass, Instant now) {
         return pass != null && Passes.isUnderWay(pass) && pass.mode().equals(mode) && !isInterrupted(pass, now)

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The spacecraft that were looked up and that no list has shown since.
  *
  * @param byId unmodifiable by convention
- * @param lastMissing the time of the last look-up of a spacecraft that a sweep missed; null before the
- *     first
+ * @param lastMissing the time of the last look-up of a spacecraft that a sweep missed; null before
+ *     the first
  */
 public record LookUps(Map<Long, LookedUp> byId, @Nullable Instant lastMissing) {
     public static final LookUps NONE = new LookUps(Map.of(), null);

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spacecraft every spacecraft ever seen, by id; unmodifiable by convention
  * @param lastObservation the highest number assigned so far; -1 before the first
- * @param lastTimestamp the highest timestamp of a record in both topics, below which no further record
- *     may be
- * @param bookings the times at which the requests of the last hour were booked, and the last one before;
- *     oldest first
+ * @param lastTimestamp the highest timestamp of a record in both topics, below which no further
+ *     record may be
+ * @param bookings the times at which the requests of the last hour were booked, and the last one
+ *     before; oldest first
  * @param snapshotOffsets as in {@link io.github.spacecrafttracker.poll.PollReport.Afterwards}
  */
 public record PollerState(
@@ -56,8 +56,8 @@ public record PollerState(
     }
 
     /**
-     * Returns whether no sweep has been completed yet. Everything seen until then is the baseline, not a
-     * change.
+     * Returns whether no sweep has been completed yet. Everything seen until then is the baseline,
+     * not a change.
      */
     public boolean baseline() {
         return passes.lastSweep() == null;
@@ -76,8 +76,8 @@ public record PollerState(
     }
 
     /**
-     * Returns the spacecraft that the last watch should have shown and did not; none while the watch is
-     * held back.
+     * Returns the spacecraft that the last watch should have shown and did not; none while the
+     * watch is held back.
      */
     public Stream<Pending> suspects() {
         return missedBy(passes.watch());
@@ -109,7 +109,9 @@ public record PollerState(
         return known != null && !known.removed() && known.notReadSince(observation);
     }
 
-    /** Returns the state after an accepted poll with this observation, which read these spacecraft. */
+    /**
+     * Returns the state after an accepted poll with this observation, which read these spacecraft.
+     */
     public PollerState observed(long observation, Map<Long, KnownSpacecraft> read) {
         var all = new HashMap<>(spacecraft);
         all.putAll(read);
@@ -153,8 +155,8 @@ public record PollerState(
     }
 
     /**
-     * Returns the same state with no request later than {@code now}. A clock that was ahead wrote those,
-     * and every poll would wait for them.
+     * Returns the same state with no request later than {@code now}. A clock that was ahead wrote
+     * those, and every poll would wait for them.
      */
     public PollerState withoutFuture(Instant now) {
         var booked = bookings.stream()

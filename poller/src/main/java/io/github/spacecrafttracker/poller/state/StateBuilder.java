@@ -65,7 +65,10 @@ final class StateBuilder {
         }
     }
 
-    /** Returns the offsets up to which the snapshots must exist according to the last report; empty before the first. */
+    /**
+     * Returns the offsets up to which the snapshots must exist according to the last report; empty
+     * before the first.
+     */
     Optional<List<Long>> expectedOffsets() {
         return Optional.ofNullable(afterwards).map(Afterwards::snapshotOffsets);
     }

@@ -36,9 +36,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the state of the poller from both topics, from the beginning to their committed ends, completely
- * or not at all. It must run after the publisher has taken over the transactional id: from then on, no
- * other poller can add a record.
+ * Reads the state of the poller from both topics, from the beginning to their committed ends,
+ * completely or not at all. It must run after the publisher has taken over the transactional id:
+ * from then on, no other poller can add a record.
  */
 public final class StateLoader {
     private static final Logger logger = LoggerFactory.getLogger(StateLoader.class);
@@ -68,7 +68,8 @@ public final class StateLoader {
      *
      * @param bookingsSince of the bookings before it, only the last is kept
      * @throws StartException if the topics contradict each other, or contain data of another source
-     * @throws LeadershipLostException if the leadership is lost, or the brokers do not return the topics up to their ends
+     * @throws LeadershipLostException if the leadership is lost, or the brokers do not return the
+     *     topics up to their ends
      */
     public PollerState load(Instant bookingsSince, Leadership leadership)
             throws StartException, LeadershipLostException {

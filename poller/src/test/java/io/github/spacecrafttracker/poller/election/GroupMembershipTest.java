@@ -20,38 +20,38 @@ class GroupMembershipTest {
     static Stream<Arguments> failures() {
         return Stream.of(
                 argumentSet(
-                        "the name of another", new FencedInstanceIdException("x"), "give each process its own name"),
+                        "a member name in use", new FencedInstanceIdException("x"), "give each process its own name"),
                 argumentSet(
-                        "no right to the group",
+                        "no permission for the group",
                         GroupAuthorizationException.forGroupId("my-poller"),
                         "grant Read on the group my-poller and Describe on the topic my.polls: Group"),
                 argumentSet(
-                        "no right to the topic",
+                        "no permission for the topic",
                         new TopicAuthorizationException("no"),
                         "grant Read on the group my-poller and Describe on the topic my.polls: Topic"),
                 argumentSet(
-                        "not let in",
+                        "rejected credentials",
                         new SaslAuthenticationException("wrong password"),
                         "cannot authenticate with the Kafka broker: check the KAFKA_SECURITY_PROTOCOL, KAFKA_SASL_* and KAFKA_SSL_* settings: Sasl"),
                 argumentSet(
-                        "another idea of sessions",
+                        "a session timeout out of bounds",
                         new InvalidSessionTimeoutException("x"),
                         "a session timeout of 8000 ms: include it between their group.min.session.timeout.ms"),
                 argumentSet(
-                        "something else in the group",
+                        "a foreign member in the group",
                         new InconsistentGroupProtocolException("x"),
                         "the group my-poller has members that are not pollers of this version: stop them"),
                 argumentSet(
                         "a full group", new GroupMaxSizeReachedException("x"), "stop some of its members, or raise"),
                 argumentSet(
                         "anything else",
-                        new KafkaException("it rains"),
-                        "cannot take part in the group my-poller: KafkaException: it rains"));
+                        new KafkaException("no reason"),
+                        "cannot take part in the group my-poller: KafkaException: no reason"));
     }
 
     @ParameterizedTest
     @MethodSource("failures")
-    void the_message_says_in_one_line_what_to_do(KafkaException failure, String advice) {
+    void the_message_is_one_line_with_a_remedy(KafkaException failure, String advice) {
         assertThat(GroupMembership.explain(failure, "my-poller", "my.polls"))
                 .contains(advice)
                 .hasLineCount(1);

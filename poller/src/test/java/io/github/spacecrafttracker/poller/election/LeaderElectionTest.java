@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise 8, as far as the group goes: whose turn it is, and who has it next. */
+/** G8, as far as the group ensures it: which member leads, and which is next. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LeaderElectionTest {
     private static final Duration LONG = Duration.ofSeconds(60);
@@ -59,9 +59,9 @@ class LeaderElectionTest {
     }
 
     @BeforeEach
-    void a_group_of_its_own() throws StartException {
+    void create_group() throws StartException {
         closing = new Closer();
-        var prefix = "turns-" + tests.incrementAndGet();
+        var prefix = "election-" + tests.incrementAndGet();
         kafka = new KafkaSettings(broker.bootstrapServers(), prefix, 3, 1, Map.of());
         topics = Topics.under(prefix);
         TopicSet.ensure(kafka, topics);
@@ -74,7 +74,7 @@ class LeaderElectionTest {
     }
 
     @Test
-    void the_first_has_the_turn_and_a_newcomer_takes_nothing_from_it() throws Exception {
+    void the_first_member_leads_and_new_members_do_not_take_over() throws Exception {
         var first = join();
         var leadership = leadershipOf(first);
 
@@ -89,7 +89,7 @@ class LeaderElectionTest {
     }
 
     @Test
-    void one_who_stands_by_has_the_turn_when_the_first_closes() throws Exception {
+    void a_standby_takes_over_when_the_leader_is_closed() throws Exception {
         var first = join();
         var leadership = leadershipOf(first);
         var second = join();
@@ -99,15 +99,15 @@ class LeaderElectionTest {
 
         assertThat(leadership.isOver()).isTrue();
         assertThat(first.active()).isFalse();
-        assertThat(group().members()).as("nobody waits for it").hasSize(1);
+        assertThat(group().members()).as("the group does not wait for it").hasSize(1);
         assertThat(leadershipOf(second).isOver()).isFalse();
         assertThatThrownBy(first::await).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
-    void one_who_stands_by_has_the_turn_after_the_first_was_killed() throws Exception {
+    void a_standby_takes_over_after_the_leader_was_killed() throws Exception {
         var first = joinAsProcess();
-        awaitSaid(first, LeaderProcess.BEGAN);
+        awaitOutput(first, LeaderProcess.BEGAN);
         var second = join();
         awaitMembers(2);
         assertThat(second.active()).isFalse();
@@ -118,9 +118,9 @@ class LeaderElectionTest {
     }
 
     @Test
-    void one_that_was_stopped_for_too_long_finds_its_turn_over_and_stands_by() throws Exception {
+    void a_leader_that_was_suspended_for_too_long_loses_the_leadership_and_stands_by() throws Exception {
         var first = joinAsProcess();
-        awaitSaid(first, LeaderProcess.BEGAN);
+        awaitOutput(first, LeaderProcess.BEGAN);
         var second = join();
         awaitMembers(2);
 
@@ -128,14 +128,14 @@ class LeaderElectionTest {
         var leadership = leadershipOf(second);
         first.signal("CONT");
 
-        awaitSaid(first, LeaderProcess.BEGAN, LeaderProcess.OVER);
+        awaitOutput(first, LeaderProcess.BEGAN, LeaderProcess.OVER);
         awaitMembers(2);
         assertThat(leadership.isOver()).isFalse();
         assertThat(first.output()).containsExactly(LeaderProcess.BEGAN, LeaderProcess.OVER);
     }
 
     @Test
-    void one_that_the_group_has_thrown_out_finds_its_turn_over_and_joins_again() throws Exception {
+    void a_leader_that_the_group_has_removed_loses_the_leadership_and_rejoins() throws Exception {
         var only = join();
         var leadership = leadershipOf(only);
 
@@ -149,7 +149,7 @@ class LeaderElectionTest {
     }
 
     @Test
-    void a_turn_that_is_given_up_goes_to_another_and_does_not_come_back_while_that_lives() throws Exception {
+    void a_leadership_that_was_given_up_passes_to_a_standby_and_returns_only_after_it() throws Exception {
         var delay = new HeldDelay();
         var first = join(Optional.empty(), delay);
         var leadership = leadershipOf(first);
@@ -172,7 +172,7 @@ class LeaderElectionTest {
     }
 
     @Test
-    void a_turn_that_is_given_up_and_that_nobody_takes_comes_back_after_a_rest() throws Exception {
+    void a_leadership_that_was_given_up_without_a_standby_returns_after_a_delay() throws Exception {
         var delay = new HeldDelay();
         var only = join(Optional.empty(), delay);
         var leadership = leadershipOf(only);
@@ -186,9 +186,9 @@ class LeaderElectionTest {
     }
 
     @Test
-    void one_with_a_name_has_its_turn_back_after_it_was_killed() throws Exception {
+    void a_named_leader_leads_again_after_it_was_killed() throws Exception {
         var killed = joinAsProcess("alice");
-        awaitSaid(killed, LeaderProcess.BEGAN);
+        awaitOutput(killed, LeaderProcess.BEGAN);
         var others = List.of(join(), join());
         awaitMembers(3);
 
@@ -204,7 +204,7 @@ class LeaderElectionTest {
     }
 
     @Test
-    void one_with_a_name_is_waited_for_after_it_was_closed() throws Exception {
+    void the_group_waits_for_a_named_leader_that_was_closed() throws Exception {
         var first = join("alice");
         var leadership = leadershipOf(first);
 
@@ -217,7 +217,7 @@ class LeaderElectionTest {
     }
 
     @Test
-    void one_with_a_name_is_not_waited_for_after_it_gave_up_its_turn() throws Exception {
+    void the_group_does_not_wait_for_a_named_leader_that_gave_up() throws Exception {
         var delay = new HeldDelay();
         var first = join(Optional.of("alice"), delay);
 
@@ -228,7 +228,7 @@ class LeaderElectionTest {
     }
 
     @Test
-    void of_two_with_one_name_the_older_says_that_each_needs_its_own() throws Exception {
+    void the_older_of_two_members_with_one_name_reports_that_each_needs_its_own() throws Exception {
         var older = join("alice");
         var leadership = leadershipOf(older);
 
@@ -243,7 +243,7 @@ class LeaderElectionTest {
         assertThat(leadershipOf(younger).isOver()).isFalse();
     }
 
-    /** Lasts until the test ends it. */
+    /** A delay that lasts until the test ends it. */
     private record HeldDelay(CountDownLatch begun, CountDownLatch ended) implements RejoinDelay, AutoCloseable {
         HeldDelay() {
             this(new CountDownLatch(1), new CountDownLatch(1));
@@ -296,11 +296,11 @@ class LeaderElectionTest {
         return election.await();
     }
 
-    private static void awaitSaid(JavaProcess process, String... words) {
-        await().atMost(LONG).untilAsserted(() -> assertThat(process.output()).containsExactly(words));
+    private static void awaitOutput(JavaProcess process, String... lines) {
+        await().atMost(LONG).untilAsserted(() -> assertThat(process.output()).containsExactly(lines));
     }
 
-    /** Returns when the group has so many and all of them know where they stand. */
+    /** Returns when the group is stable with this number of members. */
     private void awaitMembers(int count) {
         await().atMost(LONG).untilAsserted(() -> {
             assertThat(group().members()).hasSize(count);

@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** A process that says when its turn begins and when it is over. It waits to be killed. */
+/** A process that prints when its leadership begins and when it is over, until it is killed. */
 final class LeaderProcess {
     static final String BEGAN = "began";
     static final String OVER = "over";
 
     private LeaderProcess() {}
 
-    /** @param arguments bootstrap servers, topic prefix and, maybe, a member name */
+    /** @param arguments bootstrap servers, topic prefix and, optionally, a member name */
     public static void main(String[] arguments) throws Exception {
         var kafka = new KafkaSettings(arguments[0], arguments[1], 3, 1, Map.of());
         var member = arguments.length > 2 ? Optional.of(arguments[2]) : Optional.<String>empty();

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** A turn as a lease. */
+/** The leadership as a lease. */
 class LeadershipTest {
     private static final Duration LEASE = Duration.ofSeconds(6);
 
@@ -14,7 +14,7 @@ class LeadershipTest {
     private final Leadership leadership = new Leadership(LEASE, clock::get);
 
     @Test
-    void lasts_as_long_as_it_is_renewed() {
+    void a_leadership_lasts_as_long_as_it_is_renewed() {
         for (var renewal = 0; renewal < 10; renewal++) {
             pass(LEASE);
             leadership.renew();
@@ -24,7 +24,7 @@ class LeadershipTest {
     }
 
     @Test
-    void is_over_when_it_was_not_renewed_in_time_before_anybody_has_said_so() {
+    void a_leadership_that_was_not_renewed_in_time_is_over_without_a_message_from_the_group() {
         pass(LEASE.plusNanos(1));
 
         assertThat(leadership.isOver()).isTrue();
@@ -32,7 +32,7 @@ class LeadershipTest {
     }
 
     @Test
-    void a_renewal_that_comes_too_late_renews_nothing() {
+    void a_late_renewal_has_no_effect() {
         pass(LEASE.plusNanos(1));
         leadership.renew();
 
@@ -40,7 +40,7 @@ class LeadershipTest {
     }
 
     @Test
-    void once_over_it_stays_over_for_the_first_reason() {
+    void a_leadership_that_is_over_stays_over_for_the_first_reason() {
         assertThat(leadership.why()).isEmpty();
 
         leadership.end("the first");
@@ -53,7 +53,7 @@ class LeadershipTest {
     }
 
     @Test
-    void one_that_is_given_up_is_over() {
+    void a_leadership_that_was_given_up_is_over() {
         leadership.giveUp();
 
         assertThat(leadership.isOver()).isTrue();
@@ -61,7 +61,7 @@ class LeadershipTest {
     }
 
     @Test
-    void who_waits_for_its_end_hears_of_it() throws InterruptedException {
+    void waiting_for_the_end_returns_when_it_comes() throws InterruptedException {
         assertThat(leadership.awaitEnd(Duration.ZERO)).isFalse();
 
         new Thread(() -> leadership.end("over")).start();
@@ -70,7 +70,7 @@ class LeadershipTest {
     }
 
     @Test
-    void who_waited_for_its_end_hears_that_it_has_expired() throws InterruptedException {
+    void waiting_for_the_end_reports_an_expired_lease() throws InterruptedException {
         pass(LEASE.plusNanos(1));
 
         assertThat(leadership.awaitEnd(Duration.ZERO)).isTrue();

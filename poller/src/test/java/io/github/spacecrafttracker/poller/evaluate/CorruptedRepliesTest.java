@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Promise 2: replies that something on the way has spoiled, 10,000 of them, by a seed. */
+/** G2: 10,000 replies that were corrupted on the way, from a fixed seed. */
 class CorruptedRepliesTest {
     private static final String[] SPLICES = {
         "null",
@@ -37,7 +37,7 @@ class CorruptedRepliesTest {
         "\u0000"
     };
 
-    /** Takes what ours refuses, such as a field named twice. */
+    /** Accepts what the poller rejects, such as a duplicate field. */
     private static final JsonMapper LENIENT = new JsonMapper();
 
     private final Random random = new Random(20261124);
@@ -45,16 +45,16 @@ class CorruptedRepliesTest {
     private final AtomicReference<byte[]> sent = new AtomicReference<>(new byte[0]);
 
     @Test
-    void whatever_is_done_to_a_reply_only_what_it_shows_is_published_and_nothing_there_is_removed() throws Exception {
+    void a_corrupted_reply_publishes_only_what_it_shows_and_removes_nothing_that_exists() throws Exception {
         RecordedSpacecraft.all().forEach(row -> upstream.put(row.required("id").longValue(), row.toString()));
-        var poller = new SimulatedPoller(url -> spoil(upstream.send(url)));
+        var poller = new SimulatedPoller(url -> corrupt(upstream.send(url)));
         var accepted = 0;
         for (var poll = 0; poll < 10_000; poll++) {
             var step = poller.poll();
             for (var snapshot : step.evaluation().snapshots()) {
                 if (snapshot.value() == null) {
                     assertThat(upstream.has(snapshot.id()))
-                            .as("removed at poll %s: only an id that a spoilt reply made up", poll)
+                            .as("removed at poll %s: only an id that a corrupted reply invented", poll)
                             .isFalse();
                     continue;
                 }
@@ -64,19 +64,19 @@ class CorruptedRepliesTest {
             }
             accepted += step.evaluation().outcome() == Outcome.ACCEPTED ? 1 : 0;
         }
-        assertThat(accepted).as("some harm nothing").isBetween(500, 9_500);
+        assertThat(accepted).as("some corruptions are harmless").isBetween(500, 9_500);
     }
 
-    private Response spoil(Response answer) {
+    private Response corrupt(Response answer) {
         var body = answer.body();
         for (var times = random.nextInt(1, 4); times > 0 && body.length > 2; times--) {
-            body = spoilt(body);
+            body = corrupted(body);
         }
         sent.set(body);
         return new Response(answer.status(), answer.headers(), body);
     }
 
-    private byte[] spoilt(byte[] body) {
+    private byte[] corrupted(byte[] body) {
         var from = random.nextInt(body.length - 1);
         var to = Math.min(body.length, from + random.nextInt(1, 60));
         return switch (random.nextInt(6)) {
@@ -84,13 +84,13 @@ class CorruptedRepliesTest {
             case 1 -> replaced(body, from, to, new byte[0]);
             case 2 -> replaced(body, from, from, Arrays.copyOfRange(body, from, to));
             case 3 -> replaced(body, from, from, SPLICES[random.nextInt(SPLICES.length)].getBytes(UTF_8));
-            case 4 -> digitChanged(body, from);
+            case 4 -> withOtherDigit(body, from);
             default -> replaced(body, from, from + 1, new byte[] {(byte) random.nextInt(256)});
         };
     }
 
-    /** The kind that stays well formed. */
-    private byte[] digitChanged(byte[] body, int from) {
+    /** A corruption that stays well-formed. */
+    private byte[] withOtherDigit(byte[] body, int from) {
         for (var at = from; at < body.length; at++) {
             if (body[at] >= '1' && body[at] <= '9') {
                 return replaced(body, at, at + 1, new byte[] {(byte) ('1' + random.nextInt(9))});

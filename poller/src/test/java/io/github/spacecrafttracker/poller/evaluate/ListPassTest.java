@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class ListPassTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
-    private final Map<Long, KnownSpacecraft> held = new HashMap<>();
+    private final Map<Long, KnownSpacecraft> known = new HashMap<>();
     private long observation;
 
     @Test
@@ -37,72 +37,70 @@ class ListPassTest {
     }
 
     @Test
-    void a_list_that_fits_one_page_takes_one_request() {
+    void a_list_that_fits_into_one_page_takes_one_request() {
         assertThat(sweep(ids(100)).pages()).isEqualTo(1);
     }
 
     @Test
-    void an_empty_list_is_read_whole() {
+    void an_empty_list_is_complete() {
         assertThat(sweep(List.of()).missing()).isEmpty();
     }
 
     @Test
-    void what_is_held_and_not_shown_is_missing() {
-        hold(500, 0);
+    void a_known_spacecraft_that_is_not_shown_is_missing() {
+        know(500, 0);
         observation = 10;
         assertThat(sweep(ids(150)).missing()).containsExactly(500L);
     }
 
     @Test
-    void what_was_removed_is_not_missed() {
-        held.put(500L, new KnownSpacecraft(headers(0), true, false));
+    void a_removed_spacecraft_is_not_missing() {
+        known.put(500L, new KnownSpacecraft(headers(0), true, false));
         observation = 10;
         assertThat(sweep(ids(150)).missing()).isEmpty();
     }
 
     @Test
-    void what_another_poll_showed_while_the_pass_went_on_is_not_missed() {
+    void a_spacecraft_that_another_poll_showed_during_the_pass_is_not_missing() {
         observation = 10;
         var pass = next(Passes.begin("normal", null), ids(150));
-        hold(500, observation);
+        know(500, observation);
         assertThat(next(pass, ids(150)).missing()).isEmpty();
     }
 
     @Test
-    void a_pass_steps_back_where_rows_before_it_were_removed() {
+    void a_pass_steps_back_if_rows_before_it_were_removed() {
         var ids = new ArrayList<>(ids(300));
         var pass = next(Passes.begin("normal", null), ids);
         assertThat(pass.nextOffset()).isEqualTo(99);
         ids.subList(10, 12).clear();
         pass = next(pass, ids);
         assertThat(pass.nextOffset()).as("one page back").isZero();
-        assertThat(pass.lastId()).as("nothing beyond the gap counts as read").isEqualTo(99);
-        assertThat(finish(pass, ids).missing())
-                .as("10 and 11, which were seen, are not")
-                .isEmpty();
+        assertThat(pass.lastId()).as("nothing after the gap counts as read").isEqualTo(99);
+        assertThat(finish(pass, ids).missing()).as("10 and 11 were seen before").isEmpty();
     }
 
     @Test
     void an_unreadable_row_with_an_id_is_present() {
-        hold(2, 0);
+        know(2, 0);
         observation = 10;
-        var pass = after(Passes.begin("normal", null), page(sound(1), unreadable(2L), sound(3)));
+        var pass = after(Passes.begin("normal", null), page(valid(1), unreadable(2L), valid(3)));
         assertThat(pass.missing()).isEmpty();
         assertThat(pass.unreadableIds()).containsExactly(2L);
     }
 
     @Test
-    void an_unreadable_row_without_an_id_hides_what_it_was() {
-        hold(2, 0);
+    void an_unreadable_row_without_an_id_hides_its_spacecraft() {
+        know(2, 0);
         observation = 10;
-        var pass = after(Passes.begin("normal", null), page(sound(1), unreadable(null), sound(3)));
+        var pass = after(Passes.begin("normal", null), page(valid(1), unreadable(null), valid(3)));
         assertThat(pass.missing()).containsExactly(2L);
     }
 
     @Test
-    void the_next_page_begins_with_a_row_whose_id_is_known() {
+    void the_next_page_starts_at_a_row_whose_id_is_known() {
         var rows = new ArrayList<Row>();
-        LongStream.range(0, 98).forEach(id -> rows.add(sound(id)));
+        LongStream.range(0, 98).forEach(id -> rows.add(valid(id)));
         rows.add(unreadable(null));
         rows.add(unreadable(null));
         var pass = after(Passes.begin("normal", null), new ListPage(150, false, rows));
@@ -110,12 +108,12 @@ class ListPassTest {
         assertThat(pass.lastId()).isEqualTo(97);
     }
 
-    /** A property: rows that are added and removed between pages hide none that stayed. */
+    /** As a property: rows that are added and removed between pages hide no row that stayed. */
     @Test
-    void a_complete_pass_missed_none_that_stayed() {
+    void a_complete_pass_misses_no_spacecraft_that_stayed() {
         for (var seed = 0; seed < 1_000; seed++) {
             var random = new Random(seed);
-            held.clear();
+            known.clear();
             var present = new TreeSet<>(ids(random.nextInt(50, 700)));
             var stayed = new HashSet<>(present);
             var seen = new HashSet<Long>();
@@ -126,7 +124,7 @@ class ListPassTest {
                 page.rows().forEach(row -> seen.add(row.id()));
                 pass = after(pass, page);
                 for (var change = 0; change < random.nextInt(4) && changes > 0; change++, changes--) {
-                    stayed.removeAll(disturb(present, random));
+                    stayed.removeAll(change(present, random));
                 }
             }
             assertThat(seen).as("seed %s", seed).containsAll(stayed);
@@ -134,7 +132,7 @@ class ListPassTest {
         }
     }
 
-    private static List<Long> disturb(Set<Long> present, Random random) {
+    private static List<Long> change(Set<Long> present, Random random) {
         if (random.nextBoolean()) {
             present.add(random.nextLong(2_000));
             return List.of();
@@ -166,7 +164,7 @@ class ListPassTest {
         observation++;
         page.rows().forEach(row -> {
             if (row instanceof Row.Valid sound) {
-                hold(sound.id(), observation);
+                know(sound.id(), observation);
             }
         });
         return ListPass.after(
@@ -174,15 +172,15 @@ class ListPassTest {
                 page,
                 observation,
                 reply(page),
-                first -> Missing.ofSweep(PollerState.empty(1).observed(observation, held), first));
+                first -> Missing.ofSweep(PollerState.empty(1).observed(observation, known), first));
     }
 
     private static Reply reply(ListPage page) {
         return new Reply(URI.create("https://upstream.example"), NOON, NOON, null, 200, new Reply.Listed(page));
     }
 
-    private void hold(long id, long seen) {
-        held.put(id, new KnownSpacecraft(headers(seen), false, false));
+    private void know(long id, long seen) {
+        known.put(id, new KnownSpacecraft(headers(seen), false, false));
     }
 
     private static SnapshotHeaders headers(long observation) {
@@ -193,7 +191,7 @@ class ListPassTest {
         return new ListPage(rows.length, true, List.of(rows));
     }
 
-    private static Row sound(long id) {
+    private static Row valid(long id) {
         return new Row.Valid(id, new byte[0], false);
     }
 

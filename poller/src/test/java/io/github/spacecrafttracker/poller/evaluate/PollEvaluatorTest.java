@@ -25,17 +25,20 @@ import java.util.Random;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** What the poller asks for and what it makes of it, against a catalogue that changes and a clock that is set forward. */
+/**
+ * What the poller requests and how it evaluates the replies, with a changing catalogue and a
+ * simulated clock.
+ */
 class PollEvaluatorTest {
     private final InMemoryUpstream upstream = new InMemoryUpstream();
     private SimulatedPoller poller = new SimulatedPoller(upstream);
 
-    /** Promise 3. */
+    /** G3. */
     @Test
-    void what_is_seen_up_to_the_end_of_the_first_complete_sweep_is_initial() throws Exception {
+    void everything_seen_up_to_the_end_of_the_first_complete_sweep_is_initial() throws Exception {
         catalogue(150);
         assertThat(initial(poller.poll())).containsOnly(true);
-        assertThat(initial(poller.poll())).as("the poll that ends it").containsOnly(true);
+        assertThat(initial(poller.poll())).as("the last poll of the sweep").containsOnly(true);
         upstream.put(1_000, true);
         upstream.put(4, true);
         var watch = until(step -> step.task() instanceof PollTask.WatchPage);
@@ -45,7 +48,7 @@ class PollEvaluatorTest {
     }
 
     @Test
-    void before_the_first_complete_sweep_there_is_nothing_but_the_sweep_and_no_pause() throws Exception {
+    void before_the_first_complete_sweep_only_the_sweep_is_read_without_a_pause() throws Exception {
         catalogue(607);
         for (var page = 0; page < 7; page++) {
             assertThat(poller.poll().task()).isInstanceOf(PollTask.SweepPage.class);
@@ -55,7 +58,7 @@ class PollEvaluatorTest {
     }
 
     @Test
-    void observations_rise_and_never_repeat() throws Exception {
+    void observations_strictly_increase() throws Exception {
         catalogue(150);
         var seen = new ArrayList<Long>();
         for (var poll = 0; poll < 50; poll++) {
@@ -68,13 +71,17 @@ class PollEvaluatorTest {
     }
 
     @Test
-    void one_that_lands_is_looked_up_at_once() throws Exception {
+    void a_spacecraft_that_lands_is_looked_up_at_once() throws Exception {
         swept(50);
         upstream.put(10, true);
         until(step -> step.task() instanceof PollTask.WatchPage);
         upstream.put(10, false);
         var watch = until(step -> step.task() instanceof PollTask.WatchPage);
-        assertThat(((Watch) watch.reports().get(0)).pass().missing()).containsExactly(10L);
+        var report = (Watch) watch.reports().get(0);
+        assertThat(report.pass().missing()).containsExactly(10L);
+        assertThat(report.afterwards().watchAsOf())
+                .as("the watch waits for the look-up")
+                .isBefore(report.pass().startedAt());
         var before = poller.now();
         var lookUp = poller.poll();
         assertThat(lookUp.task()).isEqualTo(new PollTask.LookUp(10, Reason.SUSPECT));
@@ -83,18 +90,17 @@ class PollEvaluatorTest {
                         snapshot.reading().state().inSpace())
                 .isFalse());
         assertThat(((LookUp) lookUp.reports().get(0)).afterwards().watchAsOf())
-                .as("the watch is complete with it")
-                .isEqualTo(((Watch) watch.reports().get(0)).pass().startedAt());
+                .as("the look-up completes the watch")
+                .isEqualTo(report.pass().startedAt());
     }
 
-    /** Promise 4. */
+    /** G4. */
     @Test
-    void one_that_no_list_shows_and_that_has_no_page_is_removed_and_the_sweep_is_concluded_with_that()
-            throws Exception {
+    void a_spacecraft_without_a_row_and_a_page_is_removed_which_completes_the_sweep() throws Exception {
         swept(150);
         upstream.remove(40);
         var last = until(step -> ended(step));
-        assertThat(last.reports()).as("not concluded").hasSize(1);
+        assertThat(last.reports()).as("not complete").hasSize(1);
         assertThat(last.evaluation().notice()).contains("1 spacecraft", "40");
         var lookUp = until(step -> step.task() instanceof PollTask.LookUp);
         assertThat(lookUp.evaluation().outcome()).isEqualTo(Outcome.ABSENT);
@@ -108,28 +114,28 @@ class PollEvaluatorTest {
         assertThat(lookUp.reports()).hasSize(2);
         assertThat(((Sweep) lookUp.reports().get(1)).rows()).isEqualTo(149);
         assertThat(steps(Duration.ofDays(1)))
-                .as("and never again")
+                .as("no further look-up")
                 .noneMatch(step -> step.task() instanceof PollTask.LookUp)
                 .filteredOn(step -> ended(step))
                 .allMatch(step -> step.reports().size() == 2);
     }
 
-    /** Promise 4: a page that loses rows for a while. */
+    /** G4: a list that loses rows for a while. */
     @Test
-    void one_that_is_missing_for_a_while_and_has_a_page_is_not_removed() throws Exception {
+    void a_spacecraft_that_is_missing_for_a_while_but_has_a_page_is_not_removed() throws Exception {
         swept(150);
         upstream.unlist(40);
         until(step -> step.task() instanceof PollTask.LookUp);
         upstream.put(40, false);
         assertThat(steps(Duration.ofDays(1)))
-                .as("nothing is removed, and nothing more looked up")
+                .as("nothing is removed or looked up again")
                 .allMatch(step -> step.evaluation().outcome() == Outcome.ACCEPTED)
                 .noneMatch(step -> step.task() instanceof PollTask.LookUp);
         assertThat(poller.state().lookUps().byId()).isEmpty();
     }
 
     @Test
-    void one_that_stays_unlisted_is_asked_for_ever_more_rarely_and_holds_up_no_conclusion() throws Exception {
+    void a_spacecraft_that_stays_unlisted_is_looked_up_less_and_less_and_delays_no_sweep() throws Exception {
         swept(150);
         upstream.unlist(40);
         var steps = steps(Duration.ofDays(10));
@@ -141,7 +147,7 @@ class PollEvaluatorTest {
         assertThat(sweeps).hasSizeGreaterThan(80);
         assertThat(sweeps.get(40).unlistedIds()).containsExactly(40L);
         assertThat(sweeps.get(40).asOf())
-                .as("as of when it was last looked up")
+                .as("the time of the last look-up")
                 .isBefore(sweeps.get(40).startedAt());
     }
 
@@ -163,7 +169,7 @@ class PollEvaluatorTest {
     }
 
     @Test
-    void a_look_up_that_fails_is_repeated_and_holds_up_the_conclusion_but_not_the_watch() throws Exception {
+    void a_failing_look_up_is_repeated_and_delays_the_sweep_but_not_the_watch() throws Exception {
         swept(150);
         upstream.remove(40);
         upstream.failing = url -> url.getPath().endsWith("/40/");
@@ -177,9 +183,9 @@ class PollEvaluatorTest {
         assertThat(sweeps(steps(Duration.ofHours(4)))).isNotEmpty();
     }
 
-    /** A fault of upstream is likelier than the loss of many. */
+    /** An error of the upstream API is more likely than the removal of many. */
     @Test
-    void many_missing_at_once_are_looked_up_only_when_three_sweeps_running_missed_the_same() throws Exception {
+    void many_missing_at_once_are_looked_up_only_after_three_consecutive_sweeps_missed_the_same() throws Exception {
         swept(300);
         for (var id = 100; id < 120; id++) {
             upstream.remove(id);
@@ -190,13 +196,13 @@ class PollEvaluatorTest {
             assertThat(step.task()).isNotInstanceOf(PollTask.LookUp.class);
             if (ended(step)) {
                 ends.add((Page) step.reports().get(0));
-                assertThat(step.reports()).as("not concluded").hasSize(1);
+                assertThat(step.reports()).as("not complete").hasSize(1);
                 assertThat(step.evaluation().notice()).contains("20 spacecraft");
             }
         }
         assertThat(ends)
                 .extracting(
-                        each -> Objects.requireNonNull(each.pass().heldBack()).times())
+                        page -> Objects.requireNonNull(page.pass().heldBack()).times())
                 .containsExactly(1, 2, 3);
         var removed = steps(Duration.ofHours(12)).stream()
                 .filter(step -> step.evaluation().outcome() == Outcome.ABSENT)
@@ -204,9 +210,9 @@ class PollEvaluatorTest {
         assertThat(removed).hasSize(20);
     }
 
-    /** Look-ups of so many take longer than a sweep is waited for. */
+    /** So many look-ups take longer than a sweep waits for them. */
     @Test
-    void many_that_are_believed_to_be_missing_stay_so_until_all_are_looked_up() throws Exception {
+    void many_that_are_believed_to_be_missing_remain_so_until_all_are_looked_up() throws Exception {
         swept(300);
         for (var id = 100; id < 160; id++) {
             upstream.remove(id);
@@ -218,13 +224,13 @@ class PollEvaluatorTest {
                 .hasSize(59);
         assertThat(steps)
                 .extracting(step -> String.valueOf(step.evaluation().notice()))
-                .noneMatch(text -> text.contains("too many at once"));
+                .noneMatch(notice -> notice.contains("too many at once"));
         assertThat(sweeps(steps(Duration.ofHours(4)))).isNotEmpty();
     }
 
-    /** The fault that hides them from the list may hide their own pages as well. */
+    /** The error that hides them from the list may also hide their own pages. */
     @Test
-    void what_has_no_page_is_not_removed_while_sweeps_miss_too_many() throws Exception {
+    void a_spacecraft_without_a_page_is_not_removed_while_sweeps_miss_too_many() throws Exception {
         swept(300);
         for (var id = 100; id < 120; id++) {
             upstream.remove(id);
@@ -238,7 +244,7 @@ class PollEvaluatorTest {
     }
 
     @Test
-    void upstream_without_a_limit_to_speak_of_is_watched_and_swept_without_haste() throws Exception {
+    void an_upstream_with_a_huge_limit_is_polled_at_most_once_a_second() throws Exception {
         poller = new SimulatedPoller(
                 upstream, at -> new ReportedLimit(Integer.MAX_VALUE, Duration.ofHours(1), 0, Duration.ZERO, at));
         swept(150);
@@ -251,7 +257,7 @@ class PollEvaluatorTest {
     }
 
     @Test
-    void a_clock_that_was_ahead_stops_nothing() throws Exception {
+    void a_clock_that_was_ahead_does_not_stop_the_sweeps() throws Exception {
         poller.setForward(Duration.ofDays(1));
         swept(150);
         steps(Duration.ofHours(2));
@@ -260,7 +266,7 @@ class PollEvaluatorTest {
     }
 
     @Test
-    void many_that_come_back_before_that_are_never_looked_up() throws Exception {
+    void many_that_return_before_they_are_believed_to_be_missing_are_never_looked_up() throws Exception {
         swept(300);
         for (var id = 100; id < 120; id++) {
             upstream.remove(id);
@@ -273,9 +279,9 @@ class PollEvaluatorTest {
         assertThat(steps(Duration.ofHours(12))).noneMatch(step -> step.task() instanceof PollTask.LookUp);
     }
 
-    /** Promise 2. */
+    /** G2. */
     @Test
-    void a_reply_older_than_one_before_is_refused() throws Exception {
+    void a_reply_that_is_older_than_a_previous_one_is_rejected() throws Exception {
         swept(50);
         upstream.date = poller.now();
         until(step -> step.task() instanceof PollTask.WatchPage);
@@ -285,9 +291,9 @@ class PollEvaluatorTest {
         assertThat(stale.evaluation().snapshots()).isEmpty();
     }
 
-    /** Promise 2. */
+    /** G2. */
     @Test
-    void a_watch_that_shows_what_is_not_in_space_is_refused() throws Exception {
+    void a_watch_that_shows_a_spacecraft_that_is_not_in_space_is_rejected() throws Exception {
         swept(50);
         upstream.ignoresFilters = true;
         var watch = until(step -> step.task() instanceof PollTask.WatchPage);
@@ -295,23 +301,23 @@ class PollEvaluatorTest {
     }
 
     @Test
-    void a_watch_that_fails_for_ever_does_not_stop_the_sweeps() throws Exception {
+    void a_watch_that_always_fails_does_not_stop_the_sweeps() throws Exception {
         swept(150);
         until(step -> step.task() instanceof PollTask.WatchPage);
         upstream.failing = url -> url.getQuery().contains("in_space");
         assertThat(sweeps(steps(Duration.ofDays(1)))).hasSizeGreaterThan(6);
     }
 
-    /** Promise 3: else all there is would look new after it. */
+    /** G3: otherwise everything would look new after it. */
     @Test
-    void a_catalogue_without_any_spacecraft_is_no_baseline() throws Exception {
+    void an_empty_catalogue_is_not_a_baseline() throws Exception {
         assertThat(poller.poll().evaluation().outcome()).isEqualTo(Outcome.CONTRADICTION);
         catalogue(3);
         assertThat(initial(poller.poll())).hasSize(3).containsOnly(true);
     }
 
     @Test
-    void a_pass_that_stood_still_for_long_is_begun_anew() throws Exception {
+    void a_pass_that_was_interrupted_for_long_starts_again() throws Exception {
         catalogue(150);
         poller.poll();
         poller.setForward(Duration.ofHours(7));
@@ -320,7 +326,7 @@ class PollEvaluatorTest {
     }
 
     @Test
-    void a_change_of_mode_begins_a_new_sweep() throws Exception {
+    void a_change_of_mode_starts_a_new_sweep() throws Exception {
         swept(350);
         var page = until(step -> step.task() instanceof PollTask.SweepPage);
         assertThat(((Page) page.reports().get(0)).pass().missing())
@@ -333,9 +339,9 @@ class PollEvaluatorTest {
         assertThat(pass.mode()).isEqualTo("detailed");
     }
 
-    /** Promise 4, as a property: whatever is added and deleted while they are read, only what was deleted is called removed, and all of it in the end. */
+    /** G4, as a property: whatever is added and deleted during the passes. */
     @Test
-    void what_stayed_is_never_called_removed_and_what_went_is() throws Exception {
+    void exactly_the_deleted_spacecraft_are_removed() throws Exception {
         for (var seed = 0; seed < 200; seed++) {
             var random = new Random(seed);
             var catalogue = new InMemoryUpstream();
@@ -349,7 +355,7 @@ class PollEvaluatorTest {
             var deleted = new HashSet<Long>();
             var removed = new HashSet<Long>();
             for (var poll = 0; poll < 400; poll++) {
-                // Few enough at a time to be believed at once, and all of it in the first half.
+                // Few enough at a time to be believed at once, and all of them in the first half.
                 if (poll < 200 && random.nextInt(60) == 0) {
                     long id = random.nextInt(1, 320);
                     if (catalogue.has(id)) {
@@ -371,7 +377,7 @@ class PollEvaluatorTest {
     }
 
     @Test
-    void an_outage_is_left_alone_ever_longer_and_the_budget_survives_it() throws Exception {
+    void an_outage_is_polled_less_and_less_and_leaves_budget_for_the_recovery() throws Exception {
         swept(150);
         upstream.failing = url -> true;
         var during = steps(Duration.ofHours(6));
@@ -388,9 +394,9 @@ class PollEvaluatorTest {
         }
     }
 
-    /** The bad day of docs/operations.md: one lands while upstream is away. */
+    /** The outage of docs/operations.md: a spacecraft lands in the meantime. */
     @Test
-    void after_a_day_without_upstream_it_is_asked_within_twenty_minutes_and_all_is_known_anew_within_three_hours()
+    void after_a_day_without_upstream_a_watch_follows_within_twenty_minutes_and_a_sweep_within_three_hours()
             throws Exception {
         swept(150);
         upstream.put(10, true);
@@ -398,7 +404,7 @@ class PollEvaluatorTest {
         upstream.failing = url -> true;
         var away = steps(Duration.ofDays(1));
         assertThat(away)
-                .as("at most every quarter of an hour, with some chance in it")
+                .as("about every quarter of an hour, with jitter")
                 .hasSizeBetween(80, 130)
                 .allMatch(step -> step.evaluation().snapshots().isEmpty());
         upstream.put(10, false);
@@ -430,7 +436,7 @@ class PollEvaluatorTest {
                 return step;
             }
         }
-        throw new AssertionError("it never came");
+        throw new AssertionError("no such poll");
     }
 
     private List<Step> steps(Duration time) throws Exception {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.github.spacecrafttracker.poll.Outcome;
-import io.github.spacecrafttracker.poller.ll2.RawServer.Conduct;
+import io.github.spacecrafttracker.poller.ll2.RawServer.Behaviour;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against real sockets, on which the other side does what it likes. */
+/** Against real sockets, whose other side does anything. */
 class JdkHttpExchangeTest {
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
     private static final Duration LONG = Duration.ofMinutes(1);
@@ -36,48 +36,48 @@ class JdkHttpExchangeTest {
 
     @AfterEach
     void close() throws Exception {
-        for (var each : open) {
-            each.close();
+        for (var closeable : open) {
+            closeable.close();
         }
     }
 
     @Test
-    void a_reply_is_brought_back_whole() throws Exception {
-        var server = server(RawServer.says(OK + "Content-Length: 3\r\n\r\n{ }"));
-        var answer = patient().send(http(server));
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("content-type")).contains("application/json");
-        assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
-        assertThat(new String(answer.body(), UTF_8)).isEqualTo("{ }");
+    void a_whole_response_is_returned() throws Exception {
+        var server = server(RawServer.sends(OK + "Content-Length: 3\r\n\r\n{ }"));
+        var response = exchange().send(http(server));
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.headers().firstValue("content-type")).contains("application/json");
+        assertThat(response.headers().firstValue("Retry-After")).isEmpty();
+        assertThat(new String(response.body(), UTF_8)).isEqualTo("{ }");
     }
 
     static Stream<Arguments> broken() {
         return Stream.of(
                 argumentSet("reset before a byte", RawServer.resetsAfter("")),
                 argumentSet("reset in the body", RawServer.resetsAfter(OK + "Content-Length: 99\r\n\r\n{")),
-                argumentSet("closed before a byte", RawServer.says("")),
-                argumentSet("closed in the headers", RawServer.says(OK)),
-                argumentSet("closed in the body", RawServer.says(OK + "Content-Length: 99\r\n\r\n{")),
-                argumentSet("closed in a chunk", RawServer.says(OK + "Transfer-Encoding: chunked\r\n\r\n9\r\n{")),
-                argumentSet("no HTTP", RawServer.says("220 mail.example ESMTP\r\n\r\n")),
-                argumentSet("no status", RawServer.says("HTTP/1.1 OK\r\n\r\n")),
-                argumentSet("another protocol", RawServer.says("HTTP/1.1 101 Switching Protocols\r\n\r\n")),
-                argumentSet("no header", RawServer.says(OK + "A b: c\r\n\r\n{}")),
-                argumentSet("a length that is none", RawServer.says(OK + "Content-Length: two\r\n\r\n{}")),
+                argumentSet("closed before a byte", RawServer.sends("")),
+                argumentSet("closed in the headers", RawServer.sends(OK)),
+                argumentSet("closed in the body", RawServer.sends(OK + "Content-Length: 99\r\n\r\n{")),
+                argumentSet("closed in a chunk", RawServer.sends(OK + "Transfer-Encoding: chunked\r\n\r\n9\r\n{")),
+                argumentSet("not HTTP", RawServer.sends("220 mail.example ESMTP\r\n\r\n")),
+                argumentSet("no status", RawServer.sends("HTTP/1.1 OK\r\n\r\n")),
+                argumentSet("another protocol", RawServer.sends("HTTP/1.1 101 Switching Protocols\r\n\r\n")),
+                argumentSet("an invalid header", RawServer.sends(OK + "A b: c\r\n\r\n{}")),
+                argumentSet("a length that is not a number", RawServer.sends(OK + "Content-Length: two\r\n\r\n{}")),
                 argumentSet(
-                        "a length beyond numbers",
-                        RawServer.says(OK + "Content-Length: " + "9".repeat(30) + "\r\n\r\n")),
+                        "a length that is too large",
+                        RawServer.sends(OK + "Content-Length: " + "9".repeat(30) + "\r\n\r\n")),
                 argumentSet(
-                        "a chunk without a length", RawServer.says(OK + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}")));
+                        "a chunk without a length",
+                        RawServer.sends(OK + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}")));
     }
 
-    /** Promise 5: the JDK's client would ask again by itself. */
+    /** G5: by default, the JDK's client would repeat the request. */
     @ParameterizedTest
     @MethodSource("broken")
-    void a_connection_that_breaks_off_or_makes_no_sense_is_a_fault_of_it_and_asked_once(Conduct conduct)
-            throws Exception {
-        var server = server(conduct);
-        assertThat(outcome(patient(), http(server))).isEqualTo(Outcome.CONNECTION);
+    void a_broken_response_is_a_connection_error_and_is_requested_once(Behaviour behaviour) throws Exception {
+        var server = server(behaviour);
+        assertThat(outcome(exchange(), http(server))).isEqualTo(Outcome.CONNECTION);
         assertThat(server.requests()).hasSize(1);
     }
 
@@ -90,11 +90,11 @@ class JdkHttpExchangeTest {
                 OK + "Content-Length: 99\r\n\r\n",
                 OK + "Content-Length: 99\r\n\r\n{\"id\":"
             })
-    void a_reply_that_is_not_whole_in_time_is_given_up_and_its_connection_closed(String beginning) throws Exception {
+    void an_incomplete_response_times_out_and_its_connection_is_closed(String beginning) throws Exception {
         var closed = new CountDownLatch(1);
         var server = server(connection -> {
             try {
-                RawServer.fallsSilentAfter(beginning).follow(connection);
+                RawServer.stallsAfter(beginning).handle(connection);
             } finally {
                 closed.countDown();
             }
@@ -105,9 +105,9 @@ class JdkHttpExchangeTest {
     }
 
     @Test
-    void a_server_that_does_not_take_the_connection_is_given_up() throws Exception {
+    void a_server_that_does_not_accept_the_connection_times_out() throws Exception {
         var deaf = add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-        // The system takes a few connections in the server's name, and no more.
+        // The operating system accepts only a few connections on behalf of the server.
         for (var waiting = 0; waiting < 8; waiting++) {
             var channel = add(SocketChannel.open());
             channel.configureBlocking(false);
@@ -118,70 +118,70 @@ class JdkHttpExchangeTest {
     }
 
     @Test
-    void a_body_without_an_end_is_given_up_at_the_bound() throws Exception {
+    void a_body_without_an_end_fails_at_the_bound() throws Exception {
         var server = server(connection -> {
             var out = connection.getOutputStream();
             out.write((OK + "Transfer-Encoding: chunked\r\n\r\n").getBytes(UTF_8));
             var chunk = ("400\r\n" + " ".repeat(0x400) + "\r\n").getBytes(UTF_8);
-            // Until the other side closes.
+            // Until the other side closes the connection.
             while (true) {
                 out.write(chunk);
             }
         });
-        assertThat(outcome(patient(), http(server))).isEqualTo(Outcome.TOO_LARGE);
+        assertThat(outcome(exchange(), http(server))).isEqualTo(Outcome.TOO_LARGE);
     }
 
     @Test
-    void a_host_without_an_address_is_said_to_be_unknown() {
-        assertThat(detail(patient(), URI.create("http://nowhere.invalid/"))).isEqualTo("its host is unknown");
+    void a_host_without_an_address_is_reported_as_unknown() {
+        assertThat(detail(exchange(), URI.create("http://nowhere.invalid/"))).isEqualTo("its host is unknown");
     }
 
     @Test
-    void a_closed_port_is_a_fault_of_the_connection() throws Exception {
-        var server = server(RawServer.says(""));
+    void a_closed_port_is_a_connection_error() throws Exception {
+        var server = server(RawServer.sends(""));
         server.close();
-        assertThat(detail(patient(), http(server))).isEqualTo("the connection failed or was closed early");
+        assertThat(detail(exchange(), http(server))).isEqualTo("the connection failed or was closed early");
     }
 
     @Test
-    void a_server_that_speaks_no_tls_is_told_nothing() throws Exception {
-        var server = server(RawServer.says("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"));
-        assertThat(detail(patient(), URI.create("https://127.0.0.1:" + server.port() + "/")))
+    void a_server_without_tls_receives_no_token() throws Exception {
+        var server = server(RawServer.sends("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"));
+        assertThat(detail(exchange(), URI.create("https://127.0.0.1:" + server.port() + "/")))
                 .isEqualTo("TLS failed");
-        assertThat(server.requests()).noneMatch(text -> text.contains("hush"));
+        assertThat(server.requests()).noneMatch(request -> request.contains("hush"));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
-    void a_redirect_is_a_reply_and_the_token_goes_to_the_host_that_is_asked_only(int status) throws Exception {
-        var elsewhere = server(RawServer.says(OK + "Content-Length: 2\r\n\r\n{}"));
-        var server = server(RawServer.says(
+    void a_redirect_is_a_response_and_the_token_is_sent_to_the_requested_host_only(int status) throws Exception {
+        var elsewhere = server(RawServer.sends(OK + "Content-Length: 2\r\n\r\n{}"));
+        var server = server(RawServer.sends(
                 "HTTP/1.1 " + status + " Moved\r\nLocation: " + http(elsewhere) + "\r\nContent-Length: 0\r\n\r\n"));
-        assertThat(patient().send(http(server)).status()).isEqualTo(status);
+        assertThat(exchange().send(http(server)).status()).isEqualTo(status);
         assertThat(server.requests()).singleElement().asString().contains("Authorization: Token hush\r\n");
         assertThat(elsewhere.requests()).isEmpty();
     }
 
     @Test
-    void without_a_token_nothing_is_authorised() throws Exception {
-        var server = server(RawServer.says(OK + "Content-Length: 2\r\n\r\n{}"));
+    void without_a_token_there_is_no_authorization_header() throws Exception {
+        var server = server(RawServer.sends(OK + "Content-Length: 2\r\n\r\n{}"));
         new JdkHttpExchange(Optional.empty()).send(http(server));
         assertThat(server.requests()).singleElement().asString().doesNotContain("Authorization");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"hush\nX-Other: 1", "hush ", "hush€", ""})
-    void a_token_that_no_header_can_carry_is_refused_without_telling_it(String token) {
+    void a_token_that_no_header_can_contain_is_rejected_without_showing_it(String token) {
         assertThatThrownBy(() -> new JdkHttpExchange(Optional.of(token)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("hush");
     }
 
     @Test
-    void who_waits_for_a_reply_can_be_interrupted() {
-        var server = server(RawServer.fallsSilentAfter(""));
+    void waiting_for_a_response_can_be_interrupted() {
+        var server = server(RawServer.stallsAfter(""));
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> patient().send(http(server))).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> exchange().send(http(server))).isInstanceOf(InterruptedException.class);
     }
 
     private static Outcome outcome(JdkHttpExchange exchange, URI url) {
@@ -194,7 +194,7 @@ class JdkHttpExchangeTest {
                 .detail();
     }
 
-    private static JdkHttpExchange patient() {
+    private static JdkHttpExchange exchange() {
         return exchange(LONG, LONG);
     }
 
@@ -206,8 +206,8 @@ class JdkHttpExchangeTest {
         return URI.create("http://127.0.0.1:" + server.port() + "/");
     }
 
-    private RawServer server(Conduct conduct) {
-        return add(new RawServer(conduct));
+    private RawServer server(Behaviour behaviour) {
+        return add(new RawServer(behaviour));
     }
 
     private <C extends AutoCloseable> C add(C closeable) {

@@ -20,7 +20,7 @@ class ListPageTest {
     private static final Request.Page FIRST = new Request.AllSpacecraft(0, "normal");
 
     @Test
-    void a_sound_page_is_read() throws ContractViolationException {
+    void a_valid_page_is_read() throws ContractViolationException {
         var page = read(reply(2, "null", spacecraft(3), spacecraft(7)));
         assertThat(page.count()).isEqualTo(2);
         assertThat(page.last()).isTrue();
@@ -28,7 +28,7 @@ class ListPageTest {
     }
 
     @Test
-    void a_row_stays_as_it_was_written() throws ContractViolationException {
+    void a_row_is_kept_as_it_was_written() throws ContractViolationException {
         var row =
                 "{\"id\":3,\"in_space\":true,\"status\":{\"id\":1},\"new\":[1.10,1e5,12345678901234567890123],\"né\":\"\\u00e9\"}";
         var read = (Row.Valid) read(reply(1, "null", row)).rows().get(0);
@@ -36,7 +36,7 @@ class ListPageTest {
     }
 
     @Test
-    void rows_that_are_no_spacecraft_leave_the_others_alone() throws ContractViolationException {
+    void rows_that_are_not_valid_spacecraft_do_not_affect_the_others() throws ContractViolationException {
         var page = read(reply(
                 6,
                 "null",
@@ -47,29 +47,30 @@ class ListPageTest {
                 "7",
                 spacecraft(9)));
         assertThat(page.rows())
-                .extracting(row -> row instanceof Row.Unreadable it ? told(it) : "sound " + row.id())
+                .extracting(
+                        row -> row instanceof Row.Unreadable unreadable ? describe(unreadable) : "valid " + row.id())
                 .containsExactly(
                         "ID null is JSON that names a field twice at byte 12",
                         "ID null id is not an integer",
                         "ID null id is not an integer",
                         "VALUE 3 in_space is not a boolean",
                         "ID null is not a JSON object",
-                        "sound 9");
+                        "valid 9");
     }
 
-    private static String told(Row.Unreadable row) {
+    private static String describe(Row.Unreadable row) {
         return row.defect() + " " + row.id() + " " + row.cause();
     }
 
     @Test
-    void a_row_that_no_record_can_hold_goes_to_the_dead_letters_cut_off() throws ContractViolationException {
+    void a_row_that_is_too_large_for_a_record_is_truncated_for_the_dead_letters() throws ContractViolationException {
         var row = "{\"name\":\"" + "x".repeat(Row.MAX_BYTES) + "\","
                 + spacecraft(3).substring(1);
 
         var page = read(reply(2, "null", row, spacecraft(9)));
 
         assertThat(page.rows().get(0)).isInstanceOfSatisfying(Row.Unreadable.class, cut -> {
-            assertThat(told(cut)).isEqualTo("SIZE 3 is larger than 4194304 bytes");
+            assertThat(describe(cut)).isEqualTo("SIZE 3 is larger than 4194304 bytes");
             assertThat(cut.raw()).hasSize(Row.MAX_BYTES);
         });
         assertThat(page.rows().get(1)).isInstanceOf(Row.Valid.class);
@@ -77,13 +78,13 @@ class ListPageTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void a_faulty_reply_is_refused_whole(String what, byte[] body, Request.Page request, Outcome outcome) {
-        var refused = catchThrowableOfType(ContractViolationException.class, () -> ListPage.read(body, request));
-        assertThat(refused.outcome()).isEqualTo(outcome);
-        assertThat(refused).hasMessageMatching("[^\\n]{5,300}");
+    void a_faulty_reply_is_rejected_as_a_whole(String what, byte[] body, Request.Page request, Outcome outcome) {
+        var rejected = catchThrowableOfType(ContractViolationException.class, () -> ListPage.read(body, request));
+        assertThat(rejected.outcome()).isEqualTo(outcome);
+        assertThat(rejected).hasMessageMatching("[^\\n]{5,300}");
     }
 
-    static Stream<Arguments> a_faulty_reply_is_refused_whole() {
+    static Stream<Arguments> a_faulty_reply_is_rejected_as_a_whole() {
         var next = "\"http://127.0.0.1/2.3.0/spacecraft/?limit=100&offset=100\"";
         var hundred = IntStream.range(0, 100).mapToObj(Pages::spacecraft).toArray(String[]::new);
         return Stream.of(
@@ -93,25 +94,25 @@ class ListPageTest {
                 faulty("two documents", reply(0, "null") + reply(0, "null"), Outcome.MALFORMED),
                 faulty("deep nesting", reply(1, "null", "[".repeat(2_000) + "]".repeat(2_000)), Outcome.MALFORMED),
                 arguments("UTF-16", reply(0, "null").getBytes(UTF_16LE), FIRST, Outcome.MALFORMED),
-                arguments("no UTF-8", new byte[] {'{', (byte) 0xff, '}'}, FIRST, Outcome.MALFORMED),
+                arguments("not UTF-8", new byte[] {'{', (byte) 0xff, '}'}, FIRST, Outcome.MALFORMED),
                 faulty("a list", "[]", Outcome.SHAPE),
                 faulty("an error", "{\"detail\":\"Request was throttled.\"}", Outcome.SHAPE),
                 faulty("a count in words", reply(1, "null").replace("1", "\"one\""), Outcome.SHAPE),
-                faulty("a count beyond numbers", reply(1, "null").replace("1", "1e4000000000"), Outcome.SHAPE),
+                faulty("a count that is too large", reply(1, "null").replace("1", "1e4000000000"), Outcome.SHAPE),
                 faulty("no next", "{\"count\":0,\"results\":[]}", Outcome.SHAPE),
-                faulty("results that are no list", "{\"count\":0,\"next\":null,\"results\":{}}", Outcome.SHAPE),
+                faulty("results that are not a list", "{\"count\":0,\"next\":null,\"results\":{}}", Outcome.SHAPE),
                 faulty("fewer rows than it counts", reply(2, "null", spacecraft(1)), Outcome.CONTRADICTION),
                 faulty(
                         "more rows than it counts",
                         reply(1, "null", spacecraft(1), spacecraft(2)),
                         Outcome.CONTRADICTION),
-                faulty("a next that leads nowhere", reply(1, next, spacecraft(1)), Outcome.CONTRADICTION),
-                faulty("no next though rows follow", reply(150, "null", hundred), Outcome.CONTRADICTION),
+                faulty("a next without further rows", reply(1, next, spacecraft(1)), Outcome.CONTRADICTION),
+                faulty("no next, but rows follow", reply(150, "null", hundred), Outcome.CONTRADICTION),
                 faulty("an id twice", reply(2, "null", spacecraft(1), spacecraft(1)), Outcome.CONTRADICTION),
-                faulty("ids that fall", reply(2, "null", spacecraft(2), spacecraft(1)), Outcome.CONTRADICTION),
+                faulty("descending ids", reply(2, "null", spacecraft(2), spacecraft(1)), Outcome.CONTRADICTION),
                 faulty(
                         "no ids to join the next page by",
-                        reply(150, next, Stream.of(hundred).map(each -> "{}").toArray(String[]::new)),
+                        reply(150, next, Stream.of(hundred).map(row -> "{}").toArray(String[]::new)),
                         Outcome.SHAPE),
                 arguments(
                         "rows past the end",
@@ -121,7 +122,7 @@ class ListPageTest {
     }
 
     @Test
-    void past_the_end_there_is_nothing_and_that_is_sound() throws ContractViolationException {
+    void a_page_past_the_end_is_empty_and_valid() throws ContractViolationException {
         var page = ListPage.read(reply(3, "null").getBytes(UTF_8), new Request.AllSpacecraft(99, "normal"));
         assertThat(page.rows()).isEmpty();
         assertThat(page.firstId()).isNull();

@@ -51,35 +51,35 @@ class Ll2ClientTest {
     }
 
     @Test
-    void one_request_asks_for_one_page_in_the_order_of_ids() throws InterruptedException {
+    void a_page_is_one_request_ordered_by_id() throws InterruptedException {
         var reply = client.send(PAGE);
         assertThat(reply.result())
                 .isInstanceOfSatisfying(
-                        Listed.class, each -> assertThat(each.page().rows()).hasSize(19));
-        assertThat(stub.requests()).singleElement().satisfies(asked -> {
-            assertThat(asked.path() + "?" + asked.query())
+                        Listed.class, listed -> assertThat(listed.page().rows()).hasSize(19));
+        assertThat(stub.requests()).singleElement().satisfies(request -> {
+            assertThat(request.path() + "?" + request.query())
                     .isEqualTo("/2.3.0/spacecraft/?limit=100&mode=normal&offset=0&ordering=id");
-            assertThat(asked.headers().get("User-agent")).singleElement().satisfies(agent -> assertThat(agent)
+            assertThat(request.headers().get("User-agent")).singleElement().satisfies(agent -> assertThat(agent)
                     .startsWith("spacecraft-tracker"));
-            assertThat(asked.headers().get("Authorization")).isEqualTo(List.of("Token hush"));
+            assertThat(request.headers().get("Authorization")).isEqualTo(List.of("Token hush"));
         });
     }
 
     @ParameterizedTest(name = "{0} is {2}")
     @MethodSource
-    void a_reply_that_is_not_what_the_contract_says_is_refused(String what, Fault fault, Outcome outcome)
+    void a_reply_that_violates_the_contract_is_rejected(String what, Fault fault, Outcome outcome)
             throws InterruptedException {
         stub.misbehave(fault);
         var reply = client.send(PAGE);
-        assertThat(reply.result()).isInstanceOfSatisfying(Rejected.class, refused -> {
-            assertThat(refused.outcome()).isEqualTo(outcome);
-            assertThat(refused.detail()).isNotBlank().doesNotContain("\n", "Exception", "hush");
+        assertThat(reply.result()).isInstanceOfSatisfying(Rejected.class, rejected -> {
+            assertThat(rejected.outcome()).isEqualTo(outcome);
+            assertThat(rejected.detail()).isNotBlank().doesNotContain("\n", "Exception", "hush");
         });
-        assertThat(stub.requests()).as("asked once").hasSize(1);
+        assertThat(stub.requests()).as("requested once").hasSize(1);
         assertThat(client.send(PAGE).result()).isInstanceOf(Listed.class);
     }
 
-    static Stream<Arguments> a_reply_that_is_not_what_the_contract_says_is_refused() {
+    static Stream<Arguments> a_reply_that_violates_the_contract_is_rejected() {
         return Stream.of(
                 arguments("500", Fault.status(500), Outcome.STATUS),
                 arguments("502", Fault.status(502), Outcome.STATUS),
@@ -94,10 +94,10 @@ class Ll2ClientTest {
                 arguments("cut JSON", Fault.cutJson(), Outcome.MALFORMED),
                 arguments("two documents", Fault.twoDocuments(), Outcome.MALFORMED),
                 arguments("deep nesting", Fault.raw(200, "application/json", nested()), Outcome.MALFORMED),
-                arguments("no JSON", Fault.raw(200, "application/json", "<p>".getBytes(UTF_8)), Outcome.MALFORMED),
+                arguments("not JSON", Fault.raw(200, "application/json", "<p>".getBytes(UTF_8)), Outcome.MALFORMED),
                 arguments("a cut connection", Fault.cutConnection(), Outcome.CONNECTION),
                 arguments("no reply", Fault.noReply(), Outcome.CONNECTION),
-                arguments("a reply without an end", Fault.huge(2_000_000), Outcome.TOO_LARGE),
+                arguments("an endless reply", Fault.huge(2_000_000), Outcome.TOO_LARGE),
                 arguments("a wrong count", Fault.wrongCount(200), Outcome.CONTRADICTION),
                 arguments("fewer rows than counted", Fault.shrunken(3), Outcome.CONTRADICTION),
                 arguments("a repeated row", Fault.repeatedRow(), Outcome.CONTRADICTION),
@@ -106,11 +106,11 @@ class Ll2ClientTest {
 
     @ParameterizedTest
     @ValueSource(ints = {401, 403})
-    void a_token_that_is_not_believed_is_named_but_not_told(int status) throws InterruptedException {
+    void a_rejected_token_is_reported_by_its_setting_and_not_shown(int status) throws InterruptedException {
         stub.misbehave(Fault.status(status, "{\"detail\":\"Invalid token.\"}"));
 
         assertThat(client.send(PAGE).result())
-                .isInstanceOfSatisfying(Rejected.class, refused -> assertThat(refused.detail())
+                .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.detail())
                         .isEqualTo("has status " + status + ": check LL2_API_TOKEN"));
     }
 
@@ -126,54 +126,54 @@ class Ll2ClientTest {
                 arguments("a list", object("[]"), Outcome.SHAPE),
                 arguments("two documents", Fault.twoDocuments(), Outcome.MALFORMED),
                 arguments("cut JSON", Fault.cutJson(), Outcome.MALFORMED),
-                arguments("a web page that says 404", Fault.status(404), Outcome.STATUS),
-                arguments("a JSON 404 that says nothing", Fault.status(404, "{}"), Outcome.STATUS),
+                arguments("a web page with status 404", Fault.status(404), Outcome.STATUS),
+                arguments("a JSON 404 without detail", Fault.status(404, "{}"), Outcome.STATUS),
                 arguments("an error", Fault.status(503), Outcome.STATUS),
                 arguments("throttled", Fault.throttled(null), Outcome.THROTTLED),
                 arguments("Latin-1", Fault.contentType("application/json; charset=latin1"), Outcome.CONTENT_TYPE),
                 arguments("huge", Fault.huge(2_000_000), Outcome.TOO_LARGE));
     }
 
-    /** That one is gone must be beyond doubt. */
+    /** G4: a removal must be beyond doubt. */
     @ParameterizedTest(name = "{0} is {2}")
     @MethodSource("lookUps")
-    void a_look_up_that_is_neither_the_spacecraft_nor_its_absence_is_refused(String what, Fault fault, Outcome outcome)
-            throws InterruptedException {
+    void a_look_up_that_shows_neither_the_spacecraft_nor_its_absence_is_rejected(
+            String what, Fault fault, Outcome outcome) throws InterruptedException {
         stub.misbehave(fault);
         assertThat(client.send(new Request.OneSpacecraft(id(), "normal")).result())
-                .isInstanceOfSatisfying(
-                        Rejected.class, each -> assertThat(each.outcome()).isEqualTo(outcome));
+                .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.outcome())
+                        .isEqualTo(outcome));
     }
 
     @Test
-    void a_look_up_finds_the_spacecraft_in_the_form_of_the_lists() throws Exception {
+    void a_look_up_returns_the_spacecraft_in_the_form_of_the_lists() throws Exception {
         assertThat(client.send(new Request.OneSpacecraft(id(), "normal")).result())
-                .isInstanceOfSatisfying(Found.class, each -> assertThat(each.row())
+                .isInstanceOfSatisfying(Found.class, found -> assertThat(found.row())
                         .isInstanceOfSatisfying(Row.Valid.class, row -> assertThat(new String(row.canonical(), UTF_8))
                                 .contains("\"response_mode\":\"normal\"")
                                 .doesNotContain("\"flights\":")));
         assertThat(client.send(new Request.OneSpacecraft(id(), "detailed")).result())
-                .isInstanceOfSatisfying(Found.class, each -> assertThat(each.row())
+                .isInstanceOfSatisfying(Found.class, found -> assertThat(found.row())
                         .isInstanceOfSatisfying(Row.Valid.class, row -> assertThat(new String(row.canonical(), UTF_8))
                                 .contains("\"response_mode\":\"detailed\"", "\"flights\":")));
     }
 
     @Test
-    void a_look_up_of_what_is_not_there_is_its_absence() throws InterruptedException {
+    void a_look_up_of_a_spacecraft_that_does_not_exist_returns_its_absence() throws InterruptedException {
         assertThat(client.send(new Request.OneSpacecraft(99_999, "normal")).result())
                 .isInstanceOf(Reply.Absent.class);
     }
 
     @Test
-    void one_that_is_there_and_is_no_spacecraft_is_found_all_the_same() throws InterruptedException {
+    void an_unreadable_spacecraft_is_found_nevertheless() throws InterruptedException {
         stub.misbehave(Fault.rowWithoutInSpace());
         assertThat(client.send(new Request.OneSpacecraft(id(), "normal")).result())
                 .isInstanceOfSatisfying(
-                        Found.class, each -> assertThat(each.row()).isInstanceOf(Row.Unreadable.class));
+                        Found.class, found -> assertThat(found.row()).isInstanceOf(Row.Unreadable.class));
     }
 
     @Test
-    void a_server_that_does_not_speak_tls_is_a_connection_fault() throws Exception {
+    void a_server_without_tls_is_a_connection_error() throws Exception {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             new Thread(() -> sendHalf(server), "half").start();
             var reply = client("https://127.0.0.1:" + server.getLocalPort() + "/2.3.0")
@@ -183,17 +183,17 @@ class Ll2ClientTest {
     }
 
     @Test
-    void a_body_that_stops_half_way_is_given_up() throws Exception {
+    void a_body_that_stops_halfway_times_out() throws Exception {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             new Thread(() -> sendHalf(server), "half").start();
             var impatient = client("http://127.0.0.1:" + server.getLocalPort() + "/2.3.0", Duration.ofMillis(300));
             assertThat(impatient.send(PAGE).result())
-                    .isInstanceOfSatisfying(
-                            Rejected.class, each -> assertThat(each.outcome()).isEqualTo(Outcome.TIMEOUT));
+                    .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.outcome())
+                            .isEqualTo(Outcome.TIMEOUT));
         }
     }
 
-    /** To everybody, and then nothing more until it is closed. */
+    /** Sends half a response on each connection, until the server is closed. */
     private static void sendHalf(ServerSocket server) {
         try {
             while (true) {
@@ -203,12 +203,12 @@ class Ll2ClientTest {
                                 .getBytes(UTF_8));
             }
         } catch (IOException e) {
-            // It was closed.
+            // The server was closed.
         }
     }
 
     @Test
-    void a_server_that_takes_no_connection_is_given_up() throws Exception {
+    void a_server_that_accepts_no_connection_times_out() throws Exception {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var waiting = new ArrayList<Socket>();
             try {
@@ -223,7 +223,7 @@ class Ll2ClientTest {
                 }
                 var impatient = client("http://127.0.0.1:" + server.getLocalPort() + "/2.3.0", Duration.ofMillis(300));
                 assertThat(impatient.send(PAGE).result())
-                        .isInstanceOfSatisfying(Rejected.class, each -> assertThat(each.outcome())
+                        .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.outcome())
                                 .isEqualTo(Outcome.TIMEOUT));
             } finally {
                 for (var socket : waiting) {
@@ -242,28 +242,28 @@ class Ll2ClientTest {
     }
 
     @Test
-    void no_reply_in_time_is_given_up() throws InterruptedException {
+    void a_missing_reply_times_out() throws InterruptedException {
         stub.misbehave(Fault.held(new CountDownLatch(1)));
         var impatient = client(stub.baseUrl(), Duration.ofMillis(200));
         assertThat(impatient.send(PAGE).result())
-                .isInstanceOfSatisfying(
-                        Rejected.class, each -> assertThat(each.outcome()).isEqualTo(Outcome.TIMEOUT));
+                .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.outcome())
+                        .isEqualTo(Outcome.TIMEOUT));
     }
 
     @Test
-    void a_wait_that_the_server_asks_for_is_told() throws InterruptedException {
+    void a_wait_that_the_server_requires_is_reported() throws InterruptedException {
         stub.misbehave(Fault.throttled("3600"));
         assertThat(client.send(PAGE).result())
                 .isEqualTo(new Rejected(Outcome.THROTTLED, "is throttled", NOON.plusSeconds(3600)));
     }
 
     @Test
-    void an_unknown_host_and_a_closed_port_are_connection_faults() throws InterruptedException {
+    void an_unknown_host_and_a_closed_port_are_connection_errors() throws InterruptedException {
         for (var url : new String[] {"http://nowhere.invalid/2.3.0", "http://127.0.0.1:1/2.3.0"}) {
             assertThat(client(url).send(PAGE).result())
                     .as(url)
-                    .isInstanceOfSatisfying(
-                            Rejected.class, each -> assertThat(each.outcome()).isEqualTo(Outcome.CONNECTION));
+                    .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.outcome())
+                            .isEqualTo(Outcome.CONNECTION));
         }
     }
 

@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Pages for tests. */
+/** Builds pages. */
 public final class Pages {
     private Pages() {}
 
-    /** The page that a server with these ids gives at an offset. */
+    /** Returns the page at an offset of a list with these ids. */
     public static ListPage at(List<Long> ids, long offset) {
         var rows = ids.stream()
                 .skip(offset)
@@ -19,12 +19,12 @@ public final class Pages {
         return new ListPage(ids.size(), offset + Request.Page.LIMIT >= ids.size(), rows);
     }
 
-    /** The least that is a spacecraft. */
+    /** Returns the smallest valid spacecraft. */
     public static String spacecraft(long id) {
         return "{\"id\":" + id + ",\"in_space\":false,\"status\":{\"id\":1}}";
     }
 
-    /** A reply as the list endpoint gives it. */
+    /** Returns a reply of the list endpoint. */
     public static String reply(long count, String next, String... rows) {
         return List.of(rows).stream()
                 .collect(Collectors.joining(

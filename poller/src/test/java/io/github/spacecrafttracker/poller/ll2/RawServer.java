@@ -10,31 +10,34 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A server on the loopback interface that reads a request and then does as told, whether that is HTTP or not. */
+/**
+ * A server on the loopback interface that reads a request and then behaves as the test requires,
+ * whether that is HTTP or not.
+ */
 final class RawServer implements AutoCloseable {
-    /** What it does with a connection, whose request is read. */
-    interface Conduct {
-        void follow(Socket connection) throws IOException;
+    /** Handles a connection whose request has been read. */
+    interface Behaviour {
+        void handle(Socket connection) throws IOException;
     }
 
     private final ServerSocket listening;
-    private final Conduct conduct;
+    private final Behaviour behaviour;
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
-    RawServer(Conduct conduct) {
+    RawServer(Behaviour behaviour) {
         try {
             this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.conduct = conduct;
+        this.behaviour = behaviour;
         var thread = new Thread(this::serve, "raw-server");
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Sends this and closes. */
-    static Conduct says(String reply) {
+    /** Sends this and closes the connection. */
+    static Behaviour sends(String reply) {
         return connection -> {
             connection.getOutputStream().write(reply.getBytes(ISO_8859_1));
             connection.shutdownOutput();
@@ -42,8 +45,8 @@ final class RawServer implements AutoCloseable {
         };
     }
 
-    /** Sends this and then nothing, until the other side closes. */
-    static Conduct fallsSilentAfter(String beginning) {
+    /** Sends this and then nothing until the other side closes the connection. */
+    static Behaviour stallsAfter(String beginning) {
         return connection -> {
             connection.getOutputStream().write(beginning.getBytes(ISO_8859_1));
             connection.getOutputStream().flush();
@@ -52,7 +55,7 @@ final class RawServer implements AutoCloseable {
     }
 
     /** Sends this and then resets the connection. */
-    static Conduct resetsAfter(String beginning) {
+    static Behaviour resetsAfter(String beginning) {
         return connection -> {
             connection.getOutputStream().write(beginning.getBytes(ISO_8859_1));
             connection.setSoLinger(true, 0);
@@ -63,7 +66,7 @@ final class RawServer implements AutoCloseable {
         return listening.getLocalPort();
     }
 
-    /** What was read of each connection so far, as text. */
+    /** Returns the request of each connection so far, as text. */
     List<String> requests() {
         return List.copyOf(requests);
     }
@@ -74,9 +77,9 @@ final class RawServer implements AutoCloseable {
                 var read = new byte[8192];
                 var length = connection.getInputStream().read(read);
                 requests.add(new String(read, 0, Math.max(0, length), ISO_8859_1));
-                conduct.follow(connection);
+                behaviour.handle(connection);
             } catch (IOException e) {
-                // The other side gave up, which some tests are about.
+                // The other side closed the connection, which some tests require.
             }
         }
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Promise 6: an old reply is never passed off as new. */
+/** G6: an old reply never passes for a new one. */
 class ReplyTest {
     private static final Instant REQUESTED = Instant.parse("2026-11-24T12:00:00.400Z");
     private static final Instant RECEIVED = Instant.parse("2026-11-24T12:00:01.700Z");
@@ -24,7 +24,7 @@ class ReplyTest {
                 "2026-11-24T11:59:59Z, 2026-11-24T11:59:59Z",
                 "2026-11-24T11:50:00Z, 2026-11-24T11:50:00Z"
             })
-    void a_reply_that_says_that_it_is_older_than_its_request_is_taken_at_its_word(
+    void a_reply_is_true_since_its_request_or_since_it_was_served_if_that_is_earlier(
             @Nullable Instant servedAt, Instant trueSince) {
         var reply = new Reply(
                 URI.create("https://upstream.example"), REQUESTED, RECEIVED, servedAt, 404, new Reply.Absent());
@@ -32,7 +32,7 @@ class ReplyTest {
     }
 
     @Test
-    void is_true_since_its_receipt_at_the_latest_even_if_the_clock_was_set_back_in_between() {
+    void a_reply_is_never_true_since_a_time_after_its_receipt() {
         var received = Instant.parse("2026-11-24T11:59:00Z");
         var reply = new Reply(
                 URI.create("https://upstream.example"),

@@ -21,19 +21,19 @@ class BackoffTest {
     }
 
     @Test
-    void many_trackers_do_not_come_back_together() {
+    void jitter_keeps_many_trackers_from_returning_together() {
         assertThat(waits(0, 15, 1, false, null)).isEqualTo(Duration.ofSeconds(45));
         assertThat(waits(1, 15, 1, false, null)).isEqualTo(Duration.ofSeconds(75));
     }
 
     @Test
-    void what_the_server_asks_for_is_kept_where_it_is_longer() {
+    void a_longer_wait_that_the_server_requires_is_kept() {
         assertThat(waits(0.5, 15, 1, true, NOON.plusSeconds(3600))).isEqualTo(Duration.ofHours(1));
         assertThat(waits(0.5, 15, 1, true, NOON.plusSeconds(1))).isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test
-    void one_that_throttles_and_does_not_say_for_how_long_is_left_alone_for_a_minute_at_least() {
+    void a_server_that_throttles_without_a_retry_after_is_not_polled_for_a_minute() {
         assertThat(waits(0.5, 36_000, 1, true, null)).isEqualTo(Duration.ofMinutes(1));
     }
 

@@ -15,27 +15,27 @@ class RateLimitTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
     @Test
-    void what_is_left_may_be_spent_at_once() {
+    void remaining_requests_may_be_sent_at_once() {
         assertThat(RateLimit.perHour(3).nextAvailable(at(0, 1), NOON)).isEqualTo(NOON);
     }
 
     @Test
-    void the_next_waits_until_the_first_that_counts_has_left_the_hour() {
+    void the_next_request_waits_until_the_first_that_counts_has_left_the_hour() {
         assertThat(RateLimit.perHour(3).nextAvailable(at(30, 20, 10), NOON))
                 .isEqualTo(NOON.minus(Duration.ofMinutes(30)).plus(HOUR).plus(RateLimit.SLACK));
         assertThat(RateLimit.perHour(2).nextAvailable(at(30, 20, 10), NOON))
-                .as("a limit that was lowered meanwhile")
+                .as("a limit that was lowered in the meantime")
                 .isEqualTo(NOON.minus(Duration.ofMinutes(20)).plus(HOUR).plus(RateLimit.SLACK));
     }
 
     @Test
-    void what_others_use_is_not_there_to_be_spent() {
+    void the_requests_of_others_are_not_available() {
         assertThat(RateLimit.perHour(3).less(1).nextAvailable(at(20, 10), NOON)).isAfter(NOON);
         assertThat(RateLimit.perHour(3).less(7).nextAvailable(at(20, 10), NOON)).isEqualTo(NOON.plus(HOUR));
     }
 
     @Test
-    void what_can_be_kept_up_never_runs_into_the_limit() {
+    void the_sustainable_rate_never_reaches_the_limit() {
         assertThat(RateLimit.perHour(15).sustainablePerHour(List.of(), NOON)).isEqualTo(15);
         assertThat(RateLimit.perHour(15).sustainablePerHour(at(2, 2, 2, 2, 2, 2, 2), NOON))
                 .as("8 are left for 58 minutes")
@@ -43,9 +43,11 @@ class RateLimitTest {
         assertThat(RateLimit.perHour(2).sustainablePerHour(at(2, 2), NOON)).isZero();
     }
 
-    /** Promise 5, as a property: whoever waits as told never exceeds the limit in any hour, both ends included. */
+    /**
+     * G5, as a property: a poller that waits until {@code nextAvailable} never exceeds the limit.
+     */
     @Test
-    void no_hour_holds_more_than_the_limit() {
+    void no_hour_has_more_requests_than_the_limit() {
         var random = new Random(5);
         var limit = RateLimit.perHour(15);
         var sent = new ArrayList<Instant>();

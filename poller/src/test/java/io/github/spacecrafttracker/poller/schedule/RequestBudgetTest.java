@@ -11,30 +11,30 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The limit is the lesser of what upstream tells and what is set (promise 5). */
+/** G5: the lower of the reported limit and the configured cap applies. */
 class RequestBudgetTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     private static final Duration HOUR = Duration.ofHours(1);
 
     @Test
-    void where_nothing_is_told_or_set_it_is_what_anybody_gets() {
+    void without_a_reported_limit_and_a_cap_the_anonymous_limit_applies() {
         assertThat(budget(null, null).perHour()).isEqualTo(15);
     }
 
     @Test
-    void where_nothing_is_told_it_is_what_is_set() {
+    void without_a_reported_limit_the_cap_applies() {
         assertThat(budget(40, null).perHour()).isEqualTo(40);
     }
 
     @Test
-    void the_lesser_of_both_counts() {
+    void the_lower_of_both_applies() {
         assertThat(budget(40, reported(15, HOUR, 0)).perHour()).isEqualTo(15);
         assertThat(budget(10, reported(15, HOUR, 0)).perHour()).isEqualTo(10);
         assertThat(budget(null, reported(300, HOUR, 0)).perHour()).isEqualTo(300);
     }
 
     @Test
-    void upstream_without_a_limit_to_speak_of_is_asked_once_a_second_unless_more_is_set() {
+    void a_huge_limit_allows_one_request_a_second_unless_a_higher_cap_is_set() {
         assertThat(budget(null, reported(Integer.MAX_VALUE, HOUR, 0)).perHour()).isEqualTo(3600);
         assertThat(budget(7200, reported(Integer.MAX_VALUE, HOUR, 0)).perHour()).isEqualTo(7200);
     }
@@ -50,7 +50,7 @@ class RequestBudgetTest {
     }
 
     @Test
-    void a_limit_below_one_an_hour_is_kept_request_by_request() {
+    void a_limit_below_one_request_an_hour_is_kept_request_by_request() {
         var budget = budget(null, reported(10, Duration.ofDays(1), 0), NOON.minus(HOUR));
         assertThat(budget.nextAvailable(NOON))
                 .isEqualTo(NOON.plusSeconds(84 * 60).plus(RateLimit.SLACK));
@@ -58,13 +58,13 @@ class RequestBudgetTest {
     }
 
     @Test
-    void where_nothing_is_allowed_nothing_is_asked() {
+    void a_limit_of_zero_allows_no_request() {
         assertThat(budget(null, reported(0, Duration.ofDays(1), 0)).nextAvailable(NOON))
                 .isAfter(NOON);
     }
 
     @Test
-    void what_the_address_was_used_for_beyond_our_requests_was_used_by_others() {
+    void reported_requests_beyond_ours_are_those_of_others() {
         var budget = budget(null, reported(15, HOUR, 7), NOON.minusSeconds(600), NOON.minusSeconds(300));
         assertThat(budget.asOf(NOON)).isEqualTo(new Requests(15, 2, 5));
         assertThat(budget.left(NOON)).isEqualTo(8);
@@ -74,18 +74,18 @@ class RequestBudgetTest {
     }
 
     @Test
-    void what_others_use_is_no_part_of_what_is_set() {
+    void the_requests_of_others_do_not_count_against_the_cap() {
         assertThat(budget(5, reported(15, HOUR, 5)).left(NOON)).isEqualTo(5);
         assertThat(budget(5, reported(15, HOUR, 12)).left(NOON)).isEqualTo(3);
     }
 
     @Test
-    void where_others_use_all_of_it_nothing_is_asked() {
+    void nothing_is_requested_while_others_use_the_whole_limit() {
         assertThat(budget(null, reported(15, HOUR, 15)).nextAvailable(NOON)).isAfter(NOON);
     }
 
     @Test
-    void a_wait_that_is_told_is_kept() {
+    void a_reported_wait_is_kept() {
         var reported = new ReportedLimit(15, HOUR, 3, Duration.ofSeconds(90), NOON);
         assertThat(budget(null, reported).nextAvailable(NOON)).isEqualTo(NOON.plusSeconds(90));
     }
