@@ -9,7 +9,6 @@ import io.github.spacecrafttracker.streams.catalogue.CatalogueMeters;
 import io.github.spacecrafttracker.streams.catalogue.CatalogueTopology;
 import io.github.spacecrafttracker.streams.http.ApiServer;
 import io.github.spacecrafttracker.streams.http.ll2.SpacecraftApi;
-import io.github.spacecrafttracker.streams.http.ll2.html.HtmlPage;
 import io.github.spacecrafttracker.topic.Topics;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
@@ -44,7 +43,7 @@ final class CatalogueServer implements AutoCloseable {
                 .get();
         streams = new KafkaStreams(topology, properties(kafka));
         catalogue = new Catalogue(streams);
-        var api = new SpacecraftApi(catalogue, Optional.empty(), new HtmlPage(), Clock.systemUTC());
+        var api = new SpacecraftApi(catalogue, Optional.empty(), Clock.systemUTC());
         http = ApiServer.start("127.0.0.1", 0, 0, new SimpleMeterRegistry(), config -> {
             api.addTo(config);
             config.routes.get("/memory/{number}", this::fromMemory);

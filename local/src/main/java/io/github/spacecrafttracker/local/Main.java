@@ -40,7 +40,7 @@ public final class Main {
         var topics = Topics.under(kafka.topicPrefix());
         var partitions =
                 TopicSet.ensure(kafka, topics).partitions(topics.snapshots().name());
-        var madeUp = settings.madeUp() ? closing.add(MadeUpUpstream.start(settings.folder())) : null;
+        var madeUp = settings.madeUp() ? closing.add(ScenarioUpstream.start(settings.folder())) : null;
         var console = closing.add(Console.open(System.out, topics, kafka));
 
         var streams = closing.add(StreamsService.start(closing, LOOPBACK, settings.streams(), kafka));
@@ -58,7 +58,7 @@ public final class Main {
             running.add(madeUp);
             console.whenSwept(madeUp::play);
         }
-        return new FirstToEnd(running, broker.fatalFault());
+        return new RunningTogether(running, broker.fatalFault());
     }
 
     private static EmbeddedBroker broker(LocalSettings settings) throws StartException {

@@ -28,44 +28,44 @@ final class Scenario {
     private static final Duration STEP =
             Duration.ofDays(11).plusHours(7).plusMinutes(23).plusSeconds(5);
 
-    private record Event(long id, Move move) {}
+    private record Event(long id, ScenarioStep move) {}
 
     /** It begins and ends with Freedom docked, Resilience in service and everybody else on the ground. */
     private static final List<Event> CYCLE = List.of(
-            new Event(ENDURANCE, Move.LAUNCH),
-            new Event(FREEDOM, Move.UNDOCK),
-            new Event(FREEDOM, Move.LAND),
-            new Event(ENDURANCE, Move.DOCK),
-            new Event(RESILIENCE, Move.RETIRE),
-            new Event(ENDEAVOUR, Move.CORRECT),
-            new Event(ENDEAVOUR, Move.LAUNCH),
-            new Event(ENDURANCE, Move.UNDOCK),
-            new Event(ENDURANCE, Move.LAND),
-            new Event(ENDEAVOUR, Move.DOCK),
-            new Event(GRACE, Move.LAUNCH),
-            new Event(RESILIENCE, Move.REINSTATE),
-            new Event(GRACE, Move.DOCK),
-            new Event(ENDEAVOUR, Move.UNDOCK),
-            new Event(ENDEAVOUR, Move.LAND),
-            new Event(RESILIENCE, Move.LAUNCH),
-            new Event(GRACE, Move.UNDOCK),
-            new Event(GRACE, Move.LAND),
-            new Event(RESILIENCE, Move.DOCK),
-            new Event(FREEDOM, Move.LAUNCH),
-            new Event(RESILIENCE, Move.UNDOCK),
-            new Event(RESILIENCE, Move.LAND),
-            new Event(FREEDOM, Move.DOCK),
-            new Event(ENDEAVOUR, Move.LAUNCH),
-            new Event(ENDEAVOUR, Move.LAND));
+            new Event(ENDURANCE, ScenarioStep.LAUNCH),
+            new Event(FREEDOM, ScenarioStep.UNDOCK),
+            new Event(FREEDOM, ScenarioStep.LAND),
+            new Event(ENDURANCE, ScenarioStep.DOCK),
+            new Event(RESILIENCE, ScenarioStep.RETIRE),
+            new Event(ENDEAVOUR, ScenarioStep.CORRECT),
+            new Event(ENDEAVOUR, ScenarioStep.LAUNCH),
+            new Event(ENDURANCE, ScenarioStep.UNDOCK),
+            new Event(ENDURANCE, ScenarioStep.LAND),
+            new Event(ENDEAVOUR, ScenarioStep.DOCK),
+            new Event(GRACE, ScenarioStep.LAUNCH),
+            new Event(RESILIENCE, ScenarioStep.REINSTATE),
+            new Event(GRACE, ScenarioStep.DOCK),
+            new Event(ENDEAVOUR, ScenarioStep.UNDOCK),
+            new Event(ENDEAVOUR, ScenarioStep.LAND),
+            new Event(RESILIENCE, ScenarioStep.LAUNCH),
+            new Event(GRACE, ScenarioStep.UNDOCK),
+            new Event(GRACE, ScenarioStep.LAND),
+            new Event(RESILIENCE, ScenarioStep.DOCK),
+            new Event(FREEDOM, ScenarioStep.LAUNCH),
+            new Event(RESILIENCE, ScenarioStep.UNDOCK),
+            new Event(RESILIENCE, ScenarioStep.LAND),
+            new Event(FREEDOM, ScenarioStep.DOCK),
+            new Event(ENDEAVOUR, ScenarioStep.LAUNCH),
+            new Event(ENDEAVOUR, ScenarioStep.LAND));
 
     private final Map<Long, ObjectNode> recorded = new TreeMap<>();
-    private final Map<Long, Flight> start = new TreeMap<>();
+    private final Map<Long, ScenarioSpacecraft> start = new TreeMap<>();
 
     Scenario() {
         for (ObjectNode row : RecordedSpacecraft.all()) {
             long id = row.required("id").longValue();
             recorded.put(id, row);
-            start.put(id, Flight.of(row));
+            start.put(id, ScenarioSpacecraft.of(row));
         }
     }
 
@@ -77,7 +77,7 @@ final class Scenario {
      */
     List<ObjectNode> at(long step) {
         List<ObjectNode> rows = new ArrayList<>();
-        Map<Long, Flight> flights = flightsAt(step);
+        Map<Long, ScenarioSpacecraft> flights = flightsAt(step);
         recorded.forEach((id, row) -> {
             ObjectNode copy = row.deepCopy();
             rowOf(flights, id).writeTo(copy);
@@ -88,7 +88,7 @@ final class Scenario {
 
     /** What happens at this step, in one line that says that it is made up. */
     String tell(long step) {
-        Map<Long, Flight> now = flightsAt(step);
+        Map<Long, ScenarioSpacecraft> now = flightsAt(step);
         if (step == 0) {
             return "Recorded: " + now.size()
                     + " spacecraft as Launch Library 2 told them; whatever follows is made up.";
@@ -99,7 +99,7 @@ final class Scenario {
     }
 
     /** A cycle adds the same each time but for the first, so a far step is a near one plus so many cycles. */
-    private Map<Long, Flight> flightsAt(long step) {
+    private Map<Long, ScenarioSpacecraft> flightsAt(long step) {
         if (step < 0) {
             throw new IllegalArgumentException("there is no step before 0: " + step);
         }
@@ -108,15 +108,15 @@ final class Scenario {
             return played((int) step);
         }
         long skipped = step / cycle - 2;
-        Map<Long, Flight> before = played(cycle);
-        Map<Long, Flight> after = played(2 * cycle);
-        Map<Long, Flight> near = played((int) (step - skipped * cycle));
+        Map<Long, ScenarioSpacecraft> before = played(cycle);
+        Map<Long, ScenarioSpacecraft> after = played(2 * cycle);
+        Map<Long, ScenarioSpacecraft> near = played((int) (step - skipped * cycle));
         near.replaceAll((id, flight) -> flight.plus(skipped, rowOf(before, id), rowOf(after, id)));
         return near;
     }
 
-    private Map<Long, Flight> played(int steps) {
-        Map<Long, Flight> flights = new TreeMap<>(start);
+    private Map<Long, ScenarioSpacecraft> played(int steps) {
+        Map<Long, ScenarioSpacecraft> flights = new TreeMap<>(start);
         for (int step = 1; step <= steps; step++) {
             flights.replaceAll((id, flight) -> flight.after(STEP));
             Event event = eventOf(step);

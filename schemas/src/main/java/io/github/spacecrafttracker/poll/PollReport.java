@@ -209,7 +209,7 @@ public sealed interface PollReport {
     record ListRead(long count, int rows, int published, List<Unreadable> unreadable) {}
 
     /**
-     * A row that is no spacecraft.
+     * A row that is not a valid spacecraft.
      *
      * @param place such as {@code results[3]}
      * @param id null where that could not be read either

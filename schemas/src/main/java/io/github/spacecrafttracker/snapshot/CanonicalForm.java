@@ -46,14 +46,14 @@ public final class CanonicalForm {
         try (var parser = Json.MAPPER.createParser(object);
                 var generator = Json.MAPPER.createGenerator(out)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new UnreadableException("is no JSON object");
+                throw new UnreadableException("is not a JSON object");
             }
             copyObject(parser, generator);
             if (parser.nextToken() != null) {
                 throw new UnreadableException("is more than one JSON document");
             }
         } catch (JacksonException e) {
-            throw JsonFault.of(e);
+            throw UnreadableException.of(e);
         }
         return out.toByteArray();
     }

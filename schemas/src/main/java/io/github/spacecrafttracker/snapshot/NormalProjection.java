@@ -84,7 +84,7 @@ public final class NormalProjection {
      * Projects a spacecraft to its normal form, which is again canonical.
      *
      * @param canonical a spacecraft in canonical form; one whose {@code response_mode} is not {@code detailed} comes back unchanged
-     * @throws JacksonException where it is no sound JSON
+     * @throws JacksonException where it is not valid JSON
      */
     public static byte[] of(byte[] canonical) {
         var fields = JsonSlices.fields(canonical);

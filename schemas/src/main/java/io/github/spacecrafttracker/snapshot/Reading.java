@@ -21,7 +21,7 @@ public record Reading(Spacecraft spacecraft, @Nullable String description, Track
     /**
      * Reads a spacecraft object.
      *
-     * @throws UnreadableException where it is no JSON object, or lacks an integer {@code id}, a boolean {@code in_space}, an integer {@code status.id},
+     * @throws UnreadableException where it is not a JSON object, or lacks an integer {@code id}, a boolean {@code in_space}, an integer {@code status.id},
      *     or has counters that are neither integers nor null, or a name that UTF-8 cannot carry. Integers are of 64 bits and written without fraction or
      *     exponent. A counter that is left out is read as null.
      */
@@ -29,18 +29,18 @@ public record Reading(Spacecraft spacecraft, @Nullable String description, Track
         try {
             return of(READER.readTree(json));
         } catch (JacksonException e) {
-            throw JsonFault.of(e);
+            throw UnreadableException.of(e);
         }
     }
 
     /** As {@link #of(byte[])}. */
     public static Reading of(JsonNode object) throws UnreadableException {
         if (!object.isObject()) {
-            throw new UnreadableException("is no JSON object");
+            throw new UnreadableException("is not a JSON object");
         }
         var inSpace = object.path("in_space");
         if (!inSpace.isBoolean()) {
-            throw new UnreadableException("in_space is no boolean");
+            throw new UnreadableException("in_space is not a boolean");
         }
         var status = object.path("status");
         return new Reading(
@@ -63,7 +63,7 @@ public record Reading(Spacecraft spacecraft, @Nullable String description, Track
     private static long required(JsonNode parent, String field, String place) throws UnreadableException {
         var number = int64(parent.path(field));
         if (number == null) {
-            throw new UnreadableException(place + " is no integer");
+            throw new UnreadableException(place + " is not an integer");
         }
         return number;
     }

@@ -1,11 +1,42 @@
 package io.github.spacecrafttracker.snapshot;
 
-/** What was read is no spacecraft. The message is one clause that says which part is wrong, and holds nothing of the content. */
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
+import tools.jackson.databind.exc.MismatchedInputException;
+
+/**
+ * An object that is not a valid spacecraft. The message is one clause that says which part is invalid, and contains
+ * nothing of the content.
+ */
 public final class UnreadableException extends Exception {
     private static final long serialVersionUID = 1L;
 
     public UnreadableException(String cause) {
-        // Without a stack trace: it is a judgement of input, made often, and nobody's bug.
+        // Without a stack trace: it classifies input, is created often, and is not a bug.
         super(cause, null, false, false);
+    }
+
+    /** Describes what is wrong with a JSON document without the parser's messages, which quote the content. */
+    static UnreadableException of(JacksonException e) {
+        if (e instanceof UnexpectedEndOfInputException) {
+            return new UnreadableException("is JSON that was cut off");
+        }
+        if (e instanceof StreamConstraintsException) {
+            return new UnreadableException("is JSON nested too deeply, or with too long a number or name");
+        }
+        if (e.getOriginalMessage().startsWith("Duplicate ")) {
+            return new UnreadableException("is JSON that names a field twice" + place(e));
+        }
+        if (e instanceof MismatchedInputException) {
+            // When a tree is read, the only possible mismatch is content after it.
+            return new UnreadableException("is more than one JSON document");
+        }
+        return new UnreadableException("is not valid JSON" + place(e));
+    }
+
+    private static String place(JacksonException e) {
+        var location = e.getLocation();
+        return location == null || location.getByteOffset() < 0 ? "" : " at byte " + location.getByteOffset();
     }
 }

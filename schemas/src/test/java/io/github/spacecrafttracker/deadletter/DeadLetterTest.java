@@ -12,10 +12,11 @@ class DeadLetterTest {
 
     @Test
     void of_a_record_says_what_was_wrong_and_where() {
-        assertThat(written(new DeadLetter("UnreadableException", "id is no integer", "spacecraft.snapshots", 2, 41L)))
+        assertThat(written(
+                        new DeadLetter("UnreadableException", "id is not an integer", "spacecraft.snapshots", 2, 41L)))
                 .containsExactly(
                         "__streams.errors.exception=UnreadableException",
-                        "__streams.errors.message=id is no integer",
+                        "__streams.errors.message=id is not an integer",
                         "__streams.errors.topic=spacecraft.snapshots",
                         "__streams.errors.partition=2",
                         "__streams.errors.offset=41");

@@ -220,23 +220,23 @@ class CanonicalFormTest {
 
         static List<Arguments> unreadable() {
             return List.of(
-                    arguments("", "is no JSON object"),
-                    arguments("[]", "is no JSON object"),
-                    arguments("null", "is no JSON object"),
-                    arguments("\"{}\"", "is no JSON object"),
+                    arguments("", "is not a JSON object"),
+                    arguments("[]", "is not a JSON object"),
+                    arguments("null", "is not a JSON object"),
+                    arguments("\"{}\"", "is not a JSON object"),
                     arguments("{\"secret\":1,\"secret\":2}", "is JSON that names a field twice at byte 20"),
                     arguments("{\"a\":{\"b\":1,\"\\u0062\":1}}", "is JSON that names a field twice at byte 20"),
                     arguments("{\"a\":1}{}", "is more than one JSON document"),
                     arguments("{\"a\":1} 2", "is more than one JSON document"),
-                    arguments("{\"a\":1}}", "is no sound JSON at byte 7"),
+                    arguments("{\"a\":1}}", "is not valid JSON at byte 7"),
                     arguments("{", "is JSON that was cut off"),
                     arguments("{\"a\":{\"b\":[1", "is JSON that was cut off"),
                     arguments("{\"a\":\"secre", "is JSON that was cut off"),
-                    arguments("{\"a\":secret}", "is no sound JSON at byte 5"),
-                    arguments("{\"a\":NaN}", "is no sound JSON at byte 8"),
-                    arguments("{\"a\":01}", "is no sound JSON at byte 6"),
-                    arguments("{'a':1}", "is no sound JSON at byte 1"),
-                    arguments("{\"a\":1,}", "is no sound JSON at byte 7"),
+                    arguments("{\"a\":secret}", "is not valid JSON at byte 5"),
+                    arguments("{\"a\":NaN}", "is not valid JSON at byte 8"),
+                    arguments("{\"a\":01}", "is not valid JSON at byte 6"),
+                    arguments("{'a':1}", "is not valid JSON at byte 1"),
+                    arguments("{\"a\":1,}", "is not valid JSON at byte 7"),
                     arguments("{\"a\":\"\\ud800\"}", "holds half of a surrogate pair"),
                     arguments("{\"a\":\"\\ud83d x\"}", "holds half of a surrogate pair"),
                     arguments("{\"a\":[\"\\ude80\\ud83d\"]}", "holds half of a surrogate pair"),
@@ -263,7 +263,7 @@ class CanonicalFormTest {
         void where_a_name_holds_half_of_a_surrogate_pair() {
             assertThatExceptionOfType(UnreadableException.class)
                     .isThrownBy(() -> canonical("{\"\\ud800\":1}"))
-                    .withMessageStartingWith("is no sound JSON");
+                    .withMessageStartingWith("is not valid JSON");
         }
 
         @ParameterizedTest

@@ -20,7 +20,6 @@ import io.github.spacecrafttracker.streams.changelog.ChangeDelays;
 import io.github.spacecrafttracker.streams.changelog.ChangeLog;
 import io.github.spacecrafttracker.streams.changelog.TransitionTimes;
 import io.github.spacecrafttracker.streams.changelog.Transitions;
-import io.github.spacecrafttracker.streams.diff.DiffGauges;
 import io.github.spacecrafttracker.streams.diff.DiffMeters;
 import io.github.spacecrafttracker.streams.diff.DiffTopology;
 import io.github.spacecrafttracker.streams.http.ApiServer;
@@ -29,7 +28,6 @@ import io.github.spacecrafttracker.streams.http.feed.Subscribers;
 import io.github.spacecrafttracker.streams.http.ll2.IndexApi;
 import io.github.spacecrafttracker.streams.http.ll2.SpacecraftApi;
 import io.github.spacecrafttracker.streams.http.ll2.ThrottleApi;
-import io.github.spacecrafttracker.streams.http.ll2.html.HtmlPage;
 import io.github.spacecrafttracker.streams.http.status.DiffPartitions;
 import io.github.spacecrafttracker.streams.http.status.DocumentRoute;
 import io.github.spacecrafttracker.streams.http.status.SchemasApi;
@@ -98,7 +96,7 @@ public final class StreamsService implements Running {
         var diff = closer.add(
                 new StreamsRunner("diff", new DiffTopology(topics, diffMeters), properties.diff(), registry));
         var partitions = new DiffPartitions(diff.streams(), topics);
-        new DiffGauges(diffMeters.progress(), partitions::lags).bindTo(registry);
+        diffMeters.bindLag(registry, partitions::lags);
 
         // Snapshots and polls to the current state.
         var updates = closer.add(new StreamsRunner(
@@ -128,7 +126,7 @@ public final class StreamsService implements Running {
         var url = settings.publicUrl();
         var page = new PageApi(catalogue, changes, transitions, settings.images(), url, clock);
         var feed = new FeedApi(changes, subscribers, id -> catalogue.holds(id) || changes.knows(id), url);
-        var spacecraft = new SpacecraftApi(catalogue, url, new HtmlPage(), clock);
+        var spacecraft = new SpacecraftApi(catalogue, url, clock);
         var status = new StatusApi(settings.address(), health, catalogue, partitions, clock);
         var http = closer.add(
                 ApiServer.start(host, settings.httpPort(), settings.feed().clients(), registry, routes -> {

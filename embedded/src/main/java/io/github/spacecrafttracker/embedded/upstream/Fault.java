@@ -20,19 +20,19 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>What concerns pages leaves single objects as they are, unless it says otherwise.
  */
 public final class Fault {
-    private final Stages stages;
+    private final FaultEffect stages;
 
-    private Fault(Stages stages) {
+    private Fault(FaultEffect stages) {
         this.stages = stages;
     }
 
-    Stages stages() {
+    FaultEffect stages() {
         return stages;
     }
 
     /** No fault: lets a request through between faulty ones. */
     public static Fault none() {
-        return new Fault(Stages.STRAIGHT);
+        return new Fault(FaultEffect.STRAIGHT);
     }
 
     /** This one and then that one, on the same request. */
@@ -44,7 +44,7 @@ public final class Fault {
 
     /** An HTML page with this status, as a web server or a proxy in front sends it. */
     public static Fault status(int code) {
-        return new Fault(Stages.reply(sent -> Reply.html(code, "Error " + code)));
+        return new Fault(FaultEffect.reply(sent -> Reply.html(code, "Error " + code)));
     }
 
     /** A JSON body with this status. */
@@ -56,10 +56,10 @@ public final class Fault {
     public static Fault throttled(@Nullable String retryAfter) {
         String detail = "Request was throttled.";
         if (retryAfter == null) {
-            return new Fault(Stages.reply(sent -> Reply.detail(429, detail)));
+            return new Fault(FaultEffect.reply(sent -> Reply.detail(429, detail)));
         }
-        return new Fault(
-                Stages.reply(sent -> Reply.detail(429, detail + " Expected available in " + retryAfter + " seconds.")
+        return new Fault(FaultEffect.reply(
+                sent -> Reply.detail(429, detail + " Expected available in " + retryAfter + " seconds.")
                         .with("Retry-After", retryAfter)));
     }
 
@@ -70,60 +70,60 @@ public final class Fault {
 
     /** Status 302 to this address, which may be another host's. */
     public static Fault redirect(String location) {
-        return new Fault(Stages.reply(sent -> Reply.redirect(302, location)));
+        return new Fault(FaultEffect.reply(sent -> Reply.redirect(302, location)));
     }
 
     /** Whatever bytes. */
     public static Fault raw(int status, String contentType, byte[] bytes) {
         byte[] copy = bytes.clone();
-        return new Fault(Stages.reply(sent -> Reply.of(status, contentType, copy)));
+        return new Fault(FaultEffect.reply(sent -> Reply.of(status, contentType, copy)));
     }
 
     // How the answer is sent.
 
     /** JSON that ends in the middle, in a reply whose length is right for it. */
     public static Fault cutJson() {
-        return new Fault(Stages.reply(Reply::shortened));
+        return new Fault(FaultEffect.reply(Reply::shortened));
     }
 
     /** A body shorter than its length says, then a closed connection. */
     public static Fault cutConnection() {
-        return new Fault(Stages.reply(Reply::cut));
+        return new Fault(FaultEffect.reply(Reply::cut));
     }
 
     /** A connection that is reset before a byte is sent. For a GET, the JDK's client then asks again by itself. */
     public static Fault noReply() {
-        return new Fault(Stages.reply(Reply::withheld));
+        return new Fault(FaultEffect.reply(Reply::withheld));
     }
 
     /** The answer under another content type. */
     public static Fault contentType(String contentType) {
-        return new Fault(Stages.reply(sent -> sent.with("Content-Type", contentType)));
+        return new Fault(FaultEffect.reply(sent -> sent.with("Content-Type", contentType)));
     }
 
     /** The answer twice in one body. */
     public static Fault twoDocuments() {
-        return new Fault(Stages.reply(Reply::doubled));
+        return new Fault(FaultEffect.reply(Reply::doubled));
     }
 
     /** The answer after so many bytes of blanks, which are no fault in JSON but too much to read. */
     public static Fault huge(long bytes) {
-        return new Fault(Stages.reply(sent -> sent.blanksFirst(bytes)));
+        return new Fault(FaultEffect.reply(sent -> sent.blanksFirst(bytes)));
     }
 
     /** The answer under this {@code Date}, as a stale cache would send it. */
     public static Fault date(Instant date) {
-        return new Fault(Stages.reply(sent -> sent.dated(date)));
+        return new Fault(FaultEffect.reply(sent -> sent.dated(date)));
     }
 
     /** The answer, not before the latch is open. */
     public static Fault held(CountDownLatch untilOpen) {
-        return new Fault(Stages.gate(untilOpen::await));
+        return new Fault(FaultEffect.gate(untilOpen::await));
     }
 
     /** The answer, so much later. */
     public static Fault delayed(Duration delay) {
-        return new Fault(Stages.gate(() -> {
+        return new Fault(FaultEffect.gate(() -> {
             boolean neverOpened = new CountDownLatch(1).await(delay.toNanos(), TimeUnit.NANOSECONDS);
             assert !neverOpened;
         }));
@@ -133,12 +133,12 @@ public final class Fault {
 
     /** A list of nothing: {@code count} 0. */
     public static Fault empty() {
-        return new Fault(Stages.selection(rows -> List.of()));
+        return new Fault(FaultEffect.selection(rows -> List.of()));
     }
 
     /** A list in which every second spacecraft is missing, and whose count and links agree with that. */
     public static Fault halved() {
-        return new Fault(Stages.selection(rows -> IntStream.range(0, rows.size())
+        return new Fault(FaultEffect.selection(rows -> IntStream.range(0, rows.size())
                 .filter(index -> index % 2 == 0)
                 .mapToObj(rows::get)
                 .toList()));
@@ -146,7 +146,7 @@ public final class Fault {
 
     /** A page that begins so many rows late, with count and links as if it did not. */
     public static Fault shifted(int rows) {
-        return new Fault(Stages.late(rows));
+        return new Fault(FaultEffect.late(rows));
     }
 
     /** A page without its last rows, with count and links as if they were there. */
@@ -195,16 +195,16 @@ public final class Fault {
 
     /** Every row changed at will, a single object too; the function may change what it is given. */
     public static Fault rewriteRows(UnaryOperator<ObjectNode> change) {
-        return new Fault(Stages.firstRows(Integer.MAX_VALUE, change));
+        return new Fault(FaultEffect.firstRows(Integer.MAX_VALUE, change));
     }
 
     /** The first row changed at will, or the object. */
     public static Fault rewriteFirstRow(UnaryOperator<ObjectNode> change) {
-        return new Fault(Stages.firstRows(1, change));
+        return new Fault(FaultEffect.firstRows(1, change));
     }
 
     /** The page, or the object, changed at will. */
     public static Fault rewrite(UnaryOperator<ObjectNode> change) {
-        return new Fault(Stages.document(change));
+        return new Fault(FaultEffect.document(change));
     }
 }

@@ -51,12 +51,12 @@ final class Routes {
             return throttle.dated(Instant.now());
         }
         Parameters asked = Parameters.of(request.query());
-        Stages stages = mood.take().stages();
+        FaultEffect stages = mood.take().stages();
         stages.gate().pass();
         return stages.reply().apply(isObject ? object(object.group("id"), asked, stages) : list(asked, stages));
     }
 
-    private Reply list(Parameters asked, Stages stages) {
+    private Reply list(Parameters asked, FaultEffect stages) {
         List<ObjectNode> selection = stages.selection().apply(catalogue.get().select(asked));
         ObjectNode page = Catalogue.page(selection, asked, stages.late(), baseUrl + "/spacecraft/");
         Rendering rendering = Rendering.of(baseUrl, asked);
@@ -65,7 +65,7 @@ final class Routes {
         return Reply.json(200, stages.document().apply(page));
     }
 
-    private Reply object(String id, Parameters asked, Stages stages) {
+    private Reply object(String id, Parameters asked, FaultEffect stages) {
         if (!NUMBER.matcher(id).matches()) {
             return Reply.detail(404, "Not found.");
         }

@@ -19,12 +19,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class StubUpstream implements AutoCloseable {
     private final FaultQueue mood = new FaultQueue();
     private final RequestLog requests = new RequestLog();
-    private final Connections connections;
+    private final HttpConnections connections;
     private final Routes routes;
     private volatile Catalogue catalogue = Catalogue.of(List.of());
 
     private StubUpstream(ServerSocket listening) {
-        this.connections = new Connections(listening, this::answer);
+        this.connections = new HttpConnections(listening, this::answer);
         this.routes = new Routes(baseUrl(), () -> catalogue, mood);
     }
 

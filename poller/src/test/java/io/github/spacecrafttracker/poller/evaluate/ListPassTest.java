@@ -198,7 +198,7 @@ class ListPassTest {
     }
 
     private static Row unreadable(@Nullable Long id) {
-        return new Row.Unreadable(id, Row.Fault.VALUE, "in_space is no boolean", new byte[0]);
+        return new Row.Unreadable(id, Row.Fault.VALUE, "in_space is not a boolean", new byte[0]);
     }
 
     private static List<Long> ids(int count) {

@@ -50,10 +50,10 @@ class ListPageTest {
                 .extracting(row -> row instanceof Row.Unreadable it ? told(it) : "sound " + row.id())
                 .containsExactly(
                         "ID null is JSON that names a field twice at byte 12",
-                        "ID null id is no integer",
-                        "ID null id is no integer",
-                        "VALUE 3 in_space is no boolean",
-                        "ID null is no JSON object",
+                        "ID null id is not an integer",
+                        "ID null id is not an integer",
+                        "VALUE 3 in_space is not a boolean",
+                        "ID null is not a JSON object",
                         "sound 9");
     }
 

@@ -45,7 +45,7 @@ final class CatalogueStore extends InMemoryStore {
     /**
      * Takes a snapshot in.
      *
-     * @throws UnreadableException where its value is no spacecraft, or not the one that the key names
+     * @throws UnreadableException where its value is not a valid spacecraft, or not the one that the key names
      */
     Taken put(Snapshot snapshot) throws UnreadableException {
         var last = entry(snapshot.id());

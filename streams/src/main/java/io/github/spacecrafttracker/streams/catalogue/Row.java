@@ -20,7 +20,7 @@ public record Row(Reading reading, Fields fields, LinkedJson held, LinkedJson no
     /**
      * Reads a snapshot that is no removal.
      *
-     * @throws UnreadableException where its value is no spacecraft, or not the one that the key names
+     * @throws UnreadableException where its value is not a valid spacecraft, or not the one that the key names
      */
     static Row of(Snapshot snapshot, byte[] value) throws UnreadableException {
         var reading = snapshot.reading();

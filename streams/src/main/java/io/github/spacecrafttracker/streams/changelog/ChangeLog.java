@@ -60,7 +60,7 @@ public final class ChangeLog implements AutoCloseable {
             List<Consumer<List<ChangeRecord>>> listeners)
             throws StartException {
         var partitions = ChangePartitions.of(topics, found);
-        var events = new StructuredEvents(partitions, topics.inSpace(), new ForeignRecordWarnings());
+        var events = new ChangeRecordReader(partitions, topics.inSpace(), new ForeignRecordWarnings());
         var consumer = consumer(kafka, partitions);
         try {
             var start = consumer.beginning();

@@ -23,7 +23,7 @@ final class LiveTail implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ChangeConsumer consumer;
-    private final StructuredEvents events;
+    private final ChangeRecordReader events;
     private final RecentChanges recent;
     private final BrokerReachability contact = new BrokerReachability();
     private final List<Consumer<List<ChangeRecord>>> listeners;
@@ -37,7 +37,7 @@ final class LiveTail implements AutoCloseable {
      */
     LiveTail(
             ChangeConsumer consumer,
-            StructuredEvents events,
+            ChangeRecordReader events,
             RecentChanges recent,
             List<Consumer<List<ChangeRecord>>> listeners) {
         this.consumer = consumer;

@@ -1,5 +1,6 @@
 package io.github.spacecrafttracker.streams.changelog;
 
+import io.github.spacecrafttracker.change.ChangeData;
 import io.github.spacecrafttracker.change.ChangeType;
 import io.github.spacecrafttracker.snapshot.Spacecraft;
 import java.time.Instant;
@@ -48,7 +49,7 @@ public record Transition(
     static Optional<Transition> of(ChangeRecord change) {
         return ChangeType.of(change.type())
                 .filter(type -> type != ChangeType.STATUS_CHANGED && type != ChangeType.COUNTS_CHANGED)
-                .flatMap(type -> ChangeData.of(change).map(data -> of(type, data)));
+                .flatMap(type -> ChangeData.of(change.event()).map(data -> of(type, data)));
     }
 
     private static Transition of(ChangeType type, ChangeData data) {

@@ -4,6 +4,7 @@ import io.github.spacecrafttracker.change.ChangeType;
 import io.github.spacecrafttracker.service.management.Metrics;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The meters of the diff. Each series exists from the start, at zero, so that its first increase is visible. Work that is repeated after an aborted
@@ -77,8 +79,28 @@ public final class DiffMeters {
         }
     }
 
+    /**
+     * Registers the size of the state and the lag of this instance.
+     *
+     * @param lags the number of records that wait, for each partition that this instance diffs
+     */
+    public void bindLag(MeterRegistry registry, Supplier<Map<Integer, Long>> lags) {
+        Gauge.builder("tracker.diff.rows", progress::rows)
+                .description("Spacecraft in the state of the diff, removed ones included")
+                .register(registry);
+        Gauge.builder("tracker.diff.lag.records", () -> lags.get().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .description("Records of snapshots, transaction markers included, that wait to be diffed")
+                .register(registry);
+        Gauge.builder("tracker.diff.lag", () -> progress.longestWait(lags.get(), clock.wallTime()) / 1000.0)
+                .description("Upper bound of the time that the oldest of them has waited; 0 if none waits")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
     /** Returns the progress of the diff, which is not a counter. */
-    public DiffProgress progress() {
+    DiffProgress progress() {
         return progress;
     }
 

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The progress of the diff in the partitions of this instance. Thread-safe. */
-public final class DiffProgress {
+final class DiffProgress {
     private final Map<Integer, Task> tasks = new ConcurrentHashMap<>();
 
     /** The progress in one partition, for as long as one task diffs it. */

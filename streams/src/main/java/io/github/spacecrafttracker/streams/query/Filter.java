@@ -1,5 +1,6 @@
 package io.github.spacecrafttracker.streams.query;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ public record Filter(
         @Nullable Long config,
         @Nullable Long status,
         Search search) {
+    public static final Filter ALL = new Filter(null, null, null, null, null, new Search(List.of()));
+    public static final Filter IN_SPACE = new Filter(true, null, null, null, null, new Search(List.of()));
 
     public boolean matches(Fields fields) {
         return is(inSpace, fields.inSpace())

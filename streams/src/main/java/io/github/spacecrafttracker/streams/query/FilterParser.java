@@ -2,7 +2,6 @@ package io.github.spacecrafttracker.streams.query;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +24,8 @@ final class FilterParser {
     }
 
     Filter read() throws InvalidQueryException {
-        var inSpace = truth("in_space");
-        var placeholder = truth("is_placeholder");
+        var inSpace = parameters.flag("in_space").orElse(null);
+        var placeholder = parameters.flag("is_placeholder").orElse(null);
         var name = text("name");
         var config = choice("spacecraft_config", choices::hasConfig);
         var status = choice("status", choices::hasStatus);
@@ -36,17 +35,8 @@ final class FilterParser {
         return new Filter(inSpace, placeholder, name, config, status, search());
     }
 
-    /** What is neither is silently no filter. */
-    private @Nullable Boolean truth(String field) {
-        return switch (last(field).toLowerCase(Locale.ROOT)) {
-            case "true", "1" -> true;
-            case "false", "0" -> false;
-            default -> null;
-        };
-    }
-
     private @Nullable String text(String field) {
-        var text = PythonWhitespace.strip(last(field));
+        var text = PythonWhitespace.strip(parameters.text(field));
         if (hasNul(text)) {
             errors.put(field, List.of(NUL));
         }
@@ -54,7 +44,7 @@ final class FilterParser {
     }
 
     private @Nullable Long choice(String field, LongPredicate exists) {
-        var text = last(field);
+        var text = parameters.text(field);
         if (text.isEmpty()) {
             return null;
         }
@@ -71,7 +61,7 @@ final class FilterParser {
 
     // No part of the form, and judged after it.
     private Search search() throws InvalidQueryException {
-        var text = last("search");
+        var text = parameters.text("search");
         if (hasNul(text)) {
             throw InvalidQueryException.of(NUL);
         }
@@ -80,10 +70,6 @@ final class FilterParser {
             throw InvalidQueryException.of("At most " + MOST_TERMS + " search terms are allowed.");
         }
         return search;
-    }
-
-    private String last(String field) {
-        return parameters.last(field).orElse("");
     }
 
     private static boolean hasNul(String text) {

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param terms the first one counts most
  */
 public record Ordering(List<Term> terms) {
+    public static final Ordering BY_ID = new Ordering(List.of());
 
     /** Of a list separated by commas; what is invalid in it is dropped (LL2 contract, section 1). */
     static Ordering of(String text) {

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -39,6 +40,20 @@ public record Parameters(Map<String, List<String>> values) {
     /** The last value of a name. */
     public Optional<String> last(String name) {
         return Optional.ofNullable(values.get(name)).map(all -> all.get(all.size() - 1));
+    }
+
+    /** The last value of a name; empty if it was not sent. */
+    public String text(String name) {
+        return last(name).orElse("");
+    }
+
+    /** The last value of a name as a truth value; empty if it is neither, which is silently ignored. */
+    public Optional<Boolean> flag(String name) {
+        return switch (text(name).toLowerCase(Locale.ROOT)) {
+            case "true", "1" -> Optional.of(true);
+            case "false", "0" -> Optional.of(false);
+            default -> Optional.empty();
+        };
     }
 
     public Parameters with(String name, String value) {

@@ -49,7 +49,7 @@ final class Happened {
                                         : "\"previous_observed_at\":\"" + START.plusSeconds(60L * (observation - 1))
                                                 + "\",",
                                 observation);
-        var event = word.equals("garbled") ? "{\"data\":[]}" : "{\"id\":\"1\",\"data\":" + data + "}";
+        var event = word.equals("garbled") ? "{\"data\":[]}" : "{\"id\":\"1\",\"subject\":\"4\",\"data\":" + data + "}";
         return new ChangeRecord(
                 0,
                 observation,

@@ -109,6 +109,7 @@ class TransitionTimesTest {
         var one = Happened.changes("appeared-in").get(0);
         var event = new String(one.event(), UTF_8)
                 .replace("\"id\":4", "\"id\":" + id)
+                .replace("\"subject\":\"4\"", "\"subject\":\"" + id + "\"")
                 .replace(
                         Happened.START.plusSeconds(60).toString(),
                         Happened.START.plusSeconds(id).toString());

@@ -234,7 +234,7 @@ class DiffOnBrokerTest extends OnBroker {
         var properties = properties(log);
         properties.merge(StreamsConfig.APPLICATION_ID_CONFIG, idSuffix, (id, suffix) -> "" + id + suffix);
         var counts = new DiffMeters(meters);
-        new DiffGauges(counts.progress(), Map::of).bindTo(meters);
+        counts.bindLag(meters, Map::of);
         return new StreamsRunner("diff", new DiffTopology(log.topics, counts), properties, meters);
     }
 

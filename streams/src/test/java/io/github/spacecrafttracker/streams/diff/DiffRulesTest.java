@@ -246,7 +246,7 @@ class DiffRulesTest {
                 arguments("the same number", 0, changed),
                 arguments("an older number", -1, changed),
                 arguments("a removal with the same number", 0, null),
-                arguments("what is no spacecraft", 0, "{}"));
+                arguments("what is not a valid spacecraft", 0, "{}"));
     }
 
     @Nested

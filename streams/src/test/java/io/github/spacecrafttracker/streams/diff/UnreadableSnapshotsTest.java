@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A snapshot that is no spacecraft lies in dead letters with its cause and place, changes nothing, and the rest goes on. */
+/** A snapshot that is not a valid spacecraft lies in dead letters with its cause and place, changes nothing, and the rest goes on. */
 class UnreadableSnapshotsTest {
     private Tracker tracker;
 
@@ -40,26 +40,30 @@ class UnreadableSnapshotsTest {
     static Stream<Arguments> values() {
         return Stream.of(
                 value("the id of another", "\"id\":4,", "\"id\":5,", "id is not the key"),
-                value("a text for an id", "\"id\":4,", "\"id\":\"4\",", "id is no integer"),
-                value("no id", "\"id\":4,", "", "id is no integer"),
-                value("no in_space", "\"in_space\":false,", "", "in_space is no boolean"),
-                value("text for in_space", "\"in_space\":false", "\"in_space\":\"false\"", "in_space is no boolean"),
-                value("no status", "\"status\":{\"id\":1,\"name\":\"Active\"},", "", "status.id is no integer"),
-                value("no status.id", "\"status\":{\"id\":1,", "\"status\":{", "status.id is no integer"),
-                value("text counter", "\"flights_count\":1", "\"flights_count\":\"1\"", "flights_count is no integer"),
+                value("a text for an id", "\"id\":4,", "\"id\":\"4\",", "id is not an integer"),
+                value("no id", "\"id\":4,", "", "id is not an integer"),
+                value("no in_space", "\"in_space\":false,", "", "in_space is not a boolean"),
+                value("text for in_space", "\"in_space\":false", "\"in_space\":\"false\"", "in_space is not a boolean"),
+                value("no status", "\"status\":{\"id\":1,\"name\":\"Active\"},", "", "status.id is not an integer"),
+                value("no status.id", "\"status\":{\"id\":1,", "\"status\":{", "status.id is not an integer"),
+                value(
+                        "text counter",
+                        "\"flights_count\":1",
+                        "\"flights_count\":\"1\"",
+                        "flights_count is not an integer"),
                 value(
                         "1.5 for a counter",
                         "\"flights_count\":1",
                         "\"flights_count\":1.5",
-                        "flights_count is no integer"),
+                        "flights_count is not an integer"),
                 value(
                         "too big a counter",
                         "\"mission_ends_count\":0",
                         "\"mission_ends_count\":9223372036854775808",
-                        "mission_ends_count is no integer"),
-                value("no JSON", onTheGround(), "<html>", "is no sound JSON"),
+                        "mission_ends_count is not an integer"),
+                value("no JSON", onTheGround(), "<html>", "is not valid JSON"),
                 value("cut JSON", "}}}", "}}", "is JSON that was cut off"),
-                value("an array", onTheGround(), "[]", "is no JSON object"),
+                value("an array", onTheGround(), "[]", "is not a JSON object"),
                 value("nothing at all", onTheGround(), "", "is no"));
     }
 

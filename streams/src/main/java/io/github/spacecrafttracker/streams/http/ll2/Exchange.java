@@ -3,9 +3,8 @@ package io.github.spacecrafttracker.streams.http.ll2;
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.streams.catalogue.QueryResult;
 import io.github.spacecrafttracker.streams.http.BaseUrl;
+import io.github.spacecrafttracker.streams.http.HtmlPages;
 import io.github.spacecrafttracker.streams.http.ReadOnlyResource;
-import io.github.spacecrafttracker.streams.http.ll2.html.HtmlPage;
-import io.github.spacecrafttracker.streams.http.ll2.html.PageContent;
 import io.github.spacecrafttracker.streams.query.Parameters;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
@@ -29,16 +28,16 @@ final class Exchange {
     private final Context context;
     private final String prefix;
     private final Parameters parameters;
-    private final HtmlPage page;
+    private final HtmlPages pages;
     private final Clock clock;
     private Rendering form = Rendering.JSON;
 
     /** @param prefix of all paths, as {@link BaseUrl#prefix} */
-    Exchange(Context context, String prefix, HtmlPage page, Clock clock) {
+    Exchange(Context context, String prefix, HtmlPages pages, Clock clock) {
         this.context = context;
         this.prefix = prefix;
         this.parameters = Parameters.parse(context.queryString());
-        this.page = page;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -63,12 +62,11 @@ final class Exchange {
     }
 
     /** Answers with a page of a list. */
-    void answer(HttpStatus status, byte[] json, PageContent.@Nullable Paging paging) {
+    void answer(HttpStatus status, byte[] json, ReplyPage.@Nullable Paging paging) {
         context.status(status).header(Header.VARY, Header.ACCEPT);
         if (form.html()) {
-            var content = new PageContent(prefix + context.path(), parameters, status.getCode(), shown(), json, paging);
-            page.headers().forEach(context::header);
-            context.contentType(HtmlPage.TYPE).result(page.of(content));
+            var page = new ReplyPage(prefix + context.path(), parameters, status, shown(), json, paging);
+            pages.send(context, status, "ll2/reply.jte", page);
         } else {
             context.contentType("application/json")
                     .result(form.indent() == 0 ? json : IndentedJson.of(json, form.indent()));

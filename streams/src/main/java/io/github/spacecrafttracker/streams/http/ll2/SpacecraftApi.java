@@ -3,9 +3,9 @@ package io.github.spacecrafttracker.streams.http.ll2;
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.streams.catalogue.Catalogue;
 import io.github.spacecrafttracker.streams.http.BaseUrl;
+import io.github.spacecrafttracker.streams.http.HtmlPages;
 import io.github.spacecrafttracker.streams.http.ReadOnlyResource;
 import io.github.spacecrafttracker.streams.http.SlashRedirect;
-import io.github.spacecrafttracker.streams.http.ll2.html.HtmlPage;
 import io.github.spacecrafttracker.streams.query.InvalidQueryException;
 import io.github.spacecrafttracker.streams.query.Query;
 import io.javalin.config.JavalinConfig;
@@ -30,20 +30,18 @@ public final class SpacecraftApi {
     private final SpacecraftResource resource;
     private final BaseUrl baseUrl;
     private final String prefix;
-    private final HtmlPage page;
+    private final HtmlPages pages = new HtmlPages(ReplyPage.CONTENT_SECURITY_POLICY);
     private final Clock clock;
 
     /**
      * @param publicUrl what links begin with; empty: with what each request was sent to
-     * @param page how people are shown an answer
      * @param clock tells how old an answer is
      */
-    public SpacecraftApi(Catalogue catalogue, Optional<URI> publicUrl, HtmlPage page, Clock clock) {
+    public SpacecraftApi(Catalogue catalogue, Optional<URI> publicUrl, Clock clock) {
         this.catalogue = catalogue;
         this.resource = new SpacecraftResource(catalogue);
         this.baseUrl = BaseUrl.of(publicUrl);
         this.prefix = baseUrl.prefix();
-        this.page = page;
         this.clock = clock;
     }
 
@@ -95,7 +93,7 @@ public final class SpacecraftApi {
     }
 
     private void negotiated(Context context, Consumer<Exchange> answer) {
-        var exchange = new Exchange(context, prefix, page, clock);
+        var exchange = new Exchange(context, prefix, pages, clock);
         try {
             exchange.negotiate();
         } catch (NotAcceptableException e) {
@@ -107,7 +105,7 @@ public final class SpacecraftApi {
 
     /** JSON, unless a page was asked for; what else was asked for does not matter. */
     private void notFound(Context context) {
-        var exchange = new Exchange(context, prefix, page, clock);
+        var exchange = new Exchange(context, prefix, pages, clock);
         try {
             exchange.negotiate();
         } catch (NotAcceptableException e) {

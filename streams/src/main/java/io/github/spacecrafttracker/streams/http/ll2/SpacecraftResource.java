@@ -3,7 +3,6 @@ package io.github.spacecrafttracker.streams.http.ll2;
 import io.github.spacecrafttracker.streams.catalogue.Catalogue;
 import io.github.spacecrafttracker.streams.catalogue.LinkedJson;
 import io.github.spacecrafttracker.streams.catalogue.QueryResult;
-import io.github.spacecrafttracker.streams.http.ll2.html.PageContent;
 import io.github.spacecrafttracker.streams.query.PythonInt;
 import io.github.spacecrafttracker.streams.query.Query;
 import io.javalin.http.HttpStatus;
@@ -68,7 +67,7 @@ final class SpacecraftResource {
         exchange.answer(
                 HttpStatus.OK,
                 PageJson.of(matches.size(), links, rows, style(exchange, root)),
-                new PageContent.Paging(query.cut().limit(), query.cut().offset(), links.next(), links.previous()));
+                new ReplyPage.Paging(query.cut().limit(), query.cut().offset(), links));
     }
 
     private static byte[] json(LinkedJson object, LinkedJson.Style style) {

@@ -1,10 +1,10 @@
 package io.github.spacecrafttracker.streams.http.web;
 
+import io.github.spacecrafttracker.change.ChangeData;
+import io.github.spacecrafttracker.change.ChangeData.State;
 import io.github.spacecrafttracker.change.ChangeType;
 import io.github.spacecrafttracker.snapshot.Spacecraft;
 import io.github.spacecrafttracker.snapshot.TrackedState.Status;
-import io.github.spacecrafttracker.streams.changelog.ChangeData;
-import io.github.spacecrafttracker.streams.changelog.ChangeData.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,80 +1,39 @@
 package io.github.spacecrafttracker.streams.http.web;
 
-import io.github.spacecrafttracker.json.Json;
-import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
-import io.github.spacecrafttracker.streams.http.ll2.html.Html;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
-/**
- * As of when a page is true, and what has to be said of its data.
- *
- * @param now when the page is made
- * @param source of the data, as a snapshot names it; empty where that is not known
- */
-record Freshness(Instant now, Optional<String> source) {
-    // A watch comes every 6 minutes at Launch Library 2's limit, a sweep takes 3 hours: the double of each.
-    private static final Duration OLD_IN_SPACE = Duration.ofMinutes(15);
-    private static final Duration OLD_CATALOGUE = Duration.ofHours(6);
+/** What a page states about its data: whether it is made up, and as of when it is true. */
+sealed interface Freshness {
+    // At Launch Library 2's limit, a watch comes every 6 minutes and a sweep takes 3 hours: twice as long, and a
+    // little.
+    Duration OLD_IN_SPACE = Duration.ofMinutes(15);
+    Duration OLD_CATALOGUE = Duration.ofHours(6);
 
-    /** Of a page with the lists. */
-    void ofLists(Instant inSpaceAsOf, Instant allAsOf, Html html) {
-        html.raw("<div id=\"data\" data-live>\n");
-        madeUp(html);
-        old(inSpaceAsOf, OLD_IN_SPACE, "Who is in space was last known for sure", html);
-        old(allAsOf, OLD_CATALOGUE, "The whole catalogue was last known for sure", html);
-        html.raw("<p class=\"quiet\">In space as of ");
-        asOf(inSpaceAsOf, html);
-        html.raw("; the catalogue as of ");
-        asOf(allAsOf, html);
-        html.raw(".</p>\n</div>\n");
-    }
+    boolean isMadeUp();
 
-    /** Of a page with one spacecraft. */
-    void ofOne(Instant asOf, Html html) {
-        html.raw("<div id=\"data\" data-live>\n");
-        madeUp(html);
-        old(asOf, OLD_CATALOGUE, "This spacecraft was last looked at", html);
-        html.raw("<p class=\"quiet\">As of ");
-        asOf(asOf, html);
-        html.raw(".</p>\n</div>\n");
-    }
+    /** A page with the lists. */
+    record OfLists(boolean isMadeUp, Instant now, Instant inSpaceAsOf, Instant allAsOf) implements Freshness {
+        boolean isInSpaceOld() {
+            return isOlder(inSpaceAsOf, now, OLD_IN_SPACE);
+        }
 
-    /** Of a page that has nothing to show yet. */
-    void ofNothing(String why, Html html) {
-        html.raw("<div id=\"data\" data-live>\n");
-        madeUp(html);
-        html.raw("<p class=\"banner warning\"><strong>Not ready:</strong> ")
-                .text(why)
-                .raw(". What is known so far is not all there is, so it is not shown.</p>\n</div>\n");
-    }
-
-    private void madeUp(Html html) {
-        if (source.filter(SnapshotHeaders.MADE_UP::equals).isPresent()) {
-            html.raw("<p class=\"banner warning\"><strong>Made up:</strong> this is a scenario for trying things out."
-                    + " The spacecraft are real, what they do here is not.</p>\n");
+        boolean isCatalogueOld() {
+            return isOlder(allAsOf, now, OLD_CATALOGUE);
         }
     }
 
-    private void old(Instant asOf, Duration limit, String what, Html html) {
-        var age = Duration.between(asOf, now);
-        if (age.compareTo(limit) > 0) {
-            html.raw("<p class=\"banner warning\"><strong>Old data:</strong> " + what + " ");
-            age(asOf, html);
-            html.raw(" ago.</p>\n");
+    /** A page with one spacecraft. */
+    record OfOne(boolean isMadeUp, Instant now, Instant asOf) implements Freshness {
+        boolean isOld() {
+            return isOlder(asOf, now, OLD_CATALOGUE);
         }
     }
 
-    private void asOf(Instant asOf, Html html) {
-        HumanTime.write(asOf, html);
-        html.raw(", ");
-        age(asOf, html);
-        html.raw(" ago");
-    }
+    /** A page that has nothing to show yet. */
+    record NotReady(boolean isMadeUp, String reason) implements Freshness {}
 
-    private void age(Instant asOf, Html html) {
-        html.raw("<span data-age-of=\"" + Json.time(asOf) + "\">" + HumanTime.age(Duration.between(asOf, now))
-                + "</span>");
+    private static boolean isOlder(Instant asOf, Instant now, Duration limit) {
+        return Duration.between(asOf, now).compareTo(limit) > 0;
     }
 }

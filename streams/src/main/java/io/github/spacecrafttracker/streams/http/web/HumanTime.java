@@ -1,15 +1,12 @@
 package io.github.spacecrafttracker.streams.http.web;
 
-import io.github.spacecrafttracker.json.Json;
-import io.github.spacecrafttracker.streams.http.ll2.html.Html;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
-/** How times and ages are told to people. */
+/** Times and ages as people read them. */
 final class HumanTime {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern(
                     "d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
@@ -17,24 +14,13 @@ final class HumanTime {
 
     private HumanTime() {}
 
-    static void write(Instant instant, Html html) {
-        html.raw("<time datetime=\"" + Json.time(instant) + "\">" + MINUTE.format(instant) + "</time>");
+    static String minute(Instant time) {
+        return MINUTE.format(time);
     }
 
-    /** The time between two observations, in which something happened; at the first sight only the one. */
-    static void between(@Nullable Instant from, Instant to, Html html) {
-        if (from == null) {
-            html.raw("seen ");
-        } else {
-            html.raw("between ");
-            write(from, html);
-            html.raw(" and ");
-        }
-        write(to, html);
-    }
-
-    /** Roughly, in one unit; the page's module counts it on in the same words. */
-    static String age(Duration age) {
+    /** Roughly, in one unit. The page's script updates it in the same words. */
+    static String age(Instant asOf, Instant now) {
+        var age = Duration.between(asOf, now);
         if (age.toMinutes() < 1) {
             return "less than a minute";
         }

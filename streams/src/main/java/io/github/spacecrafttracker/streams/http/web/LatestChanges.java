@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.streams.http.web;
 
+import io.github.spacecrafttracker.change.ChangeData;
 import io.github.spacecrafttracker.change.ChangeType;
-import io.github.spacecrafttracker.streams.changelog.ChangeData;
 import io.github.spacecrafttracker.streams.changelog.ChangeFilter;
 import io.github.spacecrafttracker.streams.changelog.ChangeLog;
 import io.github.spacecrafttracker.streams.changelog.ChangeRecord;
@@ -27,7 +27,7 @@ final class LatestChanges {
     /** One change; the type is empty if this version does not know it. */
     record Item(ChangeRecord change, Optional<ChangeType> type, ChangeData data) {
         static Optional<Item> of(ChangeRecord change) {
-            return ChangeData.of(change).map(data -> new Item(change, ChangeType.of(change.type()), data));
+            return ChangeData.of(change.event()).map(data -> new Item(change, ChangeType.of(change.type()), data));
         }
 
         boolean isInitial() {
@@ -40,8 +40,13 @@ final class LatestChanges {
         }
     }
 
-    /** @param older the cursor of the next page; empty on the last */
-    record Page(List<Item> items, Optional<String> older) {}
+    /**
+     * A page of changes.
+     *
+     * @param isNewest whether it is the first of all pages
+     * @param older the cursor of the next page; empty on the last
+     */
+    record Page(List<Item> items, boolean isNewest, Optional<String> older) {}
 
     /** The newest changes of all spacecraft. What was there when tracking began is not a change. */
     List<Item> newest(int most) {
@@ -69,6 +74,7 @@ final class LatestChanges {
                         .flatMap(step -> Item.of(step.change()).stream())
                         .sorted(NEWEST_FIRST)
                         .toList(),
+                cursor.isEmpty(),
                 batch.more() ? Optional.of(log.cursor(batch.end().position())) : Optional.empty());
     }
 }

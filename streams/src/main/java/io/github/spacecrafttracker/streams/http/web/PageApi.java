@@ -1,25 +1,30 @@
 package io.github.spacecrafttracker.streams.http.web;
 
+import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.streams.catalogue.Catalogue;
 import io.github.spacecrafttracker.streams.catalogue.QueryResult;
 import io.github.spacecrafttracker.streams.changelog.ChangeLog;
 import io.github.spacecrafttracker.streams.changelog.CursorException;
 import io.github.spacecrafttracker.streams.changelog.Transitions;
 import io.github.spacecrafttracker.streams.http.BaseUrl;
+import io.github.spacecrafttracker.streams.http.HtmlPages;
 import io.github.spacecrafttracker.streams.http.ReadOnlyResource;
-import io.github.spacecrafttracker.streams.http.ll2.html.HtmlPage;
-import io.github.spacecrafttracker.streams.query.InvalidQueryException;
+import io.github.spacecrafttracker.streams.query.Filter;
+import io.github.spacecrafttracker.streams.query.Ordering;
 import io.github.spacecrafttracker.streams.query.Parameters;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
-/** The routes {@code /} and {@code /spacecraft/{id}}: always HTML, whatever a client accepts (RFC 9110, section 12.4.1). */
+/**
+ * The routes {@code /} and {@code /spacecraft/{id}}. They always answer in HTML, whatever a client accepts (RFC 9110,
+ * section 12.4.1).
+ */
 public final class PageApi {
     private static final int LATEST = 20;
     private static final int CHANGES = 50;
@@ -30,9 +35,8 @@ public final class PageApi {
     private final Catalogue catalogue;
     private final LatestChanges latest;
     private final Transitions transitions;
-    private final Frame frame;
-    private final FrontPage front;
-    private final LifePage life;
+    private final Site site;
+    private final HtmlPages pages;
     private final InstantSource clock;
 
     /**
@@ -49,9 +53,8 @@ public final class PageApi {
         this.catalogue = catalogue;
         this.latest = new LatestChanges(log);
         this.transitions = transitions;
-        this.frame = new Frame(BaseUrl.of(publicUrl).prefix(), images);
-        this.front = new FrontPage(frame, transitions, images);
-        this.life = new LifePage(frame, images);
+        this.site = new Site(BaseUrl.of(publicUrl).prefix(), images);
+        this.pages = new HtmlPages(site.contentSecurityPolicy());
         this.clock = clock;
     }
 
@@ -61,85 +64,94 @@ public final class PageApi {
         PageFiles.addTo(config);
     }
 
+    /** A page with a title and one sentence. */
+    record NoticePage(Site site, String title, String text) {}
+
+    /** The page before there is anything to show. */
+    record NotReadyPage(Site site, Freshness freshness) {}
+
     private void front(Context context) {
-        catalogue
-                .list()
-                .to(
-                        listed -> front(context, listed),
-                        notReady -> notReady(context, front.notReady(notReady.why(), freshness())));
+        catalogue.list().to(listed -> front(context, listed), notReady -> notReady(context, notReady));
     }
 
     private void front(Context context, QueryResult.Listed listed) {
-        var parameters = Parameters.parse(context.queryString());
-        var newest = latest.newest(LATEST);
-        try {
-            var query = CataloguePart.query(parameters, listed.listing());
-            send(context, HttpStatus.OK, front.of(parameters, query, List.of(), listed, freshness(), newest));
-        } catch (InvalidQueryException e) {
-            var faults = CataloguePart.lines(e);
-            send(context, HttpStatus.BAD_REQUEST, front.of(parameters, null, faults, listed, freshness(), newest));
-        }
+        var listing = listed.listing();
+        var view = CatalogueView.of(Parameters.parse(context.queryString()), listing, site.path("/"));
+        var page = new FrontPage(
+                site,
+                new Freshness.OfLists(isMadeUp(), clock.instant(), listed.inSpaceAsOf(), listed.asOf()),
+                listing.select(Filter.IN_SPACE, Ordering.BY_ID).stream()
+                        .map(row -> SpacecraftView.of(
+                                row, site.images(), transitions.of(row.fields().id())))
+                        .toList(),
+                latest.newest(LATEST),
+                view);
+        var status = view.result() instanceof CatalogueView.Invalid ? HttpStatus.BAD_REQUEST : HttpStatus.OK;
+        send(context, status, "web/front.jte", page);
     }
 
     private void life(Context context) {
         var text = context.pathParam("id");
         var id = text.matches("[0-9]{1,18}") ? Long.parseLong(text) : Long.MIN_VALUE;
-        var before = Parameters.parse(context.queryString()).last(BEFORE).filter(cursor -> !cursor.isEmpty());
+        var transition = transitions.of(id);
         catalogue
                 .spacecraft(id)
                 .to(
-                        held -> life(
-                                context,
-                                id,
-                                before,
-                                changes -> life.of(held, freshness(), transitions.of(id), changes)),
-                        unknown -> transitions
-                                .of(id)
-                                .ifPresentOrElse(
-                                        last -> life(
-                                                context,
-                                                id,
-                                                before,
-                                                changes -> life.ofRemoved(unknown, freshness(), last, changes)),
-                                        () -> send(
-                                                context,
-                                                HttpStatus.NOT_FOUND,
-                                                life.nothing("No such spacecraft", "Nothing is known of it."))),
-                        notReady -> notReady(context, front.notReady(notReady.why(), freshness())));
+                        held -> {
+                            var current = SpacecraftView.of(held.row(), site.images(), transition);
+                            life(context, id, current.name(), held.asOf(), Optional.of(current));
+                        },
+                        unknown -> transition.ifPresentOrElse(
+                                last -> life(
+                                        context,
+                                        id,
+                                        ChangeWords.name(last.spacecraft()),
+                                        unknown.asOf(),
+                                        Optional.empty()),
+                                () -> notFound(context, "No such spacecraft", "Nothing is known of it.")),
+                        notReady -> notReady(context, notReady));
     }
 
-    private interface Life {
-        byte[] with(LifePage.Changes changes);
-    }
-
-    private void life(Context context, long id, Optional<String> before, Life page) {
+    private void life(Context context, long id, String name, Instant asOf, Optional<SpacecraftView> current) {
+        var before = Parameters.parse(context.queryString()).last(BEFORE).filter(cursor -> !cursor.isEmpty());
         try {
-            var changes = latest.ofOne(id, before, CHANGES);
-            send(context, HttpStatus.OK, page.with(new LifePage.Changes(changes, before.isEmpty())));
+            var freshness = new Freshness.OfOne(isMadeUp(), clock.instant(), asOf);
+            var page = new LifePage(site, id, name, freshness, current, latest.ofOne(id, before, CHANGES));
+            send(context, HttpStatus.OK, "web/life.jte", page);
         } catch (CursorException e) {
             if (e.reason() == CursorException.Reason.NOT_YET_READ) {
-                notReady(context, life.nothing("Not read yet", e.reason().words()));
+                context.header(Header.RETRY_AFTER, ReadOnlyResource.RETRY_AFTER_SECONDS);
+                notice(
+                        context,
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "Not read yet",
+                        e.reason().words());
             } else {
-                send(context, HttpStatus.NOT_FOUND, life.nothing("No such page", NO_SUCH_PAGE));
+                notFound(context, "No such page", NO_SUCH_PAGE);
             }
         }
     }
 
-    private Freshness freshness() {
-        return new Freshness(clock.instant(), catalogue.source());
+    private boolean isMadeUp() {
+        return catalogue.source().filter(SnapshotHeaders.MADE_UP::equals).isPresent();
     }
 
-    private void notReady(Context context, byte[] page) {
+    private void notReady(Context context, QueryResult.NotReady notReady) {
         context.header(Header.RETRY_AFTER, ReadOnlyResource.RETRY_AFTER_SECONDS);
-        send(context, HttpStatus.SERVICE_UNAVAILABLE, page);
+        var page = new NotReadyPage(site, new Freshness.NotReady(isMadeUp(), notReady.why()));
+        send(context, HttpStatus.SERVICE_UNAVAILABLE, "web/notReady.jte", page);
     }
 
-    private void send(Context context, HttpStatus status, byte[] page) {
-        frame.headers().forEach(context::header);
-        context.status(status)
-                .header(Header.ALLOW, ReadOnlyResource.ALLOWED)
-                .header(Header.CACHE_CONTROL, "no-cache")
-                .contentType(HtmlPage.TYPE)
-                .result(page);
+    private void notFound(Context context, String title, String text) {
+        notice(context, HttpStatus.NOT_FOUND, title, text);
+    }
+
+    private void notice(Context context, HttpStatus status, String title, String text) {
+        send(context, status, "web/notice.jte", new NoticePage(site, title, text));
+    }
+
+    private void send(Context context, HttpStatus status, String template, Object page) {
+        context.header(Header.ALLOW, ReadOnlyResource.ALLOWED).header(Header.CACHE_CONTROL, "no-cache");
+        pages.send(context, status, template, page);
     }
 }

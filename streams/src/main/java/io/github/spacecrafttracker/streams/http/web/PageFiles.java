@@ -9,21 +9,18 @@ import java.util.Objects;
 
 /** What the pages load from here. Each is kept by browsers and asked for again by its {@code ETag}, so that a new version is seen at once. */
 final class PageFiles {
-    static final String STYLE = "/page/style.css";
-    static final String MODULE = "/page/live.js";
-    static final String ICON = "/page/icon.svg";
 
     private PageFiles() {}
 
     static void addTo(JavalinConfig config) {
-        add(config, STYLE, "text/css; charset=utf-8");
-        add(config, MODULE, "text/javascript; charset=utf-8");
-        add(config, ICON, "image/svg+xml");
+        add(config, "style.css", "text/css; charset=utf-8");
+        add(config, "live.js", "text/javascript; charset=utf-8");
+        add(config, "icon.svg", "image/svg+xml");
     }
 
-    private static void add(JavalinConfig config, String path, String type) {
-        var file = read(path.substring(path.lastIndexOf('/') + 1));
-        new ReadOnlyResource(path, context -> context.contentType(type)
+    private static void add(JavalinConfig config, String name, String type) {
+        var file = read(name);
+        new ReadOnlyResource("/page/" + name, context -> context.contentType(type)
                         .header(Header.ALLOW, ReadOnlyResource.ALLOWED)
                         .header(Header.CACHE_CONTROL, "no-cache")
                         .header(Header.X_CONTENT_TYPE_OPTIONS, "nosniff")

@@ -3,10 +3,8 @@ package io.github.spacecrafttracker.streams.http.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.spacecrafttracker.change.ChangeData;
 import io.github.spacecrafttracker.change.ChangeType;
-import io.github.spacecrafttracker.change.Kind;
-import io.github.spacecrafttracker.streams.changelog.ChangeData;
-import io.github.spacecrafttracker.streams.changelog.ChangeRecord;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -62,12 +60,12 @@ class ChangeWordsTest {
 
     private static ChangeData data(
             String name, @Nullable String before, @Nullable String after, @Nullable String more) {
-        var json = "{\"data\":{\"spacecraft\":{\"id\":551,\"name\":" + name + "},\"before\":" + json(before)
+        var json = "{\"subject\":\"551\",\"data\":{\"spacecraft\":{\"id\":551,\"name\":" + name + "},\"before\":"
+                + json(before)
                 + ",\"after\":" + json(after) + ",\"observed_at\":\"" + TIME + "\","
                 + (more == null ? "" : quoted(more) + ",")
                 + "\"observation\":7}}";
-        return ChangeData.of(new ChangeRecord(0, 1, TIME, Kind.STATUS, "", "551", 7, json.getBytes(UTF_8)))
-                .orElseThrow(() -> new AssertionError(json));
+        return ChangeData.of(json.getBytes(UTF_8)).orElseThrow(() -> new AssertionError(json));
     }
 
     private static String json(@Nullable String shorthand) {

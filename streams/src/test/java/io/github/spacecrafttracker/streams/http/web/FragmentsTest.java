@@ -1,12 +1,12 @@
 package io.github.spacecrafttracker.streams.http.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.change.ChangeType;
-import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.snapshot.Spacecraft;
 import io.github.spacecrafttracker.streams.changelog.Transition;
-import io.github.spacecrafttracker.streams.http.ll2.html.Html;
+import io.github.spacecrafttracker.streams.http.HtmlPages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** How times, ages, pictures and what is said of the data are told. */
 class FragmentsTest {
+    private static final HtmlPages PAGES = new HtmlPages("");
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
     private static final ImageHosts HOSTS = new ImageHosts(List.of("images.example"));
 
@@ -31,23 +32,19 @@ class FragmentsTest {
         ",              false, in space; since when is being read",
     })
     void in_space_since_an_entry_that_was_observed_else_since_before_its_first_sight(
-            @Nullable ChangeType type, boolean inSpace, String told) {
-        var html = new Html();
-        var craft = new Spacecraft(551, "Freedom", null, null, null);
-        Fragments.since(
-                Optional.ofNullable(type)
-                        .map(it -> new Transition(
-                                craft,
-                                it,
-                                !inSpace,
-                                inSpace,
-                                false,
-                                Instant.parse("2026-11-24T10:40:05.120Z"),
-                                Instant.parse("2026-11-24T10:36:03.870Z"),
-                                7)),
-                html);
+            @Nullable ChangeType type, boolean inSpace, String text) {
+        var transition = Optional.ofNullable(type)
+                .map(known -> new Transition(
+                        new Spacecraft(551, "Freedom", null, null, null),
+                        known,
+                        !inSpace,
+                        inSpace,
+                        false,
+                        Instant.parse("2026-11-24T10:40:05.120Z"),
+                        Instant.parse("2026-11-24T10:36:03.870Z"),
+                        7));
 
-        assertThat(html.toString().replaceAll("<[^>]*>", "")).isEqualTo(told);
+        assertThat(html("web/since.jte", transition).replaceAll("<[^>]*>", "")).isEqualTo(text);
     }
 
     @ParameterizedTest
@@ -60,8 +57,8 @@ class FragmentsTest {
         "172799, 47 hours",
         "172800, 2 days"
     })
-    void ages_are_told_in_one_unit(long seconds, String told) {
-        assertThat(HumanTime.age(Duration.ofSeconds(seconds))).isEqualTo(told);
+    void an_age_has_one_unit(long seconds, String age) {
+        assertThat(HumanTime.age(NOW.minusSeconds(seconds), NOW)).isEqualTo(age);
     }
 
     @ParameterizedTest
@@ -71,27 +68,21 @@ class FragmentsTest {
         "PT15M,   PT6H1S, false, true",
     })
     void old_data_is_said_to_be_old(Duration inSpace, Duration all, boolean warnsOfSpace, boolean warnsOfAll) {
-        var html = new Html();
-        new Freshness(NOW, Optional.empty()).ofLists(NOW.minus(inSpace), NOW.minus(all), html);
+        var html = html("web/freshness.jte", new Freshness.OfLists(false, NOW, NOW.minus(inSpace), NOW.minus(all)));
 
-        assertThat(html.toString().contains("Who is in space was last known")).isEqualTo(warnsOfSpace);
-        assertThat(html.toString().contains("The whole catalogue was last known"))
-                .isEqualTo(warnsOfAll);
-        assertThat(html.toString()).contains("<span data-age-of=").doesNotContain("Made up");
+        assertThat(html.contains("Who is in space was last known")).isEqualTo(warnsOfSpace);
+        assertThat(html.contains("The whole catalogue was last known")).isEqualTo(warnsOfAll);
+        assertThat(html).contains("<span data-age-of=").doesNotContain("Made up");
     }
 
     @Test
     void made_up_data_is_said_to_be_made_up_on_every_page() {
-        var freshness = new Freshness(NOW, Optional.of(SnapshotHeaders.MADE_UP));
-        var lists = new Html();
-        freshness.ofLists(NOW, NOW, lists);
-        var one = new Html();
-        freshness.ofOne(NOW, one);
-        var nothing = new Html();
-        freshness.ofNothing("no complete reading", nothing);
-
-        assertThat(List.of(lists, one, nothing))
-                .allSatisfy(html -> assertThat(html.toString()).contains("<strong>Made up:</strong>"));
+        assertThat(List.of(
+                        new Freshness.OfLists(true, NOW, NOW, NOW),
+                        new Freshness.OfOne(true, NOW, NOW),
+                        new Freshness.NotReady(true, "no complete reading")))
+                .allSatisfy(freshness ->
+                        assertThat(html("web/freshness.jte", freshness)).contains("<strong>Made up:</strong>"));
     }
 
     @ParameterizedTest
@@ -118,11 +109,9 @@ class FragmentsTest {
                 .readTree(
                         "{\"image_url\":\"https://images.example/a.jpeg\",\"name\":\"A \\\"dock\\\"ing\",\"credit\":\"<b>NASA\","
                                 + "\"license\":{\"name\":\"CC BY\",\"link\":\"https://licence.example/\"}}");
-        var html = new Html();
-        Picture.of(image, HOSTS).orElseThrow().write(html);
 
-        assertThat(html.toString())
-                .contains("src=\"https://images.example/a.jpeg\" alt=\"A &quot;dock&quot;ing\" loading=\"lazy\"")
+        assertThat(html("web/picture.jte", Picture.of(image, HOSTS)))
+                .contains("src=\"https://images.example/a.jpeg\" alt=\"A &#34;dock&#34;ing\" loading=\"lazy\"")
                 .contains("Picture: &lt;b&gt;NASA, <a rel=\"noreferrer\" href=\"https://licence.example/\">CC BY</a>");
     }
 
@@ -132,5 +121,9 @@ class FragmentsTest {
         assertThat(List.of("null", "{}", "[]", "\"https://images.example/a.jpeg\"", "{\"thumbnail_url\":7}"))
                 .allSatisfy(json ->
                         assertThat(Picture.of(mapper.readTree(json), HOSTS)).isEmpty());
+    }
+
+    private static String html(String template, Object view) {
+        return new String(PAGES.render(template, view), UTF_8);
     }
 }

@@ -1,0 +1,55 @@
+package io.github.spacecrafttracker.change;
+
+import io.github.spacecrafttracker.json.Json;
+import io.github.spacecrafttracker.snapshot.Spacecraft;
+import io.github.spacecrafttracker.snapshot.TrackedState.Status;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * The data of a change event of any type. Fields that this version does not know are ignored.
+ *
+ * @param before null in a type that has none
+ * @param after null in a type that has none
+ * @param previousObservedAt the change happened between this and {@code observedAt}; null in the first event
+ * @param initial only in the first event of a spacecraft: whether it belongs to the baseline and is not a change
+ * @param correction only in changes of counts: whether one of them fell
+ */
+public record ChangeData(
+        Spacecraft spacecraft,
+        @Nullable State before,
+        @Nullable State after,
+        Instant observedAt,
+        @Nullable Instant previousObservedAt,
+        @Nullable Boolean initial,
+        @Nullable Boolean correction,
+        long observation) {
+
+    /** The fields that a type reports; null if it does not report them, or if upstream has null. */
+    public record State(
+            @Nullable Boolean inSpace,
+            @Nullable Status status,
+            @Nullable Long flightsCount,
+            @Nullable Long missionEndsCount) {}
+
+    private record Event(String subject, @Nullable ChangeData data) {}
+
+    /**
+     * Reads the data of an event.
+     *
+     * @param event in structured JSON, as {@link StructuredEvent} writes it
+     * @return empty if this version cannot read its data
+     */
+    public static Optional<ChangeData> of(byte[] event) {
+        try {
+            var read = Json.MAPPER.readValue(event, Event.class);
+            return Optional.ofNullable(read.data())
+                    .filter(data -> Long.toString(data.spacecraft().id()).equals(read.subject()))
+                    .filter(data -> !data.observedAt().isBefore(Instant.EPOCH));
+        } catch (JacksonException | NullPointerException e) {
+            return Optional.empty();
+        }
+    }
+}

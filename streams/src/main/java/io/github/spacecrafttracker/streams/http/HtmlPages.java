@@ -1,0 +1,45 @@
+package io.github.spacecrafttracker.streams.http;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.Utf8ByteOutput;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import io.javalin.http.HttpStatus;
+
+/**
+ * Renders pages from the templates in {@code src/main/jte}, which are compiled with the project and escape what they
+ * show, and sends them with the headers that confine a page. Thread-safe.
+ */
+public final class HtmlPages {
+    private final TemplateEngine templates = TemplateEngine.createPrecompiled(
+            null, ContentType.Html, HtmlPages.class.getClassLoader(), HtmlPages.class.getPackageName());
+    private final String contentSecurityPolicy;
+
+    /** @param contentSecurityPolicy what a page may load, and to where it may send (Content Security Policy, level 3) */
+    public HtmlPages(String contentSecurityPolicy) {
+        this.contentSecurityPolicy = contentSecurityPolicy;
+    }
+
+    /**
+     * Sends a page.
+     *
+     * @param template such as {@code web/front.jte}
+     * @param view its only parameter
+     */
+    public void send(Context context, HttpStatus status, String template, Object view) {
+        context.status(status)
+                .header("Content-Security-Policy", contentSecurityPolicy)
+                .header(Header.X_CONTENT_TYPE_OPTIONS, "nosniff")
+                .header("Referrer-Policy", "no-referrer")
+                .contentType("text/html; charset=utf-8")
+                .result(render(template, view));
+    }
+
+    /** Returns a rendered template in UTF-8. */
+    public byte[] render(String template, Object view) {
+        var html = new Utf8ByteOutput();
+        templates.render(template, view, html);
+        return html.toByteArray();
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.spacecrafttracker.streams.http.web;
+
+import static java.util.Map.entry;
+import static java.util.Objects.requireNonNullElse;
+
+import io.github.spacecrafttracker.streams.catalogue.Listing;
+import io.github.spacecrafttracker.streams.catalogue.Row;
+import io.github.spacecrafttracker.streams.http.ll2.Links;
+import io.github.spacecrafttracker.streams.query.Filter;
+import io.github.spacecrafttracker.streams.query.InvalidQueryException;
+import io.github.spacecrafttracker.streams.query.Ordering;
+import io.github.spacecrafttracker.streams.query.PageWindow;
+import io.github.spacecrafttracker.streams.query.Parameters;
+import io.github.spacecrafttracker.streams.query.Query;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.TreeMap;
+
+/**
+ * The catalogue with its filters, which follow the rules of the API's list.
+ *
+ * @param parameters of the request, with which the form is filled
+ * @param statuses that can be chosen: those of the spacecraft
+ * @param configs that can be chosen, likewise
+ */
+record CatalogueView(
+        Parameters parameters,
+        List<Entry<String, String>> statuses,
+        List<Entry<String, String>> configs,
+        Result result) {
+    static final List<Entry<String, String>> ORDERINGS = List.of(
+            entry("", "oldest entry first"),
+            entry("-id", "newest entry first"),
+            entry("-flights_count", "most flights first"),
+            entry("-time_in_space", "longest in space first"));
+
+    private static final String ROWS = "25";
+    private static final Entry<String, String> ANY = entry("", "any");
+
+    /** What is shown below the form. */
+    sealed interface Result {}
+
+    /** @param errors a line each */
+    record Invalid(List<String> errors) implements Result {}
+
+    record Nothing() implements Result {}
+
+    record Table(String caption, List<Row> rows, Links links) implements Result {}
+
+    /** @param url of the list, without parameters */
+    static CatalogueView of(Parameters parameters, Listing listing, String url) {
+        var statuses = new TreeMap<Long, String>();
+        var configs = new TreeMap<String, Long>(String.CASE_INSENSITIVE_ORDER);
+        for (var row : listing.select(Filter.ALL, Ordering.BY_ID)) {
+            var status = row.reading().state().status();
+            statuses.put(status.id(), ChangeWords.status(status));
+            var config = row.reading().spacecraft().spacecraftConfig();
+            if (config != null && config.id() != null) {
+                configs.put(requireNonNullElse(config.name(), "configuration " + config.id()), config.id());
+            }
+        }
+        var statusOptions = new ArrayList<>(List.of(ANY));
+        statuses.forEach((id, name) -> statusOptions.add(entry(id.toString(), name)));
+        var configOptions = new ArrayList<>(List.of(ANY));
+        configs.forEach((name, id) -> configOptions.add(entry(id.toString(), name)));
+        return new CatalogueView(parameters, statusOptions, configOptions, result(parameters, listing, url));
+    }
+
+    private static Result result(Parameters parameters, Listing listing, String url) {
+        var limited =
+                parameters.last(PageWindow.LIMIT).isPresent() ? parameters : parameters.with(PageWindow.LIMIT, ROWS);
+        try {
+            var query = Query.of(limited, listing);
+            var matches = listing.select(query.filter(), query.ordering());
+            if (matches.isEmpty()) {
+                return new Nothing();
+            }
+            var rows = query.cut().of(matches);
+            var links = Links.around(url, limited, query.cut(), matches.size());
+            return new Table(caption(query.cut().offset(), rows.size(), matches.size()), rows, links);
+        } catch (InvalidQueryException e) {
+            return new Invalid(lines(e));
+        }
+    }
+
+    private static String caption(BigInteger offset, int rows, int matches) {
+        return rows == 0
+                ? "None of " + matches + " so far on"
+                : offset.add(BigInteger.ONE) + " to " + offset.add(BigInteger.valueOf(rows)) + " of " + matches;
+    }
+
+    private static List<String> lines(InvalidQueryException e) {
+        if (e.errors() instanceof Map<?, ?> byField) {
+            return byField.entrySet().stream()
+                    .map(field -> field.getKey() + ": " + words(field.getValue()))
+                    .toList();
+        }
+        return List.of(words(e.errors()));
+    }
+
+    private static String words(Object errors) {
+        return errors instanceof List<?> texts
+                ? String.join(" ", texts.stream().map(String::valueOf).toList())
+                : String.valueOf(errors);
+    }
+}
