@@ -8,7 +8,6 @@ import io.github.spacecrafttracker.poller.PollerService;
 import io.github.spacecrafttracker.poller.PollerSettings;
 import io.github.spacecrafttracker.poller.ll2.JdkHttpExchange;
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;
-import io.github.spacecrafttracker.service.kafka.TopicSet;
 import io.github.spacecrafttracker.service.lifecycle.Closer;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.github.spacecrafttracker.service.management.Metrics;
@@ -16,7 +15,6 @@ import io.github.spacecrafttracker.streams.StreamsService;
 import io.github.spacecrafttracker.streams.StreamsSettings;
 import io.github.spacecrafttracker.streams.http.feed.FeedLimits;
 import io.github.spacecrafttracker.streams.http.web.ImageHosts;
-import io.github.spacecrafttracker.topic.Topics;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,9 +51,6 @@ final class Tracker implements AutoCloseable {
         upstream.serve(spacecraft);
         var broker = closing.add(EmbeddedBroker.start(folder.resolve("broker"), 0));
         var kafka = new KafkaSettings(broker.bootstrapServers(), "spacecraft", 3, 1, Map.of());
-        var topics = Topics.under(kafka.topicPrefix());
-        var partitions =
-                TopicSet.ensure(kafka, topics).partitions(topics.snapshots().name());
         var streams = StreamsService.start(
                 closing,
                 HOST,
@@ -78,8 +73,7 @@ final class Tracker implements AutoCloseable {
                 OptionalInt.of(36_000),
                 mode,
                 Optional.empty());
-        closing.add(PollerService.start(
-                settings, kafka, topics, partitions, new JdkHttpExchange(Optional.empty()), Metrics.registry()));
+        closing.add(PollerService.start(settings, kafka, new JdkHttpExchange(Optional.empty()), Metrics.registry()));
         var tracker = new Tracker(closing, streams.port());
         await().atMost(PATIENCE)
                 .ignoreExceptionsMatching(e -> e instanceof ApiException told && told.getCode() == 503)

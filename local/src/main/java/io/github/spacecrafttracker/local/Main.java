@@ -38,8 +38,7 @@ public final class Main {
         var broker = closing.add(broker(settings));
         var kafka = settings.kafka(broker.bootstrapServers());
         var topics = Topics.under(kafka.topicPrefix());
-        var partitions =
-                TopicSet.ensure(kafka, topics).partitions(topics.snapshots().name());
+        TopicSet.ensure(kafka, topics);
         var madeUp = settings.madeUp() ? closing.add(ScenarioUpstream.start(settings.folder())) : null;
         var console = closing.add(Console.open(System.out, topics, kafka));
 
@@ -47,8 +46,7 @@ public final class Main {
         var metrics = Metrics.registry();
         var baseUrl = madeUp == null ? settings.poller().baseUrl() : madeUp.baseUrl();
         var http = new JdkHttpExchange(settings.poller().token());
-        var poller =
-                closing.add(PollerService.start(settings.pollerOf(baseUrl), kafka, topics, partitions, http, metrics));
+        var poller = closing.add(PollerService.start(settings.pollerOf(baseUrl), kafka, http, metrics));
         var management = closing.add(ManagementServer.start(
                 LOOPBACK, settings.pollerManagementPort(), "POLLER_MANAGEMENT_PORT", poller, metrics));
 

@@ -12,7 +12,6 @@ import io.github.spacecrafttracker.poller.PollerSettings;
 import io.github.spacecrafttracker.poller.ll2.JdkHttpExchange;
 import io.github.spacecrafttracker.service.config.Environment;
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;
-import io.github.spacecrafttracker.service.kafka.TopicSet;
 import io.github.spacecrafttracker.service.lifecycle.Closer;
 import io.github.spacecrafttracker.service.lifecycle.Running;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
@@ -221,10 +220,8 @@ class LeastRightsTest {
         var settings = PollerSettings.from(
                 new Environment(Map.of("LL2_BASE_URL", upstream.baseUrl(), "LL2_REQUESTS_PER_HOUR", "36000")));
         var own = kafka.settings("poller", prefix);
-        var all = Topics.under(prefix);
-        var partitions = TopicSet.ensure(own, all).partitions(all.snapshots().name());
-        return closing.add(PollerService.start(
-                settings, own, all, partitions, new JdkHttpExchange(settings.token()), Metrics.registry()));
+        return closing.add(
+                PollerService.start(settings, own, new JdkHttpExchange(settings.token()), Metrics.registry()));
     }
 
     private Running startStreams(Closer closing, String prefix) throws Exception {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** A service as a process of its own, which keeps its management port when it is started again. */
 final class ServiceProcess implements AutoCloseable {
-    private static final Pattern PORT = Pattern.compile("health and metrics (?:are )?on port (\\d+)");
+    private static final Pattern PORT = Pattern.compile("[Hh]ealth and metrics are on port (\\d+)");
     private static final Pattern API = Pattern.compile("The API is on port (\\d+)");
     private static final Duration LONG = Duration.ofMinutes(2);
 

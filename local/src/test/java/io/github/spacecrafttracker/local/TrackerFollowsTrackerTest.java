@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.poller.ll2.JdkHttpExchange;
-import io.github.spacecrafttracker.poller.ll2.ThrottleClient;
+import io.github.spacecrafttracker.poller.ll2.UpstreamLimit;
 import io.github.spacecrafttracker.service.http.HttpLimits;
 import io.github.spacecrafttracker.service.http.HttpServer;
 import io.github.spacecrafttracker.streams.http.ll2.ThrottleApi;
@@ -23,13 +23,15 @@ class TrackerFollowsTrackerTest {
             var upstream = URI.create("http://127.0.0.1:" + server.port() + "/2.3.0");
             var clock = InstantSource.fixed(Instant.EPOCH);
 
-            assertThat(new ThrottleClient(upstream, new JdkHttpExchange(Optional.empty()), clock).read())
-                    .hasValueSatisfying(throttle -> {
-                        assertThat(throttle.limit()).isEqualTo(Integer.MAX_VALUE);
-                        assertThat(throttle.period()).isEqualTo(Duration.ofHours(1));
-                        assertThat(throttle.currentUse()).isZero();
-                        assertThat(throttle.nextIn()).isZero();
-                    });
+            var limit = new UpstreamLimit(upstream, new JdkHttpExchange(Optional.empty()), clock);
+            limit.refresh();
+
+            assertThat(limit.reported()).isNotNull().satisfies(reported -> {
+                assertThat(reported.requests()).isEqualTo(Integer.MAX_VALUE);
+                assertThat(reported.period()).isEqualTo(Duration.ofHours(1));
+                assertThat(reported.used()).isZero();
+                assertThat(reported.nextIn()).isZero();
+            });
         }
     }
 }

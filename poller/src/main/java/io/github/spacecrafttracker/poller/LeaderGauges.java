@@ -3,7 +3,6 @@ package io.github.spacecrafttracker.poller;
 import io.github.spacecrafttracker.poll.PollReport.Pass;
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
 import io.github.spacecrafttracker.poller.state.Passes;
-import io.github.spacecrafttracker.poller.state.PendingLookUp;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,7 +15,10 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The gauges of the leader; README has the table. They exist only while the leadership lasts: a standby does not know these values, and a zero would mislead. */
+/**
+ * The gauges of the leader; README has the table. They exist only while the leadership lasts, because a
+ * standby does not know these values and a zero would mislead.
+ */
 final class LeaderGauges implements AutoCloseable {
     private final MeterRegistry registry;
     private final InstantSource clock;
@@ -24,7 +26,10 @@ final class LeaderGauges implements AutoCloseable {
     private final Instant startedAt;
     private final List<Meter> registered = new ArrayList<>();
 
-    /** Created when the leadership starts: this time stands in for what has never happened. */
+    /**
+     * Created when the leadership starts: an age is measured from this time if there was no sweep or watch
+     * yet.
+     */
     LeaderGauges(MeterRegistry registry, InstantSource clock, Poller poller) {
         this.registry = registry;
         this.clock = clock;
@@ -66,11 +71,10 @@ final class LeaderGauges implements AutoCloseable {
         number(
                 "tracker.poller.suspects",
                 "Spacecraft in space that the last watch missed and that have to be looked up",
-                () -> PendingLookUp.ofWatch(poller.state(), clock.instant()).count());
-        number(
-                "tracker.poller.missing",
-                "Spacecraft that the last sweep missed and waits for",
-                () -> PendingLookUp.ofSweep(poller.state(), clock.instant()).count());
+                () -> poller.state().awaitedByWatch(clock.instant()).count());
+        number("tracker.poller.missing", "Spacecraft that the last sweep missed and waits for", () -> poller.state()
+                .awaitedBySweep(clock.instant())
+                .count());
         number(
                 "tracker.poller.held.back",
                 "Missing spacecraft that are ignored, because too many are missing at once",

@@ -5,15 +5,14 @@ import io.github.spacecrafttracker.poller.election.LeadershipLostException;
 import io.github.spacecrafttracker.poller.evaluate.Evaluation;
 import io.github.spacecrafttracker.poller.evaluate.PollEvaluator;
 import io.github.spacecrafttracker.poller.ll2.Ll2Client;
+import io.github.spacecrafttracker.poller.ll2.UpstreamLimit;
 import io.github.spacecrafttracker.poller.publish.Publisher;
 import io.github.spacecrafttracker.poller.schedule.RequestBudget;
 import io.github.spacecrafttracker.poller.schedule.ScheduledTask;
 import io.github.spacecrafttracker.poller.schedule.Scheduler;
-import io.github.spacecrafttracker.poller.schedule.UpstreamLimit;
 import io.github.spacecrafttracker.poller.state.PollerState;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,42 +22,39 @@ import org.slf4j.LoggerFactory;
 final class Poller {
     private static final Logger logger = LoggerFactory.getLogger(Poller.class);
 
-    private static final Duration BOOKED_WITHIN = Duration.ofSeconds(5);
+    private static final Duration SENT_WITHIN = Duration.ofSeconds(5);
 
+    private final Leadership leadership;
     private final UpstreamLimit limit;
     private final Scheduler scheduler;
-    private final Publisher publisher;
     private final Ll2Client ll2;
     private final PollEvaluator evaluator;
-    private final InstantSource clock;
-    private final Sleeper sleeper;
+    private final Publisher publisher;
+    private final PollerClock clock;
     private final PollerMeters meters;
-    private final Leadership leadership;
     private volatile PollerState state;
     private volatile Instant nextAt;
 
-    /** @param state as loaded from the topics */
+    /** @param loaded the state as loaded from the topics */
     Poller(
+            Leadership leadership,
+            PollerState loaded,
             UpstreamLimit limit,
             Scheduler scheduler,
-            Publisher publisher,
             Ll2Client ll2,
             PollEvaluator evaluator,
-            InstantSource clock,
-            Sleeper sleeper,
-            PollerMeters meters,
-            Leadership leadership,
-            PollerState state) {
+            Publisher publisher,
+            PollerClock clock,
+            PollerMeters meters) {
+        this.leadership = leadership;
+        this.state = loaded;
         this.limit = limit;
         this.scheduler = scheduler;
-        this.publisher = publisher;
         this.ll2 = ll2;
         this.evaluator = evaluator;
+        this.publisher = publisher;
         this.clock = clock;
-        this.sleeper = sleeper;
         this.meters = meters;
-        this.leadership = leadership;
-        this.state = state;
         this.nextAt = clock.instant();
     }
 
@@ -83,7 +79,7 @@ final class Poller {
 
     /** Returns the current budget. From any thread. */
     RequestBudget budget() {
-        return limit.budget(state.bookings());
+        return scheduler.budget(limit.reported(), state.bookings());
     }
 
     /** Returns the time of the next request, as far as it is known. From any thread. */
@@ -91,27 +87,34 @@ final class Poller {
         return nextAt;
     }
 
-    /** Waits until a request may be sent. The limit, which others may use up, is read again after each wait. */
+    /**
+     * Waits until a request may be sent. The limit is read again after each wait, because others may use
+     * it up.
+     */
     private ScheduledTask awaitDue() throws InterruptedException, LeadershipLostException {
         while (true) {
             limit.refresh();
             var now = clock.instant();
-            state = state.noneAfter(now);
+            state = state.withoutFuture(now);
             var next = scheduler.next(state, budget(), now);
             nextAt = next.at();
             leadership.requireHeld();
             if (!next.at().isAfter(now)) {
                 return next;
             }
-            sleeper.until(next.budget().lookAgain(next.at(), now), leadership);
+            clock.sleepUntil(next.budget().refreshBefore(next.at(), now), leadership);
         }
     }
 
-    /** After a slow booking, another poller may have taken over, and the request might arrive when the booking no longer counts. The booking stays spent. */
+    /**
+     * Returns whether the booked request may still be sent. During a slow booking, another poller may
+     * have taken over, or the request might arrive when the booking no longer counts. The booking remains
+     * spent.
+     */
     private boolean maySend() throws LeadershipLostException {
         leadership.requireHeld();
         var bookedFor = Duration.between(state.lastBooking(), clock.instant());
-        return !bookedFor.isNegative() && bookedFor.compareTo(BOOKED_WITHIN) < 0;
+        return !bookedFor.isNegative() && bookedFor.compareTo(SENT_WITHIN) < 0;
     }
 
     private void log(Evaluation evaluation) {

@@ -13,7 +13,10 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
 
-/** Counts what the poller does; README has the table. Each series exists from the start, at zero, so that its first increase counts. */
+/**
+ * Counts what the poller does; README has the table. Each series exists from the start, at zero, so that
+ * its first increase counts.
+ */
 final class PollerMeters {
     private static final Duration[] BUCKETS =
             Metrics.buckets(25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000);
@@ -35,14 +38,14 @@ final class PollerMeters {
         for (var reason : LeadershipLostException.Reason.values()) {
             leadershipLost(reason);
         }
-        for (var fault : Row.Fault.values()) {
-            deadLetters(fault);
+        for (var defect : Row.Defect.values()) {
+            deadLetters(defect);
         }
     }
 
     void count(PollTask task, Evaluation published, Duration delay) {
         polls(task.kind(), published.outcome()).increment();
-        published.deadLetters().forEach(letter -> deadLetters(letter.row().fault())
+        published.deadLetters().forEach(letter -> deadLetters(letter.row().defect())
                 .increment());
         publishing.record(delay);
     }
@@ -66,10 +69,10 @@ final class PollerMeters {
                 .register(registry);
     }
 
-    private Counter deadLetters(Row.Fault fault) {
+    private Counter deadLetters(Row.Defect defect) {
         return Counter.builder("tracker.poller.dead.letters")
                 .description("Rows of the upstream API that are not valid spacecraft")
-                .tag("cause", fault.word())
+                .tag("cause", defect.word())
                 .register(registry);
     }
 }

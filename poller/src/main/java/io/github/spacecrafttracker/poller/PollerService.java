@@ -7,15 +7,15 @@ import io.github.spacecrafttracker.poller.election.LeadershipLostException.Reaso
 import io.github.spacecrafttracker.poller.evaluate.PollEvaluator;
 import io.github.spacecrafttracker.poller.ll2.HttpExchange;
 import io.github.spacecrafttracker.poller.ll2.Ll2Client;
-import io.github.spacecrafttracker.poller.ll2.ThrottleClient;
+import io.github.spacecrafttracker.poller.ll2.UpstreamLimit;
 import io.github.spacecrafttracker.poller.publish.Publisher;
 import io.github.spacecrafttracker.poller.schedule.Backoff;
 import io.github.spacecrafttracker.poller.schedule.RequestBudget;
 import io.github.spacecrafttracker.poller.schedule.Scheduler;
-import io.github.spacecrafttracker.poller.schedule.UpstreamLimit;
 import io.github.spacecrafttracker.poller.state.StateLoader;
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;
 import io.github.spacecrafttracker.service.kafka.TimedProducer;
+import io.github.spacecrafttracker.service.kafka.TopicSet;
 import io.github.spacecrafttracker.service.lifecycle.Running;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.github.spacecrafttracker.service.lifecycle.Termination;
@@ -26,7 +26,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -37,8 +36,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A poller in a group of hot standbys: it waits for the leadership, takes over from the last leader, loads the state from the topics, and polls until the
- * leadership is lost.
+ * A poller in a group of hot standbys. It waits for the leadership, takes over from the last leader,
+ * loads the state from the topics, and polls until the leadership is lost.
  */
 public final class PollerService implements Running, Health {
     private static final Logger logger = LoggerFactory.getLogger(PollerService.class);
@@ -46,17 +45,16 @@ public final class PollerService implements Running, Health {
     private final PollerSettings settings;
     private final KafkaSettings kafka;
     private final Topics topics;
+    private final LeaderElection election;
     private final StateLoader loader;
     private final UpstreamLimit limit;
     private final Scheduler scheduler;
     private final Ll2Client ll2;
     private final PollEvaluator evaluator;
-    private final InstantSource clock;
-    private final Sleeper sleeper;
+    private final Timer commits;
+    private final PollerClock clock;
     private final MeterRegistry registry;
     private final PollerMeters meters;
-    private final Timer commits;
-    private final LeaderElection election;
     private final Termination ended = new Termination();
     private final Thread thread = new Thread(this::pollUntilEnd, "poller");
     private volatile @Nullable Poller active;
@@ -68,58 +66,44 @@ public final class PollerService implements Running, Health {
             Topics topics,
             int partitions,
             HttpExchange http,
-            InstantSource clock,
-            Sleeper sleeper,
+            PollerClock clock,
             MeterRegistry registry) {
         this.settings = settings;
         this.kafka = kafka;
         this.topics = topics;
-        this.clock = clock;
-        this.sleeper = sleeper;
-        this.registry = registry;
-        this.meters = new PollerMeters(registry);
-        this.commits = TimedProducer.commits(registry);
-        this.loader = new StateLoader(topics, settings.source(), partitions);
-        this.limit = new UpstreamLimit(
-                settings.requestsPerHour(), new ThrottleClient(settings.baseUrl(), http, clock), clock);
-        this.scheduler = new Scheduler(settings.mode());
-        this.ll2 = new Ll2Client(settings.baseUrl(), http, clock);
+        election = LeaderElection.join(kafka, topics, settings.member());
+        loader = new StateLoader(kafka, topics, settings.source(), partitions);
+        limit = new UpstreamLimit(settings.baseUrl(), http, clock);
+        scheduler = new Scheduler(settings.mode(), settings.requestsPerHour());
+        ll2 = new Ll2Client(settings.baseUrl(), http, clock);
         var jitter = RandomGenerator.getDefault();
-        this.evaluator = new PollEvaluator(
+        evaluator = new PollEvaluator(
                 settings.source(), topics.snapshots().name(), scheduler, new Backoff(jitter::nextDouble));
-        this.election = LeaderElection.join(kafka, topics, settings.member());
+        commits = TimedProducer.commits(registry);
+        meters = new PollerMeters(registry);
+        this.clock = clock;
+        this.registry = registry;
     }
 
     /**
-     * Starts as a standby, which may become the leader at once.
+     * Creates or checks the topics, and starts a standby, which may become the leader at once.
      *
-     * @param partitions the number of partitions of the snapshots
-     * @throws StartException if the brokers reject it
+     * @throws StartException if a broker or a topic is not as it must be
      */
     public static PollerService start(
-            PollerSettings settings,
-            KafkaSettings kafka,
-            Topics topics,
-            int partitions,
-            HttpExchange http,
-            MeterRegistry registry)
+            PollerSettings settings, KafkaSettings kafka, HttpExchange http, MeterRegistry registry)
             throws StartException {
-        var clock = InstantSource.system();
-        return start(settings, kafka, topics, partitions, http, clock, Sleeper.by(clock), registry);
+        return start(settings, kafka, http, new PollerClock.OfSystem(), registry);
     }
 
-    /** @param clock for everything but the lease of the leadership, which needs one that cannot be set */
+    /** @param clock for everything but the leadership's lease, which needs a clock that cannot be set */
     static PollerService start(
-            PollerSettings settings,
-            KafkaSettings kafka,
-            Topics topics,
-            int partitions,
-            HttpExchange http,
-            InstantSource clock,
-            Sleeper sleeper,
-            MeterRegistry registry)
+            PollerSettings settings, KafkaSettings kafka, HttpExchange http, PollerClock clock, MeterRegistry registry)
             throws StartException {
-        var service = new PollerService(settings, kafka, topics, partitions, http, clock, sleeper, registry);
+        var topics = Topics.under(kafka.topicPrefix());
+        var partitions =
+                TopicSet.ensure(kafka, topics).partitions(topics.snapshots().name());
+        var service = new PollerService(settings, kafka, topics, partitions, http, clock, registry);
         Gauge.builder("tracker.poller.active", () -> service.active == null ? 0 : 1)
                 .description("1 on the leader, 0 on a standby")
                 .register(registry);
@@ -154,7 +138,7 @@ public final class PollerService implements Running, Health {
         return List.of(election.active() ? "takes over" : "stands by");
     }
 
-    /** Aborts a request in progress, and what is not committed. */
+    /** Aborts a request in progress, and everything that is not committed. */
     @Override
     public void close() {
         closing = true;
@@ -174,9 +158,9 @@ public final class PollerService implements Running, Health {
                 try {
                     lead(leadership);
                 } catch (AuthorizationException | AuthenticationException e) {
-                    requireAdmitted(e);
+                    requireAccess(e);
                 } catch (LeadershipLostException e) {
-                    requireAdmitted(e);
+                    requireAccess(e);
                     standBy(leadership, e);
                 }
             }
@@ -188,23 +172,12 @@ public final class PollerService implements Running, Health {
         }
     }
 
-    private void standBy(Leadership leadership, LeadershipLostException lost) {
-        if (!closing) {
-            meters.count(lost.reason());
-            logger.warn("Lost the leadership, standing by: {}", lost.getMessage());
-        }
-        if (lost.reason() != Reason.REVOKED) {
-            election.giveUp(leadership);
-        }
-    }
-
     private void lead(Leadership leadership) throws LeadershipLostException, StartException, InterruptedException {
         try (var publisher = Publisher.takeOver(kafka, topics, settings.source(), settings.baseUrl(), clock, commits);
                 var metrics = new KafkaClientMetrics(publisher.producer())) {
             metrics.bindTo(registry);
-            var state = loader.load(kafka, clock.instant().minus(RequestBudget.REMEMBERED), leadership);
-            var poller =
-                    new Poller(limit, scheduler, publisher, ll2, evaluator, clock, sleeper, meters, leadership, state);
+            var state = loader.load(clock.instant().minus(RequestBudget.REMEMBERED), leadership);
+            var poller = new Poller(leadership, state, limit, scheduler, ll2, evaluator, publisher, clock, meters);
             try (var gauges = new LeaderGauges(registry, clock, poller)) {
                 gauges.register();
                 active = poller;
@@ -218,12 +191,25 @@ public final class PollerService implements Running, Health {
         }
     }
 
-    /** Ends the process for a cause that does not pass on its own: a missing permission, or rejected credentials. */
-    private static void requireAdmitted(Exception failure) throws StartException {
+    private void standBy(Leadership leadership, LeadershipLostException lost) {
+        if (!closing) {
+            meters.count(lost.reason());
+            logger.warn("Lost the leadership, standing by: {}", lost.getMessage());
+        }
+        if (lost.reason() != Reason.REVOKED) {
+            election.giveUp(leadership);
+        }
+    }
+
+    /**
+     * Ends the process if the cause does not pass on its own: a missing permission, or rejected
+     * credentials.
+     */
+    private static void requireAccess(Exception failure) throws StartException {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof AuthorizationException || cause instanceof AuthenticationException) {
                 throw new StartException(
-                        "the Kafka broker denies what polling needs: " + Causes.inOneLine(cause), failure);
+                        "the Kafka broker denies access that the poller needs: " + Causes.inOneLine(cause), failure);
             }
         }
     }

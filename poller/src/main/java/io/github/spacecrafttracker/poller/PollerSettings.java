@@ -8,14 +8,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What an operator can set.
+ * The settings of the poller.
  *
  * @param baseUrl of an API with Launch Library 2's contract, normalised, without a slash at its end
- * @param source what snapshots say they come from: the base URL, or that they are made up
- * @param token null-free; empty if requests are anonymous
- * @param requestsPerHour a cap over any sliding hour; empty if only upstream's own limit counts
+ * @param source of the snapshots: the base URL, or that they are made up
+ * @param token empty if requests are anonymous
+ * @param requestsPerHour a cap over any sliding hour; empty if only the upstream API's own limit applies
  * @param mode {@code normal} or {@code detailed}
- * @param member a name that this poller keeps over restarts, so that it is not waited for after a crash; empty if others may stand by
+ * @param member a name that this poller keeps across restarts, so that it becomes the leader again at
+ *     once after a crash; empty if there are standbys
  */
 public record PollerSettings(
         URI baseUrl,
@@ -32,12 +33,14 @@ public record PollerSettings(
                 .map(PollerSettings::normalised)
                 .orElse(LAUNCH_LIBRARY_2);
         if (!baseUrl.getPath().endsWith("/2.3.0") || baseUrl.getQuery() != null || baseUrl.getUserInfo() != null) {
-            environment.addError("LL2_BASE_URL is " + withoutUserInfo(baseUrl)
-                    + ": it must end with /2.3.0, the version of the API that is followed, and have no user or query");
+            environment.addError(
+                    "LL2_BASE_URL is " + withoutUserInfo(baseUrl)
+                            + ": set it to a URL that ends with /2.3.0, the supported version of the API, without user and query");
         }
         var token = environment.secret("LL2_API_TOKEN");
-        if (!token.map(JdkHttpExchange::canCarry).orElse(true)) {
-            environment.addError("LL2_API_TOKEN holds a blank or what is not ASCII: set it to the key as it was given");
+        if (!token.map(JdkHttpExchange::isValidToken).orElse(true)) {
+            environment.addError(
+                    "LL2_API_TOKEN contains a space or a character that is not ASCII: set it to the key as it was issued");
         }
         return new PollerSettings(
                 baseUrl,
@@ -48,7 +51,7 @@ public record PollerSettings(
                 Optional.empty());
     }
 
-    /** So that one upstream has one name: lower case, no default port, no slash at the end. */
+    /** Gives each upstream API one name: lower case, no default port, no slash at the end. */
     private static URI normalised(URI url) {
         var scheme = url.getScheme().toLowerCase(Locale.ROOT);
         var host = url.getHost().toLowerCase(Locale.ROOT);

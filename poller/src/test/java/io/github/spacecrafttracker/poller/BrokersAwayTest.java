@@ -29,20 +29,20 @@ class BrokersAwayTest {
     @Test
     void a_poller_outlives_a_restart_of_the_broker(@TempDir Path folder) throws Exception {
         var broker = EmbeddedBroker.start(folder, 0);
-        try (var rig = new Rig(broker, "away")) {
-            var tracker = rig.start();
-            rig.pollPage(tracker);
+        try (var fixture = new PollerFixture(broker, "away")) {
+            var poller = fixture.start();
+            fixture.pollPage(poller);
 
             broker.close();
-            tracker.polls().release(1);
+            poller.permits().release(1);
             broker = EmbeddedBroker.start(folder, broker.port());
-            tracker.polls().release(10);
+            poller.permits().release(10);
 
-            await().atMost(Rig.LONG).until(() -> rig.polls().size() >= 5);
-            assertThat(tracker.service().notLive()).isEmpty();
+            await().atMost(PollerFixture.LONG).until(() -> fixture.polls().size() >= 5);
+            assertThat(poller.service().notLive()).isEmpty();
             // In this order: it goes on polling meanwhile.
-            var asked = rig.upstream.spacecraftRequests().size();
-            assertThat(rig.bookings().size()).isGreaterThanOrEqualTo(asked);
+            var asked = fixture.upstream.spacecraftRequests().size();
+            assertThat(fixture.bookings().size()).isGreaterThanOrEqualTo(asked);
         } finally {
             broker.close();
         }
@@ -51,13 +51,13 @@ class BrokersAwayTest {
     @Test
     void a_poller_is_not_ready_while_no_broker_answers(@TempDir Path folder) throws Exception {
         var broker = EmbeddedBroker.start(folder, 0);
-        try (var rig = new Rig(broker, "silent")) {
-            var service = rig.start().service();
-            await().atMost(Rig.LONG).until(() -> service.notes().equals(List.of("polls")));
+        try (var fixture = new PollerFixture(broker, "silent")) {
+            var service = fixture.start().service();
+            await().atMost(PollerFixture.LONG).until(() -> service.notes().equals(List.of("polls")));
 
             broker.close();
 
-            await().atMost(Rig.LONG).untilAsserted(() -> assertThat(service.notReady())
+            await().atMost(PollerFixture.LONG).untilAsserted(() -> assertThat(service.notReady())
                     .singleElement()
                     .asString()
                     .startsWith("no broker has answered for "));
@@ -65,7 +65,7 @@ class BrokersAwayTest {
 
             broker = EmbeddedBroker.start(folder, broker.port());
 
-            await().atMost(Rig.LONG).until(() -> service.notReady().isEmpty());
+            await().atMost(PollerFixture.LONG).until(() -> service.notReady().isEmpty());
         } finally {
             broker.close();
         }
@@ -74,8 +74,8 @@ class BrokersAwayTest {
     @Test
     void brokers_whose_names_cannot_be_looked_up_end_the_turn_alone(@TempDir Path folder) throws Exception {
         try (var broker = EmbeddedBroker.start(folder, 0);
-                var rig = new Rig(broker, "names");
-                var election = LeaderElection.join(rig.kafka, rig.topics, Optional.empty())) {
+                var fixture = new PollerFixture(broker, "names");
+                var election = LeaderElection.join(fixture.kafka, fixture.topics, Optional.empty())) {
             var leadership = election.await();
             var nowhere = new KafkaSettings("nowhere.invalid:9092", "names", 3, 1, Map.of());
             var topics = Topics.under("names");
@@ -86,7 +86,7 @@ class BrokersAwayTest {
                             .close())
                     .isInstanceOf(LeadershipLostException.class)
                     .hasMessageStartingWith("the brokers cannot be reached: ");
-            assertThatThrownBy(() -> new StateLoader(topics, "any", 3).load(nowhere, Instant.now(), leadership))
+            assertThatThrownBy(() -> new StateLoader(nowhere, topics, "any", 3).load(Instant.now(), leadership))
                     .isInstanceOf(LeadershipLostException.class)
                     .hasMessageStartingWith("the brokers cannot be reached: ");
         }
@@ -95,14 +95,14 @@ class BrokersAwayTest {
     @Test
     void what_is_read_back_for_a_turn_that_is_over_is_left(@TempDir Path folder) throws Exception {
         try (var broker = EmbeddedBroker.start(folder, 0);
-                var rig = new Rig(broker, "over");
-                var election = LeaderElection.join(rig.kafka, rig.topics, Optional.empty())) {
+                var fixture = new PollerFixture(broker, "over");
+                var election = LeaderElection.join(fixture.kafka, fixture.topics, Optional.empty())) {
             var leadership = election.await();
             election.giveUp(leadership);
-            rig.pollPage(rig.start());
+            fixture.pollPage(fixture.start());
 
-            assertThatThrownBy(() -> new StateLoader(rig.topics, rig.upstream.baseUrl(), 3)
-                            .load(rig.kafka, Instant.now(), leadership))
+            assertThatThrownBy(() -> new StateLoader(fixture.kafka, fixture.topics, fixture.upstream.baseUrl(), 3)
+                            .load(Instant.now(), leadership))
                     .isInstanceOf(LeadershipLostException.class)
                     .hasMessage("it was given up");
         }

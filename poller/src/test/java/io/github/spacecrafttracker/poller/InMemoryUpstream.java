@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A catalogue that answers as Launch Library 2 does, without a socket and without a clock, so that days of it pass in seconds. */
-final class InMemoryUpstream implements HttpExchange {
+public final class InMemoryUpstream implements HttpExchange {
     private static final String TEMPLATE =
             "{\"id\":%d,\"name\":\"S%d\",\"in_space\":%s,\"flights_count\":1,\"mission_ends_count\":0,\"status\":{\"id\":1,\"name\":\"Active\"}}";
 
@@ -26,48 +26,47 @@ final class InMemoryUpstream implements HttpExchange {
     private final TreeMap<Long, String> unlisted = new TreeMap<>();
 
     /** What answers with an error. */
-    Predicate<URI> failing = url -> false;
+    public Predicate<URI> failing = url -> false;
 
     /** What replies say that they are of; null: nothing. */
-    @Nullable
-    Instant date;
+    public @Nullable Instant date;
 
     /** Lists show all there is, whatever is asked for. */
-    boolean ignoresFilters;
+    public boolean ignoresFilters;
 
-    void put(long id, boolean inSpace) {
+    public void put(long id, boolean inSpace) {
         put(id, TEMPLATE.formatted(id, id, inSpace));
     }
 
     /** @param row whose id is this */
-    void put(long id, String row) {
+    public void put(long id, String row) {
         rows.put(id, row);
     }
 
-    void remove(long id) {
+    public void remove(long id) {
         rows.remove(id);
         unlisted.remove(id);
     }
 
     /** Its page answers, and no list shows it. */
-    void unlist(long id) {
+    public void unlist(long id) {
         unlisted.put(id, String.valueOf(rows.remove(id)));
     }
 
-    long inSpace() {
+    public long inSpace() {
         return rows.values().stream().filter(InMemoryUpstream::isInSpace).count();
     }
 
-    boolean has(long id) {
+    public boolean has(long id) {
         return rows.containsKey(id);
     }
 
-    boolean isInSpace(long id) {
+    public boolean isInSpace(long id) {
         return isInSpace(rows.getOrDefault(id, ""));
     }
 
     @Override
-    public Answer send(URI url) {
+    public Response send(URI url) {
         if (failing.test(url)) {
             return answer(500, "{}");
         }
@@ -80,23 +79,23 @@ final class InMemoryUpstream implements HttpExchange {
         return row == null ? answer(404, "{\"detail\":\"No Spacecraft matches the given query.\"}") : answer(200, row);
     }
 
-    Answer throttled() {
+    public Response throttled() {
         return answer(429, "{\"detail\":\"Request was throttled.\"}");
     }
 
-    private Answer answer(int status, String body) {
+    private Response answer(int status, String body) {
         var headers = new HashMap<>(Map.of("Content-Type", List.of("application/json")));
         if (date != null) {
             headers.put("Date", List.of(DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atOffset(ZoneOffset.UTC))));
         }
-        return new Answer(status, HttpHeaders.of(headers, (name, value) -> true), body.getBytes(UTF_8));
+        return new Response(status, HttpHeaders.of(headers, (name, value) -> true), body.getBytes(UTF_8));
     }
 
     private static boolean isInSpace(String row) {
         return row.contains("\"in_space\":true");
     }
 
-    private Answer list(Map<String, String> parameters) {
+    private Response list(Map<String, String> parameters) {
         var selected = rows.values().stream()
                 .filter(each -> ignoresFilters || !parameters.containsKey("in_space") || isInSpace(each))
                 .toList();

@@ -19,11 +19,11 @@ final class PollerProcess implements AutoCloseable {
     }
 
     /** One that ends by itself there. */
-    static PollerProcess doomed(DoomedPoller.Point point, Map<String, String> settings) throws IOException {
+    static PollerProcess doomed(CrashingPoller.Point point, Map<String, String> settings) throws IOException {
         var all = new HashMap<>(settings);
-        all.put(DoomedPoller.DIES_AT, point.name());
-        all.put("KAFKA_INTERCEPTOR_CLASSES", DoomedPoller.Witness.class.getName());
-        return start(DoomedPoller.class, all);
+        all.put(CrashingPoller.DIES_AT, point.name());
+        all.put("KAFKA_INTERCEPTOR_CLASSES", CrashingPoller.Witness.class.getName());
+        return start(CrashingPoller.class, all);
     }
 
     private static PollerProcess start(Class<?> main, Map<String, String> settings) throws IOException {

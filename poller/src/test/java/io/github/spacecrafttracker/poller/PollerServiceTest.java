@@ -50,7 +50,7 @@ import tools.jackson.databind.node.ObjectNode;
 class PollerServiceTest {
     private final AtomicInteger tests = new AtomicInteger();
     private EmbeddedBroker broker;
-    private Rig rig;
+    private PollerFixture fixture;
 
     @BeforeAll
     void start(@TempDir Path folder) {
@@ -64,51 +64,51 @@ class PollerServiceTest {
 
     @BeforeEach
     void topics_of_its_own() throws StartException {
-        rig = new Rig(broker, "test-" + tests.incrementAndGet());
+        fixture = new PollerFixture(broker, "test-" + tests.incrementAndGet());
     }
 
     @AfterEach
     void end() {
-        rig.close();
+        fixture.close();
     }
 
     @Test
     void the_first_sweep_publishes_one_snapshot_of_each_spacecraft() throws Exception {
-        rig.pollPage(rig.start());
+        fixture.pollPage(fixture.start());
 
-        var exchange = rig.lastPage().exchange();
+        var exchange = fixture.lastPage().exchange();
         var observation = exchange.observation();
-        assertThat(rig.snapshots())
+        assertThat(fixture.snapshots())
                 .extracting(Snapshot::id)
                 .containsExactlyInAnyOrderElementsOf(RecordedSpacecraft.all().stream()
                         .map(PollerServiceTest::id)
                         .toList());
-        assertThat(rig.snapshots()).allSatisfy(snapshot -> {
+        assertThat(fixture.snapshots()).allSatisfy(snapshot -> {
             assertThat(snapshot.headers().observation()).isEqualTo(observation);
             assertThat(snapshot.headers().firstSeen()).isEqualTo(observation);
             assertThat(snapshot.headers().pollKind()).isEqualTo("page");
-            assertThat(snapshot.headers().source()).isEqualTo(rig.upstream.baseUrl());
+            assertThat(snapshot.headers().source()).isEqualTo(fixture.upstream.baseUrl());
             assertThat(snapshot.headers().initial()).isTrue();
             assertThat(snapshot.observedAt()).isEqualTo(exchange.receivedAt());
         });
-        assertThat(rig.read(rig.topics.snapshots())).allSatisfy(record -> assertThat(record.headers())
+        assertThat(fixture.read(fixture.topics.snapshots())).allSatisfy(record -> assertThat(record.headers())
                 .extracting(Header::key)
                 .containsExactly("observation", "poll_kind", "source", "first_seen", "initial", "true_since"));
     }
 
     @Test
     void its_report_and_its_conclusion_follow_and_tell_where_the_snapshots_end() throws Exception {
-        rig.pollPage(rig.start());
+        fixture.pollPage(fixture.start());
 
-        assertThat(rig.reports()).extracting(PollReport::key).containsExactly("page", "sweep");
-        var page = rig.lastPage();
-        var sweep = rig.sweeps().get(0);
+        assertThat(fixture.reports()).extracting(PollReport::key).containsExactly("page", "sweep");
+        var page = fixture.lastPage();
+        var sweep = fixture.sweeps().get(0);
         assertThat(page.exchange().outcome()).isEqualTo(Outcome.ACCEPTED);
         assertThat(page.afterwards().snapshotOffsets()).isEqualTo(lastOffsets());
         assertThat(sweep.snapshotOffsets()).isEqualTo(lastOffsets());
         assertThat(sweep.baseline()).isTrue();
         assertThat(sweep.rows()).isEqualTo(19);
-        assertThat(rig.bookings().get(0).bookedAt())
+        assertThat(fixture.bookings().get(0).bookedAt())
                 .as("booked before it was sent")
                 .isEqualTo(page.exchange().requestedAt());
     }
@@ -136,29 +136,29 @@ class PollerServiceTest {
     @ParameterizedTest
     @MethodSource("faultyReplies")
     void a_faulty_reply_is_one_request_and_a_report_and_nothing_else(Fault fault, Outcome outcome) throws Exception {
-        var tracker = rig.start();
-        rig.pollPage(tracker);
-        var shown = rig.values();
+        var poller = fixture.start();
+        fixture.pollPage(poller);
+        var shown = fixture.values();
 
-        rig.upstream.misbehaveUntilTold(fault);
-        rig.pollPage(tracker);
+        fixture.upstream.misbehaveUntilTold(fault);
+        fixture.pollPage(poller);
 
-        assertThat(rig.values()).as("what is published is what there is").isEqualTo(shown);
-        assertThat(rig.sweeps()).hasSize(1);
-        assertThat(rig.upstream.spacecraftRequests())
+        assertThat(fixture.values()).as("what is published is what there is").isEqualTo(shown);
+        assertThat(fixture.sweeps()).hasSize(1);
+        assertThat(fixture.upstream.spacecraftRequests())
                 .as("asked once")
-                .hasSize(rig.polls().size());
-        assertThat(rig.lastPage().exchange().outcome()).isEqualTo(outcome);
-        assertThat(rig.lastPage().exchange().detail()).isNotBlank();
-        assertThat(rig.lastPage().exchange().observation()).isNull();
-        assertThat(rig.lastPage().afterwards().snapshotOffsets()).isEqualTo(lastOffsets());
+                .hasSize(fixture.polls().size());
+        assertThat(fixture.lastPage().exchange().outcome()).isEqualTo(outcome);
+        assertThat(fixture.lastPage().exchange().detail()).isNotBlank();
+        assertThat(fixture.lastPage().exchange().observation()).isNull();
+        assertThat(fixture.lastPage().afterwards().snapshotOffsets()).isEqualTo(lastOffsets());
 
-        rig.upstream.behave();
-        rig.pollPage(tracker);
+        fixture.upstream.behave();
+        fixture.pollPage(poller);
 
-        assertThat(rig.lastPage().exchange().outcome()).isEqualTo(Outcome.ACCEPTED);
-        assertThat(rig.values()).isEqualTo(shown);
-        assertThat(rig.sweeps()).hasSize(2);
+        assertThat(fixture.lastPage().exchange().outcome()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(fixture.values()).isEqualTo(shown);
+        assertThat(fixture.sweeps()).hasSize(2);
     }
 
     static Stream<Arguments> unreadableRows() {
@@ -181,48 +181,48 @@ class PollerServiceTest {
             Spoiling spoiling, String field, boolean idIsKnown, String cause) throws Exception {
         var first = id(RecordedSpacecraft.all().get(0));
         var sent = new AtomicReference<>("");
-        rig.upstream.misbehave(Fault.rewriteFirstRow(row -> {
+        fixture.upstream.misbehave(Fault.rewriteFirstRow(row -> {
             spoiling.spoil(row);
             sent.set(row.toString());
             return row;
         }));
 
-        var tracker = rig.start();
-        rig.pollPage(tracker);
+        var poller = fixture.start();
+        fixture.pollPage(poller);
 
-        assertThat(rig.read(rig.topics.deadLetters())).singleElement().satisfies(letter -> {
-            assertThat(new String(letter.value(), UTF_8)).isEqualTo(sent.get()).contains(rig.upstream.baseUrl());
+        assertThat(fixture.read(fixture.topics.deadLetters())).singleElement().satisfies(letter -> {
+            assertThat(new String(letter.value(), UTF_8)).isEqualTo(sent.get()).contains(fixture.upstream.baseUrl());
             assertThat(letter.key()).isEqualTo(idIsKnown ? Snapshot.key(first) : null);
             assertThat(header(letter.headers().lastHeader(DeadLetter.MESSAGE)))
                     .startsWith("results[0]: ")
                     .contains(field, "offset=0");
             assertThat(header(letter.headers().lastHeader(DeadLetter.TOPIC)))
-                    .isEqualTo(rig.topics.snapshots().name());
+                    .isEqualTo(fixture.topics.snapshots().name());
         });
-        assertThat(rig.snapshots()).hasSize(18).extracting(Snapshot::id).doesNotContain(first);
-        var read = rig.lastPage().read();
+        assertThat(fixture.snapshots()).hasSize(18).extracting(Snapshot::id).doesNotContain(first);
+        var read = fixture.lastPage().read();
         assertThat(read).isNotNull();
         assertThat(read.unreadable()).singleElement().satisfies(row -> {
             assertThat(row.place()).isEqualTo("results[0]");
             assertThat(row.id()).isEqualTo(idIsKnown ? first : null);
         });
-        await().untilAsserted(() -> assertThat(tracker.counted("tracker.poller.dead.letters", "cause", cause))
+        await().untilAsserted(() -> assertThat(poller.count("tracker.poller.dead.letters", "cause", cause))
                 .isEqualTo(1));
     }
 
     /** Promise 3. */
     @Test
     void a_restart_goes_on_where_the_last_poller_ended() throws Exception {
-        try (var first = rig.start()) {
-            rig.pollPage(first);
+        try (var first = fixture.start()) {
+            fixture.pollPage(first);
         }
-        var seen = rig.lastPage().exchange().observation();
-        rig.upstream.put(copy(RecordedSpacecraft.all().get(0), 5_000));
+        var seen = fixture.lastPage().exchange().observation();
+        fixture.upstream.put(copy(RecordedSpacecraft.all().get(0), 5_000));
 
-        rig.pollPage(rig.start());
+        fixture.pollPage(fixture.start());
 
         assertThat(seen).isNotNull();
-        var snapshots = rig.snapshots().stream()
+        var snapshots = fixture.snapshots().stream()
                 .filter(snapshot -> snapshot.headers().observation() > seen)
                 .toList();
         assertThat(snapshots).extracting(Snapshot::id).contains(5_000L).hasSizeGreaterThanOrEqualTo(20);
@@ -232,33 +232,33 @@ class PollerServiceTest {
             assertThat(snapshot.headers().firstSeen())
                     .isEqualTo(known ? seen : snapshot.headers().observation());
         });
-        assertThat(rig.sweeps()).extracting(PollReport.Sweep::baseline).containsExactly(true, false);
-        assertThat(rig.lastPage().afterwards().snapshotOffsets()).isEqualTo(lastOffsets());
+        assertThat(fixture.sweeps()).extracting(PollReport.Sweep::baseline).containsExactly(true, false);
+        assertThat(fixture.lastPage().afterwards().snapshotOffsets()).isEqualTo(lastOffsets());
     }
 
     /** Promise 3. */
     @Test
     void a_restart_goes_on_in_the_middle_of_the_first_sweep() throws Exception {
-        rig.upstream.serve(catalogue(150));
-        try (var first = rig.start()) {
-            rig.pollPage(first);
+        fixture.upstream.serve(catalogue(150));
+        try (var first = fixture.start()) {
+            fixture.pollPage(first);
         }
-        assertThat(rig.sweeps()).isEmpty();
+        assertThat(fixture.sweeps()).isEmpty();
 
-        rig.pollPage(rig.start());
+        fixture.pollPage(fixture.start());
 
-        assertThat(rig.upstream.spacecraftRequests())
+        assertThat(fixture.upstream.spacecraftRequests())
                 .extracting(request -> request.parameter("offset").orElse(""))
                 .containsExactly("0", "99");
-        assertThat(rig.snapshots())
+        assertThat(fixture.snapshots())
                 .hasSize(151)
                 .allSatisfy(snapshot -> assertThat(snapshot.headers().initial()).isTrue());
-        assertThat(rig.sweeps()).singleElement().satisfies(sweep -> {
+        assertThat(fixture.sweeps()).singleElement().satisfies(sweep -> {
             assertThat(sweep.baseline()).isTrue();
             assertThat(sweep.rows()).isEqualTo(150);
             assertThat(sweep.pages()).isEqualTo(2);
             assertThat(sweep.firstObservation())
-                    .isEqualTo(rig.pages().get(0).exchange().observation());
+                    .isEqualTo(fixture.pages().get(0).exchange().observation());
         });
     }
 
@@ -266,29 +266,30 @@ class PollerServiceTest {
     @Test
     void one_that_is_fenced_off_publishes_nothing_more_and_stands_by() throws Exception {
         var answer = new CountDownLatch(1);
-        rig.upstream.misbehave(Fault.held(answer));
-        var fenced = rig.start();
-        fenced.polls().release();
-        await().atMost(Rig.LONG).until(() -> rig.upstream.spacecraftRequests().size() == 1);
+        fixture.upstream.misbehave(Fault.held(answer));
+        var fenced = fixture.start();
+        fenced.permits().release();
+        await().atMost(PollerFixture.LONG)
+                .until(() -> fixture.upstream.spacecraftRequests().size() == 1);
 
-        rig.publisher().close();
+        fixture.publisher().close();
         answer.countDown();
 
-        await().atMost(Rig.LONG).until(() -> fenced.service().notes().equals(List.of("stands by")));
-        assertThat(rig.polls()).isEmpty();
-        assertThat(rig.snapshots()).isEmpty();
+        await().atMost(PollerFixture.LONG).until(() -> fenced.service().notes().equals(List.of("stands by")));
+        assertThat(fixture.polls()).isEmpty();
+        assertThat(fixture.snapshots()).isEmpty();
         assertThat(fenced.service().notLive()).isEmpty();
         assertThat(fenced.service().notReady()).isEmpty();
-        await().atMost(Rig.LONG)
-                .untilAsserted(() -> assertThat(fenced.counted("tracker.poller.leadership.lost", "reason", "fenced"))
+        await().atMost(PollerFixture.LONG)
+                .untilAsserted(() -> assertThat(fenced.count("tracker.poller.leadership.lost", "reason", "fenced"))
                         .isEqualTo(1));
 
-        fenced.polls().release();
+        fenced.permits().release();
 
         await("it polls again, for nobody else does")
-                .atMost(Rig.LONG)
-                .until(() -> rig.polls().size() == 1);
-        assertThat(rig.bookings())
+                .atMost(PollerFixture.LONG)
+                .until(() -> fixture.polls().size() == 1);
+        assertThat(fixture.bookings())
                 .as("the request whose reply came to nothing is spent")
                 .hasSizeGreaterThanOrEqualTo(2);
     }
@@ -296,37 +297,37 @@ class PollerServiceTest {
     /** Promise 8. */
     @Test
     void a_second_poller_stands_by_until_the_first_is_gone() throws Exception {
-        var first = rig.start();
-        rig.pollPage(first);
-        var second = rig.start();
-        second.polls().release(10);
-        rig.poll(first, 3);
+        var first = fixture.start();
+        fixture.pollPage(first);
+        var second = fixture.start();
+        second.permits().release(10);
+        fixture.poll(first, 3);
 
         assertThat(second.service().notes()).containsExactly("stands by");
         assertThat(second.service().notReady()).isEmpty();
         assertThat(first.service().notes()).containsExactly("polls");
         first.close();
 
-        await().atMost(Rig.LONG).until(() -> rig.polls().size() == 14);
+        await().atMost(PollerFixture.LONG).until(() -> fixture.polls().size() == 14);
         assertThat(second.service().notes()).containsExactly("polls");
-        assertThat(rig.sweeps()).extracting(PollReport.Sweep::baseline).startsWith(true);
+        assertThat(fixture.sweeps()).extracting(PollReport.Sweep::baseline).startsWith(true);
     }
 
     @Test
     void only_the_one_that_polls_says_how_things_stand() throws Exception {
-        var first = rig.start();
-        rig.pollPage(first);
-        var second = rig.start();
-        rig.poll(first, 1);
+        var first = fixture.start();
+        fixture.pollPage(first);
+        var second = fixture.start();
+        fixture.poll(first, 1);
 
         assertThat(first.gauge("tracker.poller.active")).isEqualTo(1);
         assertThat(first.gauge("tracker.requests.limit")).isEqualTo(15);
         assertThat(second.gauge("tracker.poller.active")).isZero();
         assertThat(second.meters().find("tracker.requests.limit").gauge()).isNull();
         first.close();
-        second.polls().release();
+        second.permits().release();
 
-        await().atMost(Rig.LONG).until(() -> rig.polls().size() == 3);
+        await().atMost(PollerFixture.LONG).until(() -> fixture.polls().size() == 3);
         assertThat(second.gauge("tracker.poller.active")).isEqualTo(1);
         assertThat(second.gauge("tracker.requests.spent")).isPositive();
         assertThat(first.meters().find("tracker.requests.limit").gauge()).isNull();
@@ -334,59 +335,62 @@ class PollerServiceTest {
 
     @Test
     void each_request_is_counted_by_its_kind_and_outcome_with_the_delay_of_its_publication() throws Exception {
-        var tracker = rig.start();
-        rig.pollPage(tracker);
-        rig.upstream.misbehave(Fault.status(500));
-        rig.poll(tracker, 1);
+        var poller = fixture.start();
+        fixture.pollPage(poller);
+        fixture.upstream.misbehave(Fault.status(500));
+        fixture.poll(poller, 1);
 
-        await().atMost(Rig.LONG)
-                .untilAsserted(() -> assertThat(tracker.counted("tracker.polls", "kind", "watch", "outcome", "status"))
+        await().atMost(PollerFixture.LONG)
+                .untilAsserted(() -> assertThat(poller.count("tracker.polls", "kind", "watch", "outcome", "status"))
                         .isEqualTo(1));
-        assertThat(tracker.counted("tracker.polls", "kind", "page", "outcome", "accepted"))
+        assertThat(poller.count("tracker.polls", "kind", "page", "outcome", "accepted"))
                 .isEqualTo(1);
-        assertThat(tracker.counted("tracker.polls", "kind", "page", "outcome", "throttled"))
+        assertThat(poller.count("tracker.polls", "kind", "page", "outcome", "throttled"))
                 .isZero();
-        assertThat(tracker.gauge("tracker.poller.failures")).isEqualTo(1);
-        assertThat(tracker.gauge("tracker.requests.spent")).isGreaterThanOrEqualTo(2);
-        assertThat(tracker.meters().get("tracker.publish.delay").timer().count())
-                .isEqualTo(2);
-        assertThat(tracker.meters().get("tracker.commit.duration").timer().count())
+        assertThat(poller.gauge("tracker.poller.failures")).isEqualTo(1);
+        assertThat(poller.gauge("tracker.requests.spent")).isGreaterThanOrEqualTo(2);
+        assertThat(poller.meters().get("tracker.publish.delay").timer().count()).isEqualTo(2);
+        assertThat(poller.meters().get("tracker.commit.duration").timer().count())
                 .as("of bookings too")
                 .isGreaterThanOrEqualTo(4);
     }
 
     @Test
     void what_was_never_seen_is_as_old_as_the_turn() throws Exception {
-        rig.upstream.misbehave(Fault.status(500));
-        var tracker = rig.start();
-        rig.poll(tracker, 1);
+        fixture.upstream.misbehave(Fault.status(500));
+        var poller = fixture.start();
+        fixture.poll(poller, 1);
 
         // The clock goes on to the next request.
-        await().atMost(Rig.LONG).untilAsserted(() -> assertThat(tracker.gauge("tracker.poller.watch.age"))
+        await().atMost(PollerFixture.LONG).untilAsserted(() -> assertThat(poller.gauge("tracker.poller.watch.age"))
                 .isGreaterThan(10));
-        assertThat(tracker.gauge("tracker.poller.sweep.age")).isGreaterThan(10);
+        assertThat(poller.gauge("tracker.poller.sweep.age")).isGreaterThan(10);
     }
 
     @Test
     void a_poller_that_is_closed_gives_up_its_request_and_publishes_nothing() throws Exception {
-        rig.upstream.misbehave(Fault.held(new CountDownLatch(1)));
-        var tracker = rig.start();
-        tracker.polls().release();
-        await().atMost(Rig.LONG).until(() -> rig.upstream.spacecraftRequests().size() == 1);
+        fixture.upstream.misbehave(Fault.held(new CountDownLatch(1)));
+        var poller = fixture.start();
+        poller.permits().release();
+        await().atMost(PollerFixture.LONG)
+                .until(() -> fixture.upstream.spacecraftRequests().size() == 1);
 
-        tracker.close();
+        poller.close();
 
-        tracker.service().await();
-        assertThat(rig.polls()).isEmpty();
-        assertThat(rig.snapshots()).isEmpty();
+        poller.service().await();
+        assertThat(fixture.polls()).isEmpty();
+        assertThat(fixture.snapshots()).isEmpty();
     }
 
     @Test
     void nothing_of_a_publication_that_was_not_committed_is_ever_seen() throws Exception {
-        var headers = new SnapshotHeaders(1, "page", rig.upstream.baseUrl(), 1, true, Instant.EPOCH);
+        var headers = new SnapshotHeaders(1, "page", fixture.upstream.baseUrl(), 1, true, Instant.EPOCH);
         var snapshot = new Snapshot(4, "{}".getBytes(UTF_8), headers, Instant.now());
         var report = new PollReport.Budget(
-                rig.upstream.baseUrl(), Instant.now(), rig.upstream.baseUrl(), new PollReport.Requests(15, 1, 0));
+                fixture.upstream.baseUrl(),
+                Instant.now(),
+                fixture.upstream.baseUrl(),
+                new PollReport.Requests(15, 1, 0));
         var withoutPartitions = PollerState.empty(0);
         var evaluation = new Evaluation(
                 Outcome.ACCEPTED,
@@ -397,77 +401,77 @@ class PollerServiceTest {
                 null,
                 withoutPartitions,
                 snapshot.observedAt());
-        try (var publisher = rig.publisher()) {
+        try (var publisher = fixture.publisher()) {
             assertThatThrownBy(() -> publisher.publish(evaluation))
                     .as("a bug after the snapshot was written")
                     .isInstanceOf(IndexOutOfBoundsException.class);
         }
 
-        rig.pollPage(rig.start());
+        fixture.pollPage(fixture.start());
 
-        assertThat(rig.read(rig.topics.snapshots(), Map.of("isolation.level", "read_uncommitted")))
+        assertThat(fixture.read(fixture.topics.snapshots(), Map.of("isolation.level", "read_uncommitted")))
                 .as("it was written")
                 .hasSize(20);
-        assertThat(rig.snapshots()).hasSize(19).extracting(Snapshot::id).doesNotContain(4L);
-        assertThat(rig.reports()).extracting(PollReport::key).containsExactly("page", "sweep");
+        assertThat(fixture.snapshots()).hasSize(19).extracting(Snapshot::id).doesNotContain(4L);
+        assertThat(fixture.reports()).extracting(PollReport::key).containsExactly("page", "sweep");
     }
 
     @Test
     void timestamps_never_decrease_if_the_clock_is_set_back_by_a_minute() throws Exception {
-        rig.upstream.serve(catalogue(350));
-        var tracker = rig.start();
-        rig.poll(tracker, 1);
+        fixture.upstream.serve(catalogue(350));
+        var poller = fixture.start();
+        fixture.poll(poller, 1);
 
-        rig.setClock(Duration.ofMinutes(-1));
-        rig.poll(tracker, 2);
+        fixture.setClock(Duration.ofMinutes(-1));
+        fixture.poll(poller, 2);
 
         assertTimestampsNeverDecrease(3);
     }
 
     @Test
     void timestamps_never_decrease_if_a_poller_whose_clock_is_a_minute_behind_takes_over() throws Exception {
-        rig.upstream.serve(catalogue(350));
-        try (var first = rig.start()) {
-            rig.poll(first, 1);
+        fixture.upstream.serve(catalogue(350));
+        try (var first = fixture.start()) {
+            fixture.poll(first, 1);
         }
 
-        rig.setClock(Duration.ofMinutes(-1));
-        rig.poll(rig.start(), 2);
+        fixture.setClock(Duration.ofMinutes(-1));
+        fixture.poll(fixture.start(), 2);
 
         assertTimestampsNeverDecrease(3);
     }
 
     @Test
     void a_report_is_never_older_than_its_booking_if_the_clock_is_set_back_by_a_minute() throws Exception {
-        var tracker = rig.start();
-        rig.poll(tracker, 4);
-        await().atMost(Rig.LONG).until(() -> rig.bookings().size() == 5);
-        var booking = rig.bookings().get(4).bookedAt();
+        var poller = fixture.start();
+        fixture.poll(poller, 4);
+        await().atMost(PollerFixture.LONG).until(() -> fixture.bookings().size() == 5);
+        var booking = fixture.bookings().get(4).bookedAt();
 
-        rig.setClock(Duration.ofMinutes(-1));
-        rig.poll(tracker, 1);
+        fixture.setClock(Duration.ofMinutes(-1));
+        fixture.poll(poller, 1);
 
-        var records = rig.read(rig.topics.polls());
+        var records = fixture.read(fixture.topics.polls());
         assertThat(records).extracting(ConsumerRecord::timestamp).isSorted();
         assertThat(records).extracting(ConsumerRecord::timestamp).contains(booking.toEpochMilli());
     }
 
     private void assertTimestampsNeverDecrease(int polls) {
-        var snapshots = rig.snapshots().stream()
+        var snapshots = fixture.snapshots().stream()
                 .sorted(Comparator.comparing(snapshot -> snapshot.headers().observation()))
                 .toList();
         assertThat(snapshots).extracting(Snapshot::observedAt).isSorted();
         assertThat(snapshots)
                 .allSatisfy(snapshot ->
                         assertThat(snapshot.headers().trueSince()).isBeforeOrEqualTo(snapshot.observedAt()));
-        assertThat(rig.read(rig.topics.polls()))
+        assertThat(fixture.read(fixture.topics.polls()))
                 .extracting(ConsumerRecord::timestamp)
                 .isSorted();
-        assertThat(rig.pages())
+        assertThat(fixture.pages())
                 .hasSize(polls)
                 .extracting(page -> page.exchange().receivedAt())
                 .isSorted();
-        assertThat(rig.pages())
+        assertThat(fixture.pages())
                 .extracting(page -> page.exchange().observation())
                 .isSorted()
                 .doesNotHaveDuplicates();
@@ -475,117 +479,118 @@ class PollerServiceTest {
 
     @Test
     void topics_with_data_of_another_source_are_refused() throws Exception {
-        try (var first = rig.start()) {
-            rig.pollPage(first);
+        try (var first = fixture.start()) {
+            fixture.pollPage(first);
         }
 
         assertRefused(
                 "https://other.example/2.3.0",
-                "the topics contain data of " + rig.upstream.baseUrl()
+                "the topics contain data of " + fixture.upstream.baseUrl()
                         + ", but LL2_BASE_URL selects https://other.example/2.3.0: restore that setting, or set TOPIC_PREFIX");
     }
 
     @Test
     void reports_that_are_gone_while_snapshots_are_there_are_refused() throws Exception {
-        try (var first = rig.start()) {
-            rig.pollPage(first);
+        try (var first = fixture.start()) {
+            fixture.pollPage(first);
         }
-        rig.delete(rig.topics.polls());
+        fixture.delete(fixture.topics.polls());
 
         assertRefused(
-                rig.upstream.baseUrl(),
-                rig.topics.polls().name() + " is empty, but "
-                        + rig.topics.snapshots().name() + " is not: restore it, or set TOPIC_PREFIX");
+                fixture.upstream.baseUrl(),
+                fixture.topics.polls().name() + " is empty, but "
+                        + fixture.topics.snapshots().name() + " is not: restore it, or set TOPIC_PREFIX");
     }
 
     @Test
     void snapshots_that_end_before_the_last_report_are_refused() throws Exception {
-        try (var first = rig.start()) {
-            rig.pollPage(first);
+        try (var first = fixture.start()) {
+            fixture.pollPage(first);
         }
-        rig.delete(rig.topics.snapshots());
+        fixture.delete(fixture.topics.snapshots());
 
         assertRefused(
-                rig.upstream.baseUrl(),
-                rig.topics.snapshots().name() + " partition 0 ends at 0, but the last report requires offset "
-                        + rig.lastPage().afterwards().snapshotOffsets().get(0) + ": restore it, or set TOPIC_PREFIX");
+                fixture.upstream.baseUrl(),
+                fixture.topics.snapshots().name() + " partition 0 ends at 0, but the last report requires offset "
+                        + fixture.lastPage().afterwards().snapshotOffsets().get(0)
+                        + ": restore it, or set TOPIC_PREFIX");
     }
 
     /** Promise 4. */
     @Test
     void what_is_missing_from_a_sweep_and_has_no_page_is_removed_once_and_is_told_when_it_returns() throws Exception {
-        var tracker = rig.start();
-        rig.pollPage(tracker);
+        var poller = fixture.start();
+        fixture.pollPage(poller);
         var row = RecordedSpacecraft.all().get(7);
-        rig.upstream.remove(id(row));
+        fixture.upstream.remove(id(row));
 
-        rig.pollPage(tracker);
+        fixture.pollPage(poller);
 
-        assertThat(rig.lastPage().pass().missing()).containsExactly(id(row));
-        assertThat(rig.sweeps())
+        assertThat(fixture.lastPage().pass().missing()).containsExactly(id(row));
+        assertThat(fixture.sweeps())
                 .as("it is not concluded before it was looked up")
                 .hasSize(1);
-        assertThat(rig.tombstones()).isEmpty();
+        assertThat(fixture.tombstones()).isEmpty();
 
-        while (rig.lookUps().isEmpty()) {
-            rig.poll(tracker, 1);
+        while (fixture.lookUps().isEmpty()) {
+            fixture.poll(poller, 1);
         }
 
-        var lookUp = rig.lookUps().get(0);
+        var lookUp = fixture.lookUps().get(0);
         assertThat(lookUp.exchange().outcome()).isEqualTo(Outcome.ABSENT);
-        assertThat(rig.sweeps()).hasSize(2);
-        assertThat(rig.tombstones()).singleElement().satisfies(snapshot -> {
+        assertThat(fixture.sweeps()).hasSize(2);
+        assertThat(fixture.tombstones()).singleElement().satisfies(snapshot -> {
             assertThat(snapshot.id()).isEqualTo(id(row));
             assertThat(snapshot.headers().observation())
                     .isEqualTo(lookUp.exchange().observation());
             assertThat(snapshot.headers().pollKind()).isEqualTo("look-up");
             assertThat(snapshot.headers().firstSeen())
-                    .isEqualTo(rig.snapshots().get(0).headers().firstSeen());
+                    .isEqualTo(fixture.snapshots().get(0).headers().firstSeen());
         });
 
-        rig.pollPage(tracker);
-        rig.upstream.put(row);
-        rig.pollPage(tracker);
+        fixture.pollPage(poller);
+        fixture.upstream.put(row);
+        fixture.pollPage(poller);
 
-        assertThat(rig.tombstones()).hasSize(1);
-        assertThat(rig.values()).containsKey(id(row));
+        assertThat(fixture.tombstones()).hasSize(1);
+        assertThat(fixture.values()).containsKey(id(row));
     }
 
     /** Promise 4: what vanished while nobody looked. */
     @Test
     void what_was_removed_while_the_tracker_was_down_is_found_by_the_next_sweep() throws Exception {
-        try (var before = rig.start()) {
-            rig.pollPage(before);
+        try (var before = fixture.start()) {
+            fixture.pollPage(before);
         }
         var row = RecordedSpacecraft.all().get(7);
-        rig.upstream.remove(id(row));
+        fixture.upstream.remove(id(row));
 
-        var after = rig.start();
-        while (rig.tombstones().isEmpty()) {
-            rig.poll(after, 1);
+        var after = fixture.start();
+        while (fixture.tombstones().isEmpty()) {
+            fixture.poll(after, 1);
         }
 
-        assertThat(rig.tombstones()).singleElement().satisfies(each -> assertThat(each.id())
+        assertThat(fixture.tombstones()).singleElement().satisfies(each -> assertThat(each.id())
                 .isEqualTo(id(row)));
     }
 
     /** Promise 5: a limit that others use too. */
     @Test
     void the_limit_is_what_upstream_tells_less_what_others_used() throws Exception {
-        rig.upstream.tellThrottle(12, 5);
+        fixture.upstream.tellThrottle(12, 5);
 
-        rig.pollPage(rig.start());
+        fixture.pollPage(fixture.start());
 
-        assertThat(rig.lastPage().afterwards().requests()).isEqualTo(new PollReport.Requests(12, 1, 5));
+        assertThat(fixture.lastPage().afterwards().requests()).isEqualTo(new PollReport.Requests(12, 1, 5));
     }
 
     @Test
     void what_did_not_change_is_published_byte_for_byte_the_same() throws Exception {
-        var tracker = rig.start();
-        rig.pollPage(tracker);
-        rig.pollPage(tracker);
+        var poller = fixture.start();
+        fixture.pollPage(poller);
+        fixture.pollPage(poller);
 
-        var snapshots = rig.snapshots().stream()
+        var snapshots = fixture.snapshots().stream()
                 .filter(snapshot -> snapshot.headers().pollKind().equals("page"))
                 .toList();
         for (var row : RecordedSpacecraft.all()) {
@@ -604,11 +609,11 @@ class PollerServiceTest {
                 .put("name", "Союз 🚀 神舟")
                 .put("fïeld_of_tomorrow", new BigInteger("123456789012345678901234567890"))
                 .put("precise", new BigDecimal("0.1000000000000000000000000000010"));
-        rig.upstream.serve(List.of(row));
+        fixture.upstream.serve(List.of(row));
 
-        rig.pollPage(rig.start());
+        fixture.pollPage(fixture.start());
 
-        assertThat(rig.snapshots())
+        assertThat(fixture.snapshots())
                 .singleElement()
                 .extracting(snapshot -> new String(snapshot.value() == null ? new byte[0] : snapshot.value(), UTF_8))
                 .asString()
@@ -618,7 +623,7 @@ class PollerServiceTest {
     }
 
     private void assertRefused(String source, String begins) throws StartException {
-        assertThatThrownBy(rig.start(source).service()::await)
+        assertThatThrownBy(fixture.start(source).service()::await)
                 .isInstanceOfSatisfying(StartException.class, refused -> assertThat(refused.lines())
                         .singleElement()
                         .asString()
@@ -628,7 +633,7 @@ class PollerServiceTest {
 
     private List<Long> lastOffsets() {
         var last = new ArrayList<>(List.of(-1L, -1L, -1L));
-        rig.read(rig.topics.snapshots()).forEach(each -> last.set(each.partition(), each.offset()));
+        fixture.read(fixture.topics.snapshots()).forEach(each -> last.set(each.partition(), each.offset()));
         return last;
     }
 

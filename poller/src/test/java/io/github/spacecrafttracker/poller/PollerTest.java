@@ -10,11 +10,10 @@ import io.github.spacecrafttracker.poller.election.LeadershipLostException;
 import io.github.spacecrafttracker.poller.evaluate.PollEvaluator;
 import io.github.spacecrafttracker.poller.ll2.JdkHttpExchange;
 import io.github.spacecrafttracker.poller.ll2.Ll2Client;
-import io.github.spacecrafttracker.poller.ll2.ThrottleClient;
+import io.github.spacecrafttracker.poller.ll2.UpstreamLimit;
 import io.github.spacecrafttracker.poller.publish.Publisher;
 import io.github.spacecrafttracker.poller.schedule.Backoff;
 import io.github.spacecrafttracker.poller.schedule.Scheduler;
-import io.github.spacecrafttracker.poller.schedule.UpstreamLimit;
 import io.github.spacecrafttracker.poller.state.PollerState;
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;
 import io.github.spacecrafttracker.service.kafka.TimedProducer;
@@ -23,7 +22,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -37,14 +35,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What happens between a booking and its request, on a real broker and a real server. */
+/** The leader's loop around one request, on a real broker and a real server. */
 class PollerTest {
     private static final AtomicReference<Runnable> WHILE_BOOKING = new AtomicReference<>(() -> {});
 
-    private final AtomicReference<Instant> clock =
-            new AtomicReference<>(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    private final ManualClock clock = new ManualClock(Instant.now());
     private EmbeddedBroker broker;
-    private Rig rig;
+    private PollerFixture fixture;
     private LeaderElection election;
     private Leadership leadership;
     private Publisher publisher;
@@ -53,26 +50,26 @@ class PollerTest {
     @BeforeEach
     void start(@TempDir Path folder) throws Exception {
         broker = EmbeddedBroker.start(folder, 0);
-        rig = new Rig(broker, "booking");
-        election = LeaderElection.join(rig.kafka, rig.topics, Optional.empty());
+        fixture = new PollerFixture(broker, "booking");
+        election = LeaderElection.join(fixture.kafka, fixture.topics, Optional.empty());
         leadership = election.await();
-        var url = URI.create(rig.upstream.baseUrl());
         var meters = new SimpleMeterRegistry();
+        var url = URI.create(fixture.upstream.baseUrl());
         publisher = Publisher.takeOver(
-                intercepted(rig.kafka), rig.topics, url.toString(), url, clock::get, TimedProducer.commits(meters));
+                intercepted(fixture.kafka), fixture.topics, url.toString(), url, clock, TimedProducer.commits(meters));
         var http = new JdkHttpExchange(Optional.empty());
-        var scheduler = new Scheduler("normal");
+        var scheduler = new Scheduler("normal", OptionalInt.of(15));
+        var snapshots = fixture.topics.snapshots().name();
         poller = new Poller(
-                new UpstreamLimit(OptionalInt.of(15), new ThrottleClient(url, http, clock::get), clock::get),
-                scheduler,
-                publisher,
-                new Ll2Client(url, http, clock::get),
-                new PollEvaluator(url.toString(), rig.topics.snapshots().name(), scheduler, new Backoff(() -> 0.5)),
-                clock::get,
-                (instant, held) -> clock.set(instant),
-                new PollerMeters(meters),
                 leadership,
-                PollerState.empty(3));
+                PollerState.empty(3),
+                new UpstreamLimit(url, http, clock),
+                scheduler,
+                new Ll2Client(url, http, clock),
+                new PollEvaluator(url.toString(), snapshots, scheduler, new Backoff(() -> 0.5)),
+                publisher,
+                clock,
+                new PollerMeters(meters));
     }
 
     @AfterEach
@@ -80,7 +77,7 @@ class PollerTest {
         WHILE_BOOKING.set(() -> {});
         publisher.close();
         election.close();
-        rig.close();
+        fixture.close();
         broker.close();
     }
 
@@ -90,38 +87,44 @@ class PollerTest {
 
         assertThatThrownBy(poller::poll).isInstanceOf(LeadershipLostException.class);
 
-        assertThat(rig.bookings()).as("the booking stays spent").hasSize(1);
-        assertThat(rig.upstream.spacecraftRequests()).isEmpty();
+        assertThat(fixture.bookings()).as("the booking stays spent").hasSize(1);
+        assertThat(fixture.upstream.spacecraftRequests()).isEmpty();
     }
 
     @Test
     void no_request_is_sent_if_the_booking_took_five_seconds() throws Exception {
-        WHILE_BOOKING.set(() -> advance(Duration.ofSeconds(5)));
+        WHILE_BOOKING.set(() -> clock.set(Duration.ofSeconds(5)));
 
         poller.poll();
 
-        assertThat(rig.upstream.spacecraftRequests()).isEmpty();
-        assertThat(rig.reports()).isEmpty();
+        assertThat(fixture.upstream.spacecraftRequests()).isEmpty();
+        assertThat(fixture.reports()).isEmpty();
 
-        WHILE_BOOKING.set(() -> advance(Duration.ofMillis(4_999)));
+        WHILE_BOOKING.set(() -> clock.set(Duration.ofMillis(4_999)));
         poller.poll();
 
-        assertThat(rig.bookings()).as("each booking stays spent").hasSize(2);
-        assertThat(rig.upstream.spacecraftRequests()).hasSize(1);
+        assertThat(fixture.bookings()).as("each booking stays spent").hasSize(2);
+        assertThat(fixture.upstream.spacecraftRequests()).hasSize(1);
     }
 
     @Test
     void no_request_is_sent_if_the_clock_was_set_back_during_the_booking() throws Exception {
-        WHILE_BOOKING.set(() -> advance(Duration.ofMinutes(-1)));
+        WHILE_BOOKING.set(() -> clock.set(Duration.ofMinutes(-1)));
 
         poller.poll();
 
-        assertThat(rig.bookings()).hasSize(1);
-        assertThat(rig.upstream.spacecraftRequests()).isEmpty();
+        assertThat(fixture.bookings()).hasSize(1);
+        assertThat(fixture.upstream.spacecraftRequests()).isEmpty();
     }
 
-    private void advance(Duration time) {
-        clock.updateAndGet(now -> now.plus(time));
+    @Test
+    void a_poller_that_loses_the_leadership_while_it_waits_books_nothing() throws Exception {
+        poller.poll();
+        election.giveUp(leadership);
+
+        assertThatThrownBy(poller::poll).isInstanceOf(LeadershipLostException.class);
+
+        assertThat(fixture.bookings()).hasSize(1);
     }
 
     private static KafkaSettings intercepted(KafkaSettings kafka) {
@@ -133,7 +136,7 @@ class PollerTest {
                 Map.of(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG, BookingInterceptor.class.getName()));
     }
 
-    /** Runs the test's action when a record is sent: the first is the booking. */
+    /** Runs the test's action when a record is sent. The first record is the booking. */
     public static final class BookingInterceptor implements ProducerInterceptor<byte[], byte[]> {
         @Override
         public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> sent) {

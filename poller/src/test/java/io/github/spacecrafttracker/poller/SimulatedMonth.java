@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.poller;
 import io.github.spacecrafttracker.poll.Outcome;
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
 import io.github.spacecrafttracker.poller.ll2.HttpExchange;
-import io.github.spacecrafttracker.poller.ll2.Throttle;
+import io.github.spacecrafttracker.poller.ll2.ReportedLimit;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
 import java.net.URI;
@@ -44,7 +44,7 @@ public final class SimulatedMonth implements HttpExchange {
         this.random = new Random(seed);
         this.limit = limit;
         this.others = others;
-        this.poller = new SimulatedPoller(this, null, this::told);
+        this.poller = new SimulatedPoller(this, this::reported);
         for (var id = 1; id <= ROWS; id++) {
             upstream.put(id, id % 40 == 0);
         }
@@ -85,14 +85,14 @@ public final class SimulatedMonth implements HttpExchange {
                 Duration.ofMillis((long)
                         delays.stream().mapToLong(Duration::toMillis).average().orElseThrow()),
                 delays.stream().max(Comparator.naturalOrder()).orElseThrow(),
-                poller.requests.size(),
+                poller.requests().size(),
                 mostInAnHour(),
                 longestGap(swept),
                 throttled);
     }
 
     @Override
-    public Answer send(URI url) {
+    public Response send(URI url) {
         letTimePass();
         var used = used(poller.now());
         return used > limit ? upstream.throttled() : upstream.send(url);
@@ -135,13 +135,13 @@ public final class SimulatedMonth implements HttpExchange {
         }
     }
 
-    private Throttle told(Instant now) {
+    private ReportedLimit reported(Instant now) {
         letTimePass();
-        return new Throttle(limit, HOUR, used(now), Duration.ZERO, now);
+        return new ReportedLimit(limit, HOUR, used(now), Duration.ZERO, now);
     }
 
     private int used(Instant now) {
-        return countWithinHour(poller.requests, now) + countWithinHour(othersRequests, now);
+        return countWithinHour(poller.requests(), now) + countWithinHour(othersRequests, now);
     }
 
     /** Counts from the end, so that a month of requests is not read for each request. */
@@ -160,8 +160,10 @@ public final class SimulatedMonth implements HttpExchange {
     private int mostInAnHour() {
         var most = 0;
         var first = 0;
-        for (var last = 0; last < poller.requests.size(); last++) {
-            while (Duration.between(poller.requests.get(first), poller.requests.get(last))
+        for (var last = 0; last < poller.requests().size(); last++) {
+            while (Duration.between(
+                                    poller.requests().get(first),
+                                    poller.requests().get(last))
                             .compareTo(HOUR)
                     > 0) {
                 first++;

@@ -5,7 +5,7 @@ import io.github.spacecrafttracker.poller.evaluate.Evaluation;
 import io.github.spacecrafttracker.poller.evaluate.PollEvaluator;
 import io.github.spacecrafttracker.poller.ll2.HttpExchange;
 import io.github.spacecrafttracker.poller.ll2.Ll2Client;
-import io.github.spacecrafttracker.poller.ll2.Throttle;
+import io.github.spacecrafttracker.poller.ll2.ReportedLimit;
 import io.github.spacecrafttracker.poller.schedule.Backoff;
 import io.github.spacecrafttracker.poller.schedule.PollTask;
 import io.github.spacecrafttracker.poller.schedule.RequestBudget;
@@ -16,45 +16,46 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A poller with all its rules and a clock that is set forward; what it would publish is at hand. */
-final class SimulatedPoller {
-    static final String SOURCE = "https://ll.thespacedevs.com/2.3.0";
-    static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
+/**
+ * A poller with all its rules, but without Kafka, on a simulated clock. Each poll returns what it would
+ * publish.
+ */
+public final class SimulatedPoller {
+    private static final String SOURCE = "https://ll.thespacedevs.com/2.3.0";
+    public static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
 
-    private Scheduler scheduler = new Scheduler("normal");
+    private Scheduler scheduler = new Scheduler("normal", OptionalInt.empty());
     private PollEvaluator evaluator = evaluator();
     private final Ll2Client ll2;
-    private final Function<Instant, @Nullable Throttle> throttle;
-    private final @Nullable Integer cap;
+    private final Function<Instant, @Nullable ReportedLimit> reported;
+    private final List<Instant> requests = new ArrayList<>();
     private Instant now = START;
-    PollerState state = PollerState.empty(1);
+    private PollerState state = PollerState.empty(1);
 
-    /** When each request was sent. */
-    final List<Instant> requests = new ArrayList<>();
-
-    SimulatedPoller(HttpExchange http, @Nullable Integer cap, Function<Instant, @Nullable Throttle> throttle) {
+    /** @param reported the limit that the upstream API reports at a time */
+    public SimulatedPoller(HttpExchange http, Function<Instant, @Nullable ReportedLimit> reported) {
         this.ll2 = new Ll2Client(URI.create(SOURCE), http, () -> now);
-        this.cap = cap;
-        this.throttle = throttle;
+        this.reported = reported;
     }
 
-    /** With the limit of an anonymous address. */
-    SimulatedPoller(HttpExchange http) {
-        this(http, null, at -> null);
+    /** Creates a poller with the limit of an anonymous address. */
+    public SimulatedPoller(HttpExchange http) {
+        this(http, at -> null);
     }
 
     /** One poll and its result. */
-    record Step(PollTask task, Evaluation evaluation, List<PollReport> reports) {}
+    public record Step(PollTask task, Evaluation evaluation, List<PollReport> reports) {}
 
-    /** Waits, polls, and continues with the state after that. */
-    Step poll() throws InterruptedException {
-        state = state.noneAfter(now);
+    /** Waits until a request is due, and polls once. */
+    public Step poll() throws InterruptedException {
+        state = state.withoutFuture(now);
         var next = scheduler.next(state, budget(), now);
         while (next.at().isAfter(now)) {
-            now = budget().lookAgain(next.at(), now);
+            now = budget().refreshBefore(next.at(), now);
             next = scheduler.next(state, budget(), now);
         }
         state = state.booked(now, now.minus(RequestBudget.REMEMBERED));
@@ -67,9 +68,9 @@ final class SimulatedPoller {
         return new Step(next.task(), evaluation, evaluation.reports(offsets));
     }
 
-    /** As after a restart with another {@code LL2_MODE}. */
-    void setMode(String mode) {
-        scheduler = new Scheduler(mode);
+    /** Has the effect of a restart with another {@code LL2_MODE}. */
+    public void setMode(String mode) {
+        scheduler = new Scheduler(mode, OptionalInt.empty());
         evaluator = evaluator();
     }
 
@@ -77,15 +78,24 @@ final class SimulatedPoller {
         return new PollEvaluator(SOURCE, "spacecraft.snapshots", scheduler, new Backoff(() -> 0.5));
     }
 
-    Instant now() {
+    public Instant now() {
         return now;
     }
 
-    void setForward(Duration time) {
+    public PollerState state() {
+        return state;
+    }
+
+    /** Returns when each request was sent. */
+    public List<Instant> requests() {
+        return requests;
+    }
+
+    public void setForward(Duration time) {
         now = now.plus(time);
     }
 
     private RequestBudget budget() {
-        return new RequestBudget(cap, throttle.apply(now), state.bookings());
+        return scheduler.budget(reported.apply(now), state.bookings());
     }
 }

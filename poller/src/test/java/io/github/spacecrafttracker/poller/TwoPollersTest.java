@@ -39,24 +39,24 @@ class TwoPollersTest {
     void polls_go_on_and_never_more_than_the_budget_and_nothing_twice_or_out_of_order(@TempDir Path folder)
             throws Exception {
         try (var broker = EmbeddedBroker.start(folder, 0);
-                var rig = new Rig(broker, "two")) {
+                var fixture = new PollerFixture(broker, "two")) {
             // A first sweep of more pages than the limit allows: so they poll without a pause until it is spent.
             var limit = 15 + 8 * kills;
-            rig.upstream.serve(catalogue(100 * (limit + 1)));
-            rig.upstream.misbehaveUntilTold(Fault.rewrite(page -> {
+            fixture.upstream.serve(catalogue(100 * (limit + 1)));
+            fixture.upstream.misbehaveUntilTold(Fault.rewrite(page -> {
                 answers.acquireUninterruptibly();
                 return page;
             }));
             try {
-                pollers.add(poller(rig, limit));
-                pollers.add(poller(rig, limit));
+                pollers.add(poller(fixture, limit));
+                pollers.add(poller(fixture, limit));
                 for (var kill = 0; kill < kills; kill++) {
-                    killTheOneThatPolls(rig, limit);
+                    killTheOneThatPolls(fixture, limit);
                 }
-                holdTheOneThatPolls(rig);
+                holdTheOneThatPolls(fixture);
                 answers.release(limit);
-                await().atMost(LONG).until(() -> rig.bookings().size() >= limit);
-                assertOneWriter(rig, limit);
+                await().atMost(LONG).until(() -> fixture.bookings().size() >= limit);
+                assertOneWriter(fixture, limit);
             } catch (AssertionError | ConditionTimeoutException e) {
                 throw withOutput(e);
             } finally {
@@ -70,18 +70,18 @@ class TwoPollersTest {
     void a_poll_that_is_cut_off_anywhere_spends_its_booking_and_leaves_nothing_else(@TempDir Path folder)
             throws Exception {
         try (var broker = EmbeddedBroker.start(folder, 0);
-                var rig = new Rig(broker, "doomed")) {
-            var limit = 6 * DoomedPoller.Point.values().length;
-            rig.upstream.serve(catalogue(100 * (limit + 1)));
+                var fixture = new PollerFixture(broker, "doomed")) {
+            var limit = 6 * CrashingPoller.Point.values().length;
+            fixture.upstream.serve(catalogue(100 * (limit + 1)));
             try {
-                for (var point : DoomedPoller.Point.values()) {
-                    var doomed = started(PollerProcess.doomed(point, settings(rig, limit)));
+                for (var point : CrashingPoller.Point.values()) {
+                    var doomed = started(PollerProcess.doomed(point, settings(fixture, limit)));
                     await().atMost(LONG).until(() -> !doomed.isAlive());
                     assertThat(doomed.output()).noneMatch(line -> line.contains("ERROR"));
                 }
-                started(PollerProcess.start(settings(rig, limit)));
-                await().atMost(LONG).until(() -> rig.bookings().size() >= limit);
-                assertOneWriter(rig, limit);
+                started(PollerProcess.start(settings(fixture, limit)));
+                await().atMost(LONG).until(() -> fixture.bookings().size() >= limit);
+                assertOneWriter(fixture, limit);
             } catch (AssertionError | ConditionTimeoutException e) {
                 throw withOutput(e);
             } finally {
@@ -96,27 +96,27 @@ class TwoPollersTest {
     }
 
     /** At any moment of its polling; the other goes on, and a new one stands by. */
-    private void killTheOneThatPolls(Rig rig, int limit) throws Exception {
-        var before = rig.upstream.spacecraftRequests().size();
+    private void killTheOneThatPolls(PollerFixture fixture, int limit) throws Exception {
+        var before = fixture.upstream.spacecraftRequests().size();
         var answered = random.nextInt(1, 5);
         answers.release(answered);
-        awaitRequests(rig, before + answered);
+        awaitRequests(fixture, before + answered);
         pause(random.nextInt(80));
         var killed = active();
         killed.kill();
         // What it had asked for and never heard of may wait for its answer still.
         answers.release();
         pollers.remove(killed);
-        pollers.add(poller(rig, limit));
+        pollers.add(poller(fixture, limit));
     }
 
     /** For longer than it is waited for, with a request under way: then it hears that it is no longer its turn. */
-    private void holdTheOneThatPolls(Rig rig) throws Exception {
+    private void holdTheOneThatPolls(PollerFixture fixture) throws Exception {
         var answer = new CountDownLatch(1);
-        var before = rig.upstream.spacecraftRequests().size();
-        rig.upstream.misbehave(Fault.held(answer));
+        var before = fixture.upstream.spacecraftRequests().size();
+        fixture.upstream.misbehave(Fault.held(answer));
         answers.release();
-        awaitRequests(rig, before + 1);
+        awaitRequests(fixture, before + 1);
         var held = active();
         held.signal("STOP");
         await().atMost(LONG).until(() -> pollers.stream().anyMatch(poller -> poller != held && poller.polls()));
@@ -125,36 +125,36 @@ class TwoPollersTest {
         await().atMost(LONG).until(() -> held.output().stream().anyMatch(line -> line.contains(" standing by: ")));
     }
 
-    private void assertOneWriter(Rig rig, int limit) {
-        assertThat(rig.upstream.spacecraftRequests())
+    private void assertOneWriter(PollerFixture fixture, int limit) {
+        assertThat(fixture.upstream.spacecraftRequests())
                 .as("each request was booked before it was sent")
-                .hasSizeLessThanOrEqualTo(rig.bookings().size());
-        assertThat(rig.bookings()).as("bookings").hasSize(limit);
+                .hasSizeLessThanOrEqualTo(fixture.bookings().size());
+        assertThat(fixture.bookings()).as("bookings").hasSize(limit);
         // The last poll may still be under way: its snapshots and its report become visible together, but are read
         // apart.
-        await().atMost(LONG).untilAsserted(() -> assertThat(snapshotsByPoll(rig))
+        await().atMost(LONG).untilAsserted(() -> assertThat(snapshotsByPoll(fixture))
                 .as("snapshots of each poll that was published")
-                .isEqualTo(published(rig)));
+                .isEqualTo(published(fixture)));
         var last = new HashMap<Long, Long>();
-        for (Snapshot snapshot : rig.snapshots()) {
+        for (Snapshot snapshot : fixture.snapshots()) {
             var before = last.put(snapshot.id(), snapshot.headers().observation());
             assertThat(snapshot.headers().observation())
                     .as("of spacecraft %s", snapshot.id())
                     .isGreaterThan(before == null ? -1 : before);
         }
-        assertThat(published(rig).keySet())
+        assertThat(published(fixture).keySet())
                 .as("no poll was lost but those that were killed")
                 .hasSizeGreaterThan(limit / 2);
     }
 
-    private static Map<Long, Long> snapshotsByPoll(Rig rig) {
-        return rig.snapshots().stream()
+    private static Map<Long, Long> snapshotsByPoll(PollerFixture fixture) {
+        return fixture.snapshots().stream()
                 .collect(Collectors.groupingBy(snapshot -> snapshot.headers().observation(), Collectors.counting()));
     }
 
-    private static Map<Long, Long> published(Rig rig) {
+    private static Map<Long, Long> published(PollerFixture fixture) {
         var published = new HashMap<Long, Long>();
-        for (var report : rig.polls()) {
+        for (var report : fixture.polls()) {
             if (report instanceof Page page && page.exchange().observation() != null && page.read() != null) {
                 published.put(page.exchange().observation(), (long) page.read().published());
             }
@@ -162,8 +162,8 @@ class TwoPollersTest {
         return published;
     }
 
-    private PollerProcess poller(Rig rig, int limit) throws Exception {
-        var poller = PollerProcess.start(settings(rig, limit));
+    private PollerProcess poller(PollerFixture fixture, int limit) throws Exception {
+        var poller = PollerProcess.start(settings(fixture, limit));
         await().atMost(LONG).until(poller::started);
         return poller;
     }
@@ -173,14 +173,14 @@ class TwoPollersTest {
         return poller;
     }
 
-    private static Map<String, String> settings(Rig rig, int limit) {
+    private static Map<String, String> settings(PollerFixture fixture, int limit) {
         return Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS",
-                rig.kafka.bootstrapServers(),
+                fixture.kafka.bootstrapServers(),
                 "TOPIC_PREFIX",
-                rig.kafka.topicPrefix(),
+                fixture.kafka.topicPrefix(),
                 "LL2_BASE_URL",
-                rig.upstream.baseUrl(),
+                fixture.upstream.baseUrl(),
                 "LL2_REQUESTS_PER_HOUR",
                 Integer.toString(limit),
                 "POLLER_MANAGEMENT_PORT",
@@ -192,10 +192,10 @@ class TwoPollersTest {
         return pollers.stream().filter(PollerProcess::polls).findFirst().orElseThrow();
     }
 
-    private static void awaitRequests(Rig rig, int target) {
+    private static void awaitRequests(PollerFixture fixture, int target) {
         await().atMost(LONG)
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> rig.upstream.spacecraftRequests().size() >= target);
+                .until(() -> fixture.upstream.spacecraftRequests().size() >= target);
     }
 
     /** A moment that falls anywhere in what goes on. */

@@ -2,6 +2,7 @@ package io.github.spacecrafttracker.poller.election;
 
 import io.github.spacecrafttracker.service.kafka.BrokerReachability;
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;
+import io.github.spacecrafttracker.service.text.Causes;
 import io.github.spacecrafttracker.topic.Topics;
 import java.time.Duration;
 import java.util.Collection;
@@ -17,18 +18,27 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.GroupMaxSizeReachedException;
+import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
+import org.apache.kafka.common.errors.InvalidSessionTimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** One membership in the poller group, with one leadership at most: it ends with the leadership. For one thread. */
+/**
+ * One membership in the poller group, with at most one leadership: the membership ends with it. For one
+ * thread.
+ */
 final class GroupMembership implements ConsumerRebalanceListener, AutoCloseable {
-    /** The time for which the others wait for a silent member. */
+    /** The time for which the group waits for a silent member. */
     static final Duration SESSION = Duration.ofSeconds(8);
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
-    // The last heartbeat may be an interval old when a member falls silent. So the lease ends before the others stop
-    // waiting.
+    // When a member falls silent, its last heartbeat may be an interval old. So the lease ends before the
+    // group stops waiting.
     private static final Duration LEASE = SESSION.minus(HEARTBEAT);
 
     private static final Duration POLL = Duration.ofMillis(100);
@@ -52,7 +62,7 @@ final class GroupMembership implements ConsumerRebalanceListener, AutoCloseable 
     /**
      * Starts to join.
      *
-     * @param member its name; empty for a member for which nobody waits after it has left
+     * @param member its name; empty for a member for which the group does not wait after it has left
      * @param began called with the leadership when it starts
      */
     static GroupMembership begin(
@@ -78,11 +88,11 @@ final class GroupMembership implements ConsumerRebalanceListener, AutoCloseable 
                 (int) SESSION.toMillis(),
                 ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
                 (int) HEARTBEAT.toMillis(),
-                // A rebalance waits for a member for this time, too.
+                // A rebalance also waits for a member for this time.
                 ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
                 (int) SESSION.toMillis(),
-                // A newcomer takes nothing from the owner, wherever it runs: the assignor would move a partition to the
-                // rack of its replicas.
+                // A new member takes nothing from the owner, wherever it runs: with racks, the assignor would
+                // move a partition to the rack of its replicas.
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 List.of(CooperativeStickyAssignor.class),
                 ConsumerConfig.CLIENT_RACK_CONFIG,
@@ -93,7 +103,10 @@ final class GroupMembership implements ConsumerRebalanceListener, AutoCloseable 
         return settings;
     }
 
-    /** Takes part for a moment. It returns soon, whatever the brokers do, so that the lease is renewed in time. */
+    /**
+     * Takes part for a moment. It returns soon, whatever the brokers do, so that the lease is renewed in
+     * time.
+     */
     void poll(BrokerReachability contact) {
         consumer.poll(POLL);
         contact.observe(consumer);
@@ -114,7 +127,7 @@ final class GroupMembership implements ConsumerRebalanceListener, AutoCloseable 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
         consumer.pause(assigned);
-        assigned.forEach(each -> consumer.seek(each, 0));
+        assigned.forEach(partition -> consumer.seek(partition, 0));
         if (leadership == null && assigned.contains(polls)) {
             leadership = new Leadership(LEASE, System::nanoTime);
             began.accept(leadership);
@@ -135,7 +148,10 @@ final class GroupMembership implements ConsumerRebalanceListener, AutoCloseable 
         }
     }
 
-    /** Leaves, so that nobody waits for it. A member with a name leaves only if it gave up: otherwise it will be back. */
+    /**
+     * Leaves, so that the group does not wait for it. A member with a name leaves only if it gave up the
+     * leadership, because otherwise it will be back.
+     */
     @Override
     public void close() {
         endLeadership("this poller leaves the group");
@@ -148,5 +164,34 @@ final class GroupMembership implements ConsumerRebalanceListener, AutoCloseable 
         if (leadership != null) {
             leadership.end(why);
         }
+    }
+
+    /** Returns a sentence for the operator: why a poller cannot be a member, and what to do. */
+    static String explain(Throwable failure, String group, String topic) {
+        var cause = Causes.inOneLine(failure);
+        if (failure instanceof FencedInstanceIdException) {
+            return "another process uses the same member name in the group " + group
+                    + ": give each process its own name, or none";
+        }
+        if (failure instanceof AuthenticationException) {
+            return "cannot authenticate with the Kafka broker: check the KAFKA_SECURITY_PROTOCOL, KAFKA_SASL_* and"
+                    + " KAFKA_SSL_* settings: " + cause;
+        }
+        if (failure instanceof AuthorizationException) {
+            return "the Kafka broker does not permit joining the poller group: grant Read on the group " + group
+                    + " and Describe on the topic " + topic + ": " + cause;
+        }
+        if (failure instanceof InvalidSessionTimeoutException) {
+            return "the Kafka brokers reject a session timeout of " + SESSION.toMillis()
+                    + " ms: include it between their group.min.session.timeout.ms and"
+                    + " group.max.session.timeout.ms";
+        }
+        if (failure instanceof InconsistentGroupProtocolException) {
+            return "the group " + group + " has members that are not pollers of this version: stop them";
+        }
+        if (failure instanceof GroupMaxSizeReachedException) {
+            return "the group " + group + " is full: stop some of its members, or raise the brokers' group.max.size";
+        }
+        return "cannot take part in the group " + group + ": " + cause;
     }
 }

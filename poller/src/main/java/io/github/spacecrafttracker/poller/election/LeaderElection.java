@@ -8,18 +8,30 @@ import io.github.spacecrafttracker.topic.Topics;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Elects the leader among the pollers of one set of topics. They form a consumer group on the one partition of the reports: its owner is the leader, and the
- * others are standbys. No record is read; only the membership matters. From any thread.
+ * Elects the leader among the pollers of one set of topics. They form a consumer group on the only
+ * partition of the reports: its owner is the leader, and the others are hot standbys. No record is read;
+ * only the membership matters. From any thread.
  */
 public final class LeaderElection implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(LeaderElection.class);
     private static final Duration CLOSE_AT_MOST = Duration.ofSeconds(5);
+
+    /**
+     * The time for which a poller that gave up the leadership stays out of the group: long enough for
+     * another to become the leader.
+     */
+    @FunctionalInterface
+    interface RejoinDelay {
+        /** @param closing ends the delay early */
+        void await(CountDownLatch closing) throws InterruptedException;
+    }
 
     private final KafkaSettings kafka;
     private final Topics topics;
@@ -29,12 +41,12 @@ public final class LeaderElection implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::takePart, "poller-election");
 
-    // Used only by the thread that takes part.
-    private boolean tookPart;
+    // Used only by the election's thread.
+    private boolean wasMember;
 
     // Guarded by this.
     private @Nullable Leadership leadership;
-    private @Nullable StartException fault;
+    private @Nullable StartException failure;
 
     private LeaderElection(KafkaSettings kafka, Topics topics, Optional<String> member, RejoinDelay delay) {
         this.kafka = kafka;
@@ -46,14 +58,19 @@ public final class LeaderElection implements AutoCloseable {
     /**
      * Joins as a standby.
      *
-     * @param member a name in the group that this process keeps across restarts and no other has: after a crash it is the leader again at once, and after an
-     *     orderly end the others wait for it until its session is over (static membership, KIP-345). Empty if it has none
+     * @param member a name in the group that this process keeps across restarts and no other process
+     *     has: after a crash it becomes the leader again at once, and after an orderly end the others wait
+     *     for it until its session is over (static membership, KIP-345). Empty if it has none
      */
     public static LeaderElection join(KafkaSettings kafka, Topics topics, Optional<String> member) {
-        return join(kafka, topics, member, RejoinDelay.of(GroupMembership.SESSION));
+        return join(
+                kafka,
+                topics,
+                member,
+                closing -> closing.await(GroupMembership.SESSION.toNanos(), TimeUnit.NANOSECONDS));
     }
 
-    /** @param delay taken after a leadership was given up */
+    /** @param delay before this poller rejoins after it gave up the leadership */
     static LeaderElection join(KafkaSettings kafka, Topics topics, Optional<String> member, RejoinDelay delay) {
         var election = new LeaderElection(kafka, topics, member, delay);
         election.thread.setDaemon(true);
@@ -64,7 +81,7 @@ public final class LeaderElection implements AutoCloseable {
     /**
      * Waits until this poller is the leader.
      *
-     * @throws StartException if it cannot become the leader, with what to do about it
+     * @throws StartException if it cannot become the leader, with what to do
      * @throws IllegalStateException if this was closed
      */
     public synchronized Leadership await() throws StartException, InterruptedException {
@@ -72,8 +89,8 @@ public final class LeaderElection implements AutoCloseable {
             if (isClosing()) {
                 throw new IllegalStateException("closed while waiting for the leadership");
             }
-            if (fault != null) {
-                throw fault;
+            if (failure != null) {
+                throw failure;
             }
             if (leadership != null && !leadership.isOver()) {
                 return leadership;
@@ -82,7 +99,7 @@ public final class LeaderElection implements AutoCloseable {
         }
     }
 
-    /** Returns the contact with the brokers, as leader or standby. */
+    /** Returns the reachability of the brokers, for leader and standby alike. */
     public BrokerReachability contact() {
         return contact;
     }
@@ -93,8 +110,9 @@ public final class LeaderElection implements AutoCloseable {
     }
 
     /**
-     * Gives up the leadership, because another poller has taken over. It rejoins only after a session timeout, so that two pollers that share a transactional
-     * id but not a group do not fence each other all the time.
+     * Gives up the leadership, because another poller has taken over. This poller rejoins only after a
+     * session timeout, so that two pollers that share a transactional id but not a group do not fence each
+     * other all the time.
      */
     public void giveUp(Leadership given) {
         given.giveUp();
@@ -124,9 +142,10 @@ public final class LeaderElection implements AutoCloseable {
         notifyAll();
     }
 
-    private synchronized void failed(Throwable failure) {
-        var why = new GroupFault(GroupMembership.group(kafka), topics.polls().name());
-        fault = new StartException(why.describe(failure), failure);
+    private synchronized void failed(Throwable cause) {
+        var message = GroupMembership.explain(
+                cause, GroupMembership.group(kafka), topics.polls().name());
+        failure = new StartException(message, cause);
         notifyAll();
     }
 
@@ -138,7 +157,7 @@ public final class LeaderElection implements AutoCloseable {
         try {
             while (!isClosing()) {
                 if (takePartOnce()) {
-                    delay.take(closing);
+                    delay.await(closing);
                 }
             }
         } catch (InterruptedException | RuntimeException | Error e) {
@@ -148,11 +167,11 @@ public final class LeaderElection implements AutoCloseable {
 
     /** Takes part until the leadership is over. Returns whether to wait before rejoining. */
     private boolean takePartOnce() {
-        var begun = begin();
-        if (begun.isEmpty()) {
+        var joined = tryJoin();
+        if (joined.isEmpty()) {
             return true;
         }
-        try (var membership = begun.get()) {
+        try (var membership = joined.get()) {
             while (!isClosing() && !membership.isOver()) {
                 membership.poll(contact);
             }
@@ -160,17 +179,22 @@ public final class LeaderElection implements AutoCloseable {
         }
     }
 
-    /** Empty if it cannot be created now. Settings that have worked once are valid, so the brokers' names cannot be resolved. */
-    private Optional<GroupMembership> begin() {
+    /**
+     * Returns empty if the membership cannot be created now. Settings that have worked once are valid, so
+     * the cause is that the brokers' names cannot be resolved.
+     */
+    private Optional<GroupMembership> tryJoin() {
         try {
-            var begun = Optional.of(GroupMembership.begin(kafka, topics, member, this::began));
-            tookPart = true;
-            return begun;
+            var joined = Optional.of(GroupMembership.begin(kafka, topics, member, this::began));
+            wasMember = true;
+            return joined;
         } catch (KafkaException e) {
-            if (!tookPart) {
+            if (!wasMember) {
                 throw e;
             }
-            logger.warn("Cannot join the poller group, retrying: {}", Causes.inOneLine(e));
+            logger.warn(
+                    "Cannot join the poller group: {}. Check KAFKA_BOOTSTRAP_SERVERS and the name service; retrying.",
+                    Causes.inOneLine(e));
             return Optional.empty();
         }
     }

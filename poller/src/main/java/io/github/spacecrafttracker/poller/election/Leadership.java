@@ -8,8 +8,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 /**
- * The time in which this poller is the leader: a lease, which its group membership renews. Once over, it stays over. The transactional id ensures that no other
- * poller writes at the same time. From any thread.
+ * The time in which this poller is the leader: a lease, which its group membership renews. Once over, it
+ * stays over. The transactional id ensures that no other poller writes at the same time. From any
+ * thread.
  */
 public final class Leadership {
     // Completes with the reason for its end.
@@ -29,13 +30,16 @@ public final class Leadership {
         this.renewedAt = nanoTime.getAsLong();
     }
 
-    /** Returns whether another poller may have it. It is over at once if the process was suspended for longer than the lease. */
+    /**
+     * Returns whether another poller may be the leader. The leadership is over at once if the process was
+     * suspended for longer than the lease.
+     */
     public boolean isOver() {
         endIfExpired(nanoTime.getAsLong());
         return over.isDone();
     }
 
-    /** Waits for the end, but not longer than this. Returns whether it is over. */
+    /** Waits for the end, but not longer than {@code atMost}. Returns whether it is over. */
     public boolean awaitEnd(Duration atMost) throws InterruptedException {
         try {
             over.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
@@ -47,14 +51,14 @@ public final class Leadership {
         }
     }
 
-    /** @throws LeadershipLostException if another poller may have it */
+    /** @throws LeadershipLostException if another poller may be the leader */
     public void requireHeld() throws LeadershipLostException {
         if (isOver()) {
             throw new LeadershipLostException(LeadershipLostException.Reason.REVOKED, why(), null);
         }
     }
 
-    /** Returns the reason for its end, a clause for an operator; empty while it is not over. */
+    /** Returns the reason for its end, a clause for the operator; empty while it is not over. */
     public String why() {
         return over.getNow("");
     }

@@ -3,7 +3,10 @@ package io.github.spacecrafttracker.poller.election;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** This poller must not write any longer, or cannot know whether it may. The message is a clause for the operator. */
+/**
+ * This poller must no longer write, or cannot know whether it may. The message is a clause for the
+ * operator.
+ */
 public final class LeadershipLostException extends Exception {
     private static final long serialVersionUID = 1L;
 

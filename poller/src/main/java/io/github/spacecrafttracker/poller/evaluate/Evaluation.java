@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of one poll. It is published completely or not at all.
  *
- * @param notice a clause for the operator; null if everything is as it should be
+ * @param notice a clause for the operator; null if everything is as expected
  * @param snapshots in the order of the reply
  * @param deadLetters the rows that are not valid spacecraft
  * @param report the poll's report, with the snapshot offsets before this poll
@@ -39,11 +39,11 @@ public record Evaluation(
     /**
      * Returns the poll's report, and then that of the complete sweep if there is one.
      *
-     * @param offsets the last snapshot's offset in each partition after this poll
+     * @param offsets of the last snapshot in each partition after this poll
      */
     public List<PollReport> reports(List<Long> offsets) {
         return Stream.concat(Stream.of(report), Stream.ofNullable(sweep))
-                .map(each -> each.withSnapshotOffsets(offsets))
+                .map(written -> written.withSnapshotOffsets(offsets))
                 .toList();
     }
 

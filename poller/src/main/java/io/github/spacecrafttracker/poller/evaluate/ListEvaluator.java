@@ -5,14 +5,16 @@ import io.github.spacecrafttracker.poll.PollReport;
 import io.github.spacecrafttracker.poll.PollReport.Afterwards;
 import io.github.spacecrafttracker.poll.PollReport.Exchange;
 import io.github.spacecrafttracker.poll.PollReport.ListRead;
-import io.github.spacecrafttracker.poll.PollReport.Page;
 import io.github.spacecrafttracker.poll.PollReport.Pass;
-import io.github.spacecrafttracker.poll.PollReport.Watch;
+import io.github.spacecrafttracker.poll.PollReport.Unreadable;
+import io.github.spacecrafttracker.poller.evaluate.Evaluation.UnreadableRow;
+import io.github.spacecrafttracker.poller.evaluate.PollEvaluator.Poll;
 import io.github.spacecrafttracker.poller.ll2.ListPage;
 import io.github.spacecrafttracker.poller.ll2.Reply.Listed;
-import io.github.spacecrafttracker.poller.ll2.Reply.Refused;
+import io.github.spacecrafttracker.poller.ll2.Reply.Rejected;
 import io.github.spacecrafttracker.poller.ll2.Row;
 import io.github.spacecrafttracker.poller.state.KnownSpacecraft;
+import io.github.spacecrafttracker.poller.state.Passes;
 import io.github.spacecrafttracker.poller.state.PollerState;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import java.util.ArrayList;
@@ -21,96 +23,187 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Evaluates a page of a list. Pure.
- *
- * @param pass the pass before this page
- * @param watch whether that pass is a watch; otherwise it is a sweep
- */
-record ListEvaluator(EvaluationBuilder builder, Pass pass, boolean watch) {
-    /** Fewer can all have left space since they were last seen. */
-    private static final int NOT_ALL_AT_ONCE = 5;
+/** Evaluates a page of a list. Pure. */
+abstract sealed class ListEvaluator {
+    final Poll poll;
+    private final String name;
+    private final Pass pass;
 
-    Evaluation evaluate() {
-        var refused = builder.refusal();
-        if (refused == null) {
-            refused = contradiction(page());
+    /**
+     * @param name of the pass in notices
+     * @param pass the pass before this page
+     */
+    private ListEvaluator(String name, Poll poll, Pass pass) {
+        this.name = name;
+        this.poll = poll;
+        this.pass = pass;
+    }
+
+    final Evaluation evaluate() {
+        var rejection = poll.rejection();
+        if (rejection != null) {
+            return rejected(rejection);
         }
-        return refused == null
-                ? accepted(page())
-                : builder.rejected(
-                        refused,
-                        with(builder.before(), pass),
-                        (exchange, afterwards) -> report(exchange, null, pass, afterwards));
+        var page = ((Listed) poll.reply().result()).page();
+        var contradiction = contradiction(page);
+        return contradiction == null ? accepted(page) : rejected(Poll.contradiction(contradiction));
+    }
+
+    /** Returns the reason to reject a page that the requested list cannot contain; null if there is none. */
+    abstract @Nullable String contradiction(ListPage page);
+
+    /** @param firstObservation of the pass */
+    abstract Missing missing(PollerState shown, long firstObservation);
+
+    abstract Passes with(Passes passes, Pass now);
+
+    abstract PollReport report(Exchange exchange, @Nullable ListRead read, Pass now, Afterwards afterwards);
+
+    /** Returns the notice about spacecraft that the pass missed; null if there is none. */
+    @Nullable
+    String noticeOfMissing(Pass ended) {
+        return ended.heldBack() != null && Passes.isHeldBack(ended)
+                ? "the " + name + " did not show " + ended.heldBack().ids().size()
+                        + " spacecraft that are known, too many at once to be believed: they are ignored until three"
+                        + " in a row have missed the same ones ("
+                        + ended.heldBack().times() + " so far)"
+                : null;
+    }
+
+    private Evaluation rejected(Rejected rejected) {
+        return poll.rejected(
+                rejected,
+                with(poll.before(), pass),
+                (exchange, afterwards) -> report(exchange, null, pass, afterwards));
     }
 
     private Evaluation accepted(ListPage page) {
-        var before = builder.before();
-        var records = builder.records(watch ? PollReport.WATCH : PollReport.PAGE);
         var snapshots = new ArrayList<Snapshot>();
+        var deadLetters = new ArrayList<UnreadableRow>();
+        var unreadable = new ArrayList<Unreadable>();
         var read = new HashMap<Long, KnownSpacecraft>();
-        for (var row : page.rows()) {
-            if (row instanceof Row.Sound sound) {
-                var snapshot = records.snapshot(sound.id(), sound.canonical());
+        for (var index = 0; index < page.rows().size(); index++) {
+            var row = page.rows().get(index);
+            if (row instanceof Row.Valid valid) {
+                var snapshot = poll.snapshot(valid.id(), valid.canonical());
                 snapshots.add(snapshot);
-                read.put(sound.id(), KnownSpacecraft.of(snapshot, sound.inSpace()));
+                read.put(valid.id(), KnownSpacecraft.of(snapshot, valid.inSpace()));
+            } else {
+                var place = "results[" + index + "]";
+                var unread = (Row.Unreadable) row;
+                deadLetters.add(poll.deadLetter(place, unread));
+                unreadable.add(new Unreadable(place, unread.id(), unread.cause()));
             }
         }
-        var shown = before.observed(records.observation(), read)
-                .with(before.lookUps().without(ids(page)));
-        var after = ListPass.after(pass, page, records.observation(), builder.reply(), first -> missing(shown, first));
-        var list = new ListRead(page.count(), page.rows().size(), snapshots.size(), RecordFactory.unreadable(page));
-        return builder.accepted(
+        var shown = poll.before()
+                .observed(poll.observation(), read)
+                .with(poll.before().lookUps().without(ids(page)));
+        var after = ListPass.after(pass, page, poll.observation(), poll.reply(), first -> missing(shown, first));
+        var list = new ListRead(page.count(), page.rows().size(), snapshots.size(), List.copyOf(unreadable));
+        return poll.accepted(
                 Outcome.ACCEPTED,
-                Notice.of(after, watch, list.unreadable()),
+                notice(after, unreadable),
                 List.copyOf(snapshots),
-                records.deadLetters(page),
+                List.copyOf(deadLetters),
                 with(shown, after),
                 (exchange, afterwards) -> report(exchange, list, after, afterwards));
     }
 
-    /** Returns the reason to reject a page that the requested list cannot contain; null if there is none. */
-    private @Nullable Refused contradiction(ListPage page) {
-        var known = watch ? builder.before().inSpace() : builder.before().rows();
-        // An empty catalogue would become the baseline, and everything would look new after it.
-        if (page.count() == 0 && (!watch || known >= NOT_ALL_AT_ONCE)) {
-            return refused("shows no rows, but " + known + " spacecraft are known" + (watch ? " as in space" : ""));
-        }
-        if (watch) {
-            for (var row : page.rows()) {
-                if (row instanceof Row.Sound sound && !sound.inSpace()) {
-                    return refused("lists spacecraft " + sound.id() + " as in space, but its in_space is false");
-                }
-            }
-        }
-        return null;
-    }
-
-    private static Refused refused(String detail) {
-        return new Refused(Outcome.CONTRADICTION, detail, null);
-    }
-
-    private Missing missing(PollerState shown, long firstObservation) {
-        return watch ? Missing.ofWatch(shown, firstObservation) : Missing.ofSweep(shown, firstObservation);
-    }
-
     private PollerState with(PollerState state, Pass now) {
-        var askedAt = builder.reply().requestedAt();
-        return state.with(
-                watch ? state.passes().withWatch(now, askedAt) : state.passes().withSweep(now, askedAt));
+        return state.with(with(state.passes(), now));
     }
 
-    private PollReport report(Exchange exchange, @Nullable ListRead read, Pass now, Afterwards afterwards) {
-        return watch
-                ? new Watch(builder.source(), exchange, read, now, afterwards)
-                : new Page(builder.source(), exchange, read, now, afterwards);
-    }
-
-    private ListPage page() {
-        return ((Listed) builder.reply().result()).page();
+    private @Nullable String notice(Pass after, List<Unreadable> unreadable) {
+        var missing = after.missing() == null ? null : noticeOfMissing(after);
+        if (missing != null || unreadable.isEmpty()) {
+            return missing;
+        }
+        var first = unreadable.get(0);
+        return unreadable.size() + " rows were sent to the dead-letter topic (the first is " + first.place() + ", id "
+                + first.id() + ": " + first.cause() + "); known spacecraft keep their last state";
     }
 
     private static List<Long> ids(ListPage page) {
         return page.rows().stream().map(Row::id).filter(Objects::nonNull).toList();
+    }
+
+    /** Evaluates a page of the list of all spacecraft. */
+    static final class Sweep extends ListEvaluator {
+        Sweep(Poll poll, Pass pass) {
+            super("sweep", poll, pass);
+        }
+
+        @Override
+        @Nullable
+        String contradiction(ListPage page) {
+            // An empty catalogue would become the baseline, and everything would look new after it.
+            return page.count() == 0 ? "has no rows, but " + poll.before().rows() + " spacecraft are known" : null;
+        }
+
+        @Override
+        Missing missing(PollerState shown, long firstObservation) {
+            return Missing.ofSweep(shown, firstObservation);
+        }
+
+        @Override
+        Passes with(Passes passes, Pass now) {
+            return passes.withSweep(now, poll.reply().requestedAt());
+        }
+
+        @Override
+        PollReport report(Exchange exchange, @Nullable ListRead read, Pass now, Afterwards afterwards) {
+            return new PollReport.Page(poll.source(), exchange, read, now, afterwards);
+        }
+
+        @Override
+        @Nullable
+        String noticeOfMissing(Pass ended) {
+            var heldBack = super.noticeOfMissing(ended);
+            var missing = ended.missing();
+            return heldBack != null || missing == null || missing.isEmpty()
+                    ? heldBack
+                    : "the sweep did not show " + missing.size() + " spacecraft that are known (the first is "
+                            + missing.get(0) + "): they are looked up before the sweep is complete";
+        }
+    }
+
+    /** Evaluates a page of the list of the spacecraft in space. */
+    static final class Watch extends ListEvaluator {
+        // Fewer can all have left space since they were last seen.
+        private static final int NOT_ALL_AT_ONCE = 5;
+
+        Watch(Poll poll, Pass pass) {
+            super("watch", poll, pass);
+        }
+
+        @Override
+        @Nullable
+        String contradiction(ListPage page) {
+            var known = poll.before().inSpace();
+            if (page.count() == 0 && known >= NOT_ALL_AT_ONCE) {
+                return "has no rows, but " + known + " spacecraft are known as in space";
+            }
+            for (var row : page.rows()) {
+                if (row instanceof Row.Valid valid && !valid.inSpace()) {
+                    return "lists spacecraft " + valid.id() + " as in space, but its in_space is false";
+                }
+            }
+            return null;
+        }
+
+        @Override
+        Missing missing(PollerState shown, long firstObservation) {
+            return Missing.ofWatch(shown, firstObservation);
+        }
+
+        @Override
+        Passes with(Passes passes, Pass now) {
+            return passes.withWatch(now, poll.reply().requestedAt());
+        }
+
+        @Override
+        PollReport report(Exchange exchange, @Nullable ListRead read, Pass now, Afterwards afterwards) {
+            return new PollReport.Watch(poll.source(), exchange, read, now, afterwards);
+        }
     }
 }

@@ -1,23 +1,32 @@
 package io.github.spacecrafttracker.poller.evaluate;
 
 import io.github.spacecrafttracker.poll.PollReport.Pass;
+import io.github.spacecrafttracker.poll.PollReport.Sweep;
 import io.github.spacecrafttracker.poller.ll2.ListPage;
-import io.github.spacecrafttracker.poller.ll2.PageRequest;
 import io.github.spacecrafttracker.poller.ll2.Reply;
+import io.github.spacecrafttracker.poller.ll2.Request;
 import io.github.spacecrafttracker.poller.ll2.Row;
+import io.github.spacecrafttracker.poller.state.KnownSpacecraft;
+import io.github.spacecrafttracker.poller.state.Passes;
+import io.github.spacecrafttracker.poller.state.PollerState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reading of a list, page after page, by ascending id. Pages overlap by a row: a page joins if its first id is not above the last id read. If it does
- * not, rows before it were removed in the meantime and it may hide some, so the pass steps back by a page. So rows that are added, removed or moved during
- * the pass never hide a row that stayed.
+ * One reading of a list, page after page, by ascending id. Pages overlap by a row: a page joins if its
+ * first id is not above the last id read. If it does not, rows before it were removed in the meantime
+ * and it may hide some, so the pass steps back by a page. Therefore rows that are added, removed or
+ * moved during the pass never hide a row that stayed.
+ *
+ * <p>A pass is complete once its last page has been read and everything that it missed has been looked
+ * up.
  */
-public final class ListPass {
+final class ListPass {
     private ListPass() {}
 
     /**
@@ -26,9 +35,9 @@ public final class ListPass {
      * @param page the reply to the request at {@code pass.nextOffset()}
      * @param missing called once at the end of the pass with the observation of its first page
      */
-    public static Pass after(Pass pass, ListPage page, long observation, Reply reply, LongFunction<Missing> missing) {
+    static Pass after(Pass pass, ListPage page, long observation, Reply reply, LongFunction<Missing> missing) {
         var joins = joins(pass, page);
-        var lastIndex = page.lastKnownIndex();
+        var lastIndex = page.lastIndexWithId();
         Long lastOfPage = lastIndex < 0 ? null : page.rows().get(lastIndex).id();
         long firstObservation = pass.firstObservation() == null ? observation : pass.firstObservation();
         var unreadable = unreadableAfter(pass, page);
@@ -46,6 +55,66 @@ public final class ListPass {
                 ended == null ? pass.heldBack() : MassDisappearance.heldBack(pass.heldBack(), ended));
     }
 
+    /**
+     * Returns the report of the sweep if it is complete with this poll; null otherwise.
+     *
+     * @param after the state after the poll
+     * @param endedAt the timestamp of the report
+     */
+    static @Nullable Sweep completedSweep(String source, PollerState after, Instant now, Instant endedAt) {
+        var pass = after.passes().sweep();
+        if (pass == null
+                || !isBelieved(pass)
+                || after.passes().sweepIsComplete()
+                || after.awaitedBySweep(now).findAny().isPresent()) {
+            return null;
+        }
+        return new Sweep(
+                source,
+                after.lastObservation(),
+                Objects.requireNonNull(pass.firstObservation()),
+                Objects.requireNonNull(pass.startedAt()),
+                endedAt,
+                asOf(pass, after, known -> !known.removed()),
+                after.baseline(),
+                pass.mode(),
+                pass.pages(),
+                after.rows(),
+                pass.unreadableIds(),
+                Objects.requireNonNull(pass.missing()).stream()
+                        .filter(after.lookUps()::isUnlisted)
+                        .toList(),
+                after.snapshotOffsets());
+    }
+
+    /**
+     * Returns the time since which everything known as in space is certain to have been true. It is
+     * unchanged if the last watch is not complete.
+     */
+    static @Nullable Instant watchAsOf(PollerState after, Instant now) {
+        var pass = after.passes().watch();
+        return pass != null
+                        && isBelieved(pass)
+                        && after.awaitedByWatch(now).findAny().isEmpty()
+                ? asOf(pass, after, KnownSpacecraft::inSpace)
+                : after.passes().watchAsOf();
+    }
+
+    private static boolean isBelieved(Pass pass) {
+        return pass.missing() != null && !Passes.isHeldBack(pass);
+    }
+
+    /**
+     * A row that the pass did not read is served as it was last read, and a cache may have answered. So
+     * the oldest {@code true_since} counts, if it is before the start of the pass.
+     */
+    private static Instant asOf(Pass pass, PollerState after, Predicate<KnownSpacecraft> served) {
+        return after.spacecraft().values().stream()
+                .filter(served)
+                .map(known -> known.last().trueSince())
+                .reduce(Objects.requireNonNull(pass.startedAt()), ListPass::earlier);
+    }
+
     private static boolean joins(Pass pass, ListPage page) {
         if (pass.nextOffset() == 0) {
             return true;
@@ -55,7 +124,7 @@ public final class ListPass {
     }
 
     private static long stepBack(long offset) {
-        return Math.max(0, offset - (PageRequest.LIMIT - 1));
+        return Math.max(0, offset - (Request.Page.LIMIT - 1));
     }
 
     private static Instant earlier(@Nullable Instant one, Instant other) {
@@ -69,11 +138,11 @@ public final class ListPass {
         return Math.max(one, other);
     }
 
-    /** A row counts as readable if a later page of the pass shows it so. */
+    /** A row counts as readable if a later page of the pass shows it as readable. */
     private static List<Long> unreadableAfter(Pass pass, ListPage page) {
         var unreadable = new TreeSet<>(pass.unreadableIds());
         for (var row : page.rows()) {
-            if (row instanceof Row.Sound) {
+            if (row instanceof Row.Valid) {
                 unreadable.remove(row.id());
             } else if (row.id() != null) {
                 unreadable.add(Objects.requireNonNull(row.id()));

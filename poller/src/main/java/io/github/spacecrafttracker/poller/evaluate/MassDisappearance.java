@@ -7,8 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many spacecraft that are missing at once are more likely an error of the upstream API than gone. They are ignored until three consecutive passes have
- * missed the same ones. From then on they are believed, even if later passes miss fewer of them because some were looked up in the meantime.
+ * If many spacecraft are missing at once, an error of the upstream API is more likely than their
+ * removal. They are ignored until three consecutive passes have missed the same ones. From then on they
+ * are believed to be missing, even if later passes miss fewer of them because some were looked up in the
+ * meantime.
  */
 final class MassDisappearance {
     private static final int AT_LEAST = 5;
@@ -17,9 +19,9 @@ final class MassDisappearance {
     private MassDisappearance() {}
 
     /**
-     * Returns why a pass that missed these is held back; null if it is not.
+     * Returns the record of a pass that missed too many; null if it did not.
      *
-     * @param before why the pass before it was held back, believed or not; null if it was not
+     * @param before the record of the previous pass, believed or not; null if it did not miss too many
      */
     static @Nullable HeldBack heldBack(@Nullable HeldBack before, Missing missing) {
         var ids = missing.unexplained();

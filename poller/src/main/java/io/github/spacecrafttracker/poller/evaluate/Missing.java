@@ -14,15 +14,15 @@ import java.util.function.Predicate;
  * @param unexplained those that no look-up has found since a list last showed them, in ascending order
  * @param expected the number that it should have shown in all
  */
-public record Missing(List<Long> ids, List<Long> unexplained, int expected) {
+record Missing(List<Long> ids, List<Long> unexplained, int expected) {
 
     /** A sweep should show everything known. */
-    public static Missing ofSweep(PollerState state, long firstObservation) {
+    static Missing ofSweep(PollerState state, long firstObservation) {
         return of(state, firstObservation, known -> !known.removed());
     }
 
     /** A watch should show what was in space when it was last read. */
-    public static Missing ofWatch(PollerState state, long firstObservation) {
+    static Missing ofWatch(PollerState state, long firstObservation) {
         return of(state, firstObservation, KnownSpacecraft::inSpace);
     }
 

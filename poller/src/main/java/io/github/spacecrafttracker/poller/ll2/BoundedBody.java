@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.poller.ll2;
 
-import io.github.spacecrafttracker.poller.ll2.HttpExchange.ReplyTooLargeException;
+import io.github.spacecrafttracker.poller.ll2.HttpExchange.ResponseTooLargeException;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
@@ -10,10 +10,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers a reply's body, and gives up as soon as it is larger than the bound. */
+/** Collects a response's body, and fails as soon as it is larger than the bound. */
 final class BoundedBody implements BodySubscriber<byte[]> {
     private final int bound;
-    private final ByteArrayOutputStream gathered = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
 
@@ -35,16 +35,16 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         for (var buffer : buffers) {
-            if (gathered.size() + buffer.remaining() > bound) {
+            if (collected.size() + buffer.remaining() > bound) {
                 if (subscription != null) {
                     subscription.cancel();
                 }
-                body.completeExceptionally(new ReplyTooLargeException(bound));
+                body.completeExceptionally(new ResponseTooLargeException(bound));
                 return;
             }
             var bytes = new byte[buffer.remaining()];
             buffer.get(bytes);
-            gathered.writeBytes(bytes);
+            collected.writeBytes(bytes);
         }
     }
 
@@ -55,6 +55,6 @@ final class BoundedBody implements BodySubscriber<byte[]> {
 
     @Override
     public void onComplete() {
-        body.complete(gathered.toByteArray());
+        body.complete(collected.toByteArray());
     }
 }

@@ -4,25 +4,25 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 
-/** Sends one GET and brings back the whole reply, whatever its status; redirects are replies. */
+/** Sends one GET and returns the whole response, whatever its status. Redirects are not followed. */
 @FunctionalInterface
 public interface HttpExchange {
     /**
-     * @throws java.net.http.HttpTimeoutException if the whole reply was not there in time
-     * @throws ReplyTooLargeException if it is larger than the bound
-     * @throws IOException if there was no connection, or it broke off
+     * @throws java.net.http.HttpTimeoutException if the response was not complete in time
+     * @throws ResponseTooLargeException if the response is larger than the bound
+     * @throws IOException if the connection failed or was closed early
      */
-    Answer send(URI url) throws IOException, InterruptedException;
+    Response send(URI url) throws IOException, InterruptedException;
 
-    /** @param body as it came; never null */
-    @SuppressWarnings("ArrayRecordComponent") // Handed on once, never compared.
-    record Answer(int status, HttpHeaders headers, byte[] body) {}
+    /** @param body as received; never null */
+    @SuppressWarnings("ArrayRecordComponent") // Passed on once, never compared.
+    record Response(int status, HttpHeaders headers, byte[] body) {}
 
-    /** A reply without an end, or far larger than any page. */
-    final class ReplyTooLargeException extends IOException {
+    /** A response without an end, or far larger than any page. */
+    final class ResponseTooLargeException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        public ReplyTooLargeException(int bound) {
+        public ResponseTooLargeException(int bound) {
             super("larger than " + bound + " bytes");
         }
     }

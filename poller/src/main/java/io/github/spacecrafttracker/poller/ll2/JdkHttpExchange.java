@@ -13,11 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Over the JDK's HTTP client. The token goes to the host that is asked and no other: redirects are not followed. */
+/**
+ * Uses the JDK's HTTP client. The token is sent to the requested host only, because redirects are not
+ * followed.
+ */
 public final class JdkHttpExchange implements HttpExchange {
     static {
-        // The client sends a GET again by itself when a connection breaks off; then one booked request would be
-        // several.
+        // By default, the client repeats a GET if the connection is closed early. Then one booked request
+        // would become several.
         System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
     }
 
@@ -25,60 +28,63 @@ public final class JdkHttpExchange implements HttpExchange {
             "spacecraft-tracker (+https://github.com/spacecrafttracker/spacecraft-tracker)";
 
     private final HttpClient client;
-    private final Duration wholeReply;
-    private final int largestReply;
+    private final Duration responseTimeout;
+    private final int maxBytes;
     private final Optional<String> token;
 
     /**
-     * With the bounds that fit Launch Library 2: 10 seconds to connect, a minute in all, and 32 MiB, which is a page of 100 detailed spacecraft of 300
-     * KiB each.
+     * Uses bounds that fit Launch Library 2: 10 seconds to connect, a minute in total, and 32 MiB, which
+     * is a page of 100 detailed spacecraft of 300 KiB each.
+     *
+     * @param token as in the other constructor
      */
     public JdkHttpExchange(Optional<String> token) {
         this(Duration.ofSeconds(10), Duration.ofMinutes(1), 32 * 1024 * 1024, token);
     }
 
     /**
-     * @param connect how long it may take until there is a connection
-     * @param wholeReply how long a reply may take, from the request to its last byte
-     * @param largestReply in bytes
-     * @param token sent as {@code Authorization: Token …} (LL2 contract, section 3)
-     * @throws IllegalArgumentException if no header can carry the token
+     * @param connectTimeout the time until the connection is established
+     * @param responseTimeout the time from the request to the response's last byte
+     * @param maxBytes the largest body
+     * @param token sent as {@code Authorization: Token …} (LL2 contract, section 3); empty if requests
+     *     are anonymous
+     * @throws IllegalArgumentException if a header cannot contain the token
      */
-    public JdkHttpExchange(Duration connect, Duration wholeReply, int largestReply, Optional<String> token) {
-        // The JDK would say so with the first request, and tell the token.
-        if (!token.map(JdkHttpExchange::canCarry).orElse(true)) {
-            throw new IllegalArgumentException("the token holds a blank or what is not ASCII");
+    public JdkHttpExchange(Duration connectTimeout, Duration responseTimeout, int maxBytes, Optional<String> token) {
+        // The JDK would only fail at the first request, with the token in its message.
+        if (!token.map(JdkHttpExchange::isValidToken).orElse(true)) {
+            throw new IllegalArgumentException("the token contains a space or a character that is not ASCII");
         }
         this.client = HttpClient.newBuilder()
-                .connectTimeout(connect)
+                .connectTimeout(connectTimeout)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .version(HttpClient.Version.HTTP_1_1)
                 .build();
-        this.wholeReply = wholeReply;
-        this.largestReply = largestReply;
+        this.responseTimeout = responseTimeout;
+        this.maxBytes = maxBytes;
         this.token = token;
     }
 
-    /** Whether a header can carry this token: ASCII without blanks. */
-    public static boolean canCarry(String token) {
+    /** Returns whether a header can contain this token: ASCII without spaces. */
+    public static boolean isValidToken(String token) {
         return token.matches("[!-~]+");
     }
 
     @Override
-    public Answer send(URI url) throws IOException, InterruptedException {
+    public Response send(URI url) throws IOException, InterruptedException {
         var request =
                 HttpRequest.newBuilder(url).header("Accept", "application/json").header("User-Agent", USER_AGENT);
-        token.ifPresent(key -> request.header("Authorization", "Token " + key));
-        // HttpRequest.timeout ends with the headers; a body that never ends is bounded here.
-        var reply = client.sendAsync(request.build(), info -> new BoundedBody(largestReply));
+        token.ifPresent(value -> request.header("Authorization", "Token " + value));
+        // HttpRequest.timeout covers only the headers. This one also covers a body that never ends.
+        var pending = client.sendAsync(request.build(), info -> new BoundedBody(maxBytes));
         try {
-            var response = reply.get(wholeReply.toMillis(), TimeUnit.MILLISECONDS);
-            return new Answer(response.statusCode(), response.headers(), response.body());
+            var response = pending.get(responseTimeout.toMillis(), TimeUnit.MILLISECONDS);
+            return new Response(response.statusCode(), response.headers(), response.body());
         } catch (TimeoutException e) {
-            reply.cancel(true);
-            throw new HttpTimeoutException("no whole reply within " + wholeReply);
+            pending.cancel(true);
+            throw new HttpTimeoutException("no complete response within " + responseTimeout);
         } catch (InterruptedException e) {
-            reply.cancel(true);
+            pending.cancel(true);
             throw e;
         } catch (ExecutionException e) {
             throw asIoException(e.getCause());
@@ -89,9 +95,9 @@ public final class JdkHttpExchange implements HttpExchange {
         if (cause instanceof IOException io) {
             return io;
         }
-        // Where a length is no number, for one, the client fails over it instead of refusing it.
+        // For example, the client fails on a length that is not a number instead of rejecting it.
         if (cause instanceof RuntimeException) {
-            return new ProtocolException("what came is no HTTP");
+            return new ProtocolException("the response is not valid HTTP");
         }
         throw new IllegalStateException("the HTTP client failed", cause);
     }

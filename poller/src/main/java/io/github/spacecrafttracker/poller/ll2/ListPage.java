@@ -1,37 +1,34 @@
 package io.github.spacecrafttracker.poller.ll2;
 
-import io.github.spacecrafttracker.json.JsonSlices;
 import io.github.spacecrafttracker.poll.Outcome;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
- * A page of the list that agrees with its request and with itself.
+ * A page of a list that is consistent with its request and with itself.
  *
- * @param count how many rows upstream says there are in all
+ * @param count the number of rows that the whole list has
  * @param last whether it is the page without {@code next}
- * @param rows in ascending order of their ids; those whose id cannot be read stand where they stood
+ * @param rows in ascending order of their ids; a row whose id cannot be read keeps its position
  */
 public record ListPage(long count, boolean last, List<Row> rows) {
 
-    /** @throws RefusedException if the reply is no such page */
-    static ListPage read(byte[] body, PageRequest request) throws RefusedException {
-        var page = parse(JsonBody.fields(body));
-        page.requireAgreement(request);
+    /** @throws ContractViolationException if the reply is not such a page */
+    static ListPage read(byte[] body, Request.Page request) throws ContractViolationException {
+        var page = parse(JsonFields.ofBody(body));
+        page.requireConsistent(request);
         page.requireAscendingIds();
         return page;
     }
 
-    /** The first id that could be read; null if there is none. */
+    /** Returns the first id that could be read; null if there is none. */
     public @Nullable Long firstId() {
         return rows.stream().map(Row::id).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
-    /** The index of the last row whose id could be read; -1 if there is none. */
-    public int lastKnownIndex() {
+    /** Returns the index of the last row whose id could be read; -1 if there is none. */
+    public int lastIndexWithId() {
         for (var index = rows.size() - 1; index >= 0; index--) {
             if (rows.get(index).id() != null) {
                 return index;
@@ -40,47 +37,42 @@ public record ListPage(long count, boolean last, List<Row> rows) {
         return -1;
     }
 
-    private static ListPage parse(Map<String, byte[]> fields) throws RefusedException {
-        try {
-            var count = WholeNumber.in(fields.get("count"));
-            var next = fields.get("next");
-            var results = fields.get("results") == null ? null : JsonSlices.elements(fields.get("results"));
-            if (count == null || count < 0) {
-                throw new RefusedException(Outcome.SHAPE, "count is no whole number");
-            }
-            if (next == null || !(next[0] == 'n' || next[0] == '"')) {
-                throw new RefusedException(Outcome.SHAPE, "next is neither null nor a link");
-            }
-            if (results == null) {
-                throw new RefusedException(Outcome.SHAPE, "results is no list");
-            }
-            return new ListPage(
-                    count, next[0] == 'n', results.stream().map(Row::of).toList());
-        } catch (JacksonException e) {
-            throw JsonBody.malformed();
+    private static ListPage parse(JsonFields fields) throws ContractViolationException {
+        var count = fields.integer("count");
+        var results = fields.elements("results");
+        if (count == null || count < 0) {
+            throw new ContractViolationException(Outcome.SHAPE, "count is not a whole number");
         }
+        if (!fields.isNull("next") && !fields.isString("next")) {
+            throw new ContractViolationException(Outcome.SHAPE, "next is neither null nor a link");
+        }
+        if (results == null) {
+            throw new ContractViolationException(Outcome.SHAPE, "results is not a list");
+        }
+        return new ListPage(
+                count, fields.isNull("next"), results.stream().map(Row::of).toList());
     }
 
-    private void requireAgreement(PageRequest request) throws RefusedException {
-        var expected = Math.max(0, Math.min(PageRequest.LIMIT, count - request.offset()));
+    private void requireConsistent(Request.Page request) throws ContractViolationException {
+        var expected = Math.max(0, Math.min(Request.Page.LIMIT, count - request.offset()));
         if (rows.size() != expected) {
-            throw new RefusedException(
+            throw new ContractViolationException(
                     Outcome.CONTRADICTION,
-                    "shows " + rows.size() + " rows where count " + count + ", limit " + PageRequest.LIMIT
-                            + " and offset " + request.offset() + " make " + expected);
+                    "has " + rows.size() + " rows, but count " + count + ", limit " + Request.Page.LIMIT
+                            + " and offset " + request.offset() + " require " + expected);
         }
-        var shouldBeLast = request.offset() + PageRequest.LIMIT >= count;
-        if (last != shouldBeLast) {
-            throw new RefusedException(
+        var mustBeLast = request.offset() + Request.Page.LIMIT >= count;
+        if (last != mustBeLast) {
+            throw new ContractViolationException(
                     Outcome.CONTRADICTION, last ? "has no next, but rows follow" : "has a next, but no rows follow");
         }
-        // The next page begins with a row whose id is known, or it could not be told whether it joins.
-        if (!last && lastKnownIndex() < 1) {
-            throw new RefusedException(Outcome.SHAPE, "its rows have no ids");
+        // The next page starts at a row whose id is known. Otherwise it would be unknown whether they join.
+        if (!last && lastIndexWithId() < 1) {
+            throw new ContractViolationException(Outcome.SHAPE, "its rows have no ids");
         }
     }
 
-    private void requireAscendingIds() throws RefusedException {
+    private void requireAscendingIds() throws ContractViolationException {
         Long before = null;
         for (var row : rows) {
             var id = row.id();
@@ -88,8 +80,8 @@ public record ListPage(long count, boolean last, List<Row> rows) {
                 continue;
             }
             if (before != null && id <= before) {
-                throw new RefusedException(
-                        Outcome.CONTRADICTION, "ids do not ascend: " + id + " comes after " + before);
+                throw new ContractViolationException(
+                        Outcome.CONTRADICTION, "ids are not ascending: " + id + " comes after " + before);
             }
             before = id;
         }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requestedAt just before it was sent
  * @param receivedAt when the whole reply was received, or the request failed
- * @param servedAt the time of the reply according to its own headers, never later than {@code receivedAt}; null if it has none, or no reply came
+ * @param servedAt the time of the reply according to its own headers, never later than
+ *     {@code receivedAt}; null if it has none, or no reply came
  * @param status HTTP status; null if no reply came
  */
 public record Reply(
@@ -22,18 +23,19 @@ public record Reply(
         Result result) {
 
     /**
-     * Returns the earliest time at which the reply is certain to have been true: the time of the request, or the reply's own time if a cache answered. It is
-     * never later than the receipt, even if the clock was set back during the request.
+     * Returns the earliest time at which the reply is certain to have been true: the time of the
+     * request, or the reply's own time if a cache answered. It is never later than the receipt, even if
+     * the clock was set back during the request.
      */
     public Instant trueSince() {
         var sentAt = requestedAt.isAfter(receivedAt) ? receivedAt : requestedAt;
         return servedAt == null || servedAt.isAfter(sentAt) ? sentAt : servedAt;
     }
 
-    /** The reading of a reply. */
+    /** The checked content of a reply. */
     public sealed interface Result {}
 
-    /** A page that agrees with its request and with itself. */
+    /** A page that is consistent with its request and with itself. */
     public record Listed(ListPage page) implements Result {}
 
     /** The requested spacecraft, readable or not. */
@@ -43,11 +45,11 @@ public record Reply(
     public record Absent() implements Result {}
 
     /**
-     * Rejected: nothing in it counts.
+     * A failed request, or a reply of which nothing counts.
      *
      * @param detail one clause on the cause
-     * @param notBefore the server asks for no request before this; null if it does not
+     * @param notBefore the server accepts no request before this time; null if it did not say so
      */
-    public record Refused(
+    public record Rejected(
             Outcome outcome, String detail, @Nullable Instant notBefore) implements Result {}
 }

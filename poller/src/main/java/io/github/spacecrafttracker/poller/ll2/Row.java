@@ -1,6 +1,5 @@
 package io.github.spacecrafttracker.poller.ll2;
 
-import io.github.spacecrafttracker.json.JsonSlices;
 import io.github.spacecrafttracker.snapshot.CanonicalForm;
 import io.github.spacecrafttracker.snapshot.Reading;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
@@ -11,41 +10,40 @@ import tools.jackson.core.JacksonException;
 
 /** One row of a page. */
 public sealed interface Row {
-    /** What Kafka takes in one record, less headers; the topics are made for it. */
-    int LARGEST = 4 * 1024 * 1024;
+    /** The largest row that fits into a record of the topics, without its headers. */
+    int MAX_BYTES = 4 * 1024 * 1024;
 
-    /** Null if it could not be read. */
+    /** Returns null if the id could not be read. */
     @Nullable
     Long id();
 
     /**
-     * A spacecraft.
+     * A valid spacecraft.
      *
      * @param canonical in canonical form
-     * @param inSpace what it says of that
      */
-    @SuppressWarnings("ArrayRecordComponent") // Handed on once, never compared.
-    record Sound(Long id, byte[] canonical, boolean inSpace) implements Row {}
+    @SuppressWarnings("ArrayRecordComponent") // Passed on once, never compared.
+    record Valid(Long id, byte[] canonical, boolean inSpace) implements Row {}
 
     /**
-     * No spacecraft; bound for the dead letters.
+     * A row that is not a valid spacecraft, for the dead-letter topic.
      *
      * @param cause one clause
-     * @param raw as it came, or its first 4 MiB
+     * @param raw as received, or its first 4 MiB
      */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Unreadable(@Nullable Long id, Fault fault, String cause, byte[] raw) implements Row {}
+    @SuppressWarnings("ArrayRecordComponent") // Passed on once, never compared.
+    record Unreadable(@Nullable Long id, Defect defect, String cause, byte[] raw) implements Row {}
 
-    /** The kind of a cause. */
-    enum Fault {
-        /** It can't be told which spacecraft it is. */
+    /** The reason why a row cannot be published. */
+    enum Defect {
+        /** The row does not say which spacecraft it is. */
         ID,
-        /** What it says is no spacecraft. */
+        /** The value is not a valid spacecraft. */
         VALUE,
-        /** It does not fit into a record. */
+        /** The row does not fit into a record. */
         SIZE;
 
-        /** Its name in metrics. */
+        /** Returns the value of the metric's label. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -55,25 +53,24 @@ public sealed interface Row {
         try {
             var canonical = CanonicalForm.of(raw);
             var reading = Reading.of(canonical);
-            if (canonical.length > LARGEST) {
-                return unreadable(reading.spacecraft().id(), Fault.SIZE, "is larger than " + LARGEST + " bytes", raw);
-            }
-            return new Sound(
-                    reading.spacecraft().id(), canonical, reading.state().inSpace());
+            var id = reading.spacecraft().id();
+            return canonical.length <= MAX_BYTES
+                    ? new Valid(id, canonical, reading.state().inSpace())
+                    : unreadable(id, Defect.SIZE, "is larger than " + MAX_BYTES + " bytes", raw);
         } catch (UnreadableException e) {
             var id = idIn(raw);
-            return unreadable(id, id == null ? Fault.ID : Fault.VALUE, String.valueOf(e.getMessage()), raw);
+            return unreadable(id, id == null ? Defect.ID : Defect.VALUE, String.valueOf(e.getMessage()), raw);
         }
     }
 
-    private static Row unreadable(@Nullable Long id, Fault fault, String cause, byte[] raw) {
-        return new Unreadable(id, fault, cause, Arrays.copyOf(raw, Math.min(raw.length, LARGEST)));
+    private static Row unreadable(@Nullable Long id, Defect defect, String cause, byte[] raw) {
+        return new Unreadable(id, defect, cause, Arrays.copyOf(raw, Math.min(raw.length, MAX_BYTES)));
     }
 
     private static @Nullable Long idIn(byte[] raw) {
         try {
-            var fields = JsonSlices.fields(raw);
-            return fields == null ? null : WholeNumber.in(fields.get("id"));
+            var fields = JsonFields.of(raw);
+            return fields == null ? null : fields.integer("id");
         } catch (JacksonException e) {
             return null;
         }

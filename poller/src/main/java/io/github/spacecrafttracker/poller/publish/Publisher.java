@@ -36,9 +36,13 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 
-/** Writes polls, one transaction each. A publisher that takes over the transactional id fences its predecessor, so only the newest can write. */
+/**
+ * Writes polls, one transaction each. A publisher that takes over the transactional id fences its
+ * predecessor, so only the newest one can write.
+ */
 public final class Publisher implements AutoCloseable {
-    // Longer than the transaction of the largest page, and short enough that readers do not wait for a dead poller.
+    // Longer than the transaction of the largest page, and short enough that readers do not wait long for
+    // a dead poller.
     private static final Duration TRANSACTION = Duration.ofSeconds(30);
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
@@ -58,7 +62,8 @@ public final class Publisher implements AutoCloseable {
     }
 
     /**
-     * Takes over the transactional id: the open transaction of an older publisher is aborted, and that publisher cannot write any longer.
+     * Takes over the transactional id: the open transaction of an older publisher is aborted, and that
+     * publisher can no longer write.
      *
      * @param source of the bookings
      * @param baseUrl of the requests, without a slash at its end
@@ -82,7 +87,7 @@ public final class Publisher implements AutoCloseable {
         }
     }
 
-    // The constructor fails if no broker's name can be resolved.
+    // The constructor fails if no broker's host name can be resolved.
     private static Producer<byte[], byte[]> producer(Map<String, Object> settings, Timer commits)
             throws LeadershipLostException {
         try {
@@ -99,7 +104,8 @@ public final class Publisher implements AutoCloseable {
     }
 
     /**
-     * Books a request before it is sent, in a transaction of its own. The commit also proves that no other poller has taken over so far.
+     * Books a request before it is sent, in a transaction of its own. The commit also proves that no other
+     * poller has taken over so far.
      *
      * @return the state with the booking
      * @throws LeadershipLostException as {@link #publish}
@@ -122,7 +128,8 @@ public final class Publisher implements AutoCloseable {
      * Publishes a poll, completely or not at all.
      *
      * @return the state after it
-     * @throws LeadershipLostException if it was not published, or it is not certain that it was; this publisher cannot be used any longer
+     * @throws LeadershipLostException if it was not published, or it is not certain that it was; this
+     *     publisher can no longer be used
      */
     public PollerState publish(Evaluation evaluation) throws LeadershipLostException {
         var timestamp = evaluation.timestamp();
@@ -143,13 +150,16 @@ public final class Publisher implements AutoCloseable {
 
     private void commit(List<Future<RecordMetadata>> written) throws ExecutionException, InterruptedException {
         producer.commitTransaction();
-        // The commit fails if one of the writes did; this checks each of them, should that ever change.
-        for (var each : written) {
-            each.get();
+        // The commit fails if one of the writes did. This checks each of them, in case that ever changes.
+        for (var write : written) {
+            write.get();
         }
     }
 
-    /** Aborts what is not committed. The interrupt flag is cleared for that time, because the producer would fail on it. */
+    /**
+     * Aborts everything that is not committed. The interrupt flag is cleared in the meantime, because the
+     * producer would fail on it.
+     */
     @Override
     public void close() {
         var interrupted = Thread.interrupted();
@@ -165,9 +175,9 @@ public final class Publisher implements AutoCloseable {
     private static List<Long> offsetsAfter(List<Long> before, List<Future<RecordMetadata>> written)
             throws ExecutionException, InterruptedException {
         var after = new ArrayList<>(before);
-        for (var each : written) {
-            var place = each.get();
-            after.set(place.partition(), Math.max(after.get(place.partition()), place.offset()));
+        for (var write : written) {
+            var position = write.get();
+            after.set(position.partition(), Math.max(after.get(position.partition()), position.offset()));
         }
         return List.copyOf(after);
     }

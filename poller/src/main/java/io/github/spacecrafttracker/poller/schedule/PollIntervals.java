@@ -26,12 +26,12 @@ record PollIntervals(Duration watch, Duration page, Duration lookUp) {
     private static final double LOOK_UPS_AT_MOST = 4 / 15.0;
 
     /**
-     * @param pages that a sweep takes
-     * @param watchPages that a watch takes
+     * @param pages the number of pages of a sweep
+     * @param watchPages the number of pages of a watch
      */
     static PollIntervals of(RequestBudget budget, Instant now, int pages, int watchPages) {
         var perHour = budget.perHourForUs(now);
-        // After a burst, such as the first sweep, what is left must last until the hour has passed.
+        // After a burst, such as the first sweep, the rest must last until the hour has passed.
         var total = Math.max(perHour / 20, Math.min(perHour * PLANNED, budget.sustainablePerHour(now)));
         var sweep = Math.min(Math.max(pages / SWEEP_HOURS, total * SWEEP_AT_LEAST), total * SWEEP_AT_MOST);
         return new PollIntervals(

@@ -3,20 +3,24 @@ package io.github.spacecrafttracker.poller.schedule;
 import io.github.spacecrafttracker.poll.PollReport;
 import io.github.spacecrafttracker.poll.PollReport.Pass;
 import io.github.spacecrafttracker.poll.Reason;
-import io.github.spacecrafttracker.poller.ll2.LookUpRequest;
-import io.github.spacecrafttracker.poller.ll2.PageRequest;
 import io.github.spacecrafttracker.poller.ll2.Request;
 
 /** The purpose of a request. */
 public sealed interface PollTask {
-    /** The kind of its report. */
+    /** Returns the kind of its report and of its snapshots. */
     String kind();
 
     /** @param mode {@code normal} or {@code detailed} */
     Request request(String mode);
 
+    /** The next page of a pass. */
+    sealed interface Page extends PollTask {
+        /** Returns the pass before this page. */
+        Pass pass();
+    }
+
     /** The next page of the list of all spacecraft. */
-    record SweepPage(Pass pass) implements PollTask {
+    record SweepPage(Pass pass) implements Page {
         @Override
         public String kind() {
             return PollReport.PAGE;
@@ -24,12 +28,12 @@ public sealed interface PollTask {
 
         @Override
         public Request request(String mode) {
-            return new PageRequest(pass.nextOffset(), mode, false);
+            return new Request.AllSpacecraft(pass.nextOffset(), mode);
         }
     }
 
-    /** The next page of the list of those in space. */
-    record WatchPage(Pass pass) implements PollTask {
+    /** The next page of the list of the spacecraft in space. */
+    record WatchPage(Pass pass) implements Page {
         @Override
         public String kind() {
             return PollReport.WATCH;
@@ -37,7 +41,7 @@ public sealed interface PollTask {
 
         @Override
         public Request request(String mode) {
-            return new PageRequest(pass.nextOffset(), mode, true);
+            return new Request.SpacecraftInSpace(pass.nextOffset(), mode);
         }
     }
 
@@ -50,7 +54,7 @@ public sealed interface PollTask {
 
         @Override
         public Request request(String mode) {
-            return new LookUpRequest(id, mode);
+            return new Request.OneSpacecraft(id, mode);
         }
     }
 }

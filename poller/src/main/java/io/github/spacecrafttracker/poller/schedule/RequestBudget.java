@@ -1,38 +1,45 @@
 package io.github.spacecrafttracker.poller.schedule;
 
 import io.github.spacecrafttracker.poll.PollReport.Requests;
-import io.github.spacecrafttracker.poller.ll2.Throttle;
+import io.github.spacecrafttracker.poller.ll2.ReportedLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests that are allowed, and those that were sent: the lower of the upstream API's limit and the operator's.
+ * The requests that are allowed, and those that were sent. The lower of the upstream API's limit and
+ * the operator's applies.
  *
- * @param cap requests in a sliding hour, as configured; null if not configured
- * @param throttle the limit as the upstream API last reported it; null if it cannot be read
+ * @param cap requests in a sliding hour, as configured; empty if not configured
+ * @param reported the limit as the upstream API last reported it; null if it cannot be read
  * @param booked when each request of the last hour was booked, and the last one before, oldest first
  */
-public record RequestBudget(@Nullable Integer cap, @Nullable Throttle throttle, List<Instant> booked) {
-    /** The requests per hour that Launch Library 2 allows an anonymous address (LL2 contract, section 3). */
+public record RequestBudget(OptionalInt cap, @Nullable ReportedLimit reported, List<Instant> booked) {
+    /**
+     * The requests per hour that Launch Library 2 allows an anonymous address (LL2 contract, section 3).
+     */
     public static final int ANONYMOUS_LIMIT = 15;
 
-    /** One request per second, if the upstream API has a far higher limit, such as another tracker, and none is configured. */
+    /**
+     * One request per second, if none is configured and the upstream API has a far higher limit, such as
+     * another tracker.
+     */
     private static final int DEFAULT_HOURLY_CAP = 3600;
 
     /** Bookings older than this no longer count, except for the last one. */
-    public static final Duration REMEMBERED = Duration.ofHours(1).plus(Limit.SLACK);
+    public static final Duration REMEMBERED = Duration.ofHours(1).plus(RateLimit.SLACK);
 
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+    private static final Duration REFRESH = Duration.ofMinutes(1);
 
     /** Returns the same budget with these bookings. */
     public RequestBudget with(List<Instant> bookings) {
-        return new RequestBudget(cap, throttle, bookings);
+        return new RequestBudget(cap, reported, bookings);
     }
 
     /** Returns when the next request may be sent, not before {@code now}. */
@@ -40,11 +47,14 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle throttle, 
         var others = others(now);
         var available =
                 limits(others).map(limit -> limit.nextAvailable(booked, now)).reduce(now, RequestBudget::later);
-        // If others use some of it, the limit is read again before that: see lookAgain.
-        return throttle == null ? available : later(available, throttle.readAt().plus(throttle.nextIn()));
+        // If others use some of it, the limit is read again before that: see refreshBefore.
+        return reported == null ? available : later(available, reported.readAt().plus(reported.nextIn()));
     }
 
-    /** Returns the limit without the requests of others, per hour, at least 1 because callers divide by it. */
+    /**
+     * Returns the limit without the requests of others, per hour, at least 1 because callers divide by
+     * it.
+     */
     public double perHourForUs(Instant now) {
         var others = others(now);
         return Math.max(
@@ -55,7 +65,10 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle throttle, 
                         .orElseThrow());
     }
 
-    /** Returns the hourly rate that can be sustained from now on; see {@link Limit#sustainablePerHour}. */
+    /**
+     * Returns the hourly rate that can be sustained from now on; see
+     * {@link RateLimit#sustainablePerHour}.
+     */
     public double sustainablePerHour(Instant now) {
         var others = others(now);
         return limits(others)
@@ -64,9 +77,12 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle throttle, 
                 .orElseThrow();
     }
 
-    /** Returns how long to wait for a request that is due then before reading the limit again, because the requests of others change. */
-    public Instant lookAgain(Instant due, Instant now) {
-        var soon = now.plus(LOOK_AGAIN);
+    /**
+     * Returns how long to wait for a request that is due then before the limit is read again, because
+     * the requests of others change.
+     */
+    public Instant refreshBefore(Instant due, Instant now) {
+        var soon = now.plus(REFRESH);
         return others(now) > 0 && soon.isBefore(due) ? soon : due;
     }
 
@@ -80,7 +96,7 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle throttle, 
                 .orElse(null);
     }
 
-    /** Returns how many more requests the limit allows at this instant. */
+    /** Returns how many more requests the limit allows now. */
     public int left(Instant now) {
         var others = others(now);
         return limits(others)
@@ -90,9 +106,10 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle throttle, 
                 .orElseThrow();
     }
 
-    /** Returns it in the form of the reports. */
+    /** Returns the budget in the form of the reports. */
     public Requests asOf(Instant now) {
-        return new Requests(perHour(), Limit.perHour(0).counting(booked, now).size(), others(now));
+        return new Requests(
+                perHour(), RateLimit.perHour(0).counting(booked, now).size(), others(now));
     }
 
     /** Returns the limit in requests per hour, at least 1. */
@@ -104,38 +121,44 @@ public record RequestBudget(@Nullable Integer cap, @Nullable Throttle throttle, 
                 .orElseThrow();
     }
 
-    /** Returns the requests that others sent from this address, until they leave the period. 0 if the period is longer than an hour, because then they cannot be distinguished. */
+    /**
+     * Returns the number of requests that others sent from this address, until they leave the period. It
+     * is 0 if the period is longer than an hour, because then they cannot be distinguished.
+     */
     public int others(Instant now) {
-        if (throttle == null
-                || throttle.period().compareTo(HOUR) > 0
-                || !throttle.readAt().plus(throttle.period()).isAfter(now)) {
+        if (reported == null
+                || reported.period().compareTo(HOUR) > 0
+                || !reported.readAt().plus(reported.period()).isAfter(now)) {
             return 0;
         }
-        var since = throttle.readAt().minus(throttle.period());
+        var since = reported.readAt().minus(reported.period());
         var ours = booked.stream()
-                .filter(booking -> booking.isAfter(since) && booking.isBefore(throttle.readAt()))
+                .filter(booking -> booking.isAfter(since) && booking.isBefore(reported.readAt()))
                 .count();
-        return (int) Math.max(0, throttle.currentUse() - ours);
+        return (int) Math.max(0, reported.used() - ours);
     }
 
     /** The requests of others count against the upstream API's limit, but not against the configured cap. */
-    private Stream<Limit> limits(int others) {
-        if (throttle == null) {
-            return Stream.of(Limit.perHour(cap == null ? ANONYMOUS_LIMIT : cap));
+    private Stream<RateLimit> limits(int others) {
+        if (reported == null) {
+            return Stream.of(RateLimit.perHour(cap.orElse(ANONYMOUS_LIMIT)));
         }
-        var ours = perHourAtMost(throttle).less(others);
-        return Stream.of(ours, Limit.perHour(cap == null ? DEFAULT_HOURLY_CAP : cap));
+        var ours = atMostHourly(reported).less(others);
+        return Stream.of(ours, RateLimit.perHour(cap.orElse(DEFAULT_HOURLY_CAP)));
     }
 
-    /** A limit over more than an hour is kept hour by hour, or request by request, so that only the last hour and the last booking before it are needed. */
-    private static Limit perHourAtMost(Throttle throttle) {
-        if (throttle.limit() == 0 || throttle.period().compareTo(HOUR) <= 0) {
-            return new Limit(throttle.limit(), throttle.period());
+    /**
+     * A limit over more than an hour is kept hour by hour, or request by request, so that only the last
+     * hour and the last booking before it are needed.
+     */
+    private static RateLimit atMostHourly(ReportedLimit reported) {
+        if (reported.requests() == 0 || reported.period().compareTo(HOUR) <= 0) {
+            return new RateLimit(reported.requests(), reported.period());
         }
-        var perHour = throttle.limit() * 3600L / throttle.period().toSeconds();
+        var perHour = reported.requests() * 3600L / reported.period().toSeconds();
         return perHour > 0
-                ? Limit.perHour((int) perHour)
-                : new Limit(1, throttle.period().dividedBy(throttle.limit()));
+                ? RateLimit.perHour((int) perHour)
+                : new RateLimit(1, reported.period().dividedBy(reported.requests()));
     }
 
     private static Instant later(Instant one, Instant other) {

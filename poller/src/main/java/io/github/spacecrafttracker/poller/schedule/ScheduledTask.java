@@ -7,6 +7,6 @@ import java.time.Instant;
  * The next poll.
  *
  * @param at the request is not sent before this time
- * @param budget from which the time was computed: without the booking of this request
+ * @param budget from which that time was computed, without the booking of this request
  */
 public record ScheduledTask(PollTask task, Request request, Instant at, RequestBudget budget) {}

@@ -2,39 +2,59 @@ package io.github.spacecrafttracker.poller.schedule;
 
 import io.github.spacecrafttracker.poll.PollReport.Pass;
 import io.github.spacecrafttracker.poll.Reason;
-import io.github.spacecrafttracker.poller.ll2.PageRequest;
+import io.github.spacecrafttracker.poller.ll2.ReportedLimit;
+import io.github.spacecrafttracker.poller.ll2.Request;
 import io.github.spacecrafttracker.poller.schedule.PollTask.LookUp;
 import io.github.spacecrafttracker.poller.schedule.PollTask.SweepPage;
 import io.github.spacecrafttracker.poller.schedule.PollTask.WatchPage;
+import io.github.spacecrafttracker.poller.state.LookUps.Pending;
 import io.github.spacecrafttracker.poller.state.Passes;
-import io.github.spacecrafttracker.poller.state.PendingLookUp;
 import io.github.spacecrafttracker.poller.state.PollerState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what to request next, and when: a pure function of the state.
  *
- * <p>A spacecraft that was in space and is missing from a watch is looked up at once. Otherwise the task that has been due the longest is next: the watch and
- * the pages of the sweep, each at its even rate, and look-ups of what a sweep missed, which yield to a watch that is due. Before the first complete sweep,
- * only the sweep is read, as fast as the budget allows.
+ * <p>A spacecraft that was in space and is missing from a watch is looked up at once. Otherwise the
+ * task that has been due the longest is next: the watch and the pages of the sweep, each at its even
+ * rate, and look-ups of what a sweep missed, which yield to a watch that is due. Before the first
+ * complete sweep, only the sweep is read, as fast as the budget allows.
  *
  * @param mode {@code normal} or {@code detailed}
+ * @param cap requests in a sliding hour, as configured; empty if not configured
  */
-public record Scheduler(String mode) {
-    /** A sweep that waits longer for its look-ups is started again, so that changes are still detected. */
+public record Scheduler(String mode, OptionalInt cap) {
+    /**
+     * A sweep that waits longer for its look-ups is started again, so that changes are still detected.
+     */
     private static final Duration PATIENCE = Duration.ofHours(3);
 
-    /** A pass that was interrupted for longer does not show one moment. */
+    /** A pass that was interrupted for longer no longer shows the catalogue at one time. */
     private static final Duration LONGEST_INTERRUPTION = Duration.ofHours(6);
 
-    /** Returns the next task. The budget grows whenever a request leaves the hour, so the tasks are compared again at each of these times. */
+    /**
+     * Returns the budget under the configured cap.
+     *
+     * @param reported the limit as the upstream API last reported it; null if it cannot be read
+     * @param bookings the times of the bookings of the last hour, oldest first
+     */
+    public RequestBudget budget(@Nullable ReportedLimit reported, List<Instant> bookings) {
+        return new RequestBudget(cap, reported, bookings);
+    }
+
+    /**
+     * Returns the next task. The budget grows whenever a request leaves the hour, so the tasks are
+     * compared again at each of these times.
+     */
     public ScheduledTask next(PollerState state, RequestBudget budget, Instant now) {
-        // A share that is free earlier than this cannot be used earlier.
+        // A request that is available earlier than this cannot be sent earlier.
         var from = later(now, state.health().notBefore());
         var next = asOf(state, budget, now);
         for (var more = budget.nextRelease(from);
@@ -52,14 +72,12 @@ public record Scheduler(String mode) {
         if (state.baseline()) {
             return baseline(state, available, now);
         }
-        var suspect = PendingLookUp.suspects(state)
-                .filter(pending -> !pending.foundBefore())
-                .min(PendingLookUp.SOONEST);
+        var suspect = state.suspects().filter(pending -> !pending.foundBefore()).min(Pending.SOONEST);
         if (suspect.isPresent() && !suspect.get().at().isAfter(available)) {
             return new Candidate(new LookUp(suspect.get().id(), Reason.SUSPECT), available);
         }
         var intervals =
-                PollIntervals.of(budget, now, PageRequest.pages(state.rows()), PageRequest.pages(state.inSpace()));
+                PollIntervals.of(budget, now, Request.Page.count(state.rows()), Request.Page.count(state.inSpace()));
         var watch = new Candidate(new WatchPage(current(state.passes().watch(), now)), watchDue(state, intervals, now));
         var due = Stream.of(
                         Optional.of(watch),
@@ -69,16 +87,19 @@ public record Scheduler(String mode) {
                 .flatMap(Optional::stream)
                 .min(Comparator.comparing(Candidate::at))
                 .orElseThrow();
-        // An unhealthy upstream is asked as soon as its backoff is over, to notice when it is healthy again.
+        // An unhealthy upstream API is polled as soon as its backoff is over, to detect its recovery.
         var at = state.health().isUnhealthy() ? available : later(available, due.at());
         var yields = due.task() instanceof LookUp && !watch.at().isAfter(at);
         return new Candidate(yields ? watch.task() : due.task(), at);
     }
 
-    /** A sweep that missed spacecraft is complete after their look-ups; only then is there a baseline to compare with. */
+    /**
+     * A sweep that missed spacecraft is complete after their look-ups. Only then is there a baseline to
+     * compare with.
+     */
     private Candidate baseline(PollerState state, Instant available, Instant now) {
         var pass = state.passes().sweep();
-        var pending = PendingLookUp.ofSweep(state, now).min(PendingLookUp.SOONEST);
+        var pending = state.awaitedBySweep(now).min(Pending.SOONEST);
         if (pass != null && pending.isPresent() && !Passes.isHeldBack(pass) && !isInterrupted(pass, now)) {
             return new Candidate(
                     new LookUp(pending.get().id(), Reason.MISSING),
@@ -90,28 +111,29 @@ public record Scheduler(String mode) {
     private Optional<Candidate> lookUp(PollerState state, PollIntervals intervals, Instant now) {
         var last = state.lookUps().lastMissing();
         var spaced = last == null ? now : last.plus(intervals.lookUp());
-        return Stream.concat(
-                        PendingLookUp.ofSweep(state, now),
-                        PendingLookUp.suspects(state).filter(PendingLookUp::foundBefore))
-                .min(PendingLookUp.SOONEST)
+        return Stream.concat(state.awaitedBySweep(now), state.suspects().filter(Pending::foundBefore))
+                .min(Pending.SOONEST)
                 .map(pending -> new Candidate(new LookUp(pending.id(), Reason.MISSING), later(pending.at(), spaced)));
     }
 
     private static Instant watchDue(PollerState state, PollIntervals intervals, Instant now) {
-        var last = state.passes().watchAskedAt();
+        var last = state.passes().watchRequestedAt();
         return last == null || Passes.isUnderWay(state.passes().watch()) ? now : last.plus(intervals.watch());
     }
 
     private static Instant sweepDue(PollerState state, PollIntervals intervals, Instant now) {
-        var last = state.passes().sweepAskedAt();
+        var last = state.passes().sweepRequestedAt();
         if (last == null) {
             return now;
         }
-        var awaits = PendingLookUp.ofSweep(state, now).findAny().isPresent();
+        var awaits = state.awaitedBySweep(now).findAny().isPresent();
         return last.plus(awaits ? PATIENCE : intervals.page());
     }
 
-    /** Returns the pass under way, or a new one if the last is over, was interrupted for too long, or had another mode. */
+    /**
+     * Returns the pass under way, or a new one if the last is over, was interrupted for too long, or had
+     * another mode.
+     */
     private Pass current(@Nullable Pass pass, Instant now) {
         return pass != null && Passes.isUnderWay(pass) && pass.mode().equals(mode) && !isInterrupted(pass, now)
                 ? pass

@@ -4,7 +4,8 @@ import io.github.spacecrafttracker.snapshot.Snapshot;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 
 /**
- * The poller's knowledge of one spacecraft: the headers of its last snapshot, and what decides which polls ask for it.
+ * The poller's knowledge of one spacecraft: the headers of its last snapshot, and what decides which
+ * polls request it.
  *
  * @param removed whether that snapshot was a removal
  * @param inSpace whether the spacecraft was in space when it was last read; false if it was removed

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The spacecraft that were looked up and that no list has shown since.
  *
  * @param byId unmodifiable by convention
- * @param lastMissing the time of the last look-up of a spacecraft that a sweep missed; null before the first
+ * @param lastMissing the time of the last look-up of a spacecraft that a sweep missed; null before the
+ *     first
  */
 public record LookUps(Map<Long, LookedUp> byId, @Nullable Instant lastMissing) {
     public static final LookUps NONE = new LookUps(Map.of(), null);
@@ -29,6 +30,17 @@ public record LookUps(Map<Long, LookedUp> byId, @Nullable Instant lastMissing) {
     // A failing look-up delays the completion of its sweep, but must not use up the budget.
     private static final Duration FAILED_FIRST = Duration.ofMinutes(1);
     private static final Duration FAILED_LAST = Duration.ofMinutes(30);
+
+    /**
+     * A spacecraft that a pass should have shown and did not, and that has to be looked up.
+     *
+     * @param at the look-up is not sent before this time
+     * @param foundBefore whether a look-up has found it since a list last showed it
+     */
+    public record Pending(long id, Instant at, boolean foundBefore) {
+        public static final Comparator<Pending> SOONEST =
+                Comparator.comparing(Pending::at).thenComparing(Pending::id);
+    }
 
     public static LookUps of(List<LookedUp> all, @Nullable Instant lastMissing) {
         return new LookUps(all.stream().collect(Collectors.toMap(LookedUp::id, Function.identity())), lastMissing);
@@ -47,7 +59,7 @@ public record LookUps(Map<Long, LookedUp> byId, @Nullable Instant lastMissing) {
         return with(new LookedUp(id, found(id), times, now.plus(growing(FAILED_FIRST, FAILED_LAST, times))));
     }
 
-    /** Returns the look-ups without these, which a list showed or which are gone. */
+    /** Returns the look-ups without these spacecraft, which a list showed or which were removed. */
     public LookUps without(Collection<Long> ids) {
         if (ids.stream().noneMatch(byId::containsKey)) {
             return this;
@@ -57,8 +69,8 @@ public record LookUps(Map<Long, LookedUp> byId, @Nullable Instant lastMissing) {
         return new LookUps(left, lastMissing);
     }
 
-    public LookUps missingAskedAt(Instant now) {
-        return new LookUps(byId, now);
+    public LookUps withLastMissing(Instant requestedAt) {
+        return new LookUps(byId, requestedAt);
     }
 
     /** Returns whether its last look-up found it, although no list shows it. */
@@ -66,7 +78,9 @@ public record LookUps(Map<Long, LookedUp> byId, @Nullable Instant lastMissing) {
         return found(id) > 0;
     }
 
-    /** Returns whether it was found and the next look-up is not due yet: then it counts as looked up. */
+    /**
+     * Returns whether it was found and the next look-up is not due yet. Then no pass waits for it.
+     */
     public boolean isSettled(long id, Instant now) {
         var entry = byId.get(id);
         return entry != null
@@ -75,13 +89,13 @@ public record LookUps(Map<Long, LookedUp> byId, @Nullable Instant lastMissing) {
                 && entry.askAgainAt().isAfter(now);
     }
 
-    /** Returns the earliest time of the next look-up; the beginning of time if there is no limit. */
-    public Instant askAt(long id) {
+    /** Returns the look-up of a spacecraft that a pass missed. */
+    Pending pending(long id) {
         var entry = byId.get(id);
-        return entry == null ? Instant.MIN : entry.askAgainAt();
+        return new Pending(id, entry == null ? Instant.MIN : entry.askAgainAt(), isUnlisted(id));
     }
 
-    /** Returns them in the form of the reports. */
+    /** Returns the look-ups in the form of the reports. */
     public List<LookedUp> list() {
         var all = new ArrayList<>(byId.values());
         all.sort(Comparator.comparing(LookedUp::id));

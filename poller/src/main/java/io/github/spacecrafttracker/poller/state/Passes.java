@@ -11,18 +11,19 @@ import org.jspecify.annotations.Nullable;
  * The progress of both passes: the sweep and the watch.
  *
  * @param sweep the state after the last poll of a sweep's page; null before the first
- * @param sweepAskedAt the time at which that page was requested
+ * @param sweepRequestedAt the time at which that page was requested
  * @param lastSweep the last complete sweep; null before the first
  * @param watch the state after the last poll of a watch's page; null before the first
- * @param watchAskedAt the time at which that page was requested
- * @param watchAsOf since then, everything known as in space is certain to have been true; null before the first complete watch
+ * @param watchRequestedAt the time at which that page was requested
+ * @param watchAsOf since then, everything known as in space is certain to have been true; null before
+ *     the first complete watch
  */
 public record Passes(
         @Nullable Pass sweep,
-        @Nullable Instant sweepAskedAt,
+        @Nullable Instant sweepRequestedAt,
         @Nullable Sweep lastSweep,
         @Nullable Pass watch,
-        @Nullable Instant watchAskedAt,
+        @Nullable Instant watchRequestedAt,
         @Nullable Instant watchAsOf) {
     /** Before the first poll. */
     public static final Passes NONE = new Passes(null, null, null, null, null, null);
@@ -32,7 +33,7 @@ public record Passes(
     /**
      * Returns a pass that has read nothing yet.
      *
-     * @param before the one before it; null if there was none
+     * @param before the previous pass; null if there was none
      */
     public static Pass begin(String mode, @Nullable Pass before) {
         return new Pass(mode, null, null, null, 0, null, 0, List.of(), null, before == null ? null : before.heldBack());
@@ -53,29 +54,30 @@ public record Passes(
         return heldBack.times() >= BELIEVED_AFTER;
     }
 
-    public Passes withSweep(Pass pass, Instant askedAt) {
-        return new Passes(pass, askedAt, lastSweep, watch, watchAskedAt, watchAsOf);
+    public Passes withSweep(Pass pass, Instant requestedAt) {
+        return new Passes(pass, requestedAt, lastSweep, watch, watchRequestedAt, watchAsOf);
     }
 
-    public Passes withWatch(Pass pass, Instant askedAt) {
-        return new Passes(sweep, sweepAskedAt, lastSweep, pass, askedAt, watchAsOf);
+    public Passes withWatch(Pass pass, Instant requestedAt) {
+        return new Passes(sweep, sweepRequestedAt, lastSweep, pass, requestedAt, watchAsOf);
     }
 
     public Passes completed(Sweep complete) {
-        return new Passes(sweep, sweepAskedAt, complete, watch, watchAskedAt, watchAsOf);
+        return new Passes(sweep, sweepRequestedAt, complete, watch, watchRequestedAt, watchAsOf);
     }
 
     public Passes withWatchAsOf(@Nullable Instant asOf) {
-        return new Passes(sweep, sweepAskedAt, lastSweep, watch, watchAskedAt, asOf);
+        return new Passes(sweep, sweepRequestedAt, lastSweep, watch, watchRequestedAt, asOf);
     }
 
     /** Returns the same passes with no request later than {@code now}. */
-    Passes noneAfter(Instant now) {
-        return new Passes(sweep, notAfter(sweepAskedAt, now), lastSweep, watch, notAfter(watchAskedAt, now), watchAsOf);
+    Passes withoutFuture(Instant now) {
+        return new Passes(
+                sweep, notAfter(sweepRequestedAt, now), lastSweep, watch, notAfter(watchRequestedAt, now), watchAsOf);
     }
 
-    private static @Nullable Instant notAfter(@Nullable Instant asked, Instant now) {
-        return asked != null && asked.isAfter(now) ? now : asked;
+    private static @Nullable Instant notAfter(@Nullable Instant requested, Instant now) {
+        return requested != null && requested.isAfter(now) ? now : requested;
     }
 
     /** Returns whether the current sweep is the last complete one. */

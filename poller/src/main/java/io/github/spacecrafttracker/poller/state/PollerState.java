@@ -1,19 +1,25 @@
 package io.github.spacecrafttracker.poller.state;
 
+import io.github.spacecrafttracker.poll.PollReport.Pass;
+import io.github.spacecrafttracker.poller.state.LookUps.Pending;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a poller knows. All of it can be read from the topics.
  *
  * @param spacecraft every spacecraft ever seen, by id; unmodifiable by convention
  * @param lastObservation the highest number assigned so far; -1 before the first
- * @param lastTimestamp the highest timestamp of a record in both topics, which the next record must not fall below
- * @param bookings the times at which the requests of the last hour were booked, and the last one before; oldest first
+ * @param lastTimestamp the highest timestamp of a record in both topics, below which no further record
+ *     may be
+ * @param bookings the times at which the requests of the last hour were booked, and the last one before;
+ *     oldest first
  * @param snapshotOffsets as in {@link io.github.spacecrafttracker.poll.PollReport.Afterwards}
  */
 public record PollerState(
@@ -49,7 +55,10 @@ public record PollerState(
         return Math.max(lastObservation + 1, timestamp.toEpochMilli());
     }
 
-    /** Returns whether no sweep has been completed yet: what is seen until then is first sight, not a change. */
+    /**
+     * Returns whether no sweep has been completed yet. Everything seen until then is the baseline, not a
+     * change.
+     */
     public boolean baseline() {
         return passes.lastSweep() == null;
     }
@@ -66,8 +75,36 @@ public record PollerState(
                 spacecraft.values().stream().filter(KnownSpacecraft::inSpace).count();
     }
 
-    /** Returns whether it is known, not removed, and has not been read since the poll with this observation. */
-    public boolean isUnreadSince(long id, long observation) {
+    /**
+     * Returns the spacecraft that the last watch should have shown and did not; none while the watch is
+     * held back.
+     */
+    public Stream<Pending> suspects() {
+        return missedBy(passes.watch());
+    }
+
+    /**
+     * Returns the look-ups that the last watch waits for. It does not wait for a spacecraft that a
+     * look-up found, until the next look-up is due.
+     */
+    public Stream<Pending> awaitedByWatch(Instant now) {
+        return suspects().filter(pending -> !lookUps.isSettled(pending.id(), now));
+    }
+
+    /** Returns the look-ups that the last sweep waits for, as {@link #awaitedByWatch}. */
+    public Stream<Pending> awaitedBySweep(Instant now) {
+        return missedBy(passes.sweep()).filter(pending -> !lookUps.isSettled(pending.id(), now));
+    }
+
+    private Stream<Pending> missedBy(@Nullable Pass pass) {
+        if (pass == null || pass.missing() == null || pass.firstObservation() == null || Passes.isHeldBack(pass)) {
+            return Stream.empty();
+        }
+        long began = pass.firstObservation();
+        return pass.missing().stream().filter(id -> isUnreadSince(id, began)).map(lookUps::pending);
+    }
+
+    private boolean isUnreadSince(long id, long observation) {
         var known = spacecraft.get(id);
         return known != null && !known.removed() && known.notReadSince(observation);
     }
@@ -115,8 +152,11 @@ public record PollerState(
         return bookings.get(bookings.size() - 1);
     }
 
-    /** Returns the same state with no request later than {@code now}. A clock that was ahead wrote those, and every poll would wait for them. */
-    public PollerState noneAfter(Instant now) {
+    /**
+     * Returns the same state with no request later than {@code now}. A clock that was ahead wrote those,
+     * and every poll would wait for them.
+     */
+    public PollerState withoutFuture(Instant now) {
         var booked = bookings.stream()
                 .map(booking -> booking.isAfter(now) ? now : booking)
                 .toList();
@@ -124,7 +164,7 @@ public record PollerState(
                 spacecraft,
                 lastObservation,
                 lastTimestamp,
-                passes.noneAfter(now),
+                passes.withoutFuture(now),
                 lookUps,
                 health,
                 booked,

@@ -36,8 +36,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the state of the poller from both topics, from the beginning to their committed ends, completely or not at all. It must run after the publisher
- * has taken over the transactional id: after that, no other poller can add a record.
+ * Reads the state of the poller from both topics, from the beginning to their committed ends, completely
+ * or not at all. It must run after the publisher has taken over the transactional id: from then on, no
+ * other poller can add a record.
  */
 public final class StateLoader {
     private static final Logger logger = LoggerFactory.getLogger(StateLoader.class);
@@ -46,6 +47,7 @@ public final class StateLoader {
     private static final Set<String> KINDS =
             Set.of(PollReport.PAGE, PollReport.WATCH, PollReport.LOOK_UP, PollReport.SWEEP, PollReport.BUDGET);
 
+    private final KafkaSettings kafka;
     private final Topics topics;
     private final String source;
     private final int partitions;
@@ -54,7 +56,8 @@ public final class StateLoader {
      * @param source the only source whose data the topics may contain
      * @param partitions the number of partitions of the snapshots
      */
-    public StateLoader(Topics topics, String source, int partitions) {
+    public StateLoader(KafkaSettings kafka, Topics topics, String source, int partitions) {
+        this.kafka = kafka;
         this.topics = topics;
         this.source = source;
         this.partitions = partitions;
@@ -67,9 +70,9 @@ public final class StateLoader {
      * @throws StartException if the topics contradict each other, or contain data of another source
      * @throws LeadershipLostException if the leadership is lost, or the brokers do not return the topics up to their ends
      */
-    public PollerState load(KafkaSettings kafka, Instant bookingsSince, Leadership leadership)
+    public PollerState load(Instant bookingsSince, Leadership leadership)
             throws StartException, LeadershipLostException {
-        try (var consumer = consumer(kafka)) {
+        try (var consumer = consumer()) {
             var state = new StateBuilder(bookingsSince);
             var positions = readToEnds(consumer, state, leadership);
             requireComplete(state, positions);
@@ -79,8 +82,8 @@ public final class StateLoader {
         }
     }
 
-    // The constructor fails if no broker's name can be resolved.
-    private static Consumer<byte[], byte[]> consumer(KafkaSettings kafka) throws LeadershipLostException {
+    // The constructor fails if no broker's host name can be resolved.
+    private Consumer<byte[], byte[]> consumer() throws LeadershipLostException {
         try {
             return new KafkaConsumer<>(kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         } catch (KafkaException e) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.JavaProcess;
 import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
+import io.github.spacecrafttracker.poller.election.LeaderElection.RejoinDelay;
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;
 import io.github.spacecrafttracker.service.kafka.TopicSet;
 import io.github.spacecrafttracker.service.lifecycle.Closer;
@@ -26,6 +27,7 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.GroupState;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -148,8 +150,8 @@ class LeaderElectionTest {
 
     @Test
     void a_turn_that_is_given_up_goes_to_another_and_does_not_come_back_while_that_lives() throws Exception {
-        var rest = new HeldRest();
-        var first = join(Optional.empty(), rest);
+        var delay = new HeldDelay();
+        var first = join(Optional.empty(), delay);
         var leadership = leadershipOf(first);
         var second = join();
         awaitMembers(2);
@@ -159,7 +161,7 @@ class LeaderElectionTest {
         assertThat(leadership.isOver()).isTrue();
         var next = leadershipOf(second);
         awaitMembers(1);
-        rest.end();
+        delay.end();
         awaitMembers(2);
         assertThat(first.active()).isFalse();
         assertThat(next.isOver()).isFalse();
@@ -171,15 +173,15 @@ class LeaderElectionTest {
 
     @Test
     void a_turn_that_is_given_up_and_that_nobody_takes_comes_back_after_a_rest() throws Exception {
-        var rest = new HeldRest();
-        var only = join(Optional.empty(), rest);
+        var delay = new HeldDelay();
+        var only = join(Optional.empty(), delay);
         var leadership = leadershipOf(only);
 
         only.giveUp(leadership);
-        rest.awaitBegin();
+        delay.awaitBegin();
 
         assertThat(group().members()).isEmpty();
-        rest.end();
+        delay.end();
         assertThat(leadershipOf(only)).isNotSameAs(leadership);
     }
 
@@ -216,11 +218,11 @@ class LeaderElectionTest {
 
     @Test
     void one_with_a_name_is_not_waited_for_after_it_gave_up_its_turn() throws Exception {
-        var rest = new HeldRest();
-        var first = join(Optional.of("alice"), rest);
+        var delay = new HeldDelay();
+        var first = join(Optional.of("alice"), delay);
 
         first.giveUp(leadershipOf(first));
-        rest.awaitBegin();
+        delay.awaitBegin();
 
         assertThat(group().members()).isEmpty();
     }
@@ -236,25 +238,25 @@ class LeaderElectionTest {
         assertThatThrownBy(older::await)
                 .isInstanceOf(StartException.class)
                 .hasMessage("another process uses the same member name in the group " + kafka.topicPrefix()
-                        + "-poller: give each process a name of its own, or none");
+                        + "-poller: give each process its own name, or none");
         assertThat(older.active()).isFalse();
         assertThat(leadershipOf(younger).isOver()).isFalse();
     }
 
     /** Lasts until the test ends it. */
-    private record HeldRest(CountDownLatch begun, CountDownLatch ended) implements RejoinDelay, AutoCloseable {
-        HeldRest() {
+    private record HeldDelay(CountDownLatch begun, CountDownLatch ended) implements RejoinDelay, AutoCloseable {
+        HeldDelay() {
             this(new CountDownLatch(1), new CountDownLatch(1));
         }
 
         @Override
-        public void take(CountDownLatch closing) throws InterruptedException {
+        public void await(CountDownLatch closing) throws InterruptedException {
             begun.countDown();
             ended.await();
         }
 
         void awaitBegin() {
-            await().atMost(LONG).until(() -> begun.getCount() == 0);
+            Awaitility.await().atMost(LONG).until(() -> begun.getCount() == 0);
         }
 
         void end() {
@@ -275,9 +277,9 @@ class LeaderElectionTest {
         return closing.add(LeaderElection.join(kafka, topics, Optional.of(member)));
     }
 
-    private LeaderElection join(Optional<String> member, HeldRest rest) {
-        var election = closing.add(LeaderElection.join(kafka, topics, member, rest));
-        closing.add(rest);
+    private LeaderElection join(Optional<String> member, HeldDelay delay) {
+        var election = closing.add(LeaderElection.join(kafka, topics, member, delay));
+        closing.add(delay);
         return election;
     }
 

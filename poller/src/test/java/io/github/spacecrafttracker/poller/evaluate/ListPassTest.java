@@ -165,7 +165,7 @@ class ListPassTest {
     private Pass after(Pass pass, ListPage page) {
         observation++;
         page.rows().forEach(row -> {
-            if (row instanceof Row.Sound sound) {
+            if (row instanceof Row.Valid sound) {
                 hold(sound.id(), observation);
             }
         });
@@ -194,11 +194,11 @@ class ListPassTest {
     }
 
     private static Row sound(long id) {
-        return new Row.Sound(id, new byte[0], false);
+        return new Row.Valid(id, new byte[0], false);
     }
 
     private static Row unreadable(@Nullable Long id) {
-        return new Row.Unreadable(id, Row.Fault.VALUE, "in_space is not a boolean", new byte[0]);
+        return new Row.Unreadable(id, Row.Defect.VALUE, "in_space is not a boolean", new byte[0]);
     }
 
     private static List<Long> ids(int count) {

@@ -140,7 +140,7 @@ class JdkHttpExchangeTest {
     void a_closed_port_is_a_fault_of_the_connection() throws Exception {
         var server = server(RawServer.says(""));
         server.close();
-        assertThat(detail(patient(), http(server))).isEqualTo("no connection, or it broke off");
+        assertThat(detail(patient(), http(server))).isEqualTo("the connection failed or was closed early");
     }
 
     @Test

@@ -17,10 +17,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ListPageTest {
-    private static final PageRequest FIRST = new PageRequest(0, "normal", false);
+    private static final Request.Page FIRST = new Request.AllSpacecraft(0, "normal");
 
     @Test
-    void a_sound_page_is_read() throws RefusedException {
+    void a_sound_page_is_read() throws ContractViolationException {
         var page = read(reply(2, "null", spacecraft(3), spacecraft(7)));
         assertThat(page.count()).isEqualTo(2);
         assertThat(page.last()).isTrue();
@@ -28,15 +28,15 @@ class ListPageTest {
     }
 
     @Test
-    void a_row_stays_as_it_was_written() throws RefusedException {
+    void a_row_stays_as_it_was_written() throws ContractViolationException {
         var row =
                 "{\"id\":3,\"in_space\":true,\"status\":{\"id\":1},\"new\":[1.10,1e5,12345678901234567890123],\"né\":\"\\u00e9\"}";
-        var read = (Row.Sound) read(reply(1, "null", row)).rows().get(0);
+        var read = (Row.Valid) read(reply(1, "null", row)).rows().get(0);
         assertThat(new String(read.canonical(), UTF_8)).isEqualTo(row.replace("\\u00e9", "é"));
     }
 
     @Test
-    void rows_that_are_no_spacecraft_leave_the_others_alone() throws RefusedException {
+    void rows_that_are_no_spacecraft_leave_the_others_alone() throws ContractViolationException {
         var page = read(reply(
                 6,
                 "null",
@@ -58,27 +58,27 @@ class ListPageTest {
     }
 
     private static String told(Row.Unreadable row) {
-        return row.fault() + " " + row.id() + " " + row.cause();
+        return row.defect() + " " + row.id() + " " + row.cause();
     }
 
     @Test
-    void a_row_that_no_record_can_hold_goes_to_the_dead_letters_cut_off() throws RefusedException {
-        var row =
-                "{\"name\":\"" + "x".repeat(Row.LARGEST) + "\"," + spacecraft(3).substring(1);
+    void a_row_that_no_record_can_hold_goes_to_the_dead_letters_cut_off() throws ContractViolationException {
+        var row = "{\"name\":\"" + "x".repeat(Row.MAX_BYTES) + "\","
+                + spacecraft(3).substring(1);
 
         var page = read(reply(2, "null", row, spacecraft(9)));
 
         assertThat(page.rows().get(0)).isInstanceOfSatisfying(Row.Unreadable.class, cut -> {
             assertThat(told(cut)).isEqualTo("SIZE 3 is larger than 4194304 bytes");
-            assertThat(cut.raw()).hasSize(Row.LARGEST);
+            assertThat(cut.raw()).hasSize(Row.MAX_BYTES);
         });
-        assertThat(page.rows().get(1)).isInstanceOf(Row.Sound.class);
+        assertThat(page.rows().get(1)).isInstanceOf(Row.Valid.class);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void a_faulty_reply_is_refused_whole(String what, byte[] body, PageRequest request, Outcome outcome) {
-        var refused = catchThrowableOfType(RefusedException.class, () -> ListPage.read(body, request));
+    void a_faulty_reply_is_refused_whole(String what, byte[] body, Request.Page request, Outcome outcome) {
+        var refused = catchThrowableOfType(ContractViolationException.class, () -> ListPage.read(body, request));
         assertThat(refused.outcome()).isEqualTo(outcome);
         assertThat(refused).hasMessageMatching("[^\\n]{5,300}");
     }
@@ -116,23 +116,23 @@ class ListPageTest {
                 arguments(
                         "rows past the end",
                         reply(1, "null", spacecraft(1)).getBytes(UTF_8),
-                        new PageRequest(100, "normal", false),
+                        new Request.AllSpacecraft(100, "normal"),
                         Outcome.CONTRADICTION));
     }
 
     @Test
-    void past_the_end_there_is_nothing_and_that_is_sound() throws RefusedException {
-        var page = ListPage.read(reply(3, "null").getBytes(UTF_8), new PageRequest(99, "normal", false));
+    void past_the_end_there_is_nothing_and_that_is_sound() throws ContractViolationException {
+        var page = ListPage.read(reply(3, "null").getBytes(UTF_8), new Request.AllSpacecraft(99, "normal"));
         assertThat(page.rows()).isEmpty();
         assertThat(page.firstId()).isNull();
-        assertThat(page.lastKnownIndex()).isEqualTo(-1);
+        assertThat(page.lastIndexWithId()).isEqualTo(-1);
     }
 
     private static Arguments faulty(String what, String body, Outcome outcome) {
         return arguments(what, body.getBytes(UTF_8), FIRST, outcome);
     }
 
-    private static ListPage read(String body) throws RefusedException {
+    private static ListPage read(String body) throws ContractViolationException {
         return ListPage.read(body.getBytes(UTF_8), FIRST);
     }
 }

@@ -10,7 +10,7 @@ import io.github.spacecrafttracker.embedded.upstream.StubUpstream;
 import io.github.spacecrafttracker.poll.Outcome;
 import io.github.spacecrafttracker.poller.ll2.Reply.Found;
 import io.github.spacecrafttracker.poller.ll2.Reply.Listed;
-import io.github.spacecrafttracker.poller.ll2.Reply.Refused;
+import io.github.spacecrafttracker.poller.ll2.Reply.Rejected;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class Ll2ClientTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
-    private static final PageRequest PAGE = new PageRequest(0, "normal", false);
+    private static final Request PAGE = new Request.AllSpacecraft(0, "normal");
 
     private final StubUpstream stub = StubUpstream.start(0);
     private final Ll2Client client = client(stub.baseUrl());
@@ -71,7 +71,7 @@ class Ll2ClientTest {
             throws InterruptedException {
         stub.misbehave(fault);
         var reply = client.send(PAGE);
-        assertThat(reply.result()).isInstanceOfSatisfying(Refused.class, refused -> {
+        assertThat(reply.result()).isInstanceOfSatisfying(Rejected.class, refused -> {
             assertThat(refused.outcome()).isEqualTo(outcome);
             assertThat(refused.detail()).isNotBlank().doesNotContain("\n", "Exception", "hush");
         });
@@ -110,8 +110,8 @@ class Ll2ClientTest {
         stub.misbehave(Fault.status(status, "{\"detail\":\"Invalid token.\"}"));
 
         assertThat(client.send(PAGE).result())
-                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.detail())
-                        .isEqualTo("has status " + status + ": look at LL2_API_TOKEN"));
+                .isInstanceOfSatisfying(Rejected.class, refused -> assertThat(refused.detail())
+                        .isEqualTo("has status " + status + ": check LL2_API_TOKEN"));
     }
 
     private static byte[] nested() {
@@ -140,33 +140,34 @@ class Ll2ClientTest {
     void a_look_up_that_is_neither_the_spacecraft_nor_its_absence_is_refused(String what, Fault fault, Outcome outcome)
             throws InterruptedException {
         stub.misbehave(fault);
-        assertThat(client.send(new LookUpRequest(id(), "normal")).result())
+        assertThat(client.send(new Request.OneSpacecraft(id(), "normal")).result())
                 .isInstanceOfSatisfying(
-                        Refused.class, each -> assertThat(each.outcome()).isEqualTo(outcome));
+                        Rejected.class, each -> assertThat(each.outcome()).isEqualTo(outcome));
     }
 
     @Test
     void a_look_up_finds_the_spacecraft_in_the_form_of_the_lists() throws Exception {
-        assertThat(client.send(new LookUpRequest(id(), "normal")).result())
+        assertThat(client.send(new Request.OneSpacecraft(id(), "normal")).result())
                 .isInstanceOfSatisfying(Found.class, each -> assertThat(each.row())
-                        .isInstanceOfSatisfying(Row.Sound.class, row -> assertThat(new String(row.canonical(), UTF_8))
+                        .isInstanceOfSatisfying(Row.Valid.class, row -> assertThat(new String(row.canonical(), UTF_8))
                                 .contains("\"response_mode\":\"normal\"")
                                 .doesNotContain("\"flights\":")));
-        assertThat(client.send(new LookUpRequest(id(), "detailed")).result())
+        assertThat(client.send(new Request.OneSpacecraft(id(), "detailed")).result())
                 .isInstanceOfSatisfying(Found.class, each -> assertThat(each.row())
-                        .isInstanceOfSatisfying(Row.Sound.class, row -> assertThat(new String(row.canonical(), UTF_8))
+                        .isInstanceOfSatisfying(Row.Valid.class, row -> assertThat(new String(row.canonical(), UTF_8))
                                 .contains("\"response_mode\":\"detailed\"", "\"flights\":")));
     }
 
     @Test
     void a_look_up_of_what_is_not_there_is_its_absence() throws InterruptedException {
-        assertThat(client.send(new LookUpRequest(99_999, "normal")).result()).isInstanceOf(Reply.Absent.class);
+        assertThat(client.send(new Request.OneSpacecraft(99_999, "normal")).result())
+                .isInstanceOf(Reply.Absent.class);
     }
 
     @Test
     void one_that_is_there_and_is_no_spacecraft_is_found_all_the_same() throws InterruptedException {
         stub.misbehave(Fault.rowWithoutInSpace());
-        assertThat(client.send(new LookUpRequest(id(), "normal")).result())
+        assertThat(client.send(new Request.OneSpacecraft(id(), "normal")).result())
                 .isInstanceOfSatisfying(
                         Found.class, each -> assertThat(each.row()).isInstanceOf(Row.Unreadable.class));
     }
@@ -177,7 +178,7 @@ class Ll2ClientTest {
             new Thread(() -> sendHalf(server), "half").start();
             var reply = client("https://127.0.0.1:" + server.getLocalPort() + "/2.3.0")
                     .send(PAGE);
-            assertThat(reply.result()).isEqualTo(new Refused(Outcome.CONNECTION, "TLS failed", null));
+            assertThat(reply.result()).isEqualTo(new Rejected(Outcome.CONNECTION, "TLS failed", null));
         }
     }
 
@@ -188,7 +189,7 @@ class Ll2ClientTest {
             var impatient = client("http://127.0.0.1:" + server.getLocalPort() + "/2.3.0", Duration.ofMillis(300));
             assertThat(impatient.send(PAGE).result())
                     .isInstanceOfSatisfying(
-                            Refused.class, each -> assertThat(each.outcome()).isEqualTo(Outcome.TIMEOUT));
+                            Rejected.class, each -> assertThat(each.outcome()).isEqualTo(Outcome.TIMEOUT));
         }
     }
 
@@ -222,7 +223,7 @@ class Ll2ClientTest {
                 }
                 var impatient = client("http://127.0.0.1:" + server.getLocalPort() + "/2.3.0", Duration.ofMillis(300));
                 assertThat(impatient.send(PAGE).result())
-                        .isInstanceOfSatisfying(Refused.class, each -> assertThat(each.outcome())
+                        .isInstanceOfSatisfying(Rejected.class, each -> assertThat(each.outcome())
                                 .isEqualTo(Outcome.TIMEOUT));
             } finally {
                 for (var socket : waiting) {
@@ -246,14 +247,14 @@ class Ll2ClientTest {
         var impatient = client(stub.baseUrl(), Duration.ofMillis(200));
         assertThat(impatient.send(PAGE).result())
                 .isInstanceOfSatisfying(
-                        Refused.class, each -> assertThat(each.outcome()).isEqualTo(Outcome.TIMEOUT));
+                        Rejected.class, each -> assertThat(each.outcome()).isEqualTo(Outcome.TIMEOUT));
     }
 
     @Test
     void a_wait_that_the_server_asks_for_is_told() throws InterruptedException {
         stub.misbehave(Fault.throttled("3600"));
         assertThat(client.send(PAGE).result())
-                .isEqualTo(new Refused(Outcome.THROTTLED, "is throttled", NOON.plusSeconds(3600)));
+                .isEqualTo(new Rejected(Outcome.THROTTLED, "is throttled", NOON.plusSeconds(3600)));
     }
 
     @Test
@@ -262,7 +263,7 @@ class Ll2ClientTest {
             assertThat(client(url).send(PAGE).result())
                     .as(url)
                     .isInstanceOfSatisfying(
-                            Refused.class, each -> assertThat(each.outcome()).isEqualTo(Outcome.CONNECTION));
+                            Rejected.class, each -> assertThat(each.outcome()).isEqualTo(Outcome.CONNECTION));
         }
     }
 

@@ -13,10 +13,10 @@ public final class Pages {
     public static ListPage at(List<Long> ids, long offset) {
         var rows = ids.stream()
                 .skip(offset)
-                .limit(PageRequest.LIMIT)
-                .map(id -> (Row) new Row.Sound(id, spacecraft(id).getBytes(UTF_8), false))
+                .limit(Request.Page.LIMIT)
+                .map(id -> (Row) new Row.Valid(id, spacecraft(id).getBytes(UTF_8), false))
                 .toList();
-        return new ListPage(ids.size(), offset + PageRequest.LIMIT >= ids.size(), rows);
+        return new ListPage(ids.size(), offset + Request.Page.LIMIT >= ids.size(), rows);
     }
 
     /** The least that is a spacecraft. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,7 @@ class BackoffTest {
 
     private static Duration waits(
             double jitter, int perHour, int failures, boolean throttled, @Nullable Instant notBefore) {
-        var budget = new RequestBudget(perHour, null, List.of());
+        var budget = new RequestBudget(OptionalInt.of(perHour), null, List.of());
         return Duration.between(NOON, new Backoff(() -> jitter).until(failures, throttled, notBefore, budget, NOON));
     }
 }

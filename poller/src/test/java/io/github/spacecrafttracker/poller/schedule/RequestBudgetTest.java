@@ -3,10 +3,11 @@ package io.github.spacecrafttracker.poller.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.poll.PollReport.Requests;
-import io.github.spacecrafttracker.poller.ll2.Throttle;
+import io.github.spacecrafttracker.poller.ll2.ReportedLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -27,44 +28,44 @@ class RequestBudgetTest {
 
     @Test
     void the_lesser_of_both_counts() {
-        assertThat(budget(40, told(15, HOUR, 0)).perHour()).isEqualTo(15);
-        assertThat(budget(10, told(15, HOUR, 0)).perHour()).isEqualTo(10);
-        assertThat(budget(null, told(300, HOUR, 0)).perHour()).isEqualTo(300);
+        assertThat(budget(40, reported(15, HOUR, 0)).perHour()).isEqualTo(15);
+        assertThat(budget(10, reported(15, HOUR, 0)).perHour()).isEqualTo(10);
+        assertThat(budget(null, reported(300, HOUR, 0)).perHour()).isEqualTo(300);
     }
 
     @Test
     void upstream_without_a_limit_to_speak_of_is_asked_once_a_second_unless_more_is_set() {
-        assertThat(budget(null, told(Integer.MAX_VALUE, HOUR, 0)).perHour()).isEqualTo(3600);
-        assertThat(budget(7200, told(Integer.MAX_VALUE, HOUR, 0)).perHour()).isEqualTo(7200);
+        assertThat(budget(null, reported(Integer.MAX_VALUE, HOUR, 0)).perHour()).isEqualTo(3600);
+        assertThat(budget(7200, reported(Integer.MAX_VALUE, HOUR, 0)).perHour()).isEqualTo(7200);
     }
 
     @Test
     void a_limit_over_another_period_is_kept_over_that_period() {
-        var budget = budget(null, told(2, Duration.ofMinutes(1), 0), NOON.minusSeconds(20), NOON.minusSeconds(10));
+        var budget = budget(null, reported(2, Duration.ofMinutes(1), 0), NOON.minusSeconds(20), NOON.minusSeconds(10));
         assertThat(budget.perHour()).isEqualTo(120);
-        assertThat(budget.nextAvailable(NOON)).isEqualTo(NOON.plusSeconds(40).plus(Limit.SLACK));
-        assertThat(budget(null, told(48, Duration.ofDays(1), 40)).perHour())
+        assertThat(budget.nextAvailable(NOON)).isEqualTo(NOON.plusSeconds(40).plus(RateLimit.SLACK));
+        assertThat(budget(null, reported(48, Duration.ofDays(1), 40)).perHour())
                 .as("hour by hour")
                 .isEqualTo(2);
     }
 
     @Test
     void a_limit_below_one_an_hour_is_kept_request_by_request() {
-        var budget = budget(null, told(10, Duration.ofDays(1), 0), NOON.minus(HOUR));
+        var budget = budget(null, reported(10, Duration.ofDays(1), 0), NOON.minus(HOUR));
         assertThat(budget.nextAvailable(NOON))
-                .isEqualTo(NOON.plusSeconds(84 * 60).plus(Limit.SLACK));
+                .isEqualTo(NOON.plusSeconds(84 * 60).plus(RateLimit.SLACK));
         assertThat(budget.perHour()).isEqualTo(1);
     }
 
     @Test
     void where_nothing_is_allowed_nothing_is_asked() {
-        assertThat(budget(null, told(0, Duration.ofDays(1), 0)).nextAvailable(NOON))
+        assertThat(budget(null, reported(0, Duration.ofDays(1), 0)).nextAvailable(NOON))
                 .isAfter(NOON);
     }
 
     @Test
     void what_the_address_was_used_for_beyond_our_requests_was_used_by_others() {
-        var budget = budget(null, told(15, HOUR, 7), NOON.minusSeconds(600), NOON.minusSeconds(300));
+        var budget = budget(null, reported(15, HOUR, 7), NOON.minusSeconds(600), NOON.minusSeconds(300));
         assertThat(budget.asOf(NOON)).isEqualTo(new Requests(15, 2, 5));
         assertThat(budget.left(NOON)).isEqualTo(8);
         assertThat(budget.others(NOON.plus(HOUR)))
@@ -74,26 +75,26 @@ class RequestBudgetTest {
 
     @Test
     void what_others_use_is_no_part_of_what_is_set() {
-        assertThat(budget(5, told(15, HOUR, 5)).left(NOON)).isEqualTo(5);
-        assertThat(budget(5, told(15, HOUR, 12)).left(NOON)).isEqualTo(3);
+        assertThat(budget(5, reported(15, HOUR, 5)).left(NOON)).isEqualTo(5);
+        assertThat(budget(5, reported(15, HOUR, 12)).left(NOON)).isEqualTo(3);
     }
 
     @Test
     void where_others_use_all_of_it_nothing_is_asked() {
-        assertThat(budget(null, told(15, HOUR, 15)).nextAvailable(NOON)).isAfter(NOON);
+        assertThat(budget(null, reported(15, HOUR, 15)).nextAvailable(NOON)).isAfter(NOON);
     }
 
     @Test
     void a_wait_that_is_told_is_kept() {
-        var told = new Throttle(15, HOUR, 3, Duration.ofSeconds(90), NOON);
-        assertThat(budget(null, told).nextAvailable(NOON)).isEqualTo(NOON.plusSeconds(90));
+        var reported = new ReportedLimit(15, HOUR, 3, Duration.ofSeconds(90), NOON);
+        assertThat(budget(null, reported).nextAvailable(NOON)).isEqualTo(NOON.plusSeconds(90));
     }
 
-    private static Throttle told(int limit, Duration period, int use) {
-        return new Throttle(limit, period, use, Duration.ZERO, NOON);
+    private static ReportedLimit reported(int limit, Duration period, int use) {
+        return new ReportedLimit(limit, period, use, Duration.ZERO, NOON);
     }
 
-    private static RequestBudget budget(@Nullable Integer cap, @Nullable Throttle told, Instant... booked) {
-        return new RequestBudget(cap, told, List.of(booked));
+    private static RequestBudget budget(@Nullable Integer cap, @Nullable ReportedLimit reported, Instant... booked) {
+        return new RequestBudget(cap == null ? OptionalInt.empty() : OptionalInt.of(cap), reported, List.of(booked));
     }
 }

@@ -1,4 +1,4 @@
-package io.github.spacecrafttracker.poller;
+package io.github.spacecrafttracker.poller.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -10,8 +10,10 @@ import io.github.spacecrafttracker.poll.PollReport.Page;
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
 import io.github.spacecrafttracker.poll.PollReport.Watch;
 import io.github.spacecrafttracker.poll.Reason;
+import io.github.spacecrafttracker.poller.InMemoryUpstream;
+import io.github.spacecrafttracker.poller.SimulatedPoller;
 import io.github.spacecrafttracker.poller.SimulatedPoller.Step;
-import io.github.spacecrafttracker.poller.ll2.Throttle;
+import io.github.spacecrafttracker.poller.ll2.ReportedLimit;
 import io.github.spacecrafttracker.poller.schedule.PollTask;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import java.time.Duration;
@@ -49,7 +51,7 @@ class PollEvaluatorTest {
             assertThat(poller.poll().task()).isInstanceOf(PollTask.SweepPage.class);
         }
         assertThat(poller.now()).isBefore(SimulatedPoller.START.plusSeconds(5));
-        assertThat(poller.state.baseline()).isFalse();
+        assertThat(poller.state().baseline()).isFalse();
     }
 
     @Test
@@ -123,7 +125,7 @@ class PollEvaluatorTest {
                 .as("nothing is removed, and nothing more looked up")
                 .allMatch(step -> step.evaluation().outcome() == Outcome.ACCEPTED)
                 .noneMatch(step -> step.task() instanceof PollTask.LookUp);
-        assertThat(poller.state.lookUps().byId()).isEmpty();
+        assertThat(poller.state().lookUps().byId()).isEmpty();
     }
 
     @Test
@@ -238,7 +240,7 @@ class PollEvaluatorTest {
     @Test
     void upstream_without_a_limit_to_speak_of_is_watched_and_swept_without_haste() throws Exception {
         poller = new SimulatedPoller(
-                upstream, null, at -> new Throttle(Integer.MAX_VALUE, Duration.ofHours(1), 0, Duration.ZERO, at));
+                upstream, at -> new ReportedLimit(Integer.MAX_VALUE, Duration.ofHours(1), 0, Duration.ZERO, at));
         swept(150);
         var steps = steps(Duration.ofMinutes(10));
         assertThat(steps).hasSizeBetween(100, 601);
@@ -341,7 +343,7 @@ class PollEvaluatorTest {
                 catalogue.put(id, id % 20 == 0);
             }
             var history = new SimulatedPoller(catalogue);
-            while (history.state.baseline()) {
+            while (history.state().baseline()) {
                 history.poll();
             }
             var deleted = new HashSet<Long>();
@@ -377,7 +379,7 @@ class PollEvaluatorTest {
         upstream.failing = url -> false;
         var first = poller.poll();
         assertThat(first.evaluation().outcome()).isEqualTo(Outcome.ACCEPTED);
-        assertThat(poller.state.health().failures()).isZero();
+        assertThat(poller.state().health().failures()).isZero();
     }
 
     private void catalogue(int rows) {
@@ -411,12 +413,12 @@ class PollEvaluatorTest {
                 .isFalse());
         until(step -> !sweeps(List.of(step)).isEmpty());
         assertThat(poller.now()).isBefore(back.plus(Duration.ofHours(3)));
-        assertThat(poller.state.health().failures()).isZero();
+        assertThat(poller.state().health().failures()).isZero();
     }
 
     private void swept(int rows) throws Exception {
         catalogue(rows);
-        while (poller.state.baseline()) {
+        while (poller.state().baseline()) {
             poller.poll();
         }
     }

@@ -19,13 +19,13 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** A poller that ends as by {@code kill -9} when it has come to a point of its polling for the third time. */
-public final class DoomedPoller {
+public final class CrashingPoller {
     /** The name of the environment variable that names the {@link Point}. */
     static final String DIES_AT = "DIES_AT";
 
     private static final AtomicInteger TIMES_LEFT = new AtomicInteger(3);
 
-    private DoomedPoller() {}
+    private CrashingPoller() {}
 
     /** Where a poll can be cut off. */
     enum Point {
@@ -50,7 +50,7 @@ public final class DoomedPoller {
                 })));
     }
 
-    private static HttpExchange.Answer send(HttpExchange http, URI url) throws IOException, InterruptedException {
+    private static HttpExchange.Response send(HttpExchange http, URI url) throws IOException, InterruptedException {
         if (!url.getPath().contains("/spacecraft/")) {
             return http.send(url);
         }

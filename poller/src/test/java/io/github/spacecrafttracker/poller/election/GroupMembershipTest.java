@@ -16,13 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class GroupFaultTest {
-    static Stream<Arguments> faults() {
+class GroupMembershipTest {
+    static Stream<Arguments> failures() {
         return Stream.of(
                 argumentSet(
-                        "the name of another",
-                        new FencedInstanceIdException("x"),
-                        "give each process a name of its own"),
+                        "the name of another", new FencedInstanceIdException("x"), "give each process its own name"),
                 argumentSet(
                         "no right to the group",
                         GroupAuthorizationException.forGroupId("my-poller"),
@@ -34,11 +32,11 @@ class GroupFaultTest {
                 argumentSet(
                         "not let in",
                         new SaslAuthenticationException("wrong password"),
-                        "check the KAFKA_SECURITY_PROTOCOL, KAFKA_SASL_* and KAFKA_SSL_* settings: Sasl"),
+                        "cannot authenticate with the Kafka broker: check the KAFKA_SECURITY_PROTOCOL, KAFKA_SASL_* and KAFKA_SSL_* settings: Sasl"),
                 argumentSet(
                         "another idea of sessions",
                         new InvalidSessionTimeoutException("x"),
-                        "a session of 8000 ms: include it between their group.min.session.timeout.ms"),
+                        "a session timeout of 8000 ms: include it between their group.min.session.timeout.ms"),
                 argumentSet(
                         "something else in the group",
                         new InconsistentGroupProtocolException("x"),
@@ -52,10 +50,10 @@ class GroupFaultTest {
     }
 
     @ParameterizedTest
-    @MethodSource("faults")
-    void the_message_says_in_one_line_what_to_do(KafkaException fault, String what) {
-        assertThat(new GroupFault("my-poller", "my.polls").describe(fault))
-                .contains(what)
+    @MethodSource("failures")
+    void the_message_says_in_one_line_what_to_do(KafkaException failure, String advice) {
+        assertThat(GroupMembership.explain(failure, "my-poller", "my.polls"))
+                .contains(advice)
                 .hasLineCount(1);
     }
 }

@@ -10,44 +10,44 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class LimitTest {
+class RateLimitTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     private static final Duration HOUR = Duration.ofHours(1);
 
     @Test
     void what_is_left_may_be_spent_at_once() {
-        assertThat(Limit.perHour(3).nextAvailable(at(0, 1), NOON)).isEqualTo(NOON);
+        assertThat(RateLimit.perHour(3).nextAvailable(at(0, 1), NOON)).isEqualTo(NOON);
     }
 
     @Test
     void the_next_waits_until_the_first_that_counts_has_left_the_hour() {
-        assertThat(Limit.perHour(3).nextAvailable(at(30, 20, 10), NOON))
-                .isEqualTo(NOON.minus(Duration.ofMinutes(30)).plus(HOUR).plus(Limit.SLACK));
-        assertThat(Limit.perHour(2).nextAvailable(at(30, 20, 10), NOON))
+        assertThat(RateLimit.perHour(3).nextAvailable(at(30, 20, 10), NOON))
+                .isEqualTo(NOON.minus(Duration.ofMinutes(30)).plus(HOUR).plus(RateLimit.SLACK));
+        assertThat(RateLimit.perHour(2).nextAvailable(at(30, 20, 10), NOON))
                 .as("a limit that was lowered meanwhile")
-                .isEqualTo(NOON.minus(Duration.ofMinutes(20)).plus(HOUR).plus(Limit.SLACK));
+                .isEqualTo(NOON.minus(Duration.ofMinutes(20)).plus(HOUR).plus(RateLimit.SLACK));
     }
 
     @Test
     void what_others_use_is_not_there_to_be_spent() {
-        assertThat(Limit.perHour(3).less(1).nextAvailable(at(20, 10), NOON)).isAfter(NOON);
-        assertThat(Limit.perHour(3).less(7).nextAvailable(at(20, 10), NOON)).isEqualTo(NOON.plus(HOUR));
+        assertThat(RateLimit.perHour(3).less(1).nextAvailable(at(20, 10), NOON)).isAfter(NOON);
+        assertThat(RateLimit.perHour(3).less(7).nextAvailable(at(20, 10), NOON)).isEqualTo(NOON.plus(HOUR));
     }
 
     @Test
     void what_can_be_kept_up_never_runs_into_the_limit() {
-        assertThat(Limit.perHour(15).sustainablePerHour(List.of(), NOON)).isEqualTo(15);
-        assertThat(Limit.perHour(15).sustainablePerHour(at(2, 2, 2, 2, 2, 2, 2), NOON))
+        assertThat(RateLimit.perHour(15).sustainablePerHour(List.of(), NOON)).isEqualTo(15);
+        assertThat(RateLimit.perHour(15).sustainablePerHour(at(2, 2, 2, 2, 2, 2, 2), NOON))
                 .as("8 are left for 58 minutes")
                 .isBetween(8.2, 8.3);
-        assertThat(Limit.perHour(2).sustainablePerHour(at(2, 2), NOON)).isZero();
+        assertThat(RateLimit.perHour(2).sustainablePerHour(at(2, 2), NOON)).isZero();
     }
 
     /** Promise 5, as a property: whoever waits as told never exceeds the limit in any hour, both ends included. */
     @Test
     void no_hour_holds_more_than_the_limit() {
         var random = new Random(5);
-        var limit = Limit.perHour(15);
+        var limit = RateLimit.perHour(15);
         var sent = new ArrayList<Instant>();
         var now = NOON;
         for (var request = 0; request < 5_000; request++) {

@@ -26,7 +26,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +34,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -43,22 +41,24 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The topics of one test on a real broker, an upstream that does as told, and pollers between them that poll when told. */
-final class Rig implements AutoCloseable {
+/**
+ * The topics of one test on a real broker, a stub of the upstream API, and pollers between them that poll
+ * when the test permits it.
+ */
+final class PollerFixture implements AutoCloseable {
     static final Duration LONG = Duration.ofSeconds(60);
 
-    // A broker takes no record from the future, and the clock is set forward by hours.
+    // A broker rejects records from the future, and the clock is set forward by hours.
     private static final Duration BEHIND = Duration.ofDays(30);
 
     final KafkaSettings kafka;
     final Topics topics;
     final StubUpstream upstream;
     private final Closer closing = new Closer();
-    private final AtomicReference<Instant> clock =
-            new AtomicReference<>(Instant.now().truncatedTo(ChronoUnit.MILLIS).minus(BEHIND));
+    private final ManualClock clock = new ManualClock(Instant.now().minus(BEHIND));
 
-    /** @param prefix of topics that no other test has */
-    Rig(EmbeddedBroker broker, String prefix) throws StartException {
+    /** @param prefix of topics that no other test uses */
+    PollerFixture(EmbeddedBroker broker, String prefix) throws StartException {
         kafka = new KafkaSettings(broker.bootstrapServers(), prefix, 3, 1, Map.of());
         topics = Topics.under(prefix);
         TopicSet.ensure(kafka, topics);
@@ -66,9 +66,13 @@ final class Rig implements AutoCloseable {
         upstream.serve(RecordedSpacecraft.all());
     }
 
-    /** A poller at work, whose requests are let through only as told, and whose clock is set forward to each. */
-    record Tracker(PollerService service, Semaphore polls, MeterRegistry meters) implements AutoCloseable {
-        double counted(String name, String... tags) {
+    /**
+     * A running poller.
+     *
+     * @param permits one for each request that it may send; its clock is set forward to each request
+     */
+    record SteppedPoller(PollerService service, Semaphore permits, MeterRegistry meters) implements AutoCloseable {
+        double count(String name, String... tags) {
             return meters.get(name).tags(tags).counter().count();
         }
 
@@ -82,13 +86,13 @@ final class Rig implements AutoCloseable {
         }
     }
 
-    Tracker start() throws StartException {
+    SteppedPoller start() throws StartException {
         return start(upstream.baseUrl());
     }
 
-    /** @param source what the snapshots are to say that they come from */
-    Tracker start(String source) throws StartException {
-        var polls = new Semaphore(0);
+    /** @param source of the snapshots */
+    SteppedPoller start(String source) throws StartException {
+        var permits = new Semaphore(0);
         var http = new JdkHttpExchange(Optional.empty());
         var meters = new SimpleMeterRegistry();
         var service = PollerService.start(
@@ -100,68 +104,65 @@ final class Rig implements AutoCloseable {
                         "normal",
                         Optional.empty()),
                 kafka,
-                topics,
-                TopicSet.ensure(kafka, topics).partitions(topics.snapshots().name()),
                 url -> {
                     if (!url.getPath().contains("throttle")) {
-                        polls.acquire();
+                        permits.acquire();
                     }
                     return http.send(url);
                 },
-                () -> clock.get(),
-                (instant, leadership) -> clock.accumulateAndGet(instant, (now, then) -> now.isAfter(then) ? now : then),
+                clock,
                 meters);
-        return closing.add(new Tracker(service, polls, meters));
+        return closing.add(new SteppedPoller(service, permits, meters));
     }
 
     /** Sets the clock of all pollers. */
     void setClock(Duration by) {
-        clock.updateAndGet(now -> now.plus(by));
+        clock.set(by);
     }
 
-    /** One that takes over from whoever polls. */
+    /** Returns a publisher that takes over from the leader. */
     Publisher publisher() throws LeadershipLostException {
         return Publisher.takeOver(
                 kafka,
                 topics,
                 upstream.baseUrl(),
                 URI.create(upstream.baseUrl()),
-                () -> clock.get(),
+                clock,
                 TimedProducer.commits(new SimpleMeterRegistry()));
     }
 
-    /** Lets it poll so many times and returns when that is published. */
-    void poll(Tracker tracker, int times) {
+    /** Lets the poller poll this many times, and returns when their reports are published. */
+    void poll(SteppedPoller poller, int times) {
         var before = polls().size();
-        tracker.polls.release(times);
+        poller.permits.release(times);
         await().atMost(LONG).untilAsserted(() -> assertThat(polls()).hasSize(before + times));
     }
 
-    /** Lets it poll until it has read a page of a sweep, or was refused it. */
-    void pollPage(Tracker tracker) {
+    /** Lets the poller poll until it has requested a page of a sweep, successfully or not. */
+    void pollPage(SteppedPoller poller) {
         var before = pages().size();
         while (pages().size() == before) {
-            poll(tracker, 1);
+            poll(poller, 1);
         }
     }
 
-    /** The reports of requests, whatever they were for. */
+    /** Returns the reports of all requests. */
     List<PollReport> polls() {
         return reports().stream()
                 .filter(report -> !(report instanceof PollReport.Sweep))
                 .toList();
     }
 
-    /** All snapshots, in the order of each partition. */
+    /** Returns all snapshots, in the order of each partition. */
     List<Snapshot> snapshots() {
-        return read(topics.snapshots()).stream().map(Rig::snapshot).toList();
+        return read(topics.snapshots()).stream().map(PollerFixture::snapshot).toList();
     }
 
     List<PollReport.Page> pages() {
         return reports(PollReport.Page.class);
     }
 
-    /** What each spacecraft was last published as; those that were removed are not in it. */
+    /** Returns the last value of each spacecraft that was not removed. */
     Map<Long, String> values() {
         var values = new TreeMap<Long, String>();
         for (var snapshot : snapshots()) {
@@ -195,7 +196,7 @@ final class Rig implements AutoCloseable {
         return reports(PollReport.Sweep.class);
     }
 
-    /** All reports but bookings, of which the next is made whenever it is. */
+    /** Returns all reports except bookings, because the next booking may be written at any time. */
     List<PollReport> reports() {
         return reports(PollReport.class).stream()
                 .filter(report -> !(report instanceof PollReport.Budget))
@@ -204,23 +205,22 @@ final class Rig implements AutoCloseable {
 
     private <R extends PollReport> List<R> reports(Class<R> kind) {
         return read(topics.polls()).stream()
-                .map(snapshot -> new JsonSerde<>(PollReport.class)
-                        .deserializer()
-                        .deserialize(snapshot.topic(), snapshot.value()))
+                .map(record ->
+                        new JsonSerde<>(PollReport.class).deserializer().deserialize(record.topic(), record.value()))
                 .filter(kind::isInstance)
                 .map(kind::cast)
                 .toList();
     }
 
-    /** What a subscriber sees of a topic now: what is committed, in the order of each partition. */
+    /** Returns what a subscriber sees of a topic now: all committed records, in the order of each partition. */
     List<ConsumerRecord<byte[], byte[]>> read(Topic<?, ?> topic) {
         return read(topic, Map.of());
     }
 
-    /** @param settings of the consumer that are not a subscriber's */
+    /** @param settings of the consumer that differ from a subscriber's */
     List<ConsumerRecord<byte[], byte[]>> read(Topic<?, ?> topic, Map<String, Object> settings) {
         var all = new HashMap<>(kafka.consumer());
-        // At the end of a topic a broker would make each reading wait for more.
+        // At the end of a topic, each fetch would wait for more.
         all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
         all.putAll(settings);
         var found = new ArrayList<ConsumerRecord<byte[], byte[]>>();

@@ -1,11 +1,13 @@
-package io.github.spacecrafttracker.poller;
+package io.github.spacecrafttracker.poller.evaluate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
 import io.github.spacecrafttracker.poll.Outcome;
-import io.github.spacecrafttracker.poller.ll2.HttpExchange.Answer;
+import io.github.spacecrafttracker.poller.InMemoryUpstream;
+import io.github.spacecrafttracker.poller.SimulatedPoller;
+import io.github.spacecrafttracker.poller.ll2.HttpExchange.Response;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import java.util.Arrays;
 import java.util.Objects;
@@ -16,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Promise 2: replies that something on the way has spoiled, 10,000 of them, by a seed. */
-class MutationsTest {
+class CorruptedRepliesTest {
     private static final String[] SPLICES = {
         "null",
         "true",
@@ -65,13 +67,13 @@ class MutationsTest {
         assertThat(accepted).as("some harm nothing").isBetween(500, 9_500);
     }
 
-    private Answer spoil(Answer answer) {
+    private Response spoil(Response answer) {
         var body = answer.body();
         for (var times = random.nextInt(1, 4); times > 0 && body.length > 2; times--) {
             body = spoilt(body);
         }
         sent.set(body);
-        return new Answer(answer.status(), answer.headers(), body);
+        return new Response(answer.status(), answer.headers(), body);
     }
 
     private byte[] spoilt(byte[] body) {

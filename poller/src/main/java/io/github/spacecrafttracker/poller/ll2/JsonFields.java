@@ -1,0 +1,101 @@
+package io.github.spacecrafttracker.poller.ll2;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.spacecrafttracker.json.JsonSlices;
+import io.github.spacecrafttracker.poll.Outcome;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/** The fields of a JSON object by name, each exactly as it was written. */
+record JsonFields(Map<String, byte[]> byName) {
+    /** @throws ContractViolationException if the body is not one JSON object in UTF-8 */
+    static JsonFields ofBody(byte[] body) throws ContractViolationException {
+        requireUtf8(body);
+        try {
+            var fields = of(body);
+            if (fields == null) {
+                throw new ContractViolationException(Outcome.SHAPE, "is not a JSON object");
+            }
+            return fields;
+        } catch (JacksonException e) {
+            throw malformed();
+        }
+    }
+
+    /**
+     * Returns the fields, or null if the JSON is not an object.
+     *
+     * @throws JacksonException if it is not one complete JSON document
+     */
+    static @Nullable JsonFields of(byte[] json) {
+        var fields = JsonSlices.fields(json);
+        return fields == null ? null : new JsonFields(fields);
+    }
+
+    byte @Nullable [] get(String name) {
+        return byName.get(name);
+    }
+
+    boolean isString(String name) {
+        return startsWith(name, '"');
+    }
+
+    boolean isNull(String name) {
+        return startsWith(name, 'n');
+    }
+
+    /**
+     * Returns a field that is an int64; null if it is missing, too large or anything else. It is read
+     * by its digits, because a number such as 1e4000000000 exceeds what a JSON tree can hold.
+     */
+    @Nullable
+    Long integer(String name) {
+        var json = get(name);
+        var text = json == null ? "" : new String(json, US_ASCII);
+        try {
+            return text.matches("-?(0|[1-9][0-9]*)") ? Long.valueOf(text) : null;
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /** Returns the elements of a field that is an array, or null if it is anything else or missing. */
+    @Nullable
+    List<byte[]> elements(String name) throws ContractViolationException {
+        var json = get(name);
+        try {
+            return json == null ? null : JsonSlices.elements(json);
+        } catch (JacksonException e) {
+            throw malformed();
+        }
+    }
+
+    private boolean startsWith(String name, char first) {
+        var json = get(name);
+        return json != null && json.length > 0 && json[0] == first;
+    }
+
+    private static void requireUtf8(byte[] body) throws ContractViolationException {
+        try {
+            UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+        } catch (CharacterCodingException e) {
+            throw new ContractViolationException(Outcome.MALFORMED, "is not UTF-8");
+        }
+        // A parser mistakes these for UTF-16 or UTF-32, in which JSON is never sent (RFC 8259, section 8.1).
+        for (var octet : body) {
+            if (octet == 0) {
+                throw new ContractViolationException(Outcome.MALFORMED, "contains a NUL byte");
+            }
+        }
+    }
+
+    private static ContractViolationException malformed() {
+        return new ContractViolationException(Outcome.MALFORMED, "is not one complete JSON document");
+    }
+}
