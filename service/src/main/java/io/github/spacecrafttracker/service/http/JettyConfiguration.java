@@ -7,7 +7,6 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -50,7 +49,6 @@ record JettyConfiguration(ListenAddress address, HttpLimits limits, Optional<Cro
         // Each handler is called before those that were inserted earlier.
         server.insertHandler(new RequestLimits(limits));
         server.insertHandler(slowClients);
-        server.insertHandler(new GracefulHandler());
         crossOrigin.ifPresent(server::insertHandler);
     }
 

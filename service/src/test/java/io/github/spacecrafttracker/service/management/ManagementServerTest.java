@@ -91,9 +91,11 @@ class ManagementServerTest {
     }
 
     @Test
-    void metrics_of_the_jvm_and_the_build_in_both_formats() throws Exception {
+    void metrics_of_the_jvm_the_process_the_log_jetty_and_the_build_are_served_in_both_formats() throws Exception {
         assertThat(get("/metrics").body())
                 .contains("jvm_memory_used_bytes{", "process_uptime_seconds", "jvm_threads_live_threads")
+                .contains("\nlogback_events_total{", "\nprocess_files_open_files ")
+                .contains("\njetty_threads_current{server=\"management\"}")
                 .containsPattern("(?m)^tracker_build_info\\{java=\"[0-9].*\",version=\"[0-9].*\"} 1$")
                 .doesNotContain("# EOF");
 
