@@ -151,11 +151,11 @@ class LeastRightsTest {
 
     static Stream<Arguments> breaks() {
         return Stream.of(
-                breaks("poller Create topic prefixed PREFIX.", Given.NO_TOPICS, "make topic PREFIX.snapshots"),
+                breaks("poller Create topic prefixed PREFIX.", Given.NO_TOPICS, "create topic PREFIX.snapshots"),
                 breaks(
                         "poller Describe topic prefixed PREFIX.changes.",
                         Given.NOTHING,
-                        "look at topic PREFIX.changes."),
+                        "describe topic PREFIX.changes."),
                 breaks("poller DescribeConfigs topic prefixed PREFIX.", Given.NOTHING, "settings of topic PREFIX."),
                 breaks("poller Read topic literal PREFIX.snapshots", Given.NOTHING, "topics: [PREFIX.snapshots]"),
                 breaks("poller Write topic literal PREFIX.snapshots", Given.NOTHING, "topics: [PREFIX.snapshots]"),
@@ -167,7 +167,7 @@ class LeastRightsTest {
                         "topics: [PREFIX.dead-letters]"),
                 breaks("poller Read group literal PREFIX-poller", Given.NOTHING, "group PREFIX-poller"),
                 breaks("poller Write transactionalId literal PREFIX-poller", Given.NOTHING, "Transactional Id"),
-                breaks("streams Create topic prefixed PREFIX.", Given.NO_TOPICS, "make topic PREFIX.snapshots"),
+                breaks("streams Create topic prefixed PREFIX.", Given.NO_TOPICS, "create topic PREFIX.snapshots"),
                 breaks("streams DescribeConfigs topic prefixed PREFIX.", Given.NOTHING, "settings of topic PREFIX."),
                 breaks("streams Read topic literal PREFIX.snapshots", Given.NOTHING, "topics: [PREFIX.snapshots]"),
                 breaks("streams Read topic literal PREFIX.polls", Given.NOTHING, "topics: [PREFIX.polls]"),

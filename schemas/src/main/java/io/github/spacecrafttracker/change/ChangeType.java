@@ -4,7 +4,12 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Every type of change event. Within a type fields are only ever added; anything else is a new type. */
+/**
+ * Every type of change event. Within a type fields are only ever added; anything else is a new type.
+ *
+ * <p>One observation of a spacecraft causes at most one event of each {@link Kind}: the event's id names the spacecraft,
+ * the kind and the observation, and readers skip a second event of the same three.
+ */
 public enum ChangeType {
     ENTERED_SPACE(Kind.IN_SPACE, "in_space.entered.v1"),
     LEFT_SPACE(Kind.IN_SPACE, "in_space.left.v1"),

@@ -45,10 +45,10 @@ public record Transition(
         return new Kind(type, type == ChangeType.REMOVED ? wasInSpace : inSpace);
     }
 
-    /** @return empty where the change has no say in whether a spacecraft is in space */
+    /** Returns empty if changes of this type do not determine whether a spacecraft is in space. */
     static Optional<Transition> of(ChangeRecord change) {
         return ChangeType.of(change.type())
-                .filter(type -> type != ChangeType.STATUS_CHANGED && type != ChangeType.COUNTS_CHANGED)
+                .filter(Transition::determinesPlace)
                 .flatMap(type -> ChangeData.of(change.event()).map(data -> of(type, data)));
     }
 
@@ -62,6 +62,13 @@ public record Transition(
                 data.observedAt(),
                 data.previousObservedAt(),
                 data.observation());
+    }
+
+    private static boolean determinesPlace(ChangeType type) {
+        return switch (type) {
+            case ENTERED_SPACE, LEFT_SPACE, APPEARED, REMOVED, REAPPEARED -> true;
+            case STATUS_CHANGED, COUNTS_CHANGED -> false;
+        };
     }
 
     private static boolean isInSpace(ChangeData.@Nullable State state) {
