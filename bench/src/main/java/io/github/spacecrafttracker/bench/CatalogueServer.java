@@ -8,6 +8,7 @@ import io.github.spacecrafttracker.streams.catalogue.Catalogue;
 import io.github.spacecrafttracker.streams.catalogue.CatalogueMeters;
 import io.github.spacecrafttracker.streams.catalogue.CatalogueTopology;
 import io.github.spacecrafttracker.streams.http.ApiServer;
+import io.github.spacecrafttracker.streams.http.BaseUrl;
 import io.github.spacecrafttracker.streams.http.ll2.SpacecraftApi;
 import io.github.spacecrafttracker.topic.Topics;
 import io.javalin.http.Context;
@@ -43,7 +44,7 @@ final class CatalogueServer implements AutoCloseable {
                 .get();
         streams = new KafkaStreams(topology, properties(kafka));
         catalogue = new Catalogue(streams);
-        var api = new SpacecraftApi(catalogue, Optional.empty(), Clock.systemUTC());
+        var api = new SpacecraftApi(catalogue, BaseUrl.of(Optional.empty()), Clock.systemUTC());
         http = ApiServer.start("127.0.0.1", 0, 0, new SimpleMeterRegistry(), config -> {
             api.addTo(config);
             config.routes.get("/memory/{number}", this::fromMemory);

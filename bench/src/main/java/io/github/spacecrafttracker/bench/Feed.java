@@ -10,6 +10,7 @@ import io.github.spacecrafttracker.service.kafka.TopicSet;
 import io.github.spacecrafttracker.snapshot.Spacecraft;
 import io.github.spacecrafttracker.streams.changelog.ChangeLog;
 import io.github.spacecrafttracker.streams.http.ApiServer;
+import io.github.spacecrafttracker.streams.http.BaseUrl;
 import io.github.spacecrafttracker.streams.http.feed.FeedApi;
 import io.github.spacecrafttracker.streams.http.feed.FeedLimits;
 import io.github.spacecrafttracker.streams.http.feed.Subscribers;
@@ -69,7 +70,7 @@ public final class Feed {
         var limit = 1 + rounds * CLIENTS.stream().mapToInt(Integer::intValue).sum();
         try (var changes = ChangeLog.open(kafka, topics, TopicSet.ensure(kafka, topics), HELD, List.of())) {
             var subscribers = new Subscribers(changes, new FeedLimits(limit, limit));
-            var feed = new FeedApi(changes, subscribers, id -> true, Optional.empty());
+            var feed = new FeedApi(changes, subscribers, id -> true, BaseUrl.of(Optional.empty()));
             changes.start();
             try (var http = ApiServer.start("127.0.0.1", 0, limit, new SimpleMeterRegistry(), feed::addTo);
                     subscribers;

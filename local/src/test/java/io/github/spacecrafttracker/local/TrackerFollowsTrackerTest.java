@@ -6,7 +6,8 @@ import io.github.spacecrafttracker.poller.ll2.JdkHttpExchange;
 import io.github.spacecrafttracker.poller.ll2.UpstreamLimit;
 import io.github.spacecrafttracker.service.http.HttpLimits;
 import io.github.spacecrafttracker.service.http.HttpServer;
-import io.github.spacecrafttracker.streams.http.ll2.ThrottleApi;
+import io.github.spacecrafttracker.streams.http.BaseUrl;
+import io.github.spacecrafttracker.streams.http.ll2.IndexApi;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,11 @@ class TrackerFollowsTrackerTest {
     @Test
     void a_poller_reads_from_a_tracker_that_it_never_waits() throws Exception {
         try (var server = HttpServer.start(
-                "127.0.0.1", 0, "HTTP_PORT", new HttpLimits(64, 8), new ThrottleApi(Optional.empty())::addTo)) {
+                "127.0.0.1",
+                0,
+                "HTTP_PORT",
+                new HttpLimits(64, 8),
+                new IndexApi(BaseUrl.of(Optional.empty()))::addTo)) {
             var upstream = URI.create("http://127.0.0.1:" + server.port() + "/2.3.0");
             var clock = InstantSource.fixed(Instant.EPOCH);
 

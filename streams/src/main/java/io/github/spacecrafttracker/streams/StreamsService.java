@@ -1,6 +1,5 @@
 package io.github.spacecrafttracker.streams;
 
-import io.github.spacecrafttracker.contract.Contracts;
 import io.github.spacecrafttracker.service.http.HttpServer;
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;
 import io.github.spacecrafttracker.service.kafka.TopicSet;
@@ -23,14 +22,13 @@ import io.github.spacecrafttracker.streams.changelog.Transitions;
 import io.github.spacecrafttracker.streams.diff.DiffMeters;
 import io.github.spacecrafttracker.streams.diff.DiffTopology;
 import io.github.spacecrafttracker.streams.http.ApiServer;
+import io.github.spacecrafttracker.streams.http.BaseUrl;
 import io.github.spacecrafttracker.streams.http.feed.FeedApi;
 import io.github.spacecrafttracker.streams.http.feed.Subscribers;
 import io.github.spacecrafttracker.streams.http.ll2.IndexApi;
 import io.github.spacecrafttracker.streams.http.ll2.SpacecraftApi;
-import io.github.spacecrafttracker.streams.http.ll2.ThrottleApi;
+import io.github.spacecrafttracker.streams.http.status.ContractsApi;
 import io.github.spacecrafttracker.streams.http.status.DiffPartitions;
-import io.github.spacecrafttracker.streams.http.status.DocumentRoute;
-import io.github.spacecrafttracker.streams.http.status.SchemasApi;
 import io.github.spacecrafttracker.streams.http.status.StatusApi;
 import io.github.spacecrafttracker.streams.http.web.PageApi;
 import io.github.spacecrafttracker.streams.runtime.StreamsRunner;
@@ -123,7 +121,7 @@ public final class StreamsService implements Running {
         // The changes are read before a port opens that serves them.
         changes.start();
 
-        var url = settings.publicUrl();
+        var url = BaseUrl.of(settings.publicUrl());
         var page = new PageApi(catalogue, changes, transitions, settings.images(), url, clock);
         var feed = new FeedApi(changes, subscribers, id -> catalogue.holds(id) || changes.knows(id), url);
         var spacecraft = new SpacecraftApi(catalogue, url, clock);
@@ -135,10 +133,7 @@ public final class StreamsService implements Running {
                     spacecraft.addTo(routes);
                     status.addTo(routes);
                     new IndexApi(url).addTo(routes);
-                    new ThrottleApi(url).addTo(routes);
-                    new DocumentRoute("/v1/openapi.json", Contracts.openApi()).addTo(routes);
-                    new DocumentRoute("/v1/asyncapi.json", Contracts.asyncApi()).addTo(routes);
-                    new SchemasApi(url).addTo(routes);
+                    new ContractsApi(url).addTo(routes);
                 }));
         diff.start();
         updates.start();

@@ -2,6 +2,10 @@ package io.github.spacecrafttracker.streams.catalogue;
 
 import io.github.spacecrafttracker.poll.PollReport;
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
+import io.github.spacecrafttracker.streams.catalogue.QueryResult.Held;
+import io.github.spacecrafttracker.streams.catalogue.QueryResult.Listed;
+import io.github.spacecrafttracker.streams.catalogue.QueryResult.NotReady;
+import io.github.spacecrafttracker.streams.catalogue.QueryResult.Unknown;
 import io.github.spacecrafttracker.streams.query.Choices;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,131 +14,115 @@ import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.jspecify.annotations.Nullable;
 
-/** Answers questions by interactive queries of the two global stores. From any thread. */
-public final class Catalogue implements Choices {
-    private static final String READING = "the catalogue is still being read from the log";
-    private static final String NO_SWEEP = "no complete reading of the catalogue yet";
+/** The current state of all spacecraft, queried from the two global stores. Thread-safe. */
+public final class Catalogue {
+    private static final NotReady READING = new NotReady("the catalogue is still being read from the log");
+    private static final NotReady NO_SWEEP = new NotReady("no complete reading of the catalogue yet");
 
     private final KafkaStreams streams;
 
-    /** @param streams runs a {@link CatalogueTopology}, sooner or later */
+    /** @param streams the application with the {@link CatalogueTopology}; it may not be running yet */
     public Catalogue(KafkaStreams streams) {
         this.streams = streams;
     }
 
-    /** All spacecraft. */
+    /** Returns all spacecraft. */
     public QueryResult.OfList list() {
         var stores = stores();
         if (stores == null) {
-            return new QueryResult.NotReady(READING);
+            return READING;
         }
-        // Before the rows, so that it is a lower bound for them.
-        var fresh = stores.freshness();
-        return fresh == null
-                ? new QueryResult.NotReady(NO_SWEEP)
-                : new QueryResult.Listed(
-                        fresh.all(), fresh.inSpace(), stores.catalogue().listing());
+        var listed = stores.listed();
+        return listed == null ? NO_SWEEP : listed;
     }
 
-    /** Any before a complete sweep has shown what there is. */
-    @Override
-    public boolean hasStatus(long id) {
-        return choices().hasStatus(id);
-    }
-
-    /** As {@link #hasStatus}. */
-    @Override
-    public boolean hasConfig(long id) {
-        return choices().hasConfig(id);
-    }
-
-    private Choices choices() {
+    /** Returns one spacecraft. */
+    public QueryResult.OfOne spacecraft(long id) {
         var stores = stores();
-        return stores == null || stores.contained() == null
+        if (stores == null) {
+            return READING;
+        }
+        var sweep = stores.sweep();
+        var entry = stores.catalogue().entry(id);
+        if (entry == null) {
+            return sweep == null ? NO_SWEEP : new Unknown(sweep.asOf());
+        }
+        var row = entry.row();
+        if (row != null) {
+            return new Held(entry.trueSince(), row);
+        }
+        var removed = entry.trueSince();
+        return new Unknown(sweep != null && sweep.asOf().isAfter(removed) ? sweep.asOf() : removed);
+    }
+
+    /** Returns whether the spacecraft is held, as far as the log was read. */
+    public boolean holds(long id) {
+        return spacecraft(id) instanceof Held;
+    }
+
+    /** Returns what a filter may name: anything, before a complete sweep has shown what there is. */
+    public Choices choices() {
+        var stores = stores();
+        return stores == null || stores.sweep() == null
                 ? Choices.ANY
                 : stores.catalogue().listing();
     }
 
-    /** One spacecraft. */
-    public QueryResult.OfOne spacecraft(long id) {
-        var stores = stores();
-        if (stores == null) {
-            return new QueryResult.NotReady(READING);
-        }
-        var sweep = stores.contained();
-        var entry = stores.catalogue().entry(id);
-        if (entry == null) {
-            return sweep == null ? new QueryResult.NotReady(NO_SWEEP) : new QueryResult.Unknown(sweep.asOf());
-        }
-        var row = entry.row();
-        if (row != null) {
-            return new QueryResult.Held(entry.trueSince(), row);
-        }
-        var gone = entry.trueSince();
-        return new QueryResult.Unknown(sweep != null && sweep.asOf().isAfter(gone) ? sweep.asOf() : gone);
-    }
-
-    /** Whether a spacecraft of that id is held; as far as the log is read, so that no is no certainty. */
-    public boolean holds(long id) {
-        return spacecraft(id) instanceof QueryResult.Held;
-    }
-
-    /** As of when a list would be answered; empty where none would be. */
+    /** The time as of which the list is true; empty if there is none yet. */
     public Optional<Instant> asOf() {
-        return Optional.ofNullable(stores()).map(Stores::contained).map(Sweep::asOf);
+        return Optional.ofNullable(stores()).map(Stores::sweep).map(Sweep::asOf);
     }
 
-    /** As of when a list of those in space would be answered; empty where none would be. */
+    /** The time as of which the list of spacecraft in space is true; empty if there is none yet. */
     public Optional<Instant> inSpaceAsOf() {
-        return Optional.ofNullable(stores()).map(Stores::freshness).map(Freshness::inSpace);
+        return Optional.ofNullable(stores()).map(Stores::listed).map(Listed::inSpaceAsOf);
     }
 
-    /** All that are held, however fresh; empty while the log is read. */
+    /** All spacecraft that are held, however old; empty while the log is read. */
     public Optional<Listing> listing() {
-        return Optional.ofNullable(stores()).map(it -> it.catalogue().listing());
+        return Optional.ofNullable(stores()).map(stores -> stores.catalogue().listing());
     }
 
-    /** Where the spacecraft are from, as {@code source} of a snapshot has it; empty where nothing was read yet. */
+    /** The source of the spacecraft, as snapshots name it; empty if none was read yet. */
     public Optional<String> source() {
         return Optional.ofNullable(stores()).flatMap(Stores::source);
     }
 
-    /** The last report of a request to upstream; empty where there was none. */
+    /** The last report of a request to upstream; empty if there is none. */
     public Optional<PollReport> lastPoll() {
-        return Optional.ofNullable(stores()).map(it -> it.passes().lastPoll());
+        return Optional.ofNullable(stores()).map(stores -> stores.passes().lastPoll());
     }
 
-    /** As of when the list of all is, and that of those in space. */
-    private record Freshness(Instant all, Instant inSpace) {}
-
     private record Stores(CatalogueStore catalogue, PassStore passes) {
+        /** The newest complete sweep that the catalogue contains; null if there is none. */
         @Nullable
-        Sweep contained() {
-            return passes.contained(catalogue.passed());
+        Sweep sweep() {
+            return passes.sweep(catalogue.passed());
         }
 
         Optional<String> source() {
-            PollReport sweep = contained();
+            PollReport sweep = sweep();
             return Optional.ofNullable(sweep != null ? sweep : passes.lastPoll())
                     .map(PollReport::source);
         }
 
         /** Null before the first complete sweep. */
         @Nullable
-        Freshness freshness() {
+        Listed listed() {
+            // Read before the rows, so that the times are lower bounds for them.
             var passed = catalogue.passed();
-            var sweep = passes.contained(passed);
+            var sweep = passes.sweep(passed);
             if (sweep == null) {
                 return null;
             }
-            var watched = passes.watched(passed);
-            return new Freshness(
-                    sweep.asOf(), watched != null && watched.isAfter(sweep.asOf()) ? watched : sweep.asOf());
+            var watched = passes.watchAsOf(passed);
+            var inSpaceAsOf = watched != null && watched.isAfter(sweep.asOf()) ? watched : sweep.asOf();
+            return new Listed(sweep.asOf(), inSpaceAsOf, catalogue.listing());
         }
     }
 
     private @Nullable Stores stores() {
-        // A global store can be asked while it is read from the log; its answers would go back in time.
+        // Kafka Streams also serves a global store while it reads it from the log; its answers would go back in time.
         if (streams.state() != KafkaStreams.State.RUNNING) {
             return null;
         }

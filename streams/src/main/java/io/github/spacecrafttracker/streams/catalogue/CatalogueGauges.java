@@ -9,19 +9,22 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** How old the lists are: the age of their {@code As-Of}, or how long this instance has been without one. So it is always a number that an alert can hold. */
+/**
+ * The ages of the lists: of their {@code As-Of}, or the time that this instance has been without one. So an alert always
+ * has a number.
+ */
 public final class CatalogueGauges implements MeterBinder {
-    /** Age of a list, by {@code list}: {@code all} or {@code in_space}. */
+    /** The age of a list, by {@code list}: {@code all} or {@code in_space}. */
     public static final String LIST_AGE = "tracker.list.age";
 
     private final Catalogue catalogue;
     private final InstantSource clock;
-    private final Instant begunAt;
+    private final Instant startedAt;
 
     public CatalogueGauges(Catalogue catalogue, InstantSource clock) {
         this.catalogue = catalogue;
         this.clock = clock;
-        this.begunAt = clock.instant();
+        this.startedAt = clock.instant();
     }
 
     @Override
@@ -31,7 +34,7 @@ public final class CatalogueGauges implements MeterBinder {
     }
 
     private void age(MeterRegistry registry, String list, Supplier<Optional<Instant>> asOf) {
-        Gauge.builder(LIST_AGE, () -> seconds(asOf.get().orElse(begunAt)))
+        Gauge.builder(LIST_AGE, () -> seconds(asOf.get().orElse(startedAt)))
                 .description("Age of a list's As-Of; how long this instance has been without one, where it has none")
                 .baseUnit("seconds")
                 .tag("list", list)

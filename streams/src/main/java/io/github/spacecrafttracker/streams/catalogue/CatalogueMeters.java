@@ -8,19 +8,19 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** What the catalogue counts. */
+/** The metrics of the records that the catalogue reads. */
 public final class CatalogueMeters {
-    /** What the catalogue took in or passed over, by {@code verdict}. */
+    /** Records that were applied or skipped, by {@code verdict}. */
     public static final String RECORDS = "tracker.catalogue.records";
 
-    /** From the receipt of a reply until this instance had read the report of it, of replies since its start. */
+    /** The time from the receipt of a reply until this instance has read its report, for replies since its start. */
     public static final String DELAY = "tracker.catalogue.delay";
 
     private static final Duration[] BUCKETS =
             Metrics.buckets(25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000);
 
     private final Clock clock;
-    private final long begunAt;
+    private final long startedAt;
     private final Timer delay;
     private final Counter held;
     private final Counter stale;
@@ -28,7 +28,7 @@ public final class CatalogueMeters {
 
     public CatalogueMeters(MeterRegistry registry) {
         clock = registry.config().clock();
-        begunAt = clock.wallTime();
+        startedAt = clock.wallTime();
         delay = Timer.builder(DELAY)
                 .description("From the receipt of a reply until this instance had read the report of it")
                 .serviceLevelObjectives(BUCKETS)
@@ -39,12 +39,12 @@ public final class CatalogueMeters {
     }
 
     /**
-     * A report was taken in. One of before the start tells nothing: it was there all the time.
+     * Records the delay of a report. A report from before the start is not counted, because it did not wait for a reader.
      *
      * @param receivedAt in epoch milliseconds
      */
     void reported(long receivedAt) {
-        if (receivedAt >= begunAt) {
+        if (receivedAt >= startedAt) {
             delay.record(Math.max(0, clock.wallTime() - receivedAt), TimeUnit.MILLISECONDS);
         }
     }

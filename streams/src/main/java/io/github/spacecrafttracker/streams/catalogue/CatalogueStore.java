@@ -10,9 +10,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every spacecraft as its newest snapshot shows it, and how far the snapshots were read. One thread puts, any number ask.
+ * Every spacecraft as its newest snapshot shows it, and how far the snapshots were read. One thread writes, any number
+ * read.
  *
- * <p>A row is put before its offset counts as passed. So who first asks what was passed and then for rows gets rows of that state or a later one.
+ * <p>A row is put before its offset counts as passed. A reader that first asks how far was read, then for rows, gets rows
+ * of that state or a later one.
  */
 final class CatalogueStore extends InMemoryStore {
     static final String NAME = "catalogue";
@@ -20,7 +22,7 @@ final class CatalogueStore extends InMemoryStore {
     private final Map<Integer, Long> passed = new HashMap<>();
     private final TreeMap<Long, Entry> entries = new TreeMap<>();
 
-    // All that is not removed; null when it has to be made anew.
+    // Null if it has to be built again.
     private @Nullable Listing listing;
 
     CatalogueStore() {
@@ -28,33 +30,28 @@ final class CatalogueStore extends InMemoryStore {
     }
 
     /**
-     * What is known of an id.
+     * The last known state of one spacecraft.
      *
      * @param trueSince the earliest time at which its last snapshot is certain to have been true
-     * @param row null where it was removed
+     * @param row null if it was removed
      */
     record Entry(
             long observation, Instant trueSince, @Nullable Row row) {}
 
-    /** What became of a snapshot. */
-    enum Taken {
-        HELD,
-        STALE
-    }
-
     /**
-     * Takes a snapshot in.
+     * Applies a snapshot.
      *
-     * @throws UnreadableException where its value is not a valid spacecraft, or not the one that the key names
+     * @return false if it is stale
+     * @throws UnreadableException if its value is not a valid spacecraft, or not the one that the key names
      */
-    Taken put(Snapshot snapshot) throws UnreadableException {
+    boolean put(Snapshot snapshot) throws UnreadableException {
         var last = entry(snapshot.id());
         if (last != null && snapshot.headers().observation() <= last.observation()) {
-            return Taken.STALE;
+            return false;
         }
         var value = snapshot.value();
         var before = last == null ? null : last.row();
-        // It was read once. One row is kept, not one for each snapshot, and the list stays as it is.
+        // Equal bytes are read once, share one row, and leave the list as it is.
         var unchanged = before != null && value != null && before.isOf(value);
         var row = unchanged ? before : value == null ? null : Row.of(snapshot, value);
         synchronized (this) {
@@ -66,15 +63,15 @@ final class CatalogueStore extends InMemoryStore {
                 listing = null;
             }
         }
-        return Taken.HELD;
+        return true;
     }
 
-    /** Says that everything up to this offset was put, or passed over. */
+    /** Records that everything up to this offset was put or skipped. */
     synchronized void pass(int partition, long offset) {
         passed.merge(partition, offset, Math::max);
     }
 
-    /** The offset of the last snapshot that was passed, by partition; a partition of which none was passed is missing. */
+    /** The offset of the last snapshot that was passed, by partition. */
     synchronized Map<Integer, Long> passed() {
         return Map.copyOf(passed);
     }
@@ -83,7 +80,7 @@ final class CatalogueStore extends InMemoryStore {
         return entries.get(id);
     }
 
-    /** All that are not removed, at one moment. */
+    /** All spacecraft that are not removed, at one moment. */
     synchronized Listing listing() {
         var all = listing;
         if (all == null) {

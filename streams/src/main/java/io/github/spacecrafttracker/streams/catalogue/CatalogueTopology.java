@@ -5,9 +5,9 @@ import java.util.function.Supplier;
 import org.apache.kafka.streams.Topology;
 
 /**
- * Two global stores, which every instance fills with everything: {@code catalogue} from the snapshots, {@code passes} from the polls.
+ * Two global stores, complete on every instance: {@code catalogue} from the snapshots, {@code passes} from the polls.
  *
- * <p>An application of its own beside the diff, because one topology cannot take one topic both as a source and as a global store.
+ * <p>An application of its own, because a topology cannot have one topic both as a source and as a global store.
  */
 public final class CatalogueTopology implements Supplier<Topology> {
     private final Topics topics;
@@ -29,7 +29,7 @@ public final class CatalogueTopology implements Supplier<Topology> {
                         snapshots.key().deserializer(),
                         snapshots.value().deserializer(),
                         snapshots.name(),
-                        "take-in-snapshots",
+                        "apply-snapshots",
                         () -> new CatalogueUpdater(meters))
                 .addGlobalStore(
                         new InMemoryStore.Builder<>(PassStore.NAME, PassStore::new),
@@ -37,7 +37,7 @@ public final class CatalogueTopology implements Supplier<Topology> {
                         polls.key().deserializer(),
                         polls.value().deserializer(),
                         polls.name(),
-                        "take-in-polls",
+                        "apply-polls",
                         () -> new PassUpdater(meters));
     }
 }

@@ -6,7 +6,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Puts each snapshot into the catalogue, and passes over what is none: the diff makes a dead letter of it. */
+/** Puts each snapshot into the catalogue. Unreadable snapshots are skipped; the diff sends them to the dead letters. */
 final class CatalogueUpdater implements Processor<byte[], byte[], Void, Void> {
     private final CatalogueMeters meters;
 
@@ -29,15 +29,15 @@ final class CatalogueUpdater implements Processor<byte[], byte[], Void, Void> {
     @Override
     public void process(Record<byte[], byte[]> record) {
         try {
-            var taken = catalogue.put(Snapshot.of(record.key(), record.value(), record.headers(), record.timestamp()));
-            if (taken == CatalogueStore.Taken.STALE) {
-                meters.stale();
-            } else {
+            var snapshot = Snapshot.of(record.key(), record.value(), record.headers(), record.timestamp());
+            if (catalogue.put(snapshot)) {
                 meters.held();
+            } else {
+                meters.stale();
             }
         } catch (UnreadableException e) {
             meters.unreadable();
         }
-        context.recordMetadata().ifPresent(place -> catalogue.pass(place.partition(), place.offset()));
+        context.recordMetadata().ifPresent(metadata -> catalogue.pass(metadata.partition(), metadata.offset()));
     }
 }

@@ -9,8 +9,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.internals.StateStoreProvider;
 
 /**
- * A global store that lives in memory and is filled by its processor alone, also when it is restored: Kafka Streams then hands it the whole topic, from the
- * beginning, through the same processor.
+ * A global store in memory. Its processor fills it, also when it is restored: Kafka Streams then passes the whole topic
+ * through the same processor.
  */
 abstract class InMemoryStore implements StateStore {
     private final String name;
@@ -48,11 +48,11 @@ abstract class InMemoryStore implements StateStore {
         open = false;
     }
 
-    /** Builds one anew at each start. */
-    record Builder<S extends InMemoryStore>(String name, Supplier<S> maker) implements StoreBuilder<S> {
+    /** Builds a new store at each start. */
+    record Builder<S extends InMemoryStore>(String name, Supplier<S> constructor) implements StoreBuilder<S> {
         @Override
         public StoreBuilder<S> withCachingEnabled() {
-            throw new UnsupportedOperationException("it is in memory as it is");
+            throw new UnsupportedOperationException("it is in memory already");
         }
 
         @Override
@@ -72,7 +72,7 @@ abstract class InMemoryStore implements StateStore {
 
         @Override
         public S build() {
-            return maker.get();
+            return constructor.get();
         }
 
         @Override
@@ -86,7 +86,7 @@ abstract class InMemoryStore implements StateStore {
         }
     }
 
-    /** Finds one by interactive queries. */
+    /** The type of the store for interactive queries. */
     record Type<S extends InMemoryStore>(Class<S> store) implements QueryableStoreType<S> {
         @Override
         public boolean accepts(StateStore candidate) {

@@ -16,14 +16,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Every spacecraft at one moment. It never changes; so what was selected from it is kept, and the pages of one selection are cut from one list, which is
+ * Every spacecraft at one moment. Immutable, so selections are cached: the pages of one query share a list that is
  * filtered and sorted once.
  */
 public final class Listing implements Choices {
     private static final int ORDERS_KEPT = 16;
     private static final int SELECTIONS_KEPT = 32;
 
-    // Those that Launch Library 2 is known to have (LL2 contract, section 5), whether any spacecraft has them or not.
+    // Those that LL2 is known to have (LL2 contract, section 5), even if no spacecraft has them.
     private static final Set<Long> KNOWN_STATUSES = Set.of(1L, 2L, 3L, 4L, 5L);
 
     private final List<Row> rows;
@@ -44,17 +44,17 @@ public final class Listing implements Choices {
 
     private record Selection(Filter filter, Ordering ordering) {}
 
-    /** How many there are. */
+    /** The number of spacecraft. */
     public int size() {
         return rows.size();
     }
 
-    /** How many there are of each kind. */
+    /** The number of spacecraft of each kind. */
     <K> Map<K, Long> countedBy(Function<Row, K> kind) {
         return rows.stream().collect(Collectors.groupingBy(kind, Collectors.counting()));
     }
 
-    /** All that match, in order. */
+    /** All spacecraft that match, in order. */
     public List<Row> select(Filter filter, Ordering ordering) {
         return selections.of(new Selection(filter, ordering));
     }

@@ -5,12 +5,15 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The results of a function that were asked for last. From any thread; what several ask for at once is made once, and all wait for it. */
+/**
+ * The most recently used results of a function. Thread-safe: a result that several threads need at once is computed once,
+ * and all wait for it.
+ */
 final class LruCache<K, V> {
     private final Map<K, Result> results;
     private final Function<K, V> function;
 
-    /** @param most how many are kept */
+    /** @param most results that are kept */
     LruCache(int most, Function<K, V> function) {
         this.function = function;
         this.results = new LinkedHashMap<>(16, 0.75f, true) {
@@ -31,7 +34,7 @@ final class LruCache<K, V> {
         return results.computeIfAbsent(key, Result::new);
     }
 
-    /** With a lock of its own, so that nobody waits for the result of another key. */
+    /** Has a lock of its own, so that no thread waits for the result of another key. */
     private final class Result {
         private final K key;
         private @Nullable V value;
@@ -41,12 +44,12 @@ final class LruCache<K, V> {
         }
 
         synchronized V value() {
-            var made = value;
-            if (made == null) {
-                made = function.apply(key);
-                value = made;
+            var computed = value;
+            if (computed == null) {
+                computed = function.apply(key);
+                value = computed;
             }
-            return made;
+            return computed;
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the poller last reported, and which complete passes the catalogue contains. One thread puts, any number ask. */
+/** The last report of the poller, and the complete passes that the catalogue contains. One thread writes, any number read. */
 final class PassStore extends InMemoryStore {
     static final String NAME = "passes";
 
@@ -41,27 +41,27 @@ final class PassStore extends InMemoryStore {
      * The newest complete sweep that a catalogue contains.
      *
      * @param passed how far the catalogue was read, by partition
-     * @return null where there is none yet
+     * @return null if there is none yet
      */
-    synchronized @Nullable Sweep contained(Map<Integer, Long> passed) {
+    synchronized @Nullable Sweep sweep(Map<Integer, Long> passed) {
         return sweeps.newestIn(passed);
     }
 
     /**
-     * The instant from which on every spacecraft that a catalogue holds as in space is known to have been true, by a watch that it contains.
+     * The time as of which the spacecraft that a catalogue shows in space are true, by the newest watch that it contains.
      *
-     * @return null where there is none yet
+     * @return null if there is none yet
      */
-    synchronized @Nullable Instant watched(Map<Integer, Long> passed) {
+    synchronized @Nullable Instant watchAsOf(Map<Integer, Long> passed) {
         return watches.newestIn(passed);
     }
 
-    /** The last report of a request; null where there was none. */
+    /** The last report of a request; null if there is none. */
     synchronized @Nullable PollReport lastPoll() {
         return lastPoll;
     }
 
-    /** How things stood after a poll; null where the report is not of one. */
+    /** The state after a poll; null if the report is not of one. */
     static @Nullable Afterwards afterwards(PollReport report) {
         if (report instanceof Page page) {
             return page.afterwards();
@@ -72,7 +72,7 @@ final class PassStore extends InMemoryStore {
         return report instanceof LookUp lookUp ? lookUp.afterwards() : null;
     }
 
-    // Every report repeats it. What held from one instant on holds from any later reading on.
+    // Every report repeats it; only a newer one concludes anything.
     private void put(Instant watchAsOf, List<Long> snapshotOffsets) {
         var newest = watches.newest();
         if (newest == null || watchAsOf.isAfter(newest)) {

@@ -9,7 +9,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import tools.jackson.core.JacksonException;
 
-/** Puts each report. What is none that this version knows is passed over: later versions may add kinds. */
+/** Puts each report. Reports that this version does not know are skipped: later versions may add kinds. */
 final class PassUpdater implements Processor<String, byte[], Void, Void> {
     private final CatalogueMeters meters;
 
@@ -29,7 +29,7 @@ final class PassUpdater implements Processor<String, byte[], Void, Void> {
     public void process(Record<String, byte[]> record) {
         try {
             var report = Json.MAPPER.readValue(record.value(), PollReport.class);
-            if (isWhole(report)) {
+            if (isComplete(report)) {
                 passes.put(report);
                 meters.held();
                 if (PassStore.afterwards(report) != null) {
@@ -38,13 +38,13 @@ final class PassUpdater implements Processor<String, byte[], Void, Void> {
                 return;
             }
         } catch (JacksonException | IllegalArgumentException e) {
-            // Counted below, as what lacks something.
+            // Counted below, as an incomplete report.
         }
         meters.unreadable();
     }
 
-    // What JSON leaves out is null here, whatever the component says.
-    private static boolean isWhole(PollReport report) {
+    // What JSON omits is null here, although the components are not nullable.
+    private static boolean isComplete(PollReport report) {
         if (report instanceof Sweep sweep) {
             return sweep.asOf() != null && sweep.snapshotOffsets() != null;
         }

@@ -9,16 +9,16 @@ import java.util.Arrays;
 import tools.jackson.core.JacksonException;
 
 /**
- * One spacecraft as it is held, and what was made of it once, when it was taken in.
+ * One spacecraft in the catalogue, with everything that is computed from its snapshot once.
  *
- * @param reading which one it is, and what is tracked of it
- * @param held in the form in which it came, normal or detailed
- * @param normal in normal form; the same as {@code held} where that is normal
+ * @param reading its identity and its tracked state
+ * @param held in the form of its snapshot, normal or detailed
+ * @param normal in normal form; the same as {@code held} if that is normal
  */
 public record Row(Reading reading, Fields fields, LinkedJson held, LinkedJson normal) {
 
     /**
-     * Reads a snapshot that is no removal.
+     * Reads a snapshot that is not a removal.
      *
      * @throws UnreadableException where its value is not a valid spacecraft, or not the one that the key names
      */
@@ -33,7 +33,7 @@ public record Row(Reading reading, Fields fields, LinkedJson held, LinkedJson no
                     held,
                     Arrays.equals(normal, value) ? held : LinkedJson.of(normal));
         } catch (JacksonException e) {
-            // It can be read but not be cut into parts: UTF-16, say, which a poller does not write.
+            // Valid JSON that cannot be sliced, such as UTF-16, which a poller does not write.
             throw new UnreadableException("is not in canonical form");
         }
     }

@@ -12,9 +12,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many spacecraft the catalogue holds, in all, in space and by status, counted when it is asked for. Nothing while the log is read: numbers that grow up to
- * what they were would look like news. Upstream knows some ten statuses; should it give each spacecraft its own, there is not a series of each. It collects
- * for Prometheus itself, since a meter cannot come and go with what is held.
+ * The number of spacecraft in the catalogue, in total, in space and by status, counted on each scrape. There is nothing
+ * while the log is read, because growing numbers would look like changes. Statuses are limited in number. This is a
+ * Prometheus collector, because a Micrometer meter cannot come and go with the statuses.
  */
 public final class SpacecraftCounts implements MultiCollector {
     private static final int MOST_STATUSES = 100;

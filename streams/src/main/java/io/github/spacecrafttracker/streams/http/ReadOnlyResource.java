@@ -8,29 +8,24 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * A path that is only read.
  *
- * @param path ends with a slash where Launch Library 2's do; then the path without it is redirected to it (LL2 contract, section 1)
- * @param redirect used then
+ * @param path if it ends with a slash, as LL2's do, the path without it is redirected (LL2 contract, section 1)
  * @param get answers GET, and HEAD without the body
  */
-public record ReadOnlyResource(String path, SlashRedirect redirect, Handler get) {
+public record ReadOnlyResource(String path, BaseUrl baseUrl, Handler get) {
     public static final String ALLOWED = "GET, HEAD, OPTIONS";
 
-    /** When to ask again where something is missing that is being read. */
+    /** The delay after which a request may succeed that needs data which is still being read. */
     public static final String RETRY_AFTER_SECONDS = "10";
 
-    /** One whose path has no slash at its end. */
+    /** A path without a slash at its end. */
     public ReadOnlyResource(String path, Handler get) {
-        this(path, new SlashRedirect(""), get);
-    }
-
-    /** One whose path may have a slash at its end. */
-    public ReadOnlyResource(String path, BaseUrl baseUrl, Handler get) {
-        this(path, new SlashRedirect(baseUrl.prefix()), get);
+        this(path, BaseUrl.of(Optional.empty()), get);
     }
 
     public void addTo(JavalinConfig config) {
@@ -40,15 +35,16 @@ public record ReadOnlyResource(String path, SlashRedirect redirect, Handler get)
                 path, context -> context.status(HttpStatus.NO_CONTENT).header(Header.ALLOW, ALLOWED));
         if (path.length() > 1 && path.endsWith("/")) {
             var withoutSlash = path.substring(0, path.length() - 1);
+            var redirect = new SlashRedirect(baseUrl.prefix());
             HandlerType.commonHttp()
                     .forEach(method -> config.routes.addHttpHandler(method, withoutSlash, redirect::answer));
         }
     }
 
     /**
-     * Answers in JSON with what links to this server, or says that the request names no host that can be linked to.
+     * Answers with a JSON document that has links to this server, or with an error if the request names no valid host.
      *
-     * @param document of what all links begin with
+     * @param document of the prefix of links
      */
     public static void linked(Context context, BaseUrl baseUrl, Function<String, Object> document) {
         baseUrl.forRequest(context.scheme(), context.header(Header.HOST))
@@ -63,7 +59,7 @@ public record ReadOnlyResource(String path, SlashRedirect redirect, Handler get)
     /**
      * Answers in JSON, whatever the client accepts, as RFC 9110, section 12.4.1, allows.
      *
-     * @param document in UTF-8; not to be changed afterwards
+     * @param document in UTF-8; must not be changed afterwards
      */
     public static void json(Context context, HttpStatus status, byte[] document) {
         context.status(status)

@@ -9,14 +9,16 @@ import io.javalin.http.HttpStatus;
 import java.util.Locale;
 
 /**
- * Leads from a path without the slash at its end to the one with it (LL2 contract, section 1). Relative, for only the client knows which host it used.
+ * Redirects from a path without a slash at its end to the one with it (LL2 contract, section 1). The location is relative,
+ * because only the client knows which host it used.
  *
- * @param prefix of all paths, where a proxy takes it away; empty where there is none
+ * @param prefix of all paths, if a proxy removes one; otherwise empty
  */
-public record SlashRedirect(String prefix) {
-    // Encoded it may be several times as long as it was sent. Where headers are longer than its buffer of 8 KiB, Jetty
-    // 12.1.12 writes them anew and forgets to close the connection, so that clients wait (jetty.project issue 15840);
-    // beyond 16 KiB it answers 500, and does so too. No other header of a reply is as long as a client likes.
+record SlashRedirect(String prefix) {
+    // Encoding may multiply the length. If headers exceed its buffer of 8 KiB, Jetty 12.1.12 does not close the
+    // connection, and clients wait (jetty.project issue 15840); beyond 16 KiB it answers 500 and does the same. No
+    // other
+    // header of a reply is as long as the client chooses.
     private static final int LONGEST = 4096;
 
     private static final String NEVER_IN_A_URL = "\"<>\\^`{|}";
@@ -30,7 +32,7 @@ public record SlashRedirect(String prefix) {
         context.status(HttpStatus.MOVED_PERMANENTLY).header(Header.LOCATION, location);
     }
 
-    /** What was sent raw and has no place in a URL (RFC 3986, section 2); what is encoded stays as it is. */
+    /** Encodes what was sent raw but is not valid in a URL (RFC 3986, section 2); what is encoded stays as it is. */
     private static String encoded(String url) {
         var encoded = new StringBuilder(url.length());
         url.codePoints().forEach(code -> {

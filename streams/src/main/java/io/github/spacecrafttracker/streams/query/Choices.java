@@ -1,8 +1,8 @@
 package io.github.spacecrafttracker.streams.query;
 
-/** Which ids a query may name. */
+/** The ids that a filter may name. */
 public interface Choices {
-    /** While it is not known yet what there is: any. */
+    /** Any id, as long as the catalogue is not known. */
     Choices ANY = new Choices() {
         @Override
         public boolean hasStatus(long id) {

@@ -2,17 +2,22 @@ package io.github.spacecrafttracker.streams.query;
 
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.snapshot.Reading;
+import io.github.spacecrafttracker.snapshot.Spacecraft;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 
 /**
- * What queries use of a spacecraft, read once. Null is what upstream leaves out, has as null, or gives in another form.
+ * The fields of a spacecraft that queries use, read once. A field is null if upstream omits it, has null, or has a value
+ * of another type.
  *
- * @param searched the name, and the name of its configuration, as searches compare them
+ * @param searchTexts the name and the name of the configuration, as far as there are any, folded by {@link Search#fold}
  */
 public record Fields(
         long id,
@@ -25,18 +30,15 @@ public record Fields(
         @Nullable Long missionEndsCount,
         @Nullable Duration timeInSpace,
         @Nullable Duration timeDocked,
-        Searched searched) {
+        List<String> searchTexts) {
     // Numbers where a duration should be may be of any size; as decimals, those beyond BigDecimal would throw.
     private static final ObjectReader DURATIONS =
             Json.MAPPER.readerFor(Durations.class).without(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
-    /** Both folded by {@link Search#fold}. */
-    public record Searched(@Nullable String name, @Nullable String configName) {}
-
     /**
-     * Of an object that was found to be a spacecraft.
+     * Reads the fields of a valid spacecraft.
      *
-     * @param reading of that object
+     * @param reading of the same object
      * @param object its bytes
      */
     public static Fields of(Reading reading, byte[] object) {
@@ -55,10 +57,15 @@ public record Fields(
                 state.missionEndsCount(),
                 duration(durations.timeInSpace()),
                 duration(durations.timeDocked()),
-                new Searched(fold(spacecraft.name()), config == null ? null : fold(config.name())));
+                Stream.of(
+                                Optional.ofNullable(spacecraft.name()),
+                                Optional.ofNullable(config).map(Spacecraft.Config::name))
+                        .flatMap(Optional::stream)
+                        .map(Search::fold)
+                        .toList());
     }
 
-    // Of any type, for only a text is of interest.
+    // Of any type, because only a text is a duration.
     private record Durations(
             @Nullable JsonNode timeInSpace, @Nullable JsonNode timeDocked) {}
 
@@ -71,9 +78,5 @@ public record Fields(
         } catch (DateTimeParseException e) {
             return null;
         }
-    }
-
-    private static @Nullable String fold(@Nullable String text) {
-        return text == null ? null : Search.fold(text);
     }
 }

@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.streams.query;
 import java.util.List;
 import java.util.Map;
 
-/** A query that Launch Library 2 answers with 400. */
+/** A query that LL2 rejects with 400. */
 public final class InvalidQueryException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -14,17 +14,17 @@ public final class InvalidQueryException extends Exception {
         this.errors = errors;
     }
 
-    /** Of the form of filters: what is wrong with each field, in the order of the fields. */
+    /** The errors of each filter, in the order of the filters. */
     static InvalidQueryException of(Map<String, List<String>> errors) {
         return new InvalidQueryException(errors);
     }
 
-    /** Of the search, which is no part of that form. */
+    /** An error of the search, which LL2 does not report by field. */
     static InvalidQueryException of(String error) {
         return new InvalidQueryException(List.of(error));
     }
 
-    /** What the body of the answer says, as JSON: an array of texts by field, or one array. */
+    /** The body of the reply: a list of texts by field, or one list. */
     public Object errors() {
         return errors;
     }

@@ -14,24 +14,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * In which order a list is. Nulls are where PostgreSQL puts them, last ascending and first descending, and durations are compared by their length. What is
- * equal in all terms, and a list without any, is by id: a difference to Launch Library 2, which then has no order.
+ * The order of a list. Nulls are where PostgreSQL puts them, last in ascending and first in descending order, and
+ * durations are compared by their length. Rows that are equal in all terms are ordered by id; LL2 has no order then.
  *
- * @param terms the first one counts most
+ * @param terms the first is the most significant; none: by id
  */
 public record Ordering(List<Term> terms) {
     public static final Ordering BY_ID = new Ordering(List.of());
 
-    /** Of a list separated by commas; what is invalid in it is dropped (LL2 contract, section 1). */
+    /** Reads a list separated by commas; invalid terms are dropped (LL2 contract, section 1). */
     static Ordering of(String text) {
         var terms = new ArrayList<Term>();
         for (var term : text.split(",", -1)) {
-            Term.of(PythonWhitespace.strip(term)).ifPresent(terms::add);
+            Term.of(term.strip()).ifPresent(terms::add);
         }
         return new Ordering(List.copyOf(terms));
     }
 
-    /** Total: no two spacecraft with different ids are equal. */
+    /** A total order: spacecraft with different ids are never equal. */
     public Comparator<Fields> comparator() {
         return Stream.concat(terms.stream(), Stream.of(new Term(Field.ID, false)))
                 .map(Term::order)
@@ -52,7 +52,7 @@ public record Ordering(List<Term> terms) {
         }
     }
 
-    /** What a list can be ordered by, as the parameter names it, but in lower case there. */
+    /** The fields to order by; a request names them in lower case. */
     public enum Field {
         FLIGHTS_COUNT,
         ID,

@@ -13,15 +13,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a request, read and written as Launch Library 2 does (LL2 contract, section 1): what is no valid percent-encoding stays as it is, empty
- * values are kept, the last of repeated ones counts, and they are written sorted by name.
+ * The parameters of a request, read and written as LL2 does (LL2 contract, section 1): invalid percent-encoding stays as
+ * it is, empty values are kept, the last of repeated values counts, and names are written in order.
  */
 public record Parameters(Map<String, List<String>> values) {
     private static final String PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.";
 
-    /** @param query as it was sent, without the question mark; null where there was none */
+    /** @param query as it was sent, without the question mark; null if there is none */
     public static Parameters parse(@Nullable String query) {
-        // By code point, as LL2 sorts; UTF-16 has another order beyond the basic plane, which no parameter's name has.
+        // LL2 sorts by code point, which differs from UTF-16 only beyond the basic plane.
         var values = new TreeMap<String, List<String>>();
         if (query != null) {
             for (var pair : query.split("&", -1)) {
@@ -68,7 +68,7 @@ public record Parameters(Map<String, List<String>> values) {
         return new Parameters(changed);
     }
 
-    /** As a query, without the question mark. */
+    /** Returns the query, without the question mark. */
     public String write() {
         var query = new StringBuilder();
         values.forEach((name, all) -> {
@@ -82,7 +82,7 @@ public record Parameters(Map<String, List<String>> values) {
         return query.toString();
     }
 
-    // Python's quote_plus, which LL2 uses, writes "*" as %2A and "~" as it is; Java does it the other way round.
+    // As LL2 encodes: "*" as %2A and "~" as it is; Java does the opposite.
     private static String encode(String text) {
         if (isPlain(text)) {
             return text;
@@ -109,7 +109,7 @@ public record Parameters(Map<String, List<String>> values) {
         return bytes.toString(UTF_8);
     }
 
-    /** Whether it is the same encoded and decoded, as most names and values are. */
+    /** Returns whether a text is the same encoded and decoded, as most names and values are. */
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (PLAIN.indexOf(text.charAt(i)) < 0) {
@@ -128,7 +128,7 @@ public record Parameters(Map<String, List<String>> values) {
         return high < 0 || low < 0 ? -1 : high * 16 + low;
     }
 
-    // Of ASCII only: Character.digit takes the digits of every script.
+    // ASCII only: Character.digit accepts the digits of every script.
     private static int hex(char digit) {
         return digit < 128 ? Character.digit(digit, 16) : -1;
     }

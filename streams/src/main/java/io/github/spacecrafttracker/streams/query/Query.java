@@ -1,24 +1,24 @@
 package io.github.spacecrafttracker.streams.query;
 
 /**
- * A request to the list, checked.
+ * A valid query of the list.
  *
- * @param detailed whether what is held is asked for in its detailed form, where it is held so. No other mode than {@code detailed} and {@code normal} is
- *     defined, and any other value is taken for normal
+ * @param detailed whether spacecraft are shown in their detailed form if they are held in it. LL2 defines only the modes
+ *     {@code detailed} and {@code normal}; any other value counts as normal
  */
-public record Query(Filter filter, Ordering ordering, PageWindow cut, boolean detailed) {
+public record Query(Filter filter, Ordering ordering, PageWindow window, boolean detailed) {
 
     /**
-     * Judges a request.
+     * Reads the query of a request.
      *
-     * @param choices what a status or configuration may be
-     * @throws InvalidQueryException as Launch Library 2 tells it, all faults of the filters at once
+     * @param choices the statuses and configurations that can be filtered by
+     * @throws InvalidQueryException with all errors of the filters
      */
     public static Query of(Parameters parameters, Choices choices) throws InvalidQueryException {
         return new Query(
-                new FilterParser(parameters, choices).read(),
-                Ordering.of(parameters.last("ordering").orElse("")),
+                Filter.of(parameters, choices),
+                Ordering.of(parameters.text("ordering")),
                 PageWindow.of(parameters),
-                parameters.last("mode").filter("detailed"::equals).isPresent());
+                parameters.text("mode").equals("detailed"));
     }
 }

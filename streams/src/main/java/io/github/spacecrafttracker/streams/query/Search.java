@@ -3,42 +3,48 @@ package io.github.spacecrafttracker.streams.query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A search: every term must be found, each in the name or in the name of the configuration (LL2 contract, section 1).
+ * A search: every term must be part of the name or of the name of the configuration (LL2 contract, section 1).
  *
- * @param terms folded, as what they are looked for in; none: everything is found
+ * @param terms folded, as the texts that are searched; none: everything matches
  */
 public record Search(List<String> terms) {
-    // As Django's smart_split: whatever holds matching quotes, blanks in them too, or what is not blank. Possessive,
-    // so that long texts cost no stack; dots match all but line feeds.
-    private static final String QUOTED = "\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'";
-    private static final String BARE = "[^\"'" + PythonWhitespace.CLASS + "]*+";
-    private static final Pattern WORD = Pattern.compile(
-            BARE + "(?:(?:" + QUOTED + ")" + BARE + ")++|[^" + PythonWhitespace.CLASS + "]++", Pattern.UNIX_LINES);
+    static final Search ALL = new Search(List.of());
+
+    /** LL2 has no limit. */
+    static final int MOST_TERMS = 32;
+
+    // Matching quotes with the whitespace between them belong to a word. Possessive: long texts use no stack.
+    private static final String BARE = "[^\"'\\s]*+";
+    private static final Pattern WORD =
+            Pattern.compile(BARE + "(?:(?:\"[^\"]*+\"|'[^']*+')" + BARE + ")++|\\S++", Pattern.UNICODE_CHARACTER_CLASS);
 
     private static final Pattern OUTER_COMMAS = Pattern.compile("^,++|(?<!,),++\\z");
+    private static final Pattern QUOTED = Pattern.compile("\"(.*)\"|'(.*)'", Pattern.DOTALL);
 
-    /** Of a text as it was asked for, split as Django REST framework does since 3.15. */
-    static Search of(String text) {
+    /** @throws InvalidQueryException if there are too many terms */
+    static Search of(String text) throws InvalidQueryException {
         var terms = new ArrayList<String>();
         for (var matcher = WORD.matcher(text); matcher.find(); ) {
             var word = OUTER_COMMAS.matcher(matcher.group()).replaceAll("");
-            if (isQuoted(word)) {
-                terms.add(fold(unquoted(word)));
+            if (QUOTED.matcher(word).matches()) {
+                terms.add(fold(word.substring(1, word.length() - 1)));
             } else {
                 for (var term : word.split(",", -1)) {
                     if (!term.isEmpty()) {
-                        terms.add(fold(PythonWhitespace.strip(term)));
+                        terms.add(fold(term.strip()));
                     }
                 }
             }
         }
+        if (terms.size() > MOST_TERMS) {
+            throw InvalidQueryException.of("At most " + MOST_TERMS + " search terms are allowed.");
+        }
         return new Search(List.copyOf(terms));
     }
 
-    /** As PostgreSQL's {@code UPPER}, character by character, by which Launch Library 2 compares: ß stays ß. */
+    /** As PostgreSQL's {@code UPPER}, with which LL2 compares: character by character, so that ß stays ß. */
     static String fold(String text) {
         return text.codePoints()
                 .map(Character::toUpperCase)
@@ -46,30 +52,13 @@ public record Search(List<String> terms) {
                 .toString();
     }
 
-    boolean finds(Fields.Searched searched) {
+    /** @param texts folded */
+    boolean matches(List<String> texts) {
         for (var term : terms) {
-            if (!holds(searched.name(), term) && !holds(searched.configName(), term)) {
+            if (texts.stream().noneMatch(text -> text.contains(term))) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static boolean holds(@Nullable String text, String term) {
-        return text != null && text.contains(term);
-    }
-
-    // A single quote is its own begin and end.
-    private static boolean isQuoted(String word) {
-        return (word.startsWith("\"") || word.startsWith("'")) && word.charAt(0) == word.charAt(word.length() - 1);
-    }
-
-    private static String unquoted(String word) {
-        var quote = word.substring(0, 1);
-        return word.length() == 1
-                ? ""
-                : word.substring(1, word.length() - 1)
-                        .replace("\\" + quote, quote)
-                        .replace("\\\\", "\\");
     }
 }

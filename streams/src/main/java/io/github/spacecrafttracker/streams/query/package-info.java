@@ -1,4 +1,4 @@
-/** What a request asks of Launch Library 2's list, read and judged as its framework does (LL2 contract, section 1). Pure rules. */
+/** Filters, search, ordering and paging over a catalogue, by LL2's rules (LL2 contract, section 1). Pure. */
 @NullMarked
 package io.github.spacecrafttracker.streams.query;
 

@@ -9,10 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
-import io.github.spacecrafttracker.streams.catalogue.CatalogueStore.Taken;
 import io.github.spacecrafttracker.streams.query.Filter;
 import io.github.spacecrafttracker.streams.query.Ordering;
-import io.github.spacecrafttracker.streams.query.Search;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** What the catalogue holds of each spacecraft. */
 class CatalogueStoreTest {
-    private static final Filter ALL = new Filter(null, null, null, null, null, new Search(List.of()));
-    private static final Ordering BY_ID = new Ordering(List.of());
-
     private final CatalogueStore catalogue = new CatalogueStore();
 
     @Test
@@ -37,9 +32,9 @@ class CatalogueStoreTest {
 
     @Test
     void holds_the_newest_observation_and_drops_stale_ones() throws UnreadableException {
-        assertThat(put(4, 2, object(4, ",\"image\":2"))).isEqualTo(Taken.HELD);
-        assertThat(put(4, 1, object(4, ",\"image\":1"))).isEqualTo(Taken.STALE);
-        assertThat(put(4, 2, (String) null)).isEqualTo(Taken.STALE);
+        assertThat(put(4, 2, object(4, ",\"image\":2"))).isTrue();
+        assertThat(put(4, 1, object(4, ",\"image\":1"))).isFalse();
+        assertThat(put(4, 2, (String) null)).isFalse();
 
         assertThat(new String(rows().get(0).held().canonical(), UTF_8)).endsWith(",\"image\":2}");
         assertThat(trueSince(4)).isEqualTo(Instant.ofEpochMilli(2));
@@ -59,7 +54,7 @@ class CatalogueStoreTest {
         put(4, 2, (String) null);
 
         assertThat(ids()).isEmpty();
-        assertThat(put(4, 1, object(4, ""))).isEqualTo(Taken.STALE);
+        assertThat(put(4, 1, object(4, ""))).isFalse();
         put(4, 3, object(4, ""));
         assertThat(ids()).hasSize(1);
     }
@@ -86,7 +81,7 @@ class CatalogueStoreTest {
         var odd =
                 ",\"time_in_space\":1E999999999999,\"time_docked\":[[1]],\"x\":-1.0E-999999999999,\"url\":{\"url\":5},\"\\ud83d\\ude80\":1";
 
-        assertThat(put(4, 1, object(4, odd))).isEqualTo(Taken.HELD);
+        assertThat(put(4, 1, object(4, odd))).isTrue();
         assertThat(new String(rows().get(0).held().canonical(), UTF_8)).isEqualTo(object(4, odd));
     }
 
@@ -121,7 +116,7 @@ class CatalogueStoreTest {
     }
 
     private List<Row> rows() {
-        return catalogue.listing().select(ALL, BY_ID);
+        return catalogue.listing().select(Filter.ALL, Ordering.BY_ID);
     }
 
     private List<Long> ids() {
@@ -132,11 +127,11 @@ class CatalogueStoreTest {
         return requireNonNull(catalogue.entry(id)).trueSince();
     }
 
-    private Taken put(long id, long observation, @Nullable String value) throws UnreadableException {
+    private boolean put(long id, long observation, @Nullable String value) throws UnreadableException {
         return put(id, observation, value == null ? null : value.getBytes(UTF_8));
     }
 
-    private Taken put(long id, long observation, byte @Nullable [] value) throws UnreadableException {
+    private boolean put(long id, long observation, byte @Nullable [] value) throws UnreadableException {
         return catalogue.put(new Snapshot(
                 id,
                 value,

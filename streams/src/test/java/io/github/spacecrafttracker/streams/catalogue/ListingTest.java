@@ -9,7 +9,6 @@ import io.github.spacecrafttracker.snapshot.TrackedState;
 import io.github.spacecrafttracker.snapshot.TrackedState.Status;
 import io.github.spacecrafttracker.streams.query.Choices;
 import io.github.spacecrafttracker.streams.query.Fields;
-import io.github.spacecrafttracker.streams.query.Fields.Searched;
 import io.github.spacecrafttracker.streams.query.InvalidQueryException;
 import io.github.spacecrafttracker.streams.query.Parameters;
 import io.github.spacecrafttracker.streams.query.Query;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -57,7 +55,7 @@ class ListingTest {
             var paged = new ArrayList<Long>();
             for (int offset = 0; offset <= rows.size(); offset += limit) {
                 var page = query(asked.text() + "&limit=" + limit + "&offset=" + offset);
-                page.cut()
+                page.window()
                         .of(listing.select(page.filter(), page.ordering()))
                         .forEach(row -> paged.add(row.fields().id()));
             }
@@ -139,10 +137,7 @@ class ListingTest {
                     && (config == null || config.equals(fields.config()))
                     && search.stream()
                             .map(term -> term.toUpperCase(Locale.ROOT))
-                            .allMatch(term -> Objects.toString(fields.searched().name(), "")
-                                            .contains(term)
-                                    || Objects.toString(fields.searched().configName(), "")
-                                            .contains(term));
+                            .allMatch(term -> fields.searchTexts().stream().anyMatch(text -> text.contains(term)));
         }
 
         private boolean isBefore(Fields one, Fields other) {
@@ -195,7 +190,9 @@ class ListingTest {
                 few(random),
                 random.nextInt(4) == 0 ? null : Duration.ofDays(random.nextInt(12)),
                 random.nextInt(4) == 0 ? null : Duration.ofHours(random.nextInt(3)),
-                new Searched(name.toUpperCase(Locale.ROOT), config == null ? null : "CREW DRAGON 2"));
+                config == null
+                        ? List.of(name.toUpperCase(Locale.ROOT))
+                        : List.of(name.toUpperCase(Locale.ROOT), "CREW DRAGON 2"));
         var json = LinkedJson.of("{}".getBytes(UTF_8));
         var reading = new Reading(
                 new Spacecraft(id, name, null, null, null),

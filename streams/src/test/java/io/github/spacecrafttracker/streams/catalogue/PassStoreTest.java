@@ -29,7 +29,7 @@ class PassStoreTest {
 
     @Test
     void none_before_the_first() {
-        assertThat(passes.contained(Map.of(0, 100L))).isNull();
+        assertThat(passes.sweep(Map.of(0, 100L))).isNull();
     }
 
     @Test
@@ -37,10 +37,10 @@ class PassStoreTest {
         var sweep = sweep(1, 5L, -1L, 3L);
         passes.put(sweep);
 
-        assertThat(passes.contained(Map.of())).isNull();
-        assertThat(passes.contained(Map.of(0, 5L, 2, 2L))).isNull();
-        assertThat(passes.contained(Map.of(0, 4L, 1, 9L, 2, 3L))).isNull();
-        assertThat(passes.contained(Map.of(0, 5L, 2, 3L))).isEqualTo(sweep);
+        assertThat(passes.sweep(Map.of())).isNull();
+        assertThat(passes.sweep(Map.of(0, 5L, 2, 2L))).isNull();
+        assertThat(passes.sweep(Map.of(0, 4L, 1, 9L, 2, 3L))).isNull();
+        assertThat(passes.sweep(Map.of(0, 5L, 2, 3L))).isEqualTo(sweep);
     }
 
     @Test
@@ -48,7 +48,7 @@ class PassStoreTest {
         var sweep = sweep(1, 5L, -1L, 3L);
         passes.put(sweep);
 
-        assertThat(passes.contained(Map.of(0, 7L, 1, 1L, 2, 12L))).isEqualTo(sweep);
+        assertThat(passes.sweep(Map.of(0, 7L, 1, 1L, 2, 12L))).isEqualTo(sweep);
     }
 
     @Test
@@ -58,8 +58,8 @@ class PassStoreTest {
         passes.put(first);
         passes.put(second);
 
-        assertThat(passes.contained(Map.of(0, 8L))).isEqualTo(first);
-        assertThat(passes.contained(Map.of(0, 9L))).isEqualTo(second);
+        assertThat(passes.sweep(Map.of(0, 8L))).isEqualTo(first);
+        assertThat(passes.sweep(Map.of(0, 9L))).isEqualTo(second);
     }
 
     @Test
@@ -67,7 +67,7 @@ class PassStoreTest {
         var last = sweep(9, 90L);
         passes.put(last);
 
-        assertThat(passes.contained(Map.of(0, 90L))).isEqualTo(last);
+        assertThat(passes.sweep(Map.of(0, 90L))).isEqualTo(last);
     }
 
     @Test
@@ -94,22 +94,22 @@ class PassStoreTest {
 
     @Test
     void what_is_in_space_is_as_of_the_newest_watch_that_is_contained() {
-        assertThat(passes.watched(Map.of(0, 100L))).isNull();
+        assertThat(passes.watchAsOf(Map.of(0, 100L))).isNull();
         passes.put(watch(afterwards(at(1), 5L, 3L)));
         passes.put(watch(afterwards(at(2), 9L, 3L)));
 
-        assertThat(passes.watched(Map.of(0, 5L))).isNull();
-        assertThat(passes.watched(Map.of(0, 8L, 1, 3L))).isEqualTo(at(1));
-        assertThat(passes.watched(Map.of(0, 9L, 1, 3L))).isEqualTo(at(2));
+        assertThat(passes.watchAsOf(Map.of(0, 5L))).isNull();
+        assertThat(passes.watchAsOf(Map.of(0, 8L, 1, 3L))).isEqualTo(at(1));
+        assertThat(passes.watchAsOf(Map.of(0, 9L, 1, 3L))).isEqualTo(at(2));
     }
 
     @Test
     void a_report_of_any_poll_tells_of_a_watch_that_is_newer() {
         passes.put(new LookUp(SOURCE, EXCHANGE, 4, Reason.SUSPECT, true, null, afterwards(at(1), 5L)));
-        assertThat(passes.watched(Map.of(0, 5L))).isEqualTo(at(1));
+        assertThat(passes.watchAsOf(Map.of(0, 5L))).isEqualTo(at(1));
 
         passes.put(new Page(SOURCE, EXCHANGE, null, PASS, afterwards(at(2), 6L)));
-        assertThat(passes.watched(Map.of(0, 6L))).isEqualTo(at(2));
+        assertThat(passes.watchAsOf(Map.of(0, 6L))).isEqualTo(at(2));
     }
 
     @Test
@@ -119,9 +119,9 @@ class PassStoreTest {
         passes.put(watch(afterwards(at(1), 9L)));
         passes.put(watch(afterwards(null, 9L)));
 
-        assertThat(passes.watched(Map.of(0, 5L))).isEqualTo(at(2));
+        assertThat(passes.watchAsOf(Map.of(0, 5L))).isEqualTo(at(2));
         passes.put(watch(afterwards(at(1), 10L)));
-        assertThat(passes.watched(Map.of(0, 10L))).isEqualTo(at(2));
+        assertThat(passes.watchAsOf(Map.of(0, 10L))).isEqualTo(at(2));
     }
 
     private static Watch watch(Afterwards afterwards) {

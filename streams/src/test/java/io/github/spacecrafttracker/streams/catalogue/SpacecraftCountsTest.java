@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class SpacecraftCountsTest {
     @Test
     void spacecraft_are_counted_in_all_in_space_and_by_status() throws Exception {
-        assertThat(told(
+        assertThat(counts(
                         row(1, true, "{\"id\":1,\"name\":\"Active\"}"),
                         row(2, false, "{\"id\":1,\"name\":\"Active\"}"),
                         row(3, false, "{\"id\":2,\"name\":\"Retired\"}"),
@@ -31,14 +31,14 @@ class SpacecraftCountsTest {
 
     @Test
     void that_none_is_in_space_is_zero_and_not_unknown() throws Exception {
-        assertThat(told()).containsExactlyInAnyOrder("tracker_spacecraft_in_space 0.0", "tracker_catalogue_rows 0.0");
+        assertThat(counts()).containsExactlyInAnyOrder("tracker_spacecraft_in_space 0.0", "tracker_catalogue_rows 0.0");
     }
 
     @Test
     void a_status_is_called_by_the_beginning_of_an_endless_name() throws Exception {
         var name = "\uD83D\uDE80".repeat(1000);
 
-        assertThat(told(row(1, false, "{\"id\":1,\"name\":\"" + name + "\"}")))
+        assertThat(counts(row(1, false, "{\"id\":1,\"name\":\"" + name + "\"}")))
                 .contains("tracker_spacecraft{status=\"" + "\uD83D\uDE80".repeat(64) + "\",status_id=\"1\"} 1.0");
     }
 
@@ -50,7 +50,7 @@ class SpacecraftCountsTest {
         }
         rows.add(row(151, false, "{\"id\":150,\"name\":\"S150\"}"));
 
-        assertThat(told(rows.toArray(Row[]::new)))
+        assertThat(counts(rows.toArray(Row[]::new)))
                 .filteredOn(line -> line.startsWith("tracker_spacecraft{"))
                 .hasSize(101)
                 .contains(
@@ -59,7 +59,7 @@ class SpacecraftCountsTest {
                         "tracker_spacecraft{status=\"others\",status_id=\"\"} 50.0");
     }
 
-    private static List<String> told(Row... rows) throws Exception {
+    private static List<String> counts(Row... rows) throws Exception {
         var text = new ByteArrayOutputStream();
         PrometheusTextFormatWriter.create().write(text, SpacecraftCounts.of(new Listing(List.of(rows))));
         return Stream.of(text.toString(UTF_8).split("\n"))

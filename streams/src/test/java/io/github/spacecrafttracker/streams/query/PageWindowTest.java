@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which part of a list is asked for. */
+/** The part of a list that a request asks for. */
 class PageWindowTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({
@@ -21,8 +21,8 @@ class PageWindowTest {
         "limit=ten, 10, 0",
         "limit=, 10, 0",
         "limit=3.5, 10, 0",
-        "limit=%09%2B0_7+, 7, 0",
-        "limit=%D9%A7, 7, 0",
+        "limit=%09%2B07+, 7, 0",
+        "limit=%D9%A7, 10, 0",
         "limit=5&limit=7, 7, 0",
         "limit=7&limit=x, 10, 0",
         "offset=0, 10, 0",
@@ -33,10 +33,10 @@ class PageWindowTest {
         "offset=5&offset=, 10, 0"
     })
     void is(String query, int limit, String offset) {
-        var cut = PageWindow.of(Parameters.parse(query));
+        var window = PageWindow.of(Parameters.parse(query));
 
-        assertThat(cut.limit()).isEqualTo(limit);
-        assertThat(cut.offset()).hasToString(offset);
+        assertThat(window.limit()).isEqualTo(limit);
+        assertThat(window.offset()).hasToString(offset);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -16,9 +16,7 @@ import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.Collections;
-import java.util.Optional;
 import java.util.function.LongPredicate;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
@@ -35,13 +33,12 @@ public final class FeedApi {
 
     /**
      * @param known whether a spacecraft of that id exists or existed, as far as the log was read
-     * @param publicUrl the prefix of links; empty: the address that the client used
      */
-    public FeedApi(ChangeLog log, Subscribers subscribers, LongPredicate known, Optional<URI> publicUrl) {
+    public FeedApi(ChangeLog log, Subscribers subscribers, LongPredicate known, BaseUrl baseUrl) {
         this.log = log;
         this.subscribers = subscribers;
         this.known = known;
-        this.baseUrl = BaseUrl.of(publicUrl);
+        this.baseUrl = baseUrl;
     }
 
     public void addTo(JavalinConfig config) {

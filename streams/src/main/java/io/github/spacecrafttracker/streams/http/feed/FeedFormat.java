@@ -2,7 +2,6 @@ package io.github.spacecrafttracker.streams.http.feed;
 
 import io.github.spacecrafttracker.streams.http.MediaRange;
 import io.javalin.http.HttpStatus;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -18,15 +17,12 @@ enum FeedFormat {
      * @throws RefusedException neither is accepted
      */
     static FeedFormat negotiate(List<String> accept) throws RefusedException {
-        var ranges = accept.stream()
-                .flatMap(header -> Arrays.stream(header.split(",", -1)))
-                .map(MediaRange::parse)
-                .toList();
+        var ranges = MediaRange.parseAll(accept);
         if (ranges.isEmpty()) {
             return STREAM;
         }
-        var stream = Wanted.of(ranges, "text", "event-stream");
-        var page = Wanted.of(ranges, "application", "json");
+        var stream = Wanted.of(ranges, "text/event-stream");
+        var page = Wanted.of(ranges, "application/json");
         if (stream.weight() == 0 && page.weight() == 0) {
             throw new RefusedException(
                     HttpStatus.NOT_ACCEPTABLE,
@@ -34,7 +30,7 @@ enum FeedFormat {
                     "The feed has the forms text/event-stream and application/json.");
         }
         // A browser that was sent here by a link would wait for the end of a stream.
-        boolean browser = Wanted.of(ranges, "text", "html").specificity() == 2 && stream.specificity() < 2;
+        boolean browser = Wanted.of(ranges, "text/html").specificity() == 2 && stream.specificity() < 2;
         return page.compareTo(stream) > 0 || (browser && page.weight() > 0) ? PAGE : STREAM;
     }
 
@@ -44,9 +40,9 @@ enum FeedFormat {
                 Comparator.comparingDouble(Wanted::weight).thenComparingInt(Wanted::specificity);
 
         /** By the most specific of the ranges that include it. */
-        static Wanted of(List<MediaRange> ranges, String type, String subtype) {
+        static Wanted of(List<MediaRange> ranges, String mediaType) {
             return ranges.stream()
-                    .filter(range -> range.includes(type, subtype))
+                    .filter(range -> range.includes(mediaType))
                     .map(range -> new Wanted(range.weight(), range.specificity()))
                     .max(Comparator.comparingInt(Wanted::specificity))
                     .orElse(new Wanted(0, -1));

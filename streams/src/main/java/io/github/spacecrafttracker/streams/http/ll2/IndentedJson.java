@@ -9,7 +9,7 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
 import tools.jackson.core.util.Separators.Spacing;
 
-/** JSON for people, laid out as Launch Library 2 does: everything on a line of its own, empty arrays and objects closed at once. */
+/** Indents JSON as LL2 does: each value is on a line of its own; empty arrays and objects stay on one line. */
 final class IndentedJson {
     private static final Separators SEPARATORS = Separators.createDefaultInstance()
             .withObjectNameValueSpacing(Spacing.AFTER)
@@ -18,7 +18,7 @@ final class IndentedJson {
 
     private IndentedJson() {}
 
-    /** The same document, numbers digit for digit as they are. */
+    /** Returns the same document; numbers keep their digits. */
     static byte[] of(byte[] json, int indent) {
         var out = new ByteArrayOutputStream(2 * json.length);
         try (var parser = Json.MAPPER.createParser(json);

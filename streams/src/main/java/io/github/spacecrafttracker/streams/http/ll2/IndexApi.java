@@ -1,36 +1,45 @@
 package io.github.spacecrafttracker.streams.http.ll2;
 
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.streams.http.BaseUrl;
 import io.github.spacecrafttracker.streams.http.ReadOnlyResource;
 import io.javalin.config.JavalinConfig;
-import java.net.URI;
+import io.javalin.http.HttpStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
-/** The route {@code /2.3.0/}: what is served below it, by name, as the root catalogue of Django REST framework's default router lists it. */
+/**
+ * The routes {@code /2.3.0/}, which lists what is below it as LL2 does, and {@code /2.3.0/api-throttle/}, which states the
+ * limit in LL2's form (LL2 contract, section 3). There is no limit, so clients that check it first never wait, the poller
+ * of another tracker among them.
+ */
 public final class IndexApi {
     private static final String INDEX = "/2.3.0/";
+    private static final String THROTTLE = INDEX + "api-throttle/";
 
+    private final byte[] throttle =
+            Json.MAPPER.writeValueAsBytes(new Throttle(Integer.MAX_VALUE, 3600, 0, 0, "anonymous"));
     private final BaseUrl baseUrl;
 
-    /** @param publicUrl what links begin with; empty: with what each request was sent to */
-    public IndexApi(Optional<URI> publicUrl) {
-        this.baseUrl = BaseUrl.of(publicUrl);
+    /** @param ident the address or key that LL2 counts for; an address is personal data, so it is never sent back */
+    private record Throttle(
+            int yourRequestLimit, int limitFrequencySecs, int currentUse, int nextUseSecs, String ident) {}
+
+    public IndexApi(BaseUrl baseUrl) {
+        this.baseUrl = baseUrl;
     }
 
     public void addTo(JavalinConfig config) {
-        new ReadOnlyResource(
-                        INDEX,
-                        baseUrl,
-                        context -> ReadOnlyResource.linked(context, baseUrl, base -> links(base + INDEX)))
+        new ReadOnlyResource(INDEX, baseUrl, context -> ReadOnlyResource.linked(context, baseUrl, IndexApi::links))
+                .addTo(config);
+        new ReadOnlyResource(THROTTLE, baseUrl, context -> ReadOnlyResource.json(context, HttpStatus.OK, throttle))
                 .addTo(config);
     }
 
-    private static Map<String, String> links(String index) {
+    private static Map<String, String> links(String base) {
         var links = new LinkedHashMap<String, String>();
-        links.put("spacecraft", index + "spacecraft/");
-        links.put("api-throttle", index + "api-throttle/");
+        links.put("spacecraft", base + INDEX + "spacecraft/");
+        links.put("api-throttle", base + THROTTLE);
         return links;
     }
 }

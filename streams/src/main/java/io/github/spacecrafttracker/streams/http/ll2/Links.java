@@ -6,26 +6,27 @@ import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the pages around a page are, as Launch Library 2 links them (LL2 contract, section 1): the request's own parameters, sorted, with the limit in force.
+ * The links to the pages around a page, as LL2 writes them (LL2 contract, section 1): with the parameters of the request,
+ * in order, and the limit in force.
  *
  * @param next null on the last page
- * @param previous null on the first
+ * @param previous null on the first page
  */
 public record Links(@Nullable String next, @Nullable String previous) {
     /**
-     * The links of one page.
+     * Returns the links of one page.
      *
      * @param url of the list, without parameters
-     * @param count how many rows there are in all
+     * @param count the number of all rows
      */
-    public static Links around(String url, Parameters parameters, PageWindow cut, int count) {
-        var limit = BigInteger.valueOf(cut.limit());
+    public static Links around(String url, Parameters parameters, PageWindow window, int count) {
+        var limit = BigInteger.valueOf(window.limit());
         var limited = parameters.with(PageWindow.LIMIT, limit.toString());
-        var after = cut.offset().add(limit);
-        var before = cut.offset().subtract(limit);
+        var after = window.offset().add(limit);
+        var before = window.offset().subtract(limit);
         return new Links(
                 after.compareTo(BigInteger.valueOf(count)) >= 0 ? null : link(url, limited, after),
-                cut.offset().signum() == 0 ? null : link(url, limited, before));
+                window.offset().signum() == 0 ? null : link(url, limited, before));
     }
 
     private static String link(String url, Parameters limited, BigInteger offset) {

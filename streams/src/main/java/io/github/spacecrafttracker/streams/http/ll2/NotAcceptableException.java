@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.streams.http.ll2;
 
 import io.javalin.http.HttpStatus;
 
-/** No form of an answer is what the request asks for. */
+/** A request that accepts no rendering of the reply. */
 final class NotAcceptableException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -25,7 +25,7 @@ final class NotAcceptableException extends Exception {
         return status;
     }
 
-    /** What the body of the answer says. */
+    /** The detail in the body of the reply. */
     String detail() {
         return String.valueOf(getMessage());
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.JsonStringEncoder;
 
-/** A page as Launch Library 2 writes it, put together from the bytes that are held: nothing is parsed, so nothing can change on the way. */
+/** Writes a page of the list as LL2 does, from the bytes that are held: nothing is parsed, so nothing can change. */
 final class PageJson {
     private static final byte[] END = {']', '}'};
 
@@ -23,7 +23,7 @@ final class PageJson {
         for (var row : rows) {
             size += row.size(style);
         }
-        // Made in its final size: a page is some twenty kilobytes, which are else copied twice.
+        // Allocated in its final size, so that a page of some twenty kilobytes is not copied twice.
         var out = ByteBuffer.allocate(size).put(headBytes);
         for (int row = 0; row < rows.size(); row++) {
             if (row > 0) {

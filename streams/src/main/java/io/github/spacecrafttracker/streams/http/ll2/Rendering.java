@@ -1,37 +1,39 @@
 package io.github.spacecrafttracker.streams.http.ll2;
 
 import io.github.spacecrafttracker.streams.http.MediaRange;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * The form of an answer, negotiated as Django REST framework does: the most specific media range that anything fits counts, of equally specific ones JSON wins,
- * and a {@code q} is no preference.
- *
- * @param html the page for people; else JSON
- * @param indent by how many blanks JSON is indented, 0 to 8; 0 for compact
+ * The form of a reply, negotiated as Django REST framework does: the most specific media range that anything matches
+ * decides, JSON wins among equally specific ones, and a {@code q} is not a preference.
  */
-record Rendering(boolean html, int indent) {
-    static final Rendering JSON = new Rendering(false, 0);
+sealed interface Rendering {
+    Rendering COMPACT = new Json(0);
+    int MOST_SPECIFIC = 3;
+    String JSON = "application/json";
+    String HTML = "text/html";
 
-    private static final int MOST_SPECIFIC = 3;
+    /** @param indent the number of spaces of an indentation, 0 to 8; 0 for compact JSON */
+    record Json(int indent) implements Rendering {}
+
+    /** The page for people. */
+    record Page() implements Rendering {}
 
     /**
      * Negotiates.
      *
-     * @param format what the request's parameter {@code format} says
+     * @param format the request's parameter {@code format}; empty if there is none
      * @param accept the request's {@code Accept} headers; none: anything
-     * @throws NotAcceptableException where there is no such format, or none that is accepted
+     * @throws NotAcceptableException if the format does not exist, or none is accepted
      */
-    static Rendering negotiate(Optional<String> format, List<String> accept) throws NotAcceptableException {
-        var offered = offered(format.orElse(""));
-        var ranges = ranges(accept);
+    static Rendering negotiate(String format, List<String> accept) throws NotAcceptableException {
+        var offered = offered(format);
+        var ranges = MediaRange.parseAll(accept.isEmpty() ? List.of("*/*") : accept);
         for (int specificity = MOST_SPECIFIC; specificity >= 0; specificity--) {
             for (var media : offered) {
                 for (var range : ranges) {
-                    if (range.specificity() == specificity && range.includes(media.type(), media.subtype())) {
-                        return new Rendering(media == Media.HTML, media == Media.HTML ? 0 : range.indent());
+                    if (range.specificity() == specificity && range.includes(media)) {
+                        return media.equals(HTML) ? new Page() : new Json(range.indent());
                     }
                 }
             }
@@ -39,43 +41,12 @@ record Rendering(boolean html, int indent) {
         throw NotAcceptableException.byHeader();
     }
 
-    private static List<Media> offered(String format) throws NotAcceptableException {
+    private static List<String> offered(String format) throws NotAcceptableException {
         return switch (format) {
-            case "" -> List.of(Media.JSON, Media.HTML);
-            case "json" -> List.of(Media.JSON);
-            case "api" -> List.of(Media.HTML);
+            case "" -> List.of(JSON, HTML);
+            case "json" -> List.of(JSON);
+            case "api" -> List.of(HTML);
             default -> throw NotAcceptableException.noSuchFormat();
         };
-    }
-
-    private static List<MediaRange> ranges(List<String> accept) {
-        var ranges = new ArrayList<MediaRange>();
-        for (var range : accept.isEmpty()
-                ? List.of("*/*")
-                : List.of(String.join(",", accept).split(",", -1))) {
-            ranges.add(MediaRange.parse(range));
-        }
-        return ranges;
-    }
-
-    private enum Media {
-        JSON("application", "json"),
-        HTML("text", "html");
-
-        private final String type;
-        private final String subtype;
-
-        Media(String type, String subtype) {
-            this.type = type;
-            this.subtype = subtype;
-        }
-
-        String type() {
-            return type;
-        }
-
-        String subtype() {
-            return subtype;
-        }
     }
 }

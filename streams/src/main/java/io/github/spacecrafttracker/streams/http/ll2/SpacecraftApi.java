@@ -2,115 +2,165 @@ package io.github.spacecrafttracker.streams.http.ll2;
 
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.streams.catalogue.Catalogue;
+import io.github.spacecrafttracker.streams.catalogue.LinkedJson;
+import io.github.spacecrafttracker.streams.catalogue.QueryResult.Held;
+import io.github.spacecrafttracker.streams.catalogue.QueryResult.Listed;
+import io.github.spacecrafttracker.streams.catalogue.QueryResult.NotReady;
+import io.github.spacecrafttracker.streams.catalogue.QueryResult.Unknown;
 import io.github.spacecrafttracker.streams.http.BaseUrl;
 import io.github.spacecrafttracker.streams.http.HtmlPages;
 import io.github.spacecrafttracker.streams.http.ReadOnlyResource;
-import io.github.spacecrafttracker.streams.http.SlashRedirect;
 import io.github.spacecrafttracker.streams.query.InvalidQueryException;
+import io.github.spacecrafttracker.streams.query.Parameters;
 import io.github.spacecrafttracker.streams.query.Query;
+import io.github.spacecrafttracker.streams.query.WholeNumber;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.http.NotFoundResponse;
-import java.net.URI;
-import java.time.Clock;
-import java.util.Optional;
+import java.time.InstantSource;
+import java.util.Collections;
 import java.util.function.Consumer;
 
 /**
- * The routes of {@code /2.3.0/spacecraft/}. Checked is in Launch Library 2's order: the form of the answer, the method, the filters, the id.
+ * The routes below {@code /2.3.0/spacecraft/}, answered from the catalogue. A request is checked in LL2's order: the
+ * rendering, the method, the filters, the id.
  */
 public final class SpacecraftApi {
     private static final String VERSION = "/2.3.0";
     private static final String LIST = VERSION + "/spacecraft/";
+    private static final String NOT_FOUND = "Not found.";
+    private static final String NO_SUCH_SPACECRAFT = "No Spacecraft matches the given query.";
 
     private final Catalogue catalogue;
-    private final SpacecraftResource resource;
     private final BaseUrl baseUrl;
-    private final String prefix;
+    private final InstantSource clock;
     private final HtmlPages pages = new HtmlPages(ReplyPage.CONTENT_SECURITY_POLICY);
-    private final Clock clock;
 
-    /**
-     * @param publicUrl what links begin with; empty: with what each request was sent to
-     * @param clock tells how old an answer is
-     */
-    public SpacecraftApi(Catalogue catalogue, Optional<URI> publicUrl, Clock clock) {
+    /** @param clock for the age of a reply */
+    public SpacecraftApi(Catalogue catalogue, BaseUrl baseUrl, InstantSource clock) {
         this.catalogue = catalogue;
-        this.resource = new SpacecraftResource(catalogue);
-        this.baseUrl = BaseUrl.of(publicUrl);
-        this.prefix = baseUrl.prefix();
+        this.baseUrl = baseUrl;
         this.clock = clock;
     }
 
     public void addTo(JavalinConfig config) {
         config.router.ignoreTrailingSlashes = false;
         config.http.prefer405over404 = true;
-        var slash = new SlashRedirect(prefix);
-        new ReadOnlyResource(LIST, slash, context -> answer(context, resource::list)).addTo(config);
-        new ReadOnlyResource(
-                        LIST + "{id}/",
-                        slash,
-                        context -> answer(
-                                context,
-                                (exchange, query, root) ->
-                                        resource.one(exchange, query, root, context.pathParam("id"))))
-                .addTo(config);
+        new ReadOnlyResource(LIST, baseUrl, context -> answer(context, this::list)).addTo(config);
+        new ReadOnlyResource(LIST + "{id}/", baseUrl, context -> answer(context, this::one)).addTo(config);
         config.routes.exception(MethodNotAllowedResponse.class, (e, context) -> notAllowed(context));
         config.routes.exception(NotFoundResponse.class, (e, context) -> notFound(context));
     }
 
-    /** How one route answers a query that is sound. */
-    private interface Answering {
-        void answer(Exchange exchange, Query query, String root);
+    /** Answers a valid query on one route. */
+    private interface Route {
+        /** @param root the prefix of this server's urls, up to the version */
+        void answer(Ll2Reply reply, Query query, String root);
     }
 
-    private void answer(Context context, Answering route) {
+    private void answer(Context context, Route route) {
         context.header(Header.ALLOW, ReadOnlyResource.ALLOWED);
         var base = baseUrl.forRequest(context.scheme(), context.header(Header.HOST));
-        negotiated(context, exchange -> {
+        negotiated(context, reply -> {
             if (base.isEmpty()) {
-                exchange.detail(HttpStatus.BAD_REQUEST, BaseUrl.NO_HOST);
+                reply.sendDetail(HttpStatus.BAD_REQUEST, BaseUrl.NO_HOST);
                 return;
             }
             try {
-                route.answer(exchange, Query.of(exchange.parameters(), catalogue), base.get() + VERSION);
+                route.answer(reply, Query.of(reply.parameters(), catalogue.choices()), base.get() + VERSION);
             } catch (InvalidQueryException e) {
-                exchange.answer(HttpStatus.BAD_REQUEST, Json.MAPPER.writeValueAsBytes(e.errors()));
+                reply.send(HttpStatus.BAD_REQUEST, Json.MAPPER.writeValueAsBytes(e.errors()));
             }
         });
+    }
+
+    private void list(Ll2Reply reply, Query query, String root) {
+        var result = catalogue.list();
+        if (result instanceof Listed listed) {
+            var matches = listed.listing().select(query.filter(), query.ordering());
+            var rows = query.window().of(matches).stream()
+                    .map(row -> query.detailed() ? row.held() : row.normal())
+                    .toList();
+            var links = Links.around(root + "/spacecraft/", reply.parameters(), query.window(), matches.size());
+            reply.asOf(Boolean.TRUE.equals(query.filter().inSpace()) ? listed.inSpaceAsOf() : listed.asOf());
+            reply.sendList(
+                    PageJson.of(matches.size(), links, rows, style(reply, root)),
+                    new ReplyPage.Paging(query.window().limit(), query.window().offset(), links));
+        } else if (result instanceof NotReady notReady) {
+            reply.sendNotReady(notReady);
+        }
+    }
+
+    /** Sends the form that is held, whatever the mode; the filters apply as to the list. */
+    private void one(Ll2Reply reply, Query query, String root) {
+        var id = WholeNumber.parse(reply.context().pathParam("id"));
+        if (id.isEmpty()) {
+            reply.sendDetail(HttpStatus.NOT_FOUND, NOT_FOUND);
+            return;
+        }
+        // LL2's ids have 64 bits; no spacecraft has a larger one, or this.
+        var result =
+                catalogue.spacecraft(id.get().bitLength() < Long.SIZE ? id.get().longValue() : Long.MIN_VALUE);
+        if (result instanceof Held held) {
+            reply.asOf(held.asOf());
+            if (query.filter().matches(held.row().fields())) {
+                reply.send(HttpStatus.OK, held.row().held().in(style(reply, root)));
+            } else {
+                reply.sendDetail(HttpStatus.NOT_FOUND, NO_SUCH_SPACECRAFT);
+            }
+        } else if (result instanceof Unknown unknown) {
+            reply.asOf(unknown.asOf());
+            reply.sendDetail(HttpStatus.NOT_FOUND, NO_SUCH_SPACECRAFT);
+        } else if (result instanceof NotReady notReady) {
+            reply.sendNotReady(notReady);
+        }
+    }
+
+    /** The format is one that needs no encoding, because it was negotiated. */
+    private static LinkedJson.Style style(Ll2Reply reply, String root) {
+        var format = reply.parameters().last("format").map(name -> "?format=" + name);
+        return new LinkedJson.Style(root, format.orElse(""));
     }
 
     private void notAllowed(Context context) {
         context.header(Header.ALLOW, ReadOnlyResource.ALLOWED);
         negotiated(
                 context,
-                exchange -> exchange.detail(
+                reply -> reply.sendDetail(
                         HttpStatus.METHOD_NOT_ALLOWED,
                         "Method \"" + context.req().getMethod() + "\" not allowed."));
     }
 
-    private void negotiated(Context context, Consumer<Exchange> answer) {
-        var exchange = new Exchange(context, prefix, pages, clock);
+    private void notFound(Context context) {
+        var parameters = Parameters.parse(context.queryString());
+        Rendering rendering;
         try {
-            exchange.negotiate();
+            rendering = negotiate(context, parameters);
         } catch (NotAcceptableException e) {
-            exchange.detail(e.status(), e.detail());
-            return;
+            // An unknown path is not found, whatever is accepted.
+            rendering = Rendering.COMPACT;
         }
-        answer.accept(exchange);
+        reply(context, parameters, rendering).sendDetail(HttpStatus.NOT_FOUND, NOT_FOUND);
     }
 
-    /** JSON, unless a page was asked for; what else was asked for does not matter. */
-    private void notFound(Context context) {
-        var exchange = new Exchange(context, prefix, pages, clock);
+    private void negotiated(Context context, Consumer<Ll2Reply> answer) {
+        var parameters = Parameters.parse(context.queryString());
         try {
-            exchange.negotiate();
+            answer.accept(reply(context, parameters, negotiate(context, parameters)));
         } catch (NotAcceptableException e) {
-            // The answer stays JSON.
+            reply(context, parameters, Rendering.COMPACT).sendDetail(e.status(), e.detail());
         }
-        exchange.detail(HttpStatus.NOT_FOUND, Exchange.NOT_FOUND);
+    }
+
+    private static Rendering negotiate(Context context, Parameters parameters) throws NotAcceptableException {
+        var accept = Collections.list(context.req().getHeaders(Header.ACCEPT));
+        return Rendering.negotiate(parameters.text("format"), accept);
+    }
+
+    private Ll2Reply reply(Context context, Parameters parameters, Rendering rendering) {
+        return new Ll2Reply(context, baseUrl.prefix() + context.path(), parameters, rendering, pages, clock);
     }
 }

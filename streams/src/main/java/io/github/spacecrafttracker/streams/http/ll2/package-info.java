@@ -1,4 +1,4 @@
-/** Launch Library 2's own {@code /2.3.0/spacecraft/}, answered from the catalogue. */
+/** LL2's API: routes, links, renderings and errors. */
 @NullMarked
 package io.github.spacecrafttracker.streams.http.ll2;
 

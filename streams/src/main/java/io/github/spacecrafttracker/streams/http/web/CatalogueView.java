@@ -78,9 +78,9 @@ record CatalogueView(
             if (matches.isEmpty()) {
                 return new Nothing();
             }
-            var rows = query.cut().of(matches);
-            var links = Links.around(url, limited, query.cut(), matches.size());
-            return new Table(caption(query.cut().offset(), rows.size(), matches.size()), rows, links);
+            var rows = query.window().of(matches);
+            var links = Links.around(url, limited, query.window(), matches.size());
+            return new Table(caption(query.window().offset(), rows.size(), matches.size()), rows, links);
         } catch (InvalidQueryException e) {
             return new Invalid(lines(e));
         }

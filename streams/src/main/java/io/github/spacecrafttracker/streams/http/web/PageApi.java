@@ -2,7 +2,10 @@ package io.github.spacecrafttracker.streams.http.web;
 
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.streams.catalogue.Catalogue;
-import io.github.spacecrafttracker.streams.catalogue.QueryResult;
+import io.github.spacecrafttracker.streams.catalogue.QueryResult.Held;
+import io.github.spacecrafttracker.streams.catalogue.QueryResult.Listed;
+import io.github.spacecrafttracker.streams.catalogue.QueryResult.NotReady;
+import io.github.spacecrafttracker.streams.catalogue.QueryResult.Unknown;
 import io.github.spacecrafttracker.streams.changelog.ChangeLog;
 import io.github.spacecrafttracker.streams.changelog.CursorException;
 import io.github.spacecrafttracker.streams.changelog.Transitions;
@@ -12,11 +15,11 @@ import io.github.spacecrafttracker.streams.http.ReadOnlyResource;
 import io.github.spacecrafttracker.streams.query.Filter;
 import io.github.spacecrafttracker.streams.query.Ordering;
 import io.github.spacecrafttracker.streams.query.Parameters;
+import io.github.spacecrafttracker.streams.query.WholeNumber;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
-import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -40,7 +43,7 @@ public final class PageApi {
     private final InstantSource clock;
 
     /**
-     * @param publicUrl its path is the prefix of links; empty: no prefix
+     * @param baseUrl its path is the prefix of links
      * @param clock for the age of the data
      */
     public PageApi(
@@ -48,12 +51,12 @@ public final class PageApi {
             ChangeLog log,
             Transitions transitions,
             ImageHosts images,
-            Optional<URI> publicUrl,
+            BaseUrl baseUrl,
             InstantSource clock) {
         this.catalogue = catalogue;
         this.latest = new LatestChanges(log);
         this.transitions = transitions;
-        this.site = new Site(BaseUrl.of(publicUrl).prefix(), images);
+        this.site = new Site(baseUrl.prefix(), images);
         this.pages = new HtmlPages(site.contentSecurityPolicy());
         this.clock = clock;
     }
@@ -71,10 +74,15 @@ public final class PageApi {
     record NotReadyPage(Site site, Freshness freshness) {}
 
     private void front(Context context) {
-        catalogue.list().to(listed -> front(context, listed), notReady -> notReady(context, notReady));
+        var result = catalogue.list();
+        if (result instanceof Listed listed) {
+            front(context, listed);
+        } else if (result instanceof NotReady notReady) {
+            notReady(context, notReady);
+        }
     }
 
-    private void front(Context context, QueryResult.Listed listed) {
+    private void front(Context context, Listed listed) {
         var listing = listed.listing();
         var view = CatalogueView.of(Parameters.parse(context.queryString()), listing, site.path("/"));
         var page = new FrontPage(
@@ -91,25 +99,19 @@ public final class PageApi {
     }
 
     private void life(Context context) {
-        var text = context.pathParam("id");
-        var id = text.matches("[0-9]{1,18}") ? Long.parseLong(text) : Long.MIN_VALUE;
+        var id = WholeNumber.parseId(context.pathParam("id")).orElse(Long.MIN_VALUE);
         var transition = transitions.of(id);
-        catalogue
-                .spacecraft(id)
-                .to(
-                        held -> {
-                            var current = SpacecraftView.of(held.row(), site.images(), transition);
-                            life(context, id, current.name(), held.asOf(), Optional.of(current));
-                        },
-                        unknown -> transition.ifPresentOrElse(
-                                last -> life(
-                                        context,
-                                        id,
-                                        ChangeWords.name(last.spacecraft()),
-                                        unknown.asOf(),
-                                        Optional.empty()),
-                                () -> notFound(context, "No such spacecraft", "Nothing is known of it.")),
-                        notReady -> notReady(context, notReady));
+        var result = catalogue.spacecraft(id);
+        if (result instanceof Held held) {
+            var current = SpacecraftView.of(held.row(), site.images(), transition);
+            life(context, id, current.name(), held.asOf(), Optional.of(current));
+        } else if (result instanceof Unknown unknown) {
+            transition.ifPresentOrElse(
+                    last -> life(context, id, ChangeWords.name(last.spacecraft()), unknown.asOf(), Optional.empty()),
+                    () -> notFound(context, "No such spacecraft", "Nothing is known of it."));
+        } else if (result instanceof NotReady notReady) {
+            notReady(context, notReady);
+        }
     }
 
     private void life(Context context, long id, String name, Instant asOf, Optional<SpacecraftView> current) {
@@ -136,9 +138,9 @@ public final class PageApi {
         return catalogue.source().filter(SnapshotHeaders.MADE_UP::equals).isPresent();
     }
 
-    private void notReady(Context context, QueryResult.NotReady notReady) {
+    private void notReady(Context context, NotReady notReady) {
         context.header(Header.RETRY_AFTER, ReadOnlyResource.RETRY_AFTER_SECONDS);
-        var page = new NotReadyPage(site, new Freshness.NotReady(isMadeUp(), notReady.why()));
+        var page = new NotReadyPage(site, new Freshness.NotReady(isMadeUp(), notReady.reason()));
         send(context, HttpStatus.SERVICE_UNAVAILABLE, "web/notReady.jte", page);
     }
 

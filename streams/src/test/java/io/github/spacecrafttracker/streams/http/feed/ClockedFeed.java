@@ -7,6 +7,7 @@ import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.github.spacecrafttracker.streams.Log;
 import io.github.spacecrafttracker.streams.changelog.ChangeLog;
 import io.github.spacecrafttracker.streams.http.ApiServer;
+import io.github.spacecrafttracker.streams.http.BaseUrl;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +37,7 @@ final class ClockedFeed implements AutoCloseable {
                 // Nothing is written but changes.
                 Duration.ofDays(1),
                 () -> System.nanoTime() + added.get());
-        var feed = new FeedApi(changes, subscribers, id -> true, Optional.empty());
+        var feed = new FeedApi(changes, subscribers, id -> true, BaseUrl.of(Optional.empty()));
         changes.start();
         http = closing.add(ApiServer.start("127.0.0.1", 0, clients, new SimpleMeterRegistry(), feed::addTo));
         closing.add(subscribers);

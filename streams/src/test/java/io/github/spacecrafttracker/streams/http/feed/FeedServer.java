@@ -8,6 +8,7 @@ import io.github.spacecrafttracker.streams.changelog.ChangeLog;
 import io.github.spacecrafttracker.streams.changelog.ChangeRecord;
 import io.github.spacecrafttracker.streams.changelog.ChangeTopics;
 import io.github.spacecrafttracker.streams.http.ApiServer;
+import io.github.spacecrafttracker.streams.http.BaseUrl;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -49,7 +50,7 @@ public final class FeedServer implements AutoCloseable {
         log = closing.add(ChangeLog.open(topics.kafka, topics.topics, topics.found, mostHeld, List.of(listener)));
         subscribers = new Subscribers(log, limits, silence, System::nanoTime);
         log.start();
-        var feed = new FeedApi(log, subscribers, log::knows, Optional.empty());
+        var feed = new FeedApi(log, subscribers, log::knows, BaseUrl.of(Optional.empty()));
         http = closing.add(ApiServer.start("127.0.0.1", 0, limits.clients(), new SimpleMeterRegistry(), feed::addTo));
         closing.add(subscribers);
     }

@@ -9,6 +9,7 @@ import io.github.spacecrafttracker.streams.OneInstance;
 import io.github.spacecrafttracker.streams.catalogue.Catalogue;
 import io.github.spacecrafttracker.streams.catalogue.CatalogueMeters;
 import io.github.spacecrafttracker.streams.catalogue.CatalogueTopology;
+import io.github.spacecrafttracker.streams.http.BaseUrl;
 import io.github.spacecrafttracker.streams.runtime.StreamsRunner;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -30,7 +31,7 @@ public final class CatalogueServer implements AutoCloseable {
                 settings.properties(log.kafka).catalogue(),
                 new SimpleMeterRegistry());
         var api = new SpacecraftApi(
-                new Catalogue(application.streams()), Optional.empty(), Clock.fixed(now, ZoneOffset.UTC));
+                new Catalogue(application.streams()), BaseUrl.of(Optional.empty()), Clock.fixed(now, ZoneOffset.UTC));
         http = HttpServer.start("127.0.0.1", 0, "HTTP_PORT", new HttpLimits(64, 8), api::addTo);
         application.start();
     }

@@ -80,12 +80,11 @@ class ContractTest extends OnService {
                 "is_placeholder=1 | 2",
                 "is_placeholder=fALSE&limit=2 | 1 3",
                 "name=Crew+Dragon | 2",
-                "name=%20Crew+Dragon%C2%A0 | 2",
+                "name=%20Crew+Dragon%E2%80%83 | 2",
                 "name=DragonFly&name=Crew+Dragon | 2",
                 "name=Crew+Dragon&in_space=true | ''",
                 "status=2 | 3",
                 "status=2&status=1 | 1 2 4",
-                "status=%D9%A2 | 3",
                 "status=3 | ''",
                 "status=5 | ''",
                 "spacecraft_config=6 | 1 2 3 4",
@@ -95,7 +94,6 @@ class ContractTest extends OnService {
                 "search=crew+dragon&status=2 | 3",
                 "search=%22Crew+Dragon%22&name=Crew+Dragon | 2",
                 "search=%27Soyuz,+%22quoted%22%27 | 5",
-                "search=%22Soyuz,+%5C%22quoted%5C%22%22 | 5",
                 "search=soyuz&search=dragonfly | 3",
                 "search=dragonfly&search=&limit=2 | 1 2",
                 "search=,+,&limit=2 | 1 2",
@@ -111,7 +109,7 @@ class ContractTest extends OnService {
                 "ordering=-id&ordering=&limit=2 | 1 2",
                 "ordering=name,-status&limit=2 | 1 2",
                 "mode=detailed&limit=1 | 1",
-                "limit=%D9%A3 | 1 2 3",
+                "limit=%D9%A3&offset=22 | 23 24 25",
                 "limit=0%5F&limit=2 | 1 2",
                 "offset=%2B23 | 24 25",
                 "format=&limit=1 | 1"
@@ -154,6 +152,7 @@ class ContractTest extends OnService {
                 "status=+ | {\"status\":" + NO_CHOICE + "}",
                 "status=1&status=x | {\"status\":" + NO_CHOICE + "}",
                 "status=99999999999999999999 | {\"status\":" + NO_CHOICE + "}",
+                "status=%D9%A2 | {\"status\":" + NO_CHOICE + "}",
                 "status=%00 | {\"status\":" + NUL + "}",
                 "spacecraft_config=2 | {\"spacecraft_config\":" + NO_CHOICE + "}",
                 "name=a%00 | {\"name\":" + NUL + "}",
@@ -162,8 +161,7 @@ class ContractTest extends OnService {
                 "status=x&spacecraft_config=x&name=%00 | {\"name\":" + NUL + ",\"spacecraft_config\":" + NO_CHOICE
                         + ",\"status\":" + NO_CHOICE + "}"
             })
-    void a_bad_filter_is_told_with_its_field_of_the_list_and_of_an_object(String query, String body)
-            throws IOException {
+    void an_invalid_filter_is_reported_by_field_for_the_list_and_for_one(String query, String body) throws IOException {
         for (var path : List.of("/2.3.0/spacecraft/", "/2.3.0/spacecraft/4/", "/2.3.0/spacecraft/x/")) {
             var reply = get(path + "?" + query);
             assertThat(reply.body()).isEqualTo(body);
@@ -173,7 +171,7 @@ class ContractTest extends OnService {
     }
 
     @Test
-    void more_search_terms_than_are_looked_for_are_refused() throws IOException {
+    void too_many_search_terms_are_rejected() throws IOException {
         assertThat(get("/2.3.0/spacecraft/?search=" + "a,".repeat(32)).status()).isEqualTo(200);
         var reply = get("/2.3.0/spacecraft/?search=" + "a,".repeat(33));
         assertThat(reply.status()).isEqualTo(400);
@@ -187,7 +185,6 @@ class ContractTest extends OnService {
                 "04/",
                 "%204/",
                 "+4/",
-                "%D9%A4/",
                 "4/?in_space=true",
                 "4/?in_space=yes",
                 "4/?status=1&spacecraft_config=6&name=Crew+Dragon+Freedom&search=freedom",
@@ -222,6 +219,7 @@ class ContractTest extends OnService {
                 "0x4/ | " + NOT_FOUND,
                 "4_/ | " + NOT_FOUND,
                 "%C2%B2/ | " + NOT_FOUND,
+                "%D9%A4/ | " + NOT_FOUND,
                 "4/4/ | " + NOT_FOUND
             })
     void what_is_not_there_is_404(String path, String body) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.spacecrafttracker.service.http.HttpLimits;
 import io.github.spacecrafttracker.service.http.HttpServer;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
+import io.github.spacecrafttracker.streams.http.BaseUrl;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -112,8 +113,7 @@ class IndexAndThrottleTest {
     private static HttpServer serving(Optional<URI> publicUrl) throws StartException {
         return HttpServer.start("127.0.0.1", 0, "HTTP_PORT", new HttpLimits(64, 8), routes -> {
             routes.router.ignoreTrailingSlashes = false;
-            new IndexApi(publicUrl).addTo(routes);
-            new ThrottleApi(Optional.empty()).addTo(routes);
+            new IndexApi(BaseUrl.of(publicUrl)).addTo(routes);
         });
     }
 

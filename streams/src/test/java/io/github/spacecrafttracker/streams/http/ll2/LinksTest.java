@@ -25,7 +25,7 @@ class LinksTest {
                 "limit=101                   | null                                  | null",
                 "limit=99999999999999999999  | null                                  | null",
                 "limit=+7+                   | limit=7&offset=7                      | null",
-                "limit=%2B1_0                | limit=10&offset=10                    | null",
+                "limit=%2B10                 | limit=10&offset=10                    | null",
                 "limit=5&limit=7             | limit=7&offset=7                      | null",
                 "limit=7&limit=              | limit=10&offset=10                    | null",
                 "limit=25                    | null                                  | null",

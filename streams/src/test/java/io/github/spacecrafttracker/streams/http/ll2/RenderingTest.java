@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,23 +47,24 @@ class RenderingTest {
                 "''   | text/html; indent=4                      | page"
             })
     void is(String format, String accept, String form) throws NotAcceptableException {
-        var negotiated = Rendering.negotiate(Optional.of(format), List.of(accept));
+        var negotiated = Rendering.negotiate(format, List.of(accept));
 
-        assertThat((negotiated.html() ? "page" : "json") + (negotiated.indent() == 0 ? "" : " " + negotiated.indent()))
-                .isEqualTo(form);
+        assertThat(negotiated)
+                .isEqualTo(
+                        form.equals("page")
+                                ? new Rendering.Page()
+                                : new Rendering.Json(Integer.parseInt("0" + form.replaceAll("[^0-9]", ""))));
     }
 
     @Test
-    void is_anything_where_no_header_says_what_is_accepted() throws NotAcceptableException {
-        assertThat(Rendering.negotiate(Optional.empty(), List.of())).isEqualTo(Rendering.JSON);
-        assertThat(Rendering.negotiate(Optional.of("api"), List.of()).html()).isTrue();
+    void is_anything_if_no_header_says_what_is_accepted() throws NotAcceptableException {
+        assertThat(Rendering.negotiate("", List.of())).isEqualTo(Rendering.COMPACT);
+        assertThat(Rendering.negotiate("api", List.of())).isEqualTo(new Rendering.Page());
     }
 
     @Test
     void is_by_all_headers_together() throws NotAcceptableException {
-        assertThat(Rendering.negotiate(Optional.empty(), List.of("image/png", "text/html"))
-                        .html())
-                .isTrue();
+        assertThat(Rendering.negotiate("", List.of("image/png", "text/html"))).isEqualTo(new Rendering.Page());
     }
 
     @ParameterizedTest(name = "{0}, {1}")
@@ -84,7 +84,7 @@ class RenderingTest {
                 "html | text/html                | 404"
             })
     void is_refused(String format, String accept, int status) {
-        assertThatThrownBy(() -> Rendering.negotiate(Optional.of(format), List.of(accept)))
+        assertThatThrownBy(() -> Rendering.negotiate(format, List.of(accept)))
                 .isInstanceOfSatisfying(
                         NotAcceptableException.class,
                         e -> assertThat(e.status().getCode()).isEqualTo(status));

@@ -1,5 +1,6 @@
 package io.github.spacecrafttracker.streams.http.status;
 
+import io.github.spacecrafttracker.contract.Contracts;
 import io.github.spacecrafttracker.contract.JsonSchema;
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.streams.http.BaseUrl;
@@ -10,28 +11,35 @@ import io.javalin.http.HttpStatus;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The routes below {@code /v1/schemas/}: an index of all JSON Schemas, and each of them. All are held in memory; nothing else can be read. */
-public final class SchemasApi {
-    private static final String BELOW = "/v1/";
-    private static final String INDEX = BELOW + "schemas/";
+/**
+ * The documents that describe the contracts: {@code /v1/openapi.json}, {@code /v1/asyncapi.json}, and the JSON Schemas
+ * below {@code /v1/schemas/}, with an index. All are held in memory; nothing else can be read.
+ */
+public final class ContractsApi {
+    private static final String VERSION = "/v1/";
+    private static final String SCHEMAS = VERSION + "schemas/";
 
     private final List<JsonSchema> schemas = JsonSchema.all();
     private final Map<String, byte[]> documents =
             schemas.stream().collect(Collectors.toUnmodifiableMap(JsonSchema::path, JsonSchema::document));
     private final BaseUrl baseUrl;
 
-    /** @param publicUrl what links begin with; empty: with what each request was sent to */
-    public SchemasApi(Optional<URI> publicUrl) {
-        this.baseUrl = BaseUrl.of(publicUrl);
+    public ContractsApi(BaseUrl baseUrl) {
+        this.baseUrl = baseUrl;
     }
 
     public void addTo(JavalinConfig config) {
-        new ReadOnlyResource(INDEX, baseUrl, context -> ReadOnlyResource.linked(context, baseUrl, this::index))
+        add(config, VERSION + "openapi.json", Contracts.openApi());
+        add(config, VERSION + "asyncapi.json", Contracts.asyncApi());
+        new ReadOnlyResource(SCHEMAS, baseUrl, context -> ReadOnlyResource.linked(context, baseUrl, this::index))
                 .addTo(config);
-        new ReadOnlyResource(INDEX + "{folder}/{file}", this::one).addTo(config);
+        new ReadOnlyResource(SCHEMAS + "{folder}/{file}", this::schema).addTo(config);
+    }
+
+    private static void add(JavalinConfig config, String path, byte[] document) {
+        new ReadOnlyResource(path, context -> ReadOnlyResource.json(context, HttpStatus.OK, document)).addTo(config);
     }
 
     private record Index(List<Entry> schemas) {}
@@ -41,11 +49,11 @@ public final class SchemasApi {
     private Index index(String base) {
         return new Index(schemas.stream()
                 .map(schema ->
-                        new Entry(schema.folder() + "/" + schema.name(), schema.id(), base + BELOW + schema.path()))
+                        new Entry(schema.folder() + "/" + schema.name(), schema.id(), base + VERSION + schema.path()))
                 .toList());
     }
 
-    private void one(Context context) {
+    private void schema(Context context) {
         var document = documents.get("schemas/" + context.pathParam("folder") + "/" + context.pathParam("file"));
         if (document == null) {
             var detail = Map.of("detail", "There is no such schema. /v1/schemas/ lists all.");
