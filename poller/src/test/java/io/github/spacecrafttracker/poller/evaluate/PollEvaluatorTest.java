@@ -17,6 +17,7 @@ import io.github.spacecrafttracker.poller.ll2.ReportedLimit;
 import io.github.spacecrafttracker.poller.schedule.PollTask;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,8 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What the poller requests and how it evaluates the replies, with a changing catalogue and a
@@ -92,6 +95,43 @@ class PollEvaluatorTest {
         assertThat(((LookUp) lookUp.reports().get(0)).afterwards().watchAsOf())
                 .as("the look-up completes the watch")
                 .isEqualTo(report.pass().startedAt());
+    }
+
+    /** G6: a partial watch never passes for a complete one. */
+    @Test
+    void a_watch_is_complete_only_after_the_look_ups_of_what_it_missed() throws Exception {
+        upstream.put(10, true);
+        while (poller.state().baseline()) {
+            poller.poll();
+        }
+        upstream.put(10, false);
+
+        var watch = (Watch) until(step -> step.task() instanceof PollTask.WatchPage)
+                .reports()
+                .get(0);
+        assertThat(watch.pass().missing()).containsExactly(10L);
+        assertThat(watch.afterwards().watchAsOf()).isNull();
+
+        var lookUp = (LookUp) poller.poll().reports().get(0);
+        assertThat(lookUp.afterwards().watchAsOf()).isEqualTo(watch.pass().startedAt());
+    }
+
+    /** G2. */
+    @ParameterizedTest
+    @CsvSource({"4, ACCEPTED", "5, CONTRADICTION"})
+    void an_empty_watch_is_rejected_if_five_or_more_were_in_space(int inSpace, Outcome outcome) throws Exception {
+        for (var id = 1; id <= inSpace; id++) {
+            upstream.put(id, true);
+        }
+        while (poller.state().baseline()) {
+            poller.poll();
+        }
+        for (var id = 1; id <= inSpace; id++) {
+            upstream.put(id, false);
+        }
+
+        var watch = until(step -> step.task() instanceof PollTask.WatchPage);
+        assertThat(watch.evaluation().outcome()).isEqualTo(outcome);
     }
 
     /** G4. */
@@ -289,6 +329,21 @@ class PollEvaluatorTest {
         var stale = poller.poll();
         assertThat(stale.evaluation().outcome()).isEqualTo(Outcome.CONTRADICTION);
         assertThat(stale.evaluation().snapshots()).isEmpty();
+    }
+
+    /** G2. The clocks of servers differ by less than a minute. */
+    @Test
+    void a_reply_that_is_at_most_a_minute_older_is_accepted() throws Exception {
+        swept(50);
+        var newest = poller.now().truncatedTo(ChronoUnit.SECONDS);
+        upstream.date = newest;
+        assertThat(poller.poll().evaluation().outcome()).isEqualTo(Outcome.ACCEPTED);
+
+        upstream.date = newest.minusSeconds(60);
+        assertThat(poller.poll().evaluation().outcome()).isEqualTo(Outcome.ACCEPTED);
+
+        upstream.date = newest.minusSeconds(61);
+        assertThat(poller.poll().evaluation().outcome()).isEqualTo(Outcome.CONTRADICTION);
     }
 
     /** G2. */
