@@ -2,12 +2,8 @@ package io.github.spacecrafttracker.streams.query;
 
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.snapshot.Reading;
-import io.github.spacecrafttracker.snapshot.Spacecraft;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -17,7 +13,6 @@ import tools.jackson.databind.ObjectReader;
  * The fields of a spacecraft that queries use, read once. A field is null if upstream omits it, has null, or has a value
  * of another type.
  *
- * @param searchTexts the name and the name of the configuration, as far as there are any, folded by {@link Search#fold}
  */
 public record Fields(
         long id,
@@ -30,7 +25,11 @@ public record Fields(
         @Nullable Long missionEndsCount,
         @Nullable Duration timeInSpace,
         @Nullable Duration timeDocked,
-        List<String> searchTexts) {
+        SearchTexts searchTexts) {
+    /** The texts that a search examines, folded by {@link Search#fold}. */
+    public record SearchTexts(
+            @Nullable String name, @Nullable String configName) {}
+
     // Numbers where a duration should be may be of any size; as decimals, those beyond BigDecimal would throw.
     private static final ObjectReader DURATIONS =
             Json.MAPPER.readerFor(Durations.class).without(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
@@ -57,12 +56,11 @@ public record Fields(
                 state.missionEndsCount(),
                 duration(durations.timeInSpace()),
                 duration(durations.timeDocked()),
-                Stream.of(
-                                Optional.ofNullable(spacecraft.name()),
-                                Optional.ofNullable(config).map(Spacecraft.Config::name))
-                        .flatMap(Optional::stream)
-                        .map(Search::fold)
-                        .toList());
+                new SearchTexts(fold(spacecraft.name()), config == null ? null : fold(config.name())));
+    }
+
+    private static @Nullable String fold(@Nullable String text) {
+        return text == null ? null : Search.fold(text);
     }
 
     // Of any type, because only a text is a duration.

@@ -1,8 +1,10 @@
 package io.github.spacecrafttracker.streams.query;
 
+import io.github.spacecrafttracker.streams.query.Fields.SearchTexts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A search: every term must be part of the name or of the name of the configuration (LL2 contract, section 1).
@@ -52,13 +54,16 @@ public record Search(List<String> terms) {
                 .toString();
     }
 
-    /** @param texts folded */
-    boolean matches(List<String> texts) {
+    boolean matches(SearchTexts texts) {
         for (var term : terms) {
-            if (texts.stream().noneMatch(text -> text.contains(term))) {
+            if (!contains(texts.name(), term) && !contains(texts.configName(), term)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean contains(@Nullable String text, String term) {
+        return text != null && text.contains(term);
     }
 }

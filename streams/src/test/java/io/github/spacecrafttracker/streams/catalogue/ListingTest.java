@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -137,7 +138,11 @@ class ListingTest {
                     && (config == null || config.equals(fields.config()))
                     && search.stream()
                             .map(term -> term.toUpperCase(Locale.ROOT))
-                            .allMatch(term -> fields.searchTexts().stream().anyMatch(text -> text.contains(term)));
+                            .allMatch(term -> Objects.toString(
+                                                    fields.searchTexts().name(), "")
+                                            .contains(term)
+                                    || Objects.toString(fields.searchTexts().configName(), "")
+                                            .contains(term));
         }
 
         private boolean isBefore(Fields one, Fields other) {
@@ -190,9 +195,7 @@ class ListingTest {
                 few(random),
                 random.nextInt(4) == 0 ? null : Duration.ofDays(random.nextInt(12)),
                 random.nextInt(4) == 0 ? null : Duration.ofHours(random.nextInt(3)),
-                config == null
-                        ? List.of(name.toUpperCase(Locale.ROOT))
-                        : List.of(name.toUpperCase(Locale.ROOT), "CREW DRAGON 2"));
+                new Fields.SearchTexts(name.toUpperCase(Locale.ROOT), config == null ? null : "CREW DRAGON 2"));
         var json = LinkedJson.of("{}".getBytes(UTF_8));
         var reading = new Reading(
                 new Spacecraft(id, name, null, null, null),

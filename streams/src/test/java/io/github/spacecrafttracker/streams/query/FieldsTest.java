@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.snapshot.Reading;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
+import io.github.spacecrafttracker.streams.query.Fields.SearchTexts;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,12 +30,12 @@ class FieldsTest {
                         4L,
                         Duration.ofHours(26),
                         Duration.ofSeconds(184),
-                        List.of("CREW DRAGON", "CREW DRAGON 2")));
+                        new SearchTexts("CREW DRAGON", "CREW DRAGON 2")));
     }
 
     @Test
     void has_null_for_what_is_missing() throws UnreadableException {
-        var bare = new Fields(7, null, true, null, 3, null, null, null, null, null, List.of());
+        var bare = new Fields(7, null, true, null, 3, null, null, null, null, null, new SearchTexts(null, null));
 
         assertThat(fields("\"image\":null")).isEqualTo(bare);
         assertThat(fields(

@@ -2,8 +2,8 @@ package io.github.spacecrafttracker.streams.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.spacecrafttracker.streams.query.Fields.SearchTexts;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -86,10 +86,8 @@ class SearchTest {
             })
     void finds(String text, @Nullable String name, @Nullable String configName, boolean found)
             throws InvalidQueryException {
-        var texts = Stream.of(Optional.ofNullable(name), Optional.ofNullable(configName))
-                .flatMap(Optional::stream)
-                .map(Search::fold)
-                .toList();
+        var texts = new SearchTexts(
+                name == null ? null : Search.fold(name), configName == null ? null : Search.fold(configName));
 
         assertThat(Search.of(text).matches(texts)).isEqualTo(found);
     }
