@@ -32,8 +32,11 @@ public final class Catalogue {
         if (stores == null) {
             return READING;
         }
-        var listed = stores.listed();
-        return listed == null ? NO_SWEEP : listed;
+        // Read before the rows, so that the times are lower bounds for them.
+        var asOf = stores.asOf();
+        return asOf == null
+                ? NO_SWEEP
+                : new Listed(asOf.all(), asOf.inSpace(), stores.catalogue().listing());
     }
 
     /** Returns one spacecraft. */
@@ -75,7 +78,7 @@ public final class Catalogue {
 
     /** The time as of which the list of spacecraft in space is true; empty if there is none yet. */
     public Optional<Instant> inSpaceAsOf() {
-        return Optional.ofNullable(stores()).map(Stores::listed).map(Listed::inSpaceAsOf);
+        return Optional.ofNullable(stores()).map(Stores::asOf).map(AsOf::inSpace);
     }
 
     /** All spacecraft that are held, however old; empty while the log is read. */
@@ -93,6 +96,9 @@ public final class Catalogue {
         return Optional.ofNullable(stores()).map(stores -> stores.passes().lastPoll());
     }
 
+    /** The times as of which the list of all spacecraft and that of those in space are true. */
+    private record AsOf(Instant all, Instant inSpace) {}
+
     private record Stores(CatalogueStore catalogue, PassStore passes) {
         /** The newest complete sweep that the catalogue contains; null if there is none. */
         @Nullable
@@ -108,16 +114,14 @@ public final class Catalogue {
 
         /** Null before the first complete sweep. */
         @Nullable
-        Listed listed() {
-            // Read before the rows, so that the times are lower bounds for them.
+        AsOf asOf() {
             var passed = catalogue.passed();
             var sweep = passes.sweep(passed);
             if (sweep == null) {
                 return null;
             }
             var watched = passes.watchAsOf(passed);
-            var inSpaceAsOf = watched != null && watched.isAfter(sweep.asOf()) ? watched : sweep.asOf();
-            return new Listed(sweep.asOf(), inSpaceAsOf, catalogue.listing());
+            return new AsOf(sweep.asOf(), watched != null && watched.isAfter(sweep.asOf()) ? watched : sweep.asOf());
         }
     }
 
