@@ -9,6 +9,7 @@ import io.github.spacecrafttracker.streams.changelog.Position;
 import io.github.spacecrafttracker.streams.http.BaseUrl;
 import io.github.spacecrafttracker.streams.http.ReadOnlyResource;
 import io.github.spacecrafttracker.streams.query.Parameters;
+import io.github.spacecrafttracker.streams.query.WholeNumber;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -62,18 +63,12 @@ public final class FeedApi {
     }
 
     private void ofOne(Context context, FeedRequest request) throws RefusedException, CursorException {
-        var id = context.pathParam("id");
-        if (!id.matches("[0-9]{1,18}")) {
-            throw notFound();
-        }
-        var number = Long.parseLong(id);
-        if (!known.test(number)) {
-            throw notFound();
-        }
+        var id =
+                WholeNumber.parseId(context.pathParam("id")).filter(known::test).orElseThrow(FeedApi::notFound);
         if (!request.filter().spacecraft().isEmpty()) {
             throw RefusedException.ofParameter("\"spacecraft\" is in the path already.");
         }
-        serve(context, request.ofOne(Long.toString(number)));
+        serve(context, request.ofOne(Long.toString(id)));
     }
 
     private void serve(Context context, FeedRequest request) throws RefusedException, CursorException {

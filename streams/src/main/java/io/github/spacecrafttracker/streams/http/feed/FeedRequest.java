@@ -4,6 +4,7 @@ import io.github.spacecrafttracker.change.ChangeType;
 import io.github.spacecrafttracker.change.Kind;
 import io.github.spacecrafttracker.streams.changelog.ChangeFilter;
 import io.github.spacecrafttracker.streams.query.Parameters;
+import io.github.spacecrafttracker.streams.query.WholeNumber;
 import java.time.DateTimeException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -122,7 +123,7 @@ record FeedRequest(
     }
 
     private static Optional<String> spacecraft(String id) {
-        return id.matches("[0-9]{1,18}") ? Optional.of(Long.toString(Long.parseLong(id))) : Optional.empty();
+        return WholeNumber.parseId(id).map(number -> Long.toString(number));
     }
 
     /** All values of a name, repeated or separated by commas. */
