@@ -4,33 +4,16 @@ import static io.github.spacecrafttracker.streams.Log.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.spacecrafttracker.streams.OnBroker;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 
 /** A transaction of the diff is aborted after its map was filled. */
-class DiffAbortTest extends OnBroker {
-    @SuppressWarnings("NullAway.Init") // Before each test.
-    private DiffOnLog diff;
-
-    @BeforeEach
-    void open(TestInfo test) throws Exception {
-        diff = new DiffOnLog(broker, test.getTestMethod().orElseThrow().getName());
-    }
-
-    @AfterEach
-    void close() {
-        diff.close();
-    }
-
+class DiffAbortTest extends OnDiff {
     @Test
     void an_aborted_transaction_is_done_again_and_gives_the_same_changes_once() throws Exception {
         diff.observe(4, object(4, false));

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.spacecrafttracker.streams.OnBroker;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -15,26 +14,10 @@ import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 
 /** The broker compacts the snapshots: those that the diff has read, and those that it has not. */
-class DiffCompactionTest extends OnBroker {
-    @SuppressWarnings("NullAway.Init") // Before each test.
-    private DiffOnLog diff;
-
-    @BeforeEach
-    void open(TestInfo test) throws Exception {
-        diff = new DiffOnLog(broker, test.getTestMethod().orElseThrow().getName());
-    }
-
-    @AfterEach
-    void close() {
-        diff.close();
-    }
-
+class DiffCompactionTest extends OnDiff {
     @Test
     void of_unread_snapshots_that_were_compacted_the_net_change_is_reported_with_true_bounds() throws Exception {
         diff.observe(4, object(4, false));

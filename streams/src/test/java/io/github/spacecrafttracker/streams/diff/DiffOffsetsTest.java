@@ -3,26 +3,14 @@ package io.github.spacecrafttracker.streams.diff;
 import static io.github.spacecrafttracker.streams.Log.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spacecrafttracker.streams.OnBroker;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 
 /** Every change once, although the diff reads snapshots again whose offsets it had committed. */
-class DiffOffsetsTest extends OnBroker {
-    @SuppressWarnings("NullAway.Init") // Before each test.
-    private DiffOnLog diff;
-
+class DiffOffsetsTest extends OnDiff {
     @BeforeEach
-    void open(TestInfo test) throws Exception {
-        diff = new DiffOnLog(broker, test.getTestMethod().orElseThrow().getName());
+    void reportFourChanges() throws Exception {
         runOverFourChanges(diff);
-    }
-
-    @AfterEach
-    void close() {
-        diff.close();
     }
 
     @Test

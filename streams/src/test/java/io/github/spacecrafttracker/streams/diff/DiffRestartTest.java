@@ -3,30 +3,13 @@ package io.github.spacecrafttracker.streams.diff;
 import static io.github.spacecrafttracker.streams.Log.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spacecrafttracker.streams.OnBroker;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 
 /** The rules of the diff, also across a restart: the store is in memory, and is restored from its changelog. */
-class DiffRestartTest extends OnBroker {
+class DiffRestartTest extends OnDiff {
     private static final String UNREADABLE = "{\"id\":4}";
-
-    @SuppressWarnings("NullAway.Init") // Before each test.
-    private DiffOnLog diff;
-
-    @BeforeEach
-    void open(TestInfo test) throws Exception {
-        diff = new DiffOnLog(broker, test.getTestMethod().orElseThrow().getName());
-    }
-
-    @AfterEach
-    void close() {
-        diff.close();
-    }
 
     /** The table of docs/design.md: spacecraft n is row n. */
     @Test
