@@ -59,8 +59,7 @@ class SignalTest {
     void a_service_that_cannot_start_exits_although_other_threads_are_alive() throws Exception {
         var forked = start("fail");
 
-        assertThat(forked.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(forked.exitValue()).isEqualTo(3);
+        expectExit(forked, 3);
         assertThat(lines())
                 .anyMatch(line -> line.endsWith("ERROR forked: cannot start:"))
                 .anyMatch(line -> line.endsWith("ERROR   no broker answers"))
@@ -71,8 +70,7 @@ class SignalTest {
     void a_call_of_exit_within_the_service_closes_it() throws Exception {
         var forked = start("exit");
 
-        assertThat(forked.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(forked.exitValue()).isEqualTo(7);
+        expectExit(forked, 7);
         assertThat(lines()).anyMatch(line -> line.endsWith("closed client"));
     }
 
@@ -80,8 +78,7 @@ class SignalTest {
     void an_exception_is_logged_at_the_end_of_its_one_line() throws Exception {
         var forked = start("log");
 
-        assertThat(forked.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(forked.exitValue()).isZero();
+        expectExit(forked, 0);
         assertThat(lines())
                 .anyMatch(line -> line.endsWith(
                         "WARN  odd java.lang.IllegalStateException: a b Caused by: java.io.IOException: disk full"));
@@ -91,8 +88,7 @@ class SignalTest {
     void an_invalid_log_level_is_one_clear_error_without_a_stack() throws Exception {
         var forked = start("run", Map.of("LOG_LEVEL", "loud"));
 
-        assertThat(forked.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(forked.exitValue()).isEqualTo(2);
+        expectExit(forked, 2);
         assertThat(lines())
                 .extracting(line -> line.substring("00:00:00.000 ".length()))
                 .containsExactly(
@@ -105,8 +101,7 @@ class SignalTest {
     void the_log_level_is_effective_from_the_first_line() throws Exception {
         var forked = start("log", Map.of("LOG_LEVEL", " ERROR "));
 
-        assertThat(forked.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(forked.exitValue()).isZero();
+        expectExit(forked, 0);
         assertThat(lines()).isEmpty();
     }
 
@@ -114,8 +109,7 @@ class SignalTest {
     void the_log_level_applies_to_libraries() throws Exception {
         var forked = start("others", Map.of("LOG_LEVEL", "ERROR"));
 
-        assertThat(forked.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(forked.exitValue()).isZero();
+        expectExit(forked, 0);
         assertThat(lines()).isEmpty();
     }
 
@@ -133,8 +127,7 @@ class SignalTest {
     void in_json_each_event_is_one_line_and_one_object_with_the_stack_inside() throws Exception {
         var forked = start("log", Map.of("LOG_FORMAT", "json"));
 
-        assertThat(forked.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(forked.exitValue()).isZero();
+        expectExit(forked, 0);
         var events = lines().stream().map(Json.MAPPER::readTree).toList();
         assertThat(events).allSatisfy(event -> assertThat(event.propertyNames())
                 .contains("timestamp", "level", "threadName", "loggerName", "formattedMessage"));
@@ -153,14 +146,18 @@ class SignalTest {
     void an_invalid_log_format_is_one_clear_error_in_text() throws Exception {
         var forked = start("run", Map.of("LOG_FORMAT", "xml"));
 
-        assertThat(forked.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(forked.exitValue()).isEqualTo(2);
+        expectExit(forked, 2);
         assertThat(lines())
                 .extracting(line -> line.substring("00:00:00.000 ".length()))
                 .containsExactly(
                         "ERROR forked: invalid settings:",
                         "ERROR   LOG_FORMAT is xml: set it to one of text, json",
                         "INFO  closed client");
+    }
+
+    private static void expectExit(Process forked, int code) throws InterruptedException {
+        assertThat(forked.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(forked.exitValue()).isEqualTo(code);
     }
 
     private Process start(String what) throws IOException {
