@@ -35,9 +35,12 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -55,6 +58,7 @@ final class PollerFixture implements AutoCloseable {
     final Topics topics;
     final StubUpstream upstream;
     private final Closer closing = new Closer();
+    private final Admin admin;
     private final ManualClock clock = new ManualClock(Instant.now().minus(BEHIND));
 
     /** @param prefix of topics that no other test uses */
@@ -62,6 +66,7 @@ final class PollerFixture implements AutoCloseable {
         kafka = new KafkaSettings(broker.bootstrapServers(), prefix, 3, 1, Map.of());
         topics = Topics.under(prefix);
         TopicSet.ensure(kafka, topics);
+        admin = closing.add(Admin.create(kafka.admin()));
         upstream = closing.add(StubUpstream.start(0));
         upstream.serve(RecordedSpacecraft.all());
     }
@@ -132,11 +137,16 @@ final class PollerFixture implements AutoCloseable {
                 TimedProducer.commits(new SimpleMeterRegistry()));
     }
 
-    /** Lets the poller poll this many times, and returns when their reports are published. */
+    /**
+     * Lets the poller poll this many times, and returns when everything that it published is visible.
+     * A committed transaction becomes visible in one partition after the other.
+     */
     void poll(SteppedPoller poller, int times) {
         var before = polls().size();
         poller.permits.release(times);
         await().atMost(LONG).untilAsserted(() -> assertThat(polls()).hasSize(before + times));
+        await().atMost(LONG)
+                .until(() -> ends(IsolationLevel.READ_COMMITTED).equals(ends(IsolationLevel.READ_UNCOMMITTED)));
     }
 
     /** Lets the poller poll until it has requested a page of a sweep, successfully or not. */
@@ -242,11 +252,25 @@ final class PollerFixture implements AutoCloseable {
         return found;
     }
 
-    void delete(Topic<?, ?> topic) throws Exception {
-        try (var admin = Admin.create(kafka.admin())) {
-            admin.deleteTopics(List.of(topic.name())).all().get();
-            await().atMost(LONG).until(() -> !admin.listTopics().names().get().contains(topic.name()));
+    /** Returns the ends of the snapshots and the dead letters. */
+    private Map<TopicPartition, Long> ends(IsolationLevel isolation) throws Exception {
+        var latest = new HashMap<TopicPartition, OffsetSpec>();
+        for (var topic : List.of(topics.snapshots(), topics.deadLetters())) {
+            for (var partition = 0; partition < kafka.partitions(); partition++) {
+                latest.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
         }
+        var ends = new HashMap<TopicPartition, Long>();
+        admin.listOffsets(latest, new ListOffsetsOptions(isolation))
+                .all()
+                .get()
+                .forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
+    }
+
+    void delete(Topic<?, ?> topic) throws Exception {
+        admin.deleteTopics(List.of(topic.name())).all().get();
+        await().atMost(LONG).until(() -> !admin.listTopics().names().get().contains(topic.name()));
     }
 
     private static Snapshot snapshot(ConsumerRecord<byte[], byte[]> read) {
