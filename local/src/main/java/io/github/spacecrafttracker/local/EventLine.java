@@ -15,11 +15,11 @@ final class EventLine {
 
     /** One line, without its time, that says when it is made up; an event of a type that is not known yet is told by its type. */
     static String of(CloudEvent event) {
-        return LogSafe.of(told(event))
+        return LogSafe.of(describe(event))
                 + (SnapshotHeaders.MADE_UP.equals(event.getSource().toString()) ? "  [made up]" : "");
     }
 
-    private static String told(CloudEvent event) {
+    private static String describe(CloudEvent event) {
         var data = data(event);
         var spacecraft = data.path("spacecraft");
         var name = spacecraft.path("name").asString("a spacecraft") + " (" + event.getSubject() + ")";

@@ -87,7 +87,7 @@ final class Scenario {
     }
 
     /** What happens at this step, in one line that says that it is made up. */
-    String tell(long step) {
+    String describe(long step) {
         Map<Long, ScenarioSpacecraft> now = flightsAt(step);
         if (step == 0) {
             return "Recorded: " + now.size()
@@ -95,7 +95,7 @@ final class Scenario {
         }
         Event event = eventOf(step);
         String name = rowOf(recorded, event.id).required("name").stringValue();
-        return "Made up, step " + step + ": " + name + " " + event.move.tell(rowOf(now, event.id));
+        return "Made up, step " + step + ": " + name + " " + event.move.describe(rowOf(now, event.id));
     }
 
     /** A cycle adds the same each time but for the first, so a far step is a near one plus so many cycles. */

@@ -23,7 +23,7 @@ enum ScenarioStep {
     }
 
     /** What it did, as the rest of a sentence that begins with the spacecraft's name. */
-    String tell(ScenarioSpacecraft now) {
+    String describe(ScenarioSpacecraft now) {
         return switch (this) {
             case LAUNCH -> "launches and is in space; flights_count is now " + now.flights() + ".";
             case DOCK -> "docks; nothing that is tracked changes.";

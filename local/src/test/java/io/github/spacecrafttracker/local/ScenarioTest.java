@@ -46,7 +46,7 @@ class ScenarioTest {
                     26 | Made up, step 26: Crew Dragon Endurance launches and is in space; flights_count is now 6.
                     """)
     void it_is_told_line_by_line(long step, String line) {
-        assertThat(scenario.tell(step)).isEqualTo(line);
+        assertThat(scenario.describe(step)).isEqualTo(line);
     }
 
     @Test
