@@ -16,6 +16,9 @@ import io.github.spacecrafttracker.service.kafka.TopicSet;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
+import io.github.spacecrafttracker.testkit.SnapshotBuilder;
+import io.github.spacecrafttracker.testkit.SpacecraftBuilder;
+import io.github.spacecrafttracker.testkit.TopicReader;
 import io.github.spacecrafttracker.topic.Topic;
 import io.github.spacecrafttracker.topic.Topics;
 import java.time.Duration;
@@ -31,23 +34,20 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /** The topics of one test on a real broker: written in transactions as the poller does, read as a subscriber does. */
 public final class Log implements AutoCloseable {
-    public static final String SOURCE = "https://ll.thespacedevs.com/2.3.0";
-    private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
+    public static final String SOURCE = SnapshotBuilder.SOURCE;
+    private static final Instant START = SnapshotBuilder.START;
 
     public final KafkaSettings kafka;
     public final Topics topics;
@@ -76,7 +76,7 @@ public final class Log implements AutoCloseable {
         this.start = start.truncatedTo(ChronoUnit.MILLIS);
         this.step = step;
         kafka = new KafkaSettings(broker.bootstrapServers(), prefix, 3, 1, Map.of());
-        topics = Topics.under(prefix);
+        topics = Topics.withPrefix(prefix);
         TopicSet.ensure(kafka, topics);
         lastOffsets = new long[3];
         Arrays.fill(lastOffsets, -1);
@@ -94,8 +94,7 @@ public final class Log implements AutoCloseable {
     }
 
     public static String object(long id, boolean inSpace) {
-        return "{\"id\":%d,\"name\":\"S%d\",\"in_space\":%s,\"flights_count\":1,\"mission_ends_count\":0,\"status\":{\"id\":1,\"name\":\"Active\"}}"
-                .formatted(id, id, inSpace);
+        return SpacecraftBuilder.spacecraft(id).inSpace(inSpace).json();
     }
 
     public static Instant at(long observation) {
@@ -244,29 +243,18 @@ public final class Log implements AutoCloseable {
 
     /** The records that are committed in a topic now, in the order of each partition. */
     public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-        return read(topic, new ByteArrayDeserializer());
+        return TopicReader.read(kafka.consumer(), List.of(topic));
     }
 
     private <V> List<V> read(Topic<?, V> topic) {
-        return read(topic.name(), topic.value().deserializer()).stream()
+        return TopicReader.read(
+                        kafka.consumer(),
+                        List.of(topic.name()),
+                        new ByteArrayDeserializer(),
+                        topic.value().deserializer())
+                .stream()
                 .map(ConsumerRecord::value)
                 .toList();
-    }
-
-    private <V> List<ConsumerRecord<byte[], V>> read(String topic, Deserializer<V> deserializer) {
-        var records = new ArrayList<ConsumerRecord<byte[], V>>();
-        try (var consumer = new KafkaConsumer<>(kafka.consumer(), new ByteArrayDeserializer(), deserializer)) {
-            var partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-        }
-        return records;
     }
 
     /** The ids and types of all events, topic by topic, such as {@code 4:in_space:2 in_space.entered.v1}. */
