@@ -2,10 +2,11 @@ package io.github.spacecrafttracker.bench;
 
 import io.github.spacecrafttracker.embedded.JavaProcess;
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;
+import io.github.spacecrafttracker.testkit.TopicReader;
 import io.github.spacecrafttracker.topic.Topics;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A process that reads all snapshots with one {@code read_committed} consumer, and ends: the baseline of a start. */
 public final class BareRead {
@@ -14,8 +15,8 @@ public final class BareRead {
     /** @param arguments bootstrap servers and topic prefix */
     public static void main(String[] arguments) {
         var kafka = new KafkaSettings(arguments[0], arguments[1], 3, 1, Map.of());
-        CommittedRecords.read(
-                kafka, Stream.of(Topics.under(kafka.topicPrefix()).snapshots().name()), record -> {});
+        var snapshots = Topics.withPrefix(kafka.topicPrefix()).snapshots().name();
+        TopicReader.forEach(kafka.consumer(), List.of(snapshots), record -> {});
     }
 
     /** Runs one. Returns the seconds from its start to its end. */

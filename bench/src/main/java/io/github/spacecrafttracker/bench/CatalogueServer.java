@@ -40,7 +40,7 @@ final class CatalogueServer implements AutoCloseable {
 
     public CatalogueServer(KafkaSettings kafka) throws StartException {
         var topology = new CatalogueTopology(
-                        Topics.under(kafka.topicPrefix()), new CatalogueMeters(new SimpleMeterRegistry()))
+                        Topics.withPrefix(kafka.topicPrefix()), new CatalogueMeters(new SimpleMeterRegistry()))
                 .get();
         streams = new KafkaStreams(topology, properties(kafka));
         catalogue = new Catalogue(streams);

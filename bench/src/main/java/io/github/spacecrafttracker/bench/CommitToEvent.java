@@ -57,7 +57,7 @@ public final class CommitToEvent {
                 (options, result) -> {
                     try (var broker = EmbeddedBroker.start(Path.of("broker"), 0)) {
                         var kafka = Benchmark.kafka(broker, "events");
-                        var topics = Topics.under(kafka.topicPrefix());
+                        var topics = Topics.withPrefix(kafka.topicPrefix());
                         TopicSet.ensure(kafka, topics);
                         var topology = new DiffTopology(topics, new DiffMeters(new SimpleMeterRegistry())).get();
                         try (var streams = new KafkaStreams(

@@ -20,7 +20,7 @@ final class CommittedEvents implements AutoCloseable {
     /** Reads from the beginning. */
     CommittedEvents(KafkaSettings kafka) {
         consumer = new KafkaConsumer<>(kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        var partitions = Topics.under(kafka.topicPrefix()).changes().stream()
+        var partitions = Topics.withPrefix(kafka.topicPrefix()).changes().stream()
                 .map(Topic::name)
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))

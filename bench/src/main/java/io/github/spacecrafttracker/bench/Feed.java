@@ -46,7 +46,7 @@ public final class Feed {
 
     private Feed(KafkaSettings kafka, KafkaProducer<String, CloudEvent> producer, int port) {
         this.kafka = kafka;
-        this.topics = Topics.under(kafka.topicPrefix());
+        this.topics = Topics.withPrefix(kafka.topicPrefix());
         this.producer = producer;
         this.port = port;
     }
@@ -64,7 +64,7 @@ public final class Feed {
     }
 
     private static void measure(KafkaSettings kafka, Options options, ObjectNode result) throws Exception {
-        var topics = Topics.under(kafka.topicPrefix());
+        var topics = Topics.withPrefix(kafka.topicPrefix());
         var rounds = options.number("rounds");
         // Clients of earlier rounds keep their places until the next write to them fails.
         var limit = 1 + rounds * CLIENTS.stream().mapToInt(Integer::intValue).sum();

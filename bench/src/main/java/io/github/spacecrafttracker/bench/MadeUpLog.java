@@ -48,7 +48,7 @@ final class MadeUpLog implements AutoCloseable {
     private int changes;
 
     private MadeUpLog(KafkaSettings kafka, int spacecraft) throws StartException, UnreadableException {
-        this.topics = Topics.under(kafka.topicPrefix());
+        this.topics = Topics.withPrefix(kafka.topicPrefix());
         this.spacecraft = spacecraft;
         revisions = new int[spacecraft + 1];
         values = new byte[spacecraft + 1][];

@@ -154,7 +154,7 @@ public final class Memory {
         Files.createDirectories(broker);
         try (var running = EmbeddedBroker.start(broker, 0)) {
             var kafka = Benchmark.kafka(running, "spacecraft");
-            var topics = Topics.under(kafka.topicPrefix());
+            var topics = Topics.withPrefix(kafka.topicPrefix());
             TopicSet.ensure(kafka, topics);
             try (var producer = new KafkaProducer<String, CloudEvent>(
                     new HashMap<>(kafka.producer()),

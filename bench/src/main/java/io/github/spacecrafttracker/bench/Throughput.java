@@ -8,6 +8,7 @@ import io.github.spacecrafttracker.service.kafka.TopicSet;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.github.spacecrafttracker.streams.diff.DiffMeters;
 import io.github.spacecrafttracker.streams.diff.DiffTopology;
+import io.github.spacecrafttracker.testkit.TopicReader;
 import io.github.spacecrafttracker.topic.Topic;
 import io.github.spacecrafttracker.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -16,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -65,7 +65,7 @@ public final class Throughput {
                                     .put("mean_value_bytes", log.meanBytes());
                         }
                         Benchmark.print("The log holds %,d snapshots.", records);
-                        var snapshots = Topics.under(PREFIX).snapshots();
+                        var snapshots = Topics.withPrefix(PREFIX).snapshots();
                         var rates = new Throughput(broker, snapshots, records).rates(options.number("rounds"));
                         result.put("rounds", options.number("rounds")).put("events_equal", true);
                         result.set(
@@ -89,7 +89,7 @@ public final class Throughput {
         for (int round = -1; round < rounds; round++) {
             // Each round has change topics of its own, so that they hold the events of one run.
             var kafka = Benchmark.kafka(broker, PREFIX + "-" + (round + 1));
-            var own = Topics.under(kafka.topicPrefix());
+            var own = Topics.withPrefix(kafka.topicPrefix());
             TopicSet.ensure(kafka, own);
             var topics = new Topics(
                     snapshots,
@@ -164,12 +164,12 @@ public final class Throughput {
 
     private static Set<String> events(KafkaSettings kafka, Topics topics) {
         var ids = new HashSet<String>();
-        CommittedRecords.read(kafka, topics.changes().stream().map(Topic::name), record -> {
+        TopicReader.forEach(kafka.consumer(), topics.changes().stream().map(Topic::name).toList(), record -> {
             if (!ids.add(new String(record.headers().lastHeader("ce_id").value(), UTF_8))) {
                 throw new IllegalStateException("The diff wrote an event twice: " + record);
             }
         });
-        CommittedRecords.read(kafka, Stream.of(topics.deadLetters().name()), record -> {
+        TopicReader.forEach(kafka.consumer(), List.of(topics.deadLetters().name()), record -> {
             throw new IllegalStateException("The diff rejected a snapshot: " + record);
         });
         return ids;

@@ -126,7 +126,7 @@ class GeneratedClientTest {
         }
     }
 
-    /** Launch Library 2 answers one object, and so does the tracker (LL2 contract, section 3). */
+    /** Launch Library 2 answers one object, and so does the tracker (docs/ll2-contract.md#api-throttle). */
     @Test
     void the_limit_is_no_list_though_the_description_says_so() {
         assertThatThrownBy(() -> new ThrottleApi(tracker.apiClient()).apiThrottleList())

@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.client;
 
-import static org.awaitility.Awaitility.await;
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 
 import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
 import io.github.spacecrafttracker.embedded.upstream.StubUpstream;
@@ -29,7 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** All of the tracker in this process, following an upstream that serves these spacecraft. */
 final class Tracker implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String HOST = "127.0.0.1";
 
     private final Closer closing;
@@ -75,8 +74,7 @@ final class Tracker implements AutoCloseable {
                 Optional.empty());
         closing.add(PollerService.start(settings, kafka, new JdkHttpExchange(Optional.empty()), Metrics.registry()));
         var tracker = new Tracker(closing, streams.port());
-        await().atMost(PATIENCE)
-                .ignoreExceptionsMatching(e -> e instanceof ApiException told && told.getCode() == 503)
+        await().ignoreExceptionsMatching(e -> e instanceof ApiException told && told.getCode() == 503)
                 .until(() ->
                         tracker.client().spacecraftList(Query.ALL.page(1, 0)).getCount() == spacecraft.size());
         return tracker;

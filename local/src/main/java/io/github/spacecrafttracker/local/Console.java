@@ -3,11 +3,17 @@ package io.github.spacecrafttracker.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cloudevents.CloudEvent;
+import io.github.spacecrafttracker.change.ChangeData;
+import io.github.spacecrafttracker.change.ChangeDescription;
+import io.github.spacecrafttracker.change.ChangeType;
+import io.github.spacecrafttracker.change.StructuredEvent;
 import io.github.spacecrafttracker.poll.PollReport;
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;
-import io.github.spacecrafttracker.service.lifecycle.Running;
+import io.github.spacecrafttracker.service.lifecycle.RunningService;
 import io.github.spacecrafttracker.service.lifecycle.Termination;
+import io.github.spacecrafttracker.service.text.LogSafe;
+import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.topic.JsonSerde;
 import io.github.spacecrafttracker.topic.Topic;
 import io.github.spacecrafttracker.topic.Topics;
@@ -18,6 +24,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -29,7 +36,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A subscriber like any other: shows each change event as a line, from now on. */
-final class Console implements Running {
+final class Console implements RunningService {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private final PrintStream out;
@@ -108,9 +115,20 @@ final class Console implements Running {
     }
 
     private void show(CloudEvent event) {
-        if (!EventLine.isBaseline(event)) {
-            say(now() + "  " + EventLine.of(event));
+        line(event).ifPresent(line -> say(now() + "  " + line));
+    }
+
+    /** Returns the sentence of an event, or its type if it cannot be described; empty if it belongs to the baseline. */
+    static Optional<String> line(CloudEvent event) {
+        var data = ChangeData.of(StructuredEvent.of(event).json());
+        if (data.map(read -> Boolean.TRUE.equals(read.initial())).orElse(false)) {
+            return Optional.empty();
         }
+        var type = ChangeType.of(event.getType());
+        var sentence = data.map(read -> ChangeDescription.sentence(type, read))
+                .orElse(event.getType() + " of spacecraft " + event.getSubject());
+        var isMadeUp = SnapshotHeaders.MADE_UP.equals(event.getSource().toString());
+        return Optional.of(LogSafe.of(sentence) + (isMadeUp ? "  [made up]" : ""));
     }
 
     private void show(Sweep sweep) {

@@ -9,7 +9,7 @@ import io.github.spacecrafttracker.service.config.InvalidSettingsException;
 import io.github.spacecrafttracker.service.kafka.TopicSet;
 import io.github.spacecrafttracker.service.lifecycle.Closer;
 import io.github.spacecrafttracker.service.lifecycle.Lifecycle;
-import io.github.spacecrafttracker.service.lifecycle.Running;
+import io.github.spacecrafttracker.service.lifecycle.RunningService;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.github.spacecrafttracker.service.management.ManagementServer;
 import io.github.spacecrafttracker.service.management.Metrics;
@@ -30,14 +30,14 @@ public final class Main {
         System.exit(Lifecycle.run("local", Main::start));
     }
 
-    private static Running start(Closer closing, Environment environment)
+    private static RunningService start(Closer closing, Environment environment)
             throws InvalidSettingsException, StartException {
         var settings = LocalSettings.from(environment);
         environment.check();
 
         var broker = closing.add(broker(settings));
         var kafka = settings.kafka(broker.bootstrapServers());
-        var topics = Topics.under(kafka.topicPrefix());
+        var topics = Topics.withPrefix(kafka.topicPrefix());
         TopicSet.ensure(kafka, topics);
         var madeUp = settings.madeUp() ? closing.add(ScenarioUpstream.start(settings.folder())) : null;
         var console = closing.add(Console.open(System.out, topics, kafka));
@@ -50,13 +50,13 @@ public final class Main {
         var management = closing.add(ManagementServer.start(
                 LOOPBACK, settings.pollerManagementPort(), "POLLER_MANAGEMENT_PORT", poller, metrics));
 
-        new Welcome(settings, broker, streams, management).lines().forEach(console::say);
-        var running = new ArrayList<Running>(List.of(console, streams, poller));
+        new StartupBanner(settings, broker, streams, management).lines().forEach(console::say);
+        var running = new ArrayList<RunningService>(List.of(console, streams, poller));
         if (madeUp != null) {
             running.add(madeUp);
             console.whenSwept(madeUp::play);
         }
-        return new RunningTogether(running, broker.fatalFault());
+        return new ServiceGroup(running, broker.fatalFault());
     }
 
     private static EmbeddedBroker broker(LocalSettings settings) throws StartException {

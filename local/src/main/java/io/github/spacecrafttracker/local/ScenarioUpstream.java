@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.local;
 
 import io.github.spacecrafttracker.embedded.upstream.StubUpstream;
-import io.github.spacecrafttracker.service.lifecycle.Running;
+import io.github.spacecrafttracker.service.lifecycle.RunningService;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.github.spacecrafttracker.service.lifecycle.Termination;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Serves the recorded spacecraft, and then, a step every few seconds, what the scenario makes up. Where it stands is kept in a file. */
-final class ScenarioUpstream implements Running {
+final class ScenarioUpstream implements RunningService {
     private static final Duration STEP = Duration.ofSeconds(6);
 
     private final Scenario scenario = new Scenario();

@@ -1,10 +1,9 @@
 package io.github.spacecrafttracker.local;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Who is told of what, and what is not told besides: alerts given to Debian's Alertmanager with the configuration of {@code ops/}. */
 @Tag("ops")
 class AlertmanagerTest {
-    private static final Duration LONG = Duration.ofMinutes(1);
     private static final Map<String, String> SHORTENED =
             Map.of("group_wait: 30s", "group_wait: 2s", "group_interval: 5m", "group_interval: 1s");
 
@@ -60,7 +58,7 @@ class AlertmanagerTest {
                 .map(AlertmanagerTest::labels)
                 .toList());
 
-        await().atMost(LONG).untilAsserted(() -> assertThat(inhibited())
+        await().untilAsserted(() -> assertThat(inhibited())
                 .containsExactlyInAnyOrderElementsOf(
                         words(notTold).stream().map(AlertmanagerTest::labels).toList()));
     }
@@ -114,12 +112,10 @@ class AlertmanagerTest {
     }
 
     private void awaitOf(String path, String status, int number) {
-        await().atMost(LONG)
-                .until(() -> webhook.received(path).stream()
-                                .filter(it ->
-                                        it.message().path("status").asString().equals(status))
-                                .count()
-                        >= number);
+        await().until(() -> webhook.received(path).stream()
+                        .filter(it -> it.message().path("status").asString().equals(status))
+                        .count()
+                >= number);
     }
 
     private Set<Map<String, String>> inhibited() throws Exception {

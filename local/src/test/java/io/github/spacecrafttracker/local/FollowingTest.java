@@ -1,9 +1,9 @@
 package io.github.spacecrafttracker.local;
 
 import static io.github.spacecrafttracker.local.CommittedLog.header;
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.upstream.Fault;
 import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
@@ -18,7 +18,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -32,9 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The whole of it, following a server with Launch Library 2's contract. */
 class FollowingTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final List<String> CHANGES =
-            Topics.under("spacecraft").changes().stream().map(Topic::name).toList();
+            Topics.withPrefix("spacecraft").changes().stream().map(Topic::name).toList();
     private static final long FREEDOM = 551;
 
     private final StubUpstream upstream = StubUpstream.start(0);
@@ -69,9 +67,9 @@ class FollowingTest {
                 .put("new", "Прогресс é \ud83d\ude80")
                 .put("precise", new BigDecimal("12345678901234567890.10"))
                 .putNull("image"));
-        upstream.misbehaveUntilTold(Fault.rewriteRows(row ->
+        upstream.failUntilRecovered(Fault.rewriteRows(row ->
                 row.put("url", "http://elsewhere.example/2.3.0/spacecraft/" + row.path("id") + "/?format=json")));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(served())
+        await().untilAsserted(() -> assertThat(served())
                 .contains("\"time_in_space\":\"P600D\"")
                 .contains("\"new\":\"Прогресс é \ud83d\ude80\"")
                 .contains("\"precise\":12345678901234567890.10")
@@ -106,7 +104,7 @@ class FollowingTest {
         upstream.remove(FREEDOM);
         awaitEvents(20);
         assertThat(told()).containsExactly("551 catalogue.removed.v1");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(served()).contains("\"detail\""));
+        await().untilAsserted(() -> assertThat(served()).contains("\"detail\""));
 
         upstream.put(row);
         awaitEvents(21);
@@ -114,7 +112,7 @@ class FollowingTest {
         upstream.remove(452);
         tracker = start("detailed");
         awaitEvents(22);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(served()).contains("\"flights\":"));
+        await().untilAsserted(() -> assertThat(served()).contains("\"flights\":"));
         assertThat(told())
                 .containsExactlyInAnyOrder(
                         "551 catalogue.removed.v1", "551 catalogue.reappeared.v1", "452 catalogue.removed.v1");
@@ -139,7 +137,7 @@ class FollowingTest {
     }
 
     private void awaitEvents(int count) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(events()).hasSize(count));
+        await().untilAsserted(() -> assertThat(events()).hasSize(count));
     }
 
     private List<ConsumerRecord<String, byte[]>> events() {

@@ -68,7 +68,7 @@ class ImagesTest {
         for (var module : all(Files.readString(Repository.file("pom.xml")), "<module>([^<]+)</module>")) {
             assertThat(given).contains("!" + module + "/pom.xml");
         }
-        for (var module : List.of("embedded", "schemas", "service", "poller", "streams")) {
+        for (var module : List.of("testkit", "embedded", "schemas", "service", "poller", "streams")) {
             assertThat(given).contains("!" + module + "/src/main");
             assertThat(Repository.file(module + "/src/main")).isDirectory();
         }

@@ -1,8 +1,8 @@
 package io.github.spacecrafttracker.local;
 
 import static io.github.spacecrafttracker.local.CommittedLog.header;
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
 import io.github.spacecrafttracker.embedded.upstream.StubUpstream;
@@ -35,8 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Promises 1 and 3 over {@code kill -9} of everything, broker included. CONTRIBUTING.md has the command for more kills. */
 class KilledAtRandomTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Topics TOPICS = Topics.under("spacecraft");
+    private static final Topics TOPICS = Topics.withPrefix("spacecraft");
     private static final List<String> CHANGES =
             TOPICS.changes().stream().map(Topic::name).toList();
 
@@ -77,12 +76,12 @@ class KilledAtRandomTest {
             }
         }
         try (var tracker = start()) {
-            await().atMost(PATIENCE).until(() -> status(tracker.api()) == 200);
+            await().until(() -> status(tracker.api()) == 200);
             var baseline = Set.copyOf(ids);
             upstream.put(RecordedSpacecraft.all().get(0).put("id", 99_999));
             ids.add(99_999L);
             live(30);
-            await().atMost(PATIENCE).until(() -> served(tracker.api()).equals(shown()));
+            await().until(() -> served(tracker.api()).equals(shown()));
             assertTold(tracker.bootstrapServers(), baseline);
             assertThat(tracker.end("TERM")).isEqualTo(143);
         }
@@ -97,8 +96,7 @@ class KilledAtRandomTest {
         var before = upstream.spacecraftRequests().size();
         for (var request = 1; request <= requests; request++) {
             var target = before + request;
-            await().atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(5))
+            await().pollInterval(Duration.ofMillis(5))
                     .until(() -> upstream.spacecraftRequests().size() >= target);
             for (var change = 0; change < 3; change++) {
                 change(ids.get(random.nextInt(ids.size())));
@@ -129,7 +127,7 @@ class KilledAtRandomTest {
                 CommittedLog.read(bootstrapServers, List.of(TOPICS.snapshots().name()));
         assertObservationsRise(snapshots);
         var expected = ExpectedChanges.of(snapshots);
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             var events = CommittedLog.read(bootstrapServers, CHANGES);
             assertThat(ExpectedChanges.in(events)).isEqualTo(expected);
             assertThat(events.stream().map(it -> header(it, "ce_id"))).doesNotHaveDuplicates();

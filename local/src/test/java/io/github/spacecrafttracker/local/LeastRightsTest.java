@@ -1,8 +1,8 @@
 package io.github.spacecrafttracker.local;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.upstream.Fault;
 import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
@@ -13,13 +13,15 @@ import io.github.spacecrafttracker.poller.ll2.JdkHttpExchange;
 import io.github.spacecrafttracker.service.config.Environment;
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;
 import io.github.spacecrafttracker.service.lifecycle.Closer;
-import io.github.spacecrafttracker.service.lifecycle.Running;
+import io.github.spacecrafttracker.service.lifecycle.RunningService;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.github.spacecrafttracker.service.management.Metrics;
 import io.github.spacecrafttracker.service.text.Causes;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.streams.StreamsService;
 import io.github.spacecrafttracker.streams.StreamsSettings;
+import io.github.spacecrafttracker.testkit.TopicReader;
+import io.github.spacecrafttracker.testkit.Waiting;
 import io.github.spacecrafttracker.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,12 +52,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** {@code ops/kafka/acls.txt} lists what is needed, and nothing else: real services with the rights that {@code acls.sh} grants, and with one less. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LeastRightsTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
     private static final String FILLED = "spacecraft";
     private static final String LOOPBACK = "127.0.0.1";
 
     private final StubUpstream upstream = StubUpstream.start(0);
-    private final Topics topics = Topics.under(FILLED);
+    private final Topics topics = Topics.withPrefix(FILLED);
     private SecuredKafka kafka;
     private Collection<AclBinding> granted = List.of();
 
@@ -78,13 +79,13 @@ class LeastRightsTest {
                 .grant(FILLED, kafka.bootstrapServers(), administrator().admin());
         granted = kafka.granted();
         upstream.serve(RecordedSpacecraft.all());
-        upstream.misbehave(Fault.rowWithoutInSpace());
+        upstream.failNext(Fault.rowWithoutInSpace());
         try (var closing = new Closer()) {
             startPoller(closing, FILLED);
             startStreams(closing, FILLED);
             var seen = new ArrayList<String>();
             try (var subscriber = subscriber()) {
-                await().atMost(LONG).until(() -> {
+                await().until(() -> {
                     subscriber.poll(Duration.ofMillis(100)).forEach(event -> seen.add(event.key()));
                     return seen.size() >= RecordedSpacecraft.all().size();
                 });
@@ -136,11 +137,11 @@ class LeastRightsTest {
         try {
             prepare(given);
             assertThat(CompletableFuture.supplyAsync(() -> howItEnds(missing.user(), prefix)))
-                    .succeedsWithin(LONG)
+                    .succeedsWithin(Waiting.PATIENCE)
                     .asString()
                     .contains(told.replace("PREFIX", prefix));
         } finally {
-            upstream.behave();
+            upstream.recover();
             kafka.forgetMembers(FILLED + "-poller", FILLED + "-diff", FILLED + "-subscriber-of-all");
             kafka.grant(List.of(missing), prefix);
             for (var lesser : missing.instead()) {
@@ -198,7 +199,7 @@ class LeastRightsTest {
             case A_CHANGE -> write(changed());
             case AN_UNREADABLE_SNAPSHOT ->
                 write(new ProducerRecord<>(topics.snapshots().name(), "x".getBytes(UTF_8), "{".getBytes(UTF_8)));
-            case AN_UNREADABLE_ROW -> upstream.misbehaveUntilTold(Fault.rowWithoutInSpace());
+            case AN_UNREADABLE_ROW -> upstream.failUntilRecovered(Fault.rowWithoutInSpace());
             case NOTHING, NO_TOPICS -> {}
         }
     }
@@ -216,7 +217,7 @@ class LeastRightsTest {
         }
     }
 
-    private Running startPoller(Closer closing, String prefix) throws StartException {
+    private RunningService startPoller(Closer closing, String prefix) throws StartException {
         var settings = PollerSettings.from(
                 new Environment(Map.of("LL2_BASE_URL", upstream.baseUrl(), "LL2_REQUESTS_PER_HOUR", "36000")));
         var own = kafka.settings("poller", prefix);
@@ -224,7 +225,7 @@ class LeastRightsTest {
                 PollerService.start(settings, own, new JdkHttpExchange(settings.token()), Metrics.registry()));
     }
 
-    private Running startStreams(Closer closing, String prefix) throws Exception {
+    private RunningService startStreams(Closer closing, String prefix) throws Exception {
         var settings = StreamsSettings.from(new Environment(Map.of("HTTP_PORT", "0", "MANAGEMENT_PORT", "0")));
         return closing.add(StreamsService.start(closing, LOOPBACK, settings, kafka.settings("streams", prefix)));
     }
@@ -280,10 +281,8 @@ class LeastRightsTest {
     }
 
     private List<ConsumerRecord<String, String>> read(String... names) {
-        try (var consumer =
-                new KafkaConsumer<>(administrator().consumer(), new StringDeserializer(), new StringDeserializer())) {
-            return CommittedLog.read(consumer, List.of(names));
-        }
+        return TopicReader.read(
+                administrator().consumer(), List.of(names), new StringDeserializer(), new StringDeserializer());
     }
 
     private KafkaSettings administrator() {

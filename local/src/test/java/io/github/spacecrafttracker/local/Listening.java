@@ -1,10 +1,9 @@
 package io.github.spacecrafttracker.local;
 
-import static org.awaitility.Awaitility.await;
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 
 import io.github.spacecrafttracker.embedded.JavaProcess;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -15,12 +14,11 @@ import java.util.regex.Pattern;
  */
 record Listening(JavaProcess process, String address) implements AutoCloseable {
     private static final Pattern LISTENS = Pattern.compile("msg=\"Listening on\" address=(\\S+)");
-    private static final Duration LONG = Duration.ofMinutes(1);
 
     /** Returns when it can be asked. */
     static Listening start(String... command) {
         var process = launch(command);
-        await().atMost(LONG).until(() -> told(process).isPresent() || !process.isAlive());
+        await().until(() -> told(process).isPresent() || !process.isAlive());
         var address = told(process)
                 .orElseThrow(() -> new AssertionError("it did not start: " + String.join("\n", process.output())));
         return new Listening(process, address);

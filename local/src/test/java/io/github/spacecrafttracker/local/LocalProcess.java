@@ -1,12 +1,11 @@
 package io.github.spacecrafttracker.local;
 
-import static org.awaitility.Awaitility.await;
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 
 import io.github.spacecrafttracker.embedded.JavaProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +17,6 @@ final class LocalProcess implements AutoCloseable {
     private static final Pattern API = Pattern.compile(" +API +(\\S+)");
     private static final Pattern METRICS =
             Pattern.compile(" +health +(\\S+)/health/ready, of the poller +(\\S+)/health/ready;.*");
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final JavaProcess process;
 
@@ -78,7 +76,7 @@ final class LocalProcess implements AutoCloseable {
 
     /** Waits for its end. */
     int exitCode() {
-        await().atMost(PATIENCE).until(() -> !process.isAlive());
+        await().until(() -> !process.isAlive());
         return process.exitValue();
     }
 
@@ -88,7 +86,7 @@ final class LocalProcess implements AutoCloseable {
     }
 
     private String told(Pattern pattern, int group) {
-        await().atMost(PATIENCE).until(() -> found(pattern, group).isPresent() || !process.isAlive());
+        await().until(() -> found(pattern, group).isPresent() || !process.isAlive());
         return found(pattern, group).orElseThrow(() -> new AssertionError("it did not start: " + output()));
     }
 

@@ -1,8 +1,8 @@
 package io.github.spacecrafttracker.local;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.change.ChangeType;
 import io.github.spacecrafttracker.contract.Contracts;
@@ -15,7 +15,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,11 +44,9 @@ class MetricsTest {
     void scrapeOnceAllIsThere(@TempDir Path data) throws Exception {
         tracker = LocalProcess.start(data, Map.of());
         atStart = get(tracker.streamsMetrics()) + get(tracker.pollerMetrics());
-        await().atMost(Duration.ofMinutes(2))
-                .until(() -> get(tracker.streamsMetrics()).contains("tracker_ready 1.0\n"));
+        await().until(() -> get(tracker.streamsMetrics()).contains("tracker_ready 1.0\n"));
         get(URI.create(tracker.api()));
-        streams = await().atMost(Duration.ofMinutes(2))
-                .until(
+        streams = await().until(
                         () -> get(tracker.streamsMetrics()),
                         text -> text.contains("tracker_http_request_duration_seconds_count{")
                                 && text.contains("tracker_restoring_seconds{application=\"diff\"} 0.0\n")
@@ -120,8 +117,7 @@ class MetricsTest {
             await().until(() -> get(tracker.streamsMetrics()).contains("tracker_feed_clients 1.0\n"));
             assertThat(stream.read()).isPositive();
         }
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> get(tracker.streamsMetrics()).contains("tracker_feed_clients 0.0\n"));
+        await().until(() -> get(tracker.streamsMetrics()).contains("tracker_feed_clients 0.0\n"));
     }
 
     @Test
@@ -183,11 +179,11 @@ class MetricsTest {
     }
 
     private static Set<String> words(Outcome... outcomes) {
-        return Stream.of(outcomes).map(Outcome::word).collect(toSet());
+        return Stream.of(outcomes).map(Outcome::label).collect(toSet());
     }
 
     private static Set<String> words(ChangeType... types) {
-        return Stream.of(types).map(ChangeType::word).collect(toSet());
+        return Stream.of(types).map(ChangeType::shortName).collect(toSet());
     }
 
     private List<Metric> served(String text) {

@@ -1,14 +1,13 @@
 package io.github.spacecrafttracker.local;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
 import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
 import io.github.spacecrafttracker.embedded.upstream.StubUpstream;
 import io.github.spacecrafttracker.local.WebhookReceiver.Notification;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +34,6 @@ import tools.jackson.databind.node.ObjectNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class MonitoringTest {
-    private static final Duration LONG = Duration.ofMinutes(3);
     private static final long FREEDOM = 551;
     private static final long ENDURANCE = 542;
     private static final long NEW = 99_999;
@@ -140,7 +138,7 @@ class MonitoringTest {
     @Order(3)
     void every_expression_gives_series_but_that_of_an_alert_that_does_not_fire() throws Exception {
         // How long they took is a series from the first request on, and a rate from the next.
-        await().atMost(LONG).until(() -> {
+        await().until(() -> {
             for (var instance : streams) {
                 instance.getList();
             }
@@ -175,7 +173,7 @@ class MonitoringTest {
     void without_upstream_it_tells_that_it_is_blind_and_nothing_that_follows_from_it() {
         upstream.close();
 
-        await().atMost(LONG).until(() -> !webhook.received("/tracker").isEmpty());
+        await().until(() -> !webhook.received("/tracker").isEmpty());
         assertThat(webhook.received("/tracker").stream().map(Notification::alert))
                 .containsExactly("TrackerBlindWatch");
         assertThat(webhook.received("/tracker").get(0).summaries())
@@ -197,7 +195,7 @@ class MonitoringTest {
     }
 
     private void awaitTold(int number) {
-        await().atMost(LONG).until(() -> told().size() >= number);
+        await().until(() -> told().size() >= number);
     }
 
     /** What was told of spacecraft, in order. */
@@ -208,7 +206,7 @@ class MonitoringTest {
     }
 
     private void awaitSeries(String expression) {
-        await().atMost(LONG).until(() -> monitoring.holds(expression));
+        await().until(() -> monitoring.holds(expression));
     }
 
     private ObjectNode row(long id) {

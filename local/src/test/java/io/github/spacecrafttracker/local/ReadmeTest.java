@@ -26,7 +26,7 @@ class ReadmeTest {
     @Test
     void listsEveryTopicAndNoOther() {
         assertThat(readme.column("Topics", 0))
-                .containsExactlyElementsOf(Topics.under("spacecraft").all().stream()
+                .containsExactlyElementsOf(Topics.withPrefix("spacecraft").all().stream()
                         .map(topic -> Readme.code(topic.name()))
                         .toList());
     }
@@ -45,7 +45,7 @@ class ReadmeTest {
             assertThat(readme.rows("Events")).anySatisfy(row -> assertThat(row)
                     .startsWith(
                             Readme.code(type.ceType()), Readme.code(type.kind().topicSuffix())));
-            assertThat(readme.section("Events")).contains(Readme.code(type.word()));
+            assertThat(readme.section("Events")).contains(Readme.code(type.shortName()));
         }
     }
 
@@ -53,7 +53,7 @@ class ReadmeTest {
     void listsEveryOutcomeOfAPoll() {
         assertThat(readme.column("Poll reports", 0))
                 .containsAll(Stream.of(Outcome.values())
-                        .map(outcome -> Readme.code(outcome.word()))
+                        .map(outcome -> Readme.code(outcome.label()))
                         .toList());
     }
 

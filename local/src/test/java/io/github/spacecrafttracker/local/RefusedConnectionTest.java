@@ -1,13 +1,12 @@
 package io.github.spacecrafttracker.local;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.JavaProcess;
 import io.github.spacecrafttracker.embedded.broker.ServerCertificate;
 import io.github.spacecrafttracker.service.lifecycle.ExitCode;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator sees of a password or a certificate that is wrong: one line, and an end that says that something outside is at fault. */
 class RefusedConnectionTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
 
     @TempDir
     private static Path folder;
@@ -68,7 +66,7 @@ class RefusedConnectionTest {
         builder.environment().keySet().removeIf(name -> name.matches("(KAFKA|LL2|HTTP|TOPIC)_.*"));
         builder.environment().putAll(settings);
         try (var process = JavaProcess.start(builder)) {
-            await().atMost(LONG).until(() -> !process.isAlive());
+            await().until(() -> !process.isAlive());
             assertThat(process.exitValue()).as(process.output()::toString).isEqualTo(ExitCode.START.code());
             await().until(() -> process.output().stream().anyMatch(line -> line.contains(" ERROR   ")));
             // Before it Kafka's own client may have complained, in a line too.

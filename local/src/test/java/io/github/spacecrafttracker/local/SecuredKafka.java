@@ -1,8 +1,8 @@
 package io.github.spacecrafttracker.local;
 
-import static org.awaitility.Awaitility.await;
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 
-import io.github.spacecrafttracker.embedded.broker.Access;
+import io.github.spacecrafttracker.embedded.broker.BrokerSecurity;
 import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
 import io.github.spacecrafttracker.embedded.broker.ServerCertificate;
 import io.github.spacecrafttracker.service.config.Environment;
@@ -38,7 +38,7 @@ final class SecuredKafka implements AutoCloseable {
         return new SecuredKafka(
                 certificate,
                 EmbeddedBroker.start(
-                        folder.resolve("broker"), 0, Access.secured(certificate, ADMINISTRATOR, passwords)));
+                        folder.resolve("broker"), 0, BrokerSecurity.secured(certificate, ADMINISTRATOR, passwords)));
     }
 
     String bootstrapServers() {
@@ -69,7 +69,7 @@ final class SecuredKafka implements AutoCloseable {
                 "KAFKA_SASL_MECHANISM",
                 "SCRAM-SHA-512",
                 "KAFKA_SASL_JAAS_CONFIG",
-                Access.login(user, password),
+                BrokerSecurity.login(user, password),
                 "KAFKA_SSL_TRUSTSTORE_TYPE",
                 "PEM",
                 "KAFKA_SSL_TRUSTSTORE_LOCATION",

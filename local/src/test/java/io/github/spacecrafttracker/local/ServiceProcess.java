@@ -1,12 +1,11 @@
 package io.github.spacecrafttracker.local;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.JavaProcess;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +15,6 @@ import java.util.regex.Pattern;
 final class ServiceProcess implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("[Hh]ealth and metrics are on port (\\d+)");
     private static final Pattern API = Pattern.compile("The API is on port (\\d+)");
-    private static final Duration LONG = Duration.ofMinutes(2);
 
     private final Class<?> main;
     private final String portName;
@@ -48,7 +46,7 @@ final class ServiceProcess implements AutoCloseable {
     /** As an orchestrator does; returns when its ports are open again. */
     void restart() throws IOException, InterruptedException {
         process.signal("TERM");
-        await().atMost(LONG).until(() -> !process.isAlive());
+        await().until(() -> !process.isAlive());
         assertThat(process.exitValue()).as(this::output).isEqualTo(143);
         process = launch(Integer.toString(port));
         port = awaitPort();
@@ -80,7 +78,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     private int awaitPort() {
-        await().atMost(LONG).until(() -> told(PORT).isPresent() || !process.isAlive());
+        await().until(() -> told(PORT).isPresent() || !process.isAlive());
         return told(PORT).orElseThrow(() -> new AssertionError("it did not start: " + output()));
     }
 

@@ -1,15 +1,14 @@
 package io.github.spacecrafttracker.local;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.topic.Topics;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,7 +29,6 @@ class SubscribeTest {
     private static final Path DOCUMENT = Path.of("..", "docs", "subscribe.md");
     private static final Path TOOLS =
             Path.of("..", "target", "clients").toAbsolutePath().normalize();
-    private static final Duration LONG = Duration.ofMinutes(4);
     private static final int MORE = 3;
     private static final String OF_TWO = "Over HTTP, curl 2";
     private static final List<String> FOLLOWING =
@@ -49,7 +47,7 @@ class SubscribeTest {
         try {
             var kafka = tracker.bootstrapServers();
             var ports = Map.of("8080", port(URI.create(tracker.api()).getAuthority()), "9092", port(kafka));
-            await().atMost(LONG).until(() -> !events(kafka).isEmpty());
+            await().until(() -> !events(kafka).isEmpty());
             assertThat(Example.in(DOCUMENT)).containsKeys(FOLLOWING.toArray(String[]::new));
             for (var example : Example.in(DOCUMENT).values()) {
                 var place = folder.resolve("example-" + running.size());
@@ -63,9 +61,9 @@ class SubscribeTest {
                 var name = started.getKey();
                 var example = started.getValue();
                 if (name.equals(OF_TWO)) {
-                    await(name).atMost(LONG).until(() -> example.output().contains("id: "));
+                    await(name).until(() -> example.output().contains("id: "));
                 } else {
-                    await(name).atMost(LONG).untilAsserted(() -> assertThat(example.observations())
+                    await(name).untilAsserted(() -> assertThat(example.observations())
                             .as(name + ": " + example.output())
                             .containsAll(observations(some)));
                 }
@@ -77,12 +75,11 @@ class SubscribeTest {
             tracker = LocalProcess.start(
                     data, Map.of("HTTP_PORT", ports.get("8080"), "LOCAL_KAFKA_PORT", ports.get("9092")));
             tracker.api();
-            await().atMost(LONG).until(() -> events(kafka).size() >= before + MORE);
+            await().until(() -> events(kafka).size() >= before + MORE);
             var all = events(kafka);
             for (var name : FOLLOWING) {
                 var example = Objects.requireNonNull(running.get(name), name);
-                await(name).atMost(LONG).untilAsserted(() -> assertThat(example.ids())
-                        .containsAll(all));
+                await(name).untilAsserted(() -> assertThat(example.ids()).containsAll(all));
                 assertThat(example.ids()).as(name).doesNotHaveDuplicates();
                 for (var each : bySpacecraftAndKind(all).entrySet()) {
                     assertThat(bySpacecraftAndKind(example.ids()).get(each.getKey()))
@@ -124,7 +121,7 @@ class SubscribeTest {
 
     /** The ids of all that is committed. */
     private static List<String> events(String kafka) {
-        var topics = Topics.under("spacecraft").changes().stream()
+        var topics = Topics.withPrefix("spacecraft").changes().stream()
                 .map(topic -> topic.name())
                 .toList();
         return CommittedLog.read(kafka, topics).stream()

@@ -1,8 +1,8 @@
 package io.github.spacecrafttracker.local;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.upstream.Fault;
 import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
@@ -10,7 +10,6 @@ import io.github.spacecrafttracker.embedded.upstream.StubUpstream;
 import io.github.spacecrafttracker.topic.Topic;
 import io.github.spacecrafttracker.topic.Topics;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What the whole of it writes to its topics and the AsyncAPI document, both ways: what is written is described, and what is described is written. */
 class WrittenAsDescribedTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Topics TOPICS = Topics.under("spacecraft");
+    private static final Topics TOPICS = Topics.withPrefix("spacecraft");
     private static final long FREEDOM = 551;
     private static final long OTHER = 452;
 
@@ -55,7 +53,7 @@ class WrittenAsDescribedTest {
             upstream.put(before);
             change(row -> row.put("in_space", true));
             awaitAll(tracker, TOPICS.all(), "enteredSpace", "reappeared");
-            upstream.misbehaveUntilTold(Fault.rowWithoutInSpace());
+            upstream.failUntilRecovered(Fault.rowWithoutInSpace());
             writeWhatIsNoSnapshot(tracker);
             awaitAll(tracker, List.of(TOPICS.deadLetters()), "unreadableRow", "unreadableRecord");
 
@@ -81,7 +79,7 @@ class WrittenAsDescribedTest {
     private void awaitAll(LocalProcess tracker, List<Topic<?, ?>> topics, String... messages) {
         var names = topics.stream().map(Topic::name).toList();
         var faults = new TreeSet<String>();
-        await().atMost(PATIENCE).until(() -> {
+        await().until(() -> {
             CommittedLog.read(tracker.bootstrapServers(), names)
                     .forEach(record -> described.fault(record).ifPresent(faults::add));
             return !faults.isEmpty() || Collections.disjoint(described.unseen(), List.of(messages));

@@ -7,7 +7,7 @@ import io.github.spacecrafttracker.service.config.InvalidSettingsException;
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;
 import io.github.spacecrafttracker.service.lifecycle.Closer;
 import io.github.spacecrafttracker.service.lifecycle.Lifecycle;
-import io.github.spacecrafttracker.service.lifecycle.Running;
+import io.github.spacecrafttracker.service.lifecycle.RunningService;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.github.spacecrafttracker.service.management.ManagementServer;
 import io.github.spacecrafttracker.service.management.Metrics;
@@ -31,7 +31,7 @@ public final class Main {
     }
 
     /** @param http called with valid settings */
-    static Running start(Closer closer, Environment environment, Function<PollerSettings, HttpExchange> http)
+    static RunningService start(Closer closer, Environment environment, Function<PollerSettings, HttpExchange> http)
             throws InvalidSettingsException, StartException {
         var kafka = KafkaSettings.from(environment);
         var settings = PollerSettings.from(environment);

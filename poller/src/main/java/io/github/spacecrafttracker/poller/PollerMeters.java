@@ -58,21 +58,21 @@ final class PollerMeters {
         return Counter.builder("tracker.polls")
                 .description("Requests to the upstream API, by kind and outcome")
                 .tag("kind", kind)
-                .tag("outcome", outcome.word())
+                .tag("outcome", outcome.label())
                 .register(registry);
     }
 
     private Counter leadershipLost(LeadershipLostException.Reason reason) {
         return Counter.builder("tracker.poller.leadership.lost")
                 .description("Times that this poller lost the leadership without being closed")
-                .tag("reason", reason.word())
+                .tag("reason", reason.label())
                 .register(registry);
     }
 
     private Counter deadLetters(Row.Defect defect) {
         return Counter.builder("tracker.poller.dead.letters")
                 .description("Rows of the upstream API that are not valid spacecraft")
-                .tag("cause", defect.word())
+                .tag("cause", defect.label())
                 .register(registry);
     }
 }

@@ -16,7 +16,7 @@ import io.github.spacecrafttracker.poller.state.StateLoader;
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;
 import io.github.spacecrafttracker.service.kafka.TimedProducer;
 import io.github.spacecrafttracker.service.kafka.TopicSet;
-import io.github.spacecrafttracker.service.lifecycle.Running;
+import io.github.spacecrafttracker.service.lifecycle.RunningService;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.github.spacecrafttracker.service.lifecycle.Termination;
 import io.github.spacecrafttracker.service.management.Health;
@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * A poller in a group of hot standbys. It waits for the leadership, takes over from the last
  * leader, loads the state from the topics, and polls until the leadership is lost.
  */
-public final class PollerService implements Running, Health {
+public final class PollerService implements RunningService, Health {
     private static final Logger logger = LoggerFactory.getLogger(PollerService.class);
 
     private final PollerSettings settings;
@@ -103,7 +103,7 @@ public final class PollerService implements Running, Health {
     static PollerService start(
             PollerSettings settings, KafkaSettings kafka, HttpExchange http, PollerClock clock, MeterRegistry registry)
             throws StartException {
-        var topics = Topics.under(kafka.topicPrefix());
+        var topics = Topics.withPrefix(kafka.topicPrefix());
         var partitions =
                 TopicSet.ensure(kafka, topics).partitions(topics.snapshots().name());
         var service = new PollerService(settings, kafka, topics, partitions, http, clock, registry);

@@ -1,8 +1,8 @@
 package io.github.spacecrafttracker.poller;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
 import io.github.spacecrafttracker.poller.election.LeaderElection;
@@ -40,7 +40,7 @@ class BrokersAwayTest {
             broker = EmbeddedBroker.start(folder, broker.port());
             poller.permits().release(10);
 
-            await().atMost(PollerFixture.LONG).until(() -> fixture.polls().size() >= 5);
+            await().until(() -> fixture.polls().size() >= 5);
             assertThat(poller.service().notLive()).isEmpty();
             // In this order, because it continues to poll in the meantime.
             var requested = fixture.upstream.spacecraftRequests().size();
@@ -55,11 +55,11 @@ class BrokersAwayTest {
         var broker = EmbeddedBroker.start(folder, 0);
         try (var fixture = new PollerFixture(broker, "silent")) {
             var service = fixture.start().service();
-            await().atMost(PollerFixture.LONG).until(() -> service.notes().equals(List.of("polls")));
+            await().until(() -> service.notes().equals(List.of("polls")));
 
             broker.close();
 
-            await().atMost(PollerFixture.LONG).untilAsserted(() -> assertThat(service.notReady())
+            await().untilAsserted(() -> assertThat(service.notReady())
                     .singleElement()
                     .asString()
                     .startsWith("no broker has answered for "));
@@ -67,7 +67,7 @@ class BrokersAwayTest {
 
             broker = EmbeddedBroker.start(folder, broker.port());
 
-            await().atMost(PollerFixture.LONG).until(() -> service.notReady().isEmpty());
+            await().until(() -> service.notReady().isEmpty());
         } finally {
             broker.close();
         }
@@ -80,7 +80,7 @@ class BrokersAwayTest {
                 var election = LeaderElection.join(fixture.kafka, fixture.topics, Optional.empty())) {
             var leadership = election.await();
             var nowhere = new KafkaSettings("nowhere.invalid:9092", "names", 3, 1, Map.of());
-            var topics = Topics.under("names");
+            var topics = Topics.withPrefix("names");
             var commits = TimedProducer.commits(new SimpleMeterRegistry());
 
             assertThatThrownBy(() -> Publisher.takeOver(

@@ -3,6 +3,8 @@ package io.github.spacecrafttracker.poller;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.spacecrafttracker.poller.ll2.HttpExchange;
+import io.github.spacecrafttracker.testkit.ListReply;
+import io.github.spacecrafttracker.testkit.SpacecraftBuilder;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.time.Instant;
@@ -22,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * days pass in seconds.
  */
 public final class InMemoryUpstream implements HttpExchange {
-    private static final String TEMPLATE =
-            "{\"id\":%d,\"name\":\"S%d\",\"in_space\":%s,\"flights_count\":1,\"mission_ends_count\":0,\"status\":{\"id\":1,\"name\":\"Active\"}}";
-
     private final TreeMap<Long, String> rows = new TreeMap<>();
     private final TreeMap<Long, String> unlisted = new TreeMap<>();
 
@@ -38,7 +37,7 @@ public final class InMemoryUpstream implements HttpExchange {
     public boolean ignoresFilters;
 
     public void put(long id, boolean inSpace) {
-        put(id, TEMPLATE.formatted(id, id, inSpace));
+        put(id, SpacecraftBuilder.spacecraft(id).inSpace(inSpace).json());
     }
 
     /** @param row with this id */
@@ -104,11 +103,9 @@ public final class InMemoryUpstream implements HttpExchange {
                 .toList();
         var offset = Integer.parseInt(parameters.getOrDefault("offset", "0"));
         var limit = Integer.parseInt(parameters.getOrDefault("limit", "10"));
-        var page = selected.stream().skip(offset).limit(limit).collect(Collectors.joining(","));
-        var next = offset + limit >= selected.size() ? "null" : "\"https://example.org/next\"";
-        return answer(
-                200,
-                "{\"count\":%d,\"next\":%s,\"previous\":null,\"results\":[%s]}".formatted(selected.size(), next, page));
+        var page = selected.stream().skip(offset).limit(limit).toList();
+        var next = offset + limit >= selected.size() ? null : "https://example.org/next";
+        return answer(200, ListReply.of(selected.size(), next, page));
     }
 
     private static Map<String, String> parameters(URI url) {

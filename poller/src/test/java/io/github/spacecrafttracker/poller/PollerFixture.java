@@ -1,8 +1,8 @@
 package io.github.spacecrafttracker.poller;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
 import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
@@ -18,6 +18,7 @@ import io.github.spacecrafttracker.service.lifecycle.Closer;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
+import io.github.spacecrafttracker.testkit.TopicReader;
 import io.github.spacecrafttracker.topic.JsonSerde;
 import io.github.spacecrafttracker.topic.Topic;
 import io.github.spacecrafttracker.topic.Topics;
@@ -26,7 +27,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,19 +37,15 @@ import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * The topics of one test on a real broker, a stub of the upstream API, and pollers between them
  * that poll when the test permits it.
  */
 final class PollerFixture implements AutoCloseable {
-    static final Duration LONG = Duration.ofSeconds(60);
 
     // A broker rejects records from the future, and the clock is set forward by hours.
     private static final Duration BEHIND = Duration.ofDays(30);
@@ -59,14 +55,20 @@ final class PollerFixture implements AutoCloseable {
     final StubUpstream upstream;
     private final Closer closing = new Closer();
     private final Admin admin;
+    private final TopicReader<byte[], byte[]> snapshots;
+    private final TopicReader<byte[], byte[]> polls;
     private final ManualClock clock = new ManualClock(Instant.now().minus(BEHIND));
 
     /** @param prefix of topics that no other test uses */
     PollerFixture(EmbeddedBroker broker, String prefix) throws StartException {
         kafka = new KafkaSettings(broker.bootstrapServers(), prefix, 3, 1, Map.of());
-        topics = Topics.under(prefix);
+        topics = Topics.withPrefix(prefix);
         TopicSet.ensure(kafka, topics);
         admin = closing.add(Admin.create(kafka.admin()));
+        snapshots = closing.add(
+                TopicReader.ofBytes(kafka.consumer(), List.of(topics.snapshots().name())));
+        polls = closing.add(
+                TopicReader.ofBytes(kafka.consumer(), List.of(topics.polls().name())));
         upstream = closing.add(StubUpstream.start(0));
         upstream.serve(RecordedSpacecraft.all());
     }
@@ -144,9 +146,8 @@ final class PollerFixture implements AutoCloseable {
     void poll(SteppedPoller poller, int times) {
         var before = polls().size();
         poller.permits.release(times);
-        await().atMost(LONG).untilAsserted(() -> assertThat(polls()).hasSize(before + times));
-        await().atMost(LONG)
-                .until(() -> ends(IsolationLevel.READ_COMMITTED).equals(ends(IsolationLevel.READ_UNCOMMITTED)));
+        await().untilAsserted(() -> assertThat(polls()).hasSize(before + times));
+        await().until(() -> ends(IsolationLevel.READ_COMMITTED).equals(ends(IsolationLevel.READ_UNCOMMITTED)));
     }
 
     /** Lets the poller poll until it has requested a page of a sweep, successfully or not. */
@@ -166,7 +167,7 @@ final class PollerFixture implements AutoCloseable {
 
     /** Returns all snapshots, in the order of each partition. */
     List<Snapshot> snapshots() {
-        return read(topics.snapshots()).stream().map(PollerFixture::snapshot).toList();
+        return snapshots.records().stream().map(PollerFixture::snapshot).toList();
     }
 
     List<PollReport.Page> pages() {
@@ -215,7 +216,7 @@ final class PollerFixture implements AutoCloseable {
     }
 
     private <R extends PollReport> List<R> reports(Class<R> kind) {
-        return read(topics.polls()).stream()
+        return polls.records().stream()
                 .map(record ->
                         new JsonSerde<>(PollReport.class).deserializer().deserialize(record.topic(), record.value()))
                 .filter(kind::isInstance)
@@ -234,22 +235,8 @@ final class PollerFixture implements AutoCloseable {
     /** @param settings of the consumer that differ from a subscriber's */
     List<ConsumerRecord<byte[], byte[]>> read(Topic<?, ?> topic, Map<String, Object> settings) {
         var all = new HashMap<>(kafka.consumer());
-        // At the end of a topic, each fetch would wait for more.
-        all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
         all.putAll(settings);
-        var found = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-        try (var consumer = new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            var partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(found::add);
-            }
-        }
-        return found;
+        return TopicReader.read(all, List.of(topic.name()));
     }
 
     /** Returns the ends of the snapshots and the dead letters. */
@@ -270,7 +257,7 @@ final class PollerFixture implements AutoCloseable {
 
     void delete(Topic<?, ?> topic) throws Exception {
         admin.deleteTopics(List.of(topic.name())).all().get();
-        await().atMost(LONG).until(() -> !admin.listTopics().names().get().contains(topic.name()));
+        await().until(() -> !admin.listTopics().names().get().contains(topic.name()));
     }
 
     private static Snapshot snapshot(ConsumerRecord<byte[], byte[]> read) {

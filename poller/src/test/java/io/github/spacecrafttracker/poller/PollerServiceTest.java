@@ -1,9 +1,9 @@
 package io.github.spacecrafttracker.poller;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.github.spacecrafttracker.deadletter.DeadLetter;
@@ -140,7 +140,7 @@ class PollerServiceTest {
         fixture.pollPage(poller);
         var shown = fixture.values();
 
-        fixture.upstream.misbehaveUntilTold(fault);
+        fixture.upstream.failUntilRecovered(fault);
         fixture.pollPage(poller);
 
         assertThat(fixture.values()).as("nothing else is published").isEqualTo(shown);
@@ -153,7 +153,7 @@ class PollerServiceTest {
         assertThat(fixture.lastPage().exchange().observation()).isNull();
         assertThat(fixture.lastPage().afterwards().snapshotOffsets()).isEqualTo(lastOffsets());
 
-        fixture.upstream.behave();
+        fixture.upstream.recover();
         fixture.pollPage(poller);
 
         assertThat(fixture.lastPage().exchange().outcome()).isEqualTo(Outcome.ACCEPTED);
@@ -181,7 +181,7 @@ class PollerServiceTest {
             Spoiling spoiling, String field, boolean idIsKnown, String cause) throws Exception {
         var first = id(RecordedSpacecraft.all().get(0));
         var sent = new AtomicReference<>("");
-        fixture.upstream.misbehave(Fault.rewriteFirstRow(row -> {
+        fixture.upstream.failNext(Fault.rewriteFirstRow(row -> {
             spoiling.spoil(row);
             sent.set(row.toString());
             return row;
@@ -266,29 +266,25 @@ class PollerServiceTest {
     @Test
     void a_fenced_poller_publishes_nothing_and_stands_by() throws Exception {
         var reply = new CountDownLatch(1);
-        fixture.upstream.misbehave(Fault.held(reply));
+        fixture.upstream.failNext(Fault.held(reply));
         var fenced = fixture.start();
         fenced.permits().release();
-        await().atMost(PollerFixture.LONG)
-                .until(() -> fixture.upstream.spacecraftRequests().size() == 1);
+        await().until(() -> fixture.upstream.spacecraftRequests().size() == 1);
 
         fixture.publisher().close();
         reply.countDown();
 
-        await().atMost(PollerFixture.LONG).until(() -> fenced.service().notes().equals(List.of("stands by")));
+        await().until(() -> fenced.service().notes().equals(List.of("stands by")));
         assertThat(fixture.polls()).isEmpty();
         assertThat(fixture.snapshots()).isEmpty();
         assertThat(fenced.service().notLive()).isEmpty();
         assertThat(fenced.service().notReady()).isEmpty();
-        await().atMost(PollerFixture.LONG)
-                .untilAsserted(() -> assertThat(fenced.count("tracker.poller.leadership.lost", "reason", "fenced"))
-                        .isEqualTo(1));
+        await().untilAsserted(() -> assertThat(fenced.count("tracker.poller.leadership.lost", "reason", "fenced"))
+                .isEqualTo(1));
 
         fenced.permits().release();
 
-        await("it becomes the leader again")
-                .atMost(PollerFixture.LONG)
-                .until(() -> fixture.polls().size() == 1);
+        await("it becomes the leader again").until(() -> fixture.polls().size() == 1);
         assertThat(fixture.bookings())
                 .as("the request without a result is spent")
                 .hasSizeGreaterThanOrEqualTo(2);
@@ -308,7 +304,7 @@ class PollerServiceTest {
         assertThat(first.service().notes()).containsExactly("polls");
         first.close();
 
-        await().atMost(PollerFixture.LONG).until(() -> fixture.polls().size() == 14);
+        await().until(() -> fixture.polls().size() == 14);
         assertThat(second.service().notes()).containsExactly("polls");
         assertThat(fixture.sweeps()).extracting(PollReport.Sweep::baseline).startsWith(true);
     }
@@ -327,7 +323,7 @@ class PollerServiceTest {
         first.close();
         second.permits().release();
 
-        await().atMost(PollerFixture.LONG).until(() -> fixture.polls().size() == 3);
+        await().until(() -> fixture.polls().size() == 3);
         assertThat(second.gauge("tracker.poller.active")).isEqualTo(1);
         assertThat(second.gauge("tracker.requests.spent")).isPositive();
         assertThat(first.meters().find("tracker.requests.limit").gauge()).isNull();
@@ -337,12 +333,11 @@ class PollerServiceTest {
     void each_request_is_counted_by_kind_and_outcome_with_the_delay_of_its_publication() throws Exception {
         var poller = fixture.start();
         fixture.pollPage(poller);
-        fixture.upstream.misbehave(Fault.status(500));
+        fixture.upstream.failNext(Fault.status(500));
         fixture.poll(poller, 1);
 
-        await().atMost(PollerFixture.LONG)
-                .untilAsserted(() -> assertThat(poller.count("tracker.polls", "kind", "watch", "outcome", "status"))
-                        .isEqualTo(1));
+        await().untilAsserted(() -> assertThat(poller.count("tracker.polls", "kind", "watch", "outcome", "status"))
+                .isEqualTo(1));
         assertThat(poller.count("tracker.polls", "kind", "page", "outcome", "accepted"))
                 .isEqualTo(1);
         assertThat(poller.count("tracker.polls", "kind", "page", "outcome", "throttled"))
@@ -357,23 +352,22 @@ class PollerServiceTest {
 
     @Test
     void without_a_sweep_or_watch_their_age_is_that_of_the_leadership() throws Exception {
-        fixture.upstream.misbehave(Fault.status(500));
+        fixture.upstream.failNext(Fault.status(500));
         var poller = fixture.start();
         fixture.poll(poller, 1);
 
         // The clock is set forward to the next request.
-        await().atMost(PollerFixture.LONG).untilAsserted(() -> assertThat(poller.gauge("tracker.poller.watch.age"))
-                .isGreaterThan(10));
+        await().untilAsserted(() ->
+                assertThat(poller.gauge("tracker.poller.watch.age")).isGreaterThan(10));
         assertThat(poller.gauge("tracker.poller.sweep.age")).isGreaterThan(10);
     }
 
     @Test
     void a_closed_poller_aborts_its_request_and_publishes_nothing() throws Exception {
-        fixture.upstream.misbehave(Fault.held(new CountDownLatch(1)));
+        fixture.upstream.failNext(Fault.held(new CountDownLatch(1)));
         var poller = fixture.start();
         poller.permits().release();
-        await().atMost(PollerFixture.LONG)
-                .until(() -> fixture.upstream.spacecraftRequests().size() == 1);
+        await().until(() -> fixture.upstream.spacecraftRequests().size() == 1);
 
         poller.close();
 
@@ -445,7 +439,7 @@ class PollerServiceTest {
     void a_report_is_never_older_than_its_booking_if_the_clock_is_set_back_by_a_minute() throws Exception {
         var poller = fixture.start();
         fixture.poll(poller, 4);
-        await().atMost(PollerFixture.LONG).until(() -> fixture.bookings().size() == 5);
+        await().until(() -> fixture.bookings().size() == 5);
         var booking = fixture.bookings().get(4).bookedAt();
 
         fixture.setClock(Duration.ofMinutes(-1));
@@ -576,7 +570,7 @@ class PollerServiceTest {
     /** G5: a limit that others share. */
     @Test
     void the_limit_is_the_reported_one_minus_the_requests_of_others() throws Exception {
-        fixture.upstream.tellThrottle(12, 5);
+        fixture.upstream.reportLimit(12, 5);
 
         fixture.pollPage(fixture.start());
 

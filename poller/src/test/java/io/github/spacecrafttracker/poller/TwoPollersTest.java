@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.poller;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
 import io.github.spacecrafttracker.embedded.upstream.Fault;
@@ -29,7 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
  * standby.
  */
 class TwoPollersTest {
-    private static final Duration LONG = Duration.ofMinutes(2);
 
     private final int kills = Integer.getInteger("kills", 2);
     private final Random random = new Random(Long.getLong("seed", 20261124));
@@ -47,7 +46,7 @@ class TwoPollersTest {
             // a pause.
             var limit = 15 + 8 * kills;
             fixture.upstream.serve(catalogue(100 * (limit + 1)));
-            fixture.upstream.misbehaveUntilTold(Fault.rewrite(page -> {
+            fixture.upstream.failUntilRecovered(Fault.rewrite(page -> {
                 replies.acquireUninterruptibly();
                 return page;
             }));
@@ -59,7 +58,7 @@ class TwoPollersTest {
                 }
                 suspendLeader(fixture);
                 replies.release(limit);
-                await().atMost(LONG).until(() -> fixture.bookings().size() >= limit);
+                await().until(() -> fixture.bookings().size() >= limit);
                 assertOneWriter(fixture, limit);
             } catch (AssertionError | ConditionTimeoutException e) {
                 throw withOutput(e);
@@ -82,11 +81,11 @@ class TwoPollersTest {
             try {
                 for (var point : CrashingPoller.Point.values()) {
                     var crashing = started(PollerProcess.crashing(point, settings(fixture, limit)));
-                    await().atMost(LONG).until(() -> !crashing.isAlive());
+                    await().until(() -> !crashing.isAlive());
                     assertThat(crashing.output()).noneMatch(line -> line.contains("ERROR"));
                 }
                 started(PollerProcess.start(settings(fixture, limit)));
-                await().atMost(LONG).until(() -> fixture.bookings().size() >= limit);
+                await().until(() -> fixture.bookings().size() >= limit);
                 assertOneWriter(fixture, limit);
             } catch (AssertionError | ConditionTimeoutException e) {
                 throw withOutput(e);
@@ -120,15 +119,15 @@ class TwoPollersTest {
     private void suspendLeader(PollerFixture fixture) throws Exception {
         var reply = new CountDownLatch(1);
         var before = fixture.upstream.spacecraftRequests().size();
-        fixture.upstream.misbehave(Fault.held(reply));
+        fixture.upstream.failNext(Fault.held(reply));
         replies.release();
         awaitRequests(fixture, before + 1);
         var suspended = leader();
         suspended.signal("STOP");
-        await().atMost(LONG).until(() -> pollers.stream().anyMatch(poller -> poller != suspended && poller.isLeader()));
+        await().until(() -> pollers.stream().anyMatch(poller -> poller != suspended && poller.isLeader()));
         reply.countDown();
         suspended.signal("CONT");
-        await().atMost(LONG).until(() -> suspended.output().stream().anyMatch(line -> line.contains(" standing by: ")));
+        await().until(() -> suspended.output().stream().anyMatch(line -> line.contains(" standing by: ")));
     }
 
     private void assertOneWriter(PollerFixture fixture, int limit) {
@@ -138,7 +137,7 @@ class TwoPollersTest {
         assertThat(fixture.bookings()).as("bookings").hasSize(limit);
         // The last poll may still be in progress: its snapshots and its report become visible
         // together, but are read one after the other.
-        await().atMost(LONG).untilAsserted(() -> assertThat(snapshotsByPoll(fixture))
+        await().untilAsserted(() -> assertThat(snapshotsByPoll(fixture))
                 .as("snapshots of each poll that was published")
                 .isEqualTo(published(fixture)));
         var last = new HashMap<Long, Long>();
@@ -170,7 +169,7 @@ class TwoPollersTest {
 
     private PollerProcess poller(PollerFixture fixture, int limit) throws Exception {
         var poller = PollerProcess.start(settings(fixture, limit));
-        await().atMost(LONG).until(poller::isStarted);
+        await().until(poller::isStarted);
         return poller;
     }
 
@@ -194,13 +193,12 @@ class TwoPollersTest {
     }
 
     private PollerProcess leader() {
-        await().atMost(LONG).until(() -> pollers.stream().anyMatch(PollerProcess::isLeader));
+        await().until(() -> pollers.stream().anyMatch(PollerProcess::isLeader));
         return pollers.stream().filter(PollerProcess::isLeader).findFirst().orElseThrow();
     }
 
     private static void awaitRequests(PollerFixture fixture, int target) {
-        await().atMost(LONG)
-                .pollInterval(Duration.ofMillis(5))
+        await().pollInterval(Duration.ofMillis(5))
                 .until(() -> fixture.upstream.spacecraftRequests().size() >= target);
     }
 

@@ -19,15 +19,15 @@ public enum ChangeType {
     REMOVED(Kind.CATALOGUE, "catalogue.removed.v1"),
     REAPPEARED(Kind.CATALOGUE, "catalogue.reappeared.v1");
 
-    /** What every {@code ce_type} begins with, before the {@link #word}. */
+    /** What every {@code ce_type} begins with, before the {@link #shortName}. */
     public static final String PREFIX = "io.github.spacecrafttracker.";
 
     private final Kind kind;
-    private final String word;
+    private final String shortName;
 
-    ChangeType(Kind kind, String word) {
+    ChangeType(Kind kind, String shortName) {
         this.kind = kind;
-        this.word = word;
+        this.shortName = shortName;
     }
 
     /** Empty where this version does not know it. */
@@ -41,17 +41,17 @@ public enum ChangeType {
     }
 
     /** Its short name with its version, such as {@code in_space.entered.v1}. */
-    public String word() {
-        return word;
+    public String shortName() {
+        return shortName;
     }
 
     /** As {@code ce_type} has it. */
     public String ceType() {
-        return PREFIX + word;
+        return PREFIX + shortName;
     }
 
     /** The {@code $id} of the JSON Schema of its data, as {@code ce_dataschema} has it. */
     public URI schema() {
-        return URI.create("https://spacecrafttracker.github.io/schemas/changes/" + word + ".schema.json");
+        return URI.create("https://spacecrafttracker.github.io/schemas/changes/" + shortName + ".schema.json");
     }
 }

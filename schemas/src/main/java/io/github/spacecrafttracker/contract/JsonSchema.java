@@ -17,7 +17,7 @@ public record JsonSchema(String folder, String name) {
     /** All there are, by folder and name. */
     public static List<JsonSchema> all() {
         return Stream.of(
-                        in("changes", Stream.of(ChangeType.values()).map(ChangeType::word)),
+                        in("changes", Stream.of(ChangeType.values()).map(ChangeType::shortName)),
                         in(
                                 "core",
                                 Stream.of(

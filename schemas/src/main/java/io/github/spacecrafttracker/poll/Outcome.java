@@ -31,7 +31,7 @@ public enum Outcome {
 
     /** As reports and metrics have it. */
     @JsonValue
-    public String word() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

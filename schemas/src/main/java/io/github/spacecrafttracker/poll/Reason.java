@@ -12,7 +12,7 @@ public enum Reason {
 
     /** As reports have it. */
     @JsonValue
-    public String word() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -19,7 +19,7 @@ import tools.jackson.core.JsonToken;
  * in which they came, unknown ones too, numbers digit for digit as written.
  *
  * <p>Only the {@code url} fields are no copy: Launch Library 2 builds them from the request, so that their host and {@code ?format=} tell who asked
- * and how (LL2 contract, section 1). They are given its public host and no format.
+ * and how (docs/ll2-contract.md#urls-in-replies). They are given its public host and no format.
  */
 public final class CanonicalForm {
     /** What every {@code url} of Launch Library 2 begins with. */

@@ -48,11 +48,11 @@ public record Snapshot(long id, byte @Nullable [] value, SnapshotHeaders headers
      * @throws UnreadableException if it is not a valid spacecraft, or another than the key names
      * @throws IllegalStateException if this is a removal
      */
-    public Reading reading() throws UnreadableException {
+    public TrackedSpacecraft reading() throws UnreadableException {
         if (value == null) {
             throw new IllegalStateException("a removal has nothing to read");
         }
-        var reading = Reading.of(value);
+        var reading = TrackedSpacecraft.of(value);
         if (reading.spacecraft().id() != id) {
             throw new UnreadableException("id is not the key");
         }

@@ -38,7 +38,7 @@ public record Topics(
     public static final int LARGEST_RECORD = 6 * 1024 * 1024;
 
     /** @param prefix what all names begin with, before the first dot */
-    public static Topics under(String prefix) {
+    public static Topics withPrefix(String prefix) {
         return new Topics(
                 new Topic<>(
                         prefix + ".snapshots",

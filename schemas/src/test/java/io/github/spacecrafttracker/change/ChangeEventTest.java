@@ -9,10 +9,10 @@ import io.github.spacecrafttracker.change.Change.Counts;
 import io.github.spacecrafttracker.change.Change.InSpace;
 import io.github.spacecrafttracker.change.Change.OfStatus;
 import io.github.spacecrafttracker.json.Json;
-import io.github.spacecrafttracker.snapshot.Reading;
 import io.github.spacecrafttracker.snapshot.RealSpacecraft;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.snapshot.Spacecraft;
+import io.github.spacecrafttracker.snapshot.TrackedSpacecraft;
 import io.github.spacecrafttracker.snapshot.TrackedState;
 import io.github.spacecrafttracker.snapshot.TrackedState.Status;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
@@ -37,11 +37,11 @@ class ChangeEventTest {
     private static final Instant AT = Instant.parse("2026-11-24T10:40:05.120Z");
     private static final Instant BEFORE = AT.minusSeconds(240);
     private static final long OBSERVATION = 1_795_516_805_120L;
-    private static final Topics TOPICS = Topics.under("spacecraft");
+    private static final Topics TOPICS = Topics.withPrefix("spacecraft");
 
     /** One of each type, with its id. */
     static List<Arguments> changes() throws UnreadableException {
-        var freedom = Reading.of(RealSpacecraft.of(551));
+        var freedom = TrackedSpacecraft.of(RealSpacecraft.of(551));
         var who = freedom.spacecraft();
         var state = freedom.state();
         return List.of(
@@ -141,7 +141,7 @@ class ChangeEventTest {
             "2026-11-24T10:40:05.007Z"
         })
         void has_the_time_of_the_newer_observation(Instant observedAt) throws UnreadableException {
-            var freedom = Reading.of(RealSpacecraft.of(551));
+            var freedom = TrackedSpacecraft.of(RealSpacecraft.of(551));
             var change = new Change.Appeared(freedom.spacecraft(), freedom.state(), false, observedAt, OBSERVATION);
 
             var time = headers(change, SOURCE).get("ce_time");

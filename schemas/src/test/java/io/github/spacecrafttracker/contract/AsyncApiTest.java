@@ -31,7 +31,7 @@ class AsyncApiTest {
     private static final Document DOCUMENT = Document.of(Contracts.asyncApi());
 
     static List<Topic<?, ?>> topics() {
-        return Topics.under("{prefix}").all();
+        return Topics.withPrefix("{prefix}").all();
     }
 
     @Test
@@ -78,7 +78,7 @@ class AsyncApiTest {
     @ParameterizedTest
     @EnumSource
     void has_one_message_for_each_type_of_change_in_the_topic_of_its_kind(ChangeType type) {
-        var topic = Topics.under("{prefix}").changes(type.kind());
+        var topic = Topics.withPrefix("{prefix}").changes(type.kind());
 
         assertThat(messages(channel(topic)).filter(message -> name(message).equals(type.ceType())))
                 .singleElement()
@@ -89,13 +89,13 @@ class AsyncApiTest {
                                     .stringValue())
                             .isEqualTo(type.schema().toString());
                     assertThat(message.at("/payload/$ref").stringValue())
-                            .isEqualTo("schemas/changes/" + type.word() + ".schema.json");
+                            .isEqualTo("schemas/changes/" + type.shortName() + ".schema.json");
                 });
     }
 
     @Test
     void has_no_message_in_a_topic_of_changes_that_is_no_type_of_change() {
-        assertThat(Topics.under("{prefix}").changes().stream().flatMap(topic -> messages(channel(topic))))
+        assertThat(Topics.withPrefix("{prefix}").changes().stream().flatMap(topic -> messages(channel(topic))))
                 .hasSameSizeAs(ChangeType.values());
     }
 
@@ -104,7 +104,7 @@ class AsyncApiTest {
         var kinds = Stream.of(PollReport.class.getAnnotation(JsonSubTypes.class).value())
                 .map(JsonSubTypes.Type::name)
                 .toList();
-        var polls = messages(channel(Topics.under("{prefix}").polls())).toList();
+        var polls = messages(channel(Topics.withPrefix("{prefix}").polls())).toList();
 
         assertThat(polls.stream().map(AsyncApiTest::name)).containsExactlyInAnyOrderElementsOf(kinds);
         assertThat(polls).allSatisfy(message -> {

@@ -18,8 +18,8 @@ import io.github.spacecrafttracker.poll.PollReport;
 import io.github.spacecrafttracker.schemas.SchemaFolder.Example;
 import io.github.spacecrafttracker.schemas.SchemaFolder.SchemaFile;
 import io.github.spacecrafttracker.snapshot.CanonicalForm;
-import io.github.spacecrafttracker.snapshot.Reading;
 import io.github.spacecrafttracker.snapshot.RealSpacecraft;
+import io.github.spacecrafttracker.snapshot.TrackedSpacecraft;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
@@ -140,7 +140,7 @@ class SchemasTest {
             var expected = new LinkedHashSet<String>();
             expected.add("snapshot/snapshot");
             pollRecords().keySet().forEach(kind -> expected.add("polls/" + kind));
-            Stream.of(ChangeType.values()).forEach(type -> expected.add("changes/" + type.word()));
+            Stream.of(ChangeType.values()).forEach(type -> expected.add("changes/" + type.shortName()));
 
             assertThat(messages()).map(SchemaFile::toString).containsExactlyInAnyOrderElementsOf(expected);
             assertThat(messages().stream()
@@ -167,7 +167,7 @@ class SchemasTest {
             var compact = CanonicalForm.of(example.bytes());
             switch (example.schema().folder()) {
                 case "snapshot" ->
-                    assertThatCode(() -> Reading.of(example.bytes())).doesNotThrowAnyException();
+                    assertThatCode(() -> TrackedSpacecraft.of(example.bytes())).doesNotThrowAnyException();
                 case "polls" -> {
                     var report = Json.MAPPER.readValue(example.bytes(), PollReport.class);
                     assertThat(report.key()).isEqualTo(example.schema().name());
@@ -176,7 +176,8 @@ class SchemasTest {
                 default -> {
                     var change = Json.MAPPER.readValue(
                             example.bytes(), recordOf(example.schema()).asSubclass(Change.class));
-                    assertThat(change.type().word()).isEqualTo(example.schema().name());
+                    assertThat(change.type().shortName())
+                            .isEqualTo(example.schema().name());
                     assertThat(text(Json.MAPPER.writeValueAsBytes(change))).isEqualTo(text(compact));
                 }
             }
@@ -210,7 +211,8 @@ class SchemasTest {
         @ParameterizedTest
         @MethodSource("ofWhatTheTrackerDemands")
         void demands_what_a_reading_demands(Example counterExample) {
-            assertThatThrownBy(() -> Reading.of(counterExample.bytes())).isInstanceOf(UnreadableException.class);
+            assertThatThrownBy(() -> TrackedSpacecraft.of(counterExample.bytes()))
+                    .isInstanceOf(UnreadableException.class);
         }
 
         @Test
@@ -263,7 +265,7 @@ class SchemasTest {
                     .findFirst()
                     .orElseThrow();
             assertThat(texts(exchange.json().at("/properties/outcome/enum")))
-                    .isEqualTo(Stream.of(Outcome.values()).map(Outcome::word).collect(toSet()));
+                    .isEqualTo(Stream.of(Outcome.values()).map(Outcome::label).collect(toSet()));
         }
 
         private void requireSame(Class<?> record, SchemaFile file, JsonNode schema, String place) {
@@ -387,7 +389,7 @@ class SchemasTest {
                     .filter(one -> one.name().equalsIgnoreCase(word))
                     .findFirst()
                     .orElseThrow();
-            records.put(type.word(), record);
+            records.put(type.shortName(), record);
         }
         return records;
     }

@@ -41,7 +41,7 @@ class NormalProjectionTest {
         @ParameterizedTest
         @MethodSource("realOnes")
         void says_the_same_of_what_is_tracked(byte[] real) throws UnreadableException {
-            assertThat(Reading.of(MadeUpDetailed.of(real))).isEqualTo(Reading.of(real));
+            assertThat(TrackedSpacecraft.of(MadeUpDetailed.of(real))).isEqualTo(TrackedSpacecraft.of(real));
         }
 
         @ParameterizedTest

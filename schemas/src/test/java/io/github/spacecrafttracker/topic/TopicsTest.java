@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The topics of the design's table, frozen for subscribers. */
 class TopicsTest {
-    private static final Topics TOPICS = Topics.under("spacecraft");
+    private static final Topics TOPICS = Topics.withPrefix("spacecraft");
     private static final String DAYS_7 = "604800000";
     private static final String DAYS_30 = "2592000000";
     private static final String YEARS_100 = "3155760000000";
@@ -105,7 +105,7 @@ class TopicsTest {
 
         @Test
         void begins_with_its_prefix() {
-            assertThat(Topics.under("a.b").all())
+            assertThat(Topics.withPrefix("a.b").all())
                     .extracting(Topic::name)
                     .allMatch(name -> name.startsWith("a.b."))
                     .doesNotHaveDuplicates()

@@ -4,7 +4,7 @@ import io.github.spacecrafttracker.service.http.HttpServer;
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;
 import io.github.spacecrafttracker.service.kafka.TopicSet;
 import io.github.spacecrafttracker.service.lifecycle.Closer;
-import io.github.spacecrafttracker.service.lifecycle.Running;
+import io.github.spacecrafttracker.service.lifecycle.RunningService;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.github.spacecrafttracker.service.management.Draining;
 import io.github.spacecrafttracker.service.management.ManagementServer;
@@ -47,7 +47,7 @@ import org.slf4j.LoggerFactory;
  * Reads snapshots, writes changes, and serves both. It ends when one of its two Kafka Streams applications or the reader
  * of the changes dies, with the cause.
  */
-public final class StreamsService implements Running {
+public final class StreamsService implements RunningService {
     private static final Logger logger = LoggerFactory.getLogger(StreamsService.class);
     private static final Duration TO_CLOSE = Duration.ofSeconds(5);
 
@@ -85,7 +85,7 @@ public final class StreamsService implements Running {
             throws StartException {
         var clock = Clock.systemUTC();
         var registry = Metrics.registry();
-        var topics = Topics.under(kafka.topicPrefix());
+        var topics = Topics.withPrefix(kafka.topicPrefix());
         var found = TopicSet.ensure(kafka, topics);
         var properties = settings.properties(kafka);
 

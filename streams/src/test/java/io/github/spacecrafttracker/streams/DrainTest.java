@@ -1,9 +1,9 @@
 package io.github.spacecrafttracker.streams;
 
 import static io.github.spacecrafttracker.streams.Log.shown;
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.change.ChangeType;
 import io.github.spacecrafttracker.streams.changelog.ChangeTopics;

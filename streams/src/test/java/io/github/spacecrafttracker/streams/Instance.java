@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.streams;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.JavaProcess;
 import java.io.IOException;
@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
 
 /** One instance of the service as a process of its own, with a name and ports that it keeps when it is started again. */
 public final class Instance implements AutoCloseable {
-    private static final Duration LONG = Duration.ofSeconds(90);
     private static final Pattern PORTS =
             Pattern.compile("The API is on port (\\d+), health and metrics are on port (\\d+)");
 
@@ -66,8 +65,8 @@ public final class Instance implements AutoCloseable {
         environment.putAll(settings);
         var started = JavaProcess.start(builder);
         process = started;
-        await().atMost(LONG).until(() -> started.output().stream()
-                .anyMatch(line -> PORTS.matcher(line).find()));
+        await().until(() ->
+                started.output().stream().anyMatch(line -> PORTS.matcher(line).find()));
         var ports = started.output().stream()
                 .map(PORTS::matcher)
                 .filter(it -> it.find())
@@ -102,7 +101,7 @@ public final class Instance implements AutoCloseable {
     }
 
     public void awaitReady() {
-        await().atMost(LONG).until(this::isReady);
+        await().until(this::isReady);
     }
 
     /**
@@ -155,7 +154,7 @@ public final class Instance implements AutoCloseable {
     }
 
     public void awaitStopped() {
-        await().atMost(LONG).until(() -> !process.isAlive());
+        await().until(() -> !process.isAlive());
         assertThat(process.exitValue()).as(this::output).isEqualTo(143);
     }
 

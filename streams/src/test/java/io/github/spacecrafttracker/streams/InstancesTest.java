@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.streams;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
 import io.github.spacecrafttracker.json.Json;
@@ -28,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
  * without pause. Every answer is right, or a 503 that says why, and each change gives one event.
  */
 class InstancesTest {
-    private static final Duration LONG = Duration.ofSeconds(90);
     private static final String BALANCER = "through the balancer ";
 
     @TempDir
@@ -99,8 +98,7 @@ class InstancesTest {
                     .as("a load balancer notices nothing but what was killed")
                     .filteredOn(it -> it.startsWith(BALANCER))
                     .isSubsetOf(BALANCER + "200", BALANCER + "none, from a");
-            await().atMost(LONG)
-                    .until(() -> ids(log).size() >= upstream.events().size());
+            await().until(() -> ids(log).size() >= upstream.events().size());
             assertThat(ids(log))
                     .as("each change once, whoever diffed it")
                     .containsExactlyInAnyOrderElementsOf(upstream.events());

@@ -1,8 +1,8 @@
 package io.github.spacecrafttracker.streams;
 
 import static io.github.spacecrafttracker.streams.Log.shown;
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.JavaProcess;
 import java.io.IOException;
@@ -22,7 +22,7 @@ class KilledProcessTest extends OnBroker {
             var process = start(log);
             try {
                 log.commit(shown(4, false), shown(5, false));
-                await().atMost(Duration.ofSeconds(60)).until(() -> log.events().size() >= 2);
+                await().until(() -> log.events().size() >= 2);
                 log.commit(shown(4, true), shown(5, true), shown(4, false));
             } finally {
                 process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);

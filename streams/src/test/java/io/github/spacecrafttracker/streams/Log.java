@@ -16,6 +16,9 @@ import io.github.spacecrafttracker.service.kafka.TopicSet;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
+import io.github.spacecrafttracker.testkit.SnapshotBuilder;
+import io.github.spacecrafttracker.testkit.SpacecraftBuilder;
+import io.github.spacecrafttracker.testkit.TopicReader;
 import io.github.spacecrafttracker.topic.Topic;
 import io.github.spacecrafttracker.topic.Topics;
 import java.time.Duration;
@@ -23,6 +26,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,27 +35,26 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /** The topics of one test on a real broker: written in transactions as the poller does, read as a subscriber does. */
 public final class Log implements AutoCloseable {
-    public static final String SOURCE = "https://ll.thespacedevs.com/2.3.0";
-    private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
+    public static final String SOURCE = SnapshotBuilder.SOURCE;
+    private static final Instant START = SnapshotBuilder.START;
 
     public final KafkaSettings kafka;
     public final Topics topics;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final TopicReader<byte[], CloudEvent> changes;
+    private final TopicReader<byte[], byte[]> deadLetters;
     private final long[] lastOffsets;
     private final Map<Long, Long> firstSeen = new HashMap<>();
     private final List<Future<RecordMetadata>> sent = new ArrayList<>();
@@ -76,8 +79,15 @@ public final class Log implements AutoCloseable {
         this.start = start.truncatedTo(ChronoUnit.MILLIS);
         this.step = step;
         kafka = new KafkaSettings(broker.bootstrapServers(), prefix, 3, 1, Map.of());
-        topics = Topics.under(prefix);
+        topics = Topics.withPrefix(prefix);
         TopicSet.ensure(kafka, topics);
+        changes = new TopicReader<>(
+                kafka.consumer(),
+                topics.changes().stream().map(Topic::name).toList(),
+                new ByteArrayDeserializer(),
+                topics.inSpace().value().deserializer());
+        deadLetters = TopicReader.ofBytes(
+                kafka.consumer(), List.of(topics.deadLetters().name()));
         lastOffsets = new long[3];
         Arrays.fill(lastOffsets, -1);
         var settings = new HashMap<>(kafka.producer());
@@ -94,8 +104,7 @@ public final class Log implements AutoCloseable {
     }
 
     public static String object(long id, boolean inSpace) {
-        return "{\"id\":%d,\"name\":\"S%d\",\"in_space\":%s,\"flights_count\":1,\"mission_ends_count\":0,\"status\":{\"id\":1,\"name\":\"Active\"}}"
-                .formatted(id, id, inSpace);
+        return SpacecraftBuilder.spacecraft(id).inSpace(inSpace).json();
     }
 
     public static Instant at(long observation) {
@@ -244,42 +253,20 @@ public final class Log implements AutoCloseable {
 
     /** The records that are committed in a topic now, in the order of each partition. */
     public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-        return read(topic, new ByteArrayDeserializer());
-    }
-
-    private <V> List<V> read(Topic<?, V> topic) {
-        return read(topic.name(), topic.value().deserializer()).stream()
-                .map(ConsumerRecord::value)
-                .toList();
-    }
-
-    private <V> List<ConsumerRecord<byte[], V>> read(String topic, Deserializer<V> deserializer) {
-        var records = new ArrayList<ConsumerRecord<byte[], V>>();
-        try (var consumer = new KafkaConsumer<>(kafka.consumer(), new ByteArrayDeserializer(), deserializer)) {
-            var partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-        }
-        return records;
+        return TopicReader.read(kafka.consumer(), List.of(topic));
     }
 
     /** The ids and types of all events, topic by topic, such as {@code 4:in_space:2 in_space.entered.v1}. */
     public List<String> events() {
-        var events = new ArrayList<String>();
-        for (var topic : topics.changes()) {
-            read(topic).forEach(event -> events.add(line(event)));
-        }
-        return events;
+        var names = topics.changes().stream().map(Topic::name).toList();
+        return changes.records().stream()
+                .sorted(Comparator.comparing(record -> names.indexOf(record.topic())))
+                .map(record -> line(record.value()))
+                .toList();
     }
 
     public int deadLetters() {
-        return read(topics.deadLetters()).size();
+        return deadLetters.records().size();
     }
 
     private static String line(CloudEvent event) {
@@ -289,5 +276,7 @@ public final class Log implements AutoCloseable {
     @Override
     public void close() {
         producer.close(Duration.ofSeconds(5));
+        changes.close();
+        deadLetters.close();
     }
 }

@@ -1,9 +1,9 @@
 package io.github.spacecrafttracker.streams;
 
 import static io.github.spacecrafttracker.streams.Log.shown;
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.contract.Contracts;
 import io.github.spacecrafttracker.contract.JsonSchema;
@@ -15,7 +15,6 @@ import io.github.spacecrafttracker.streams.http.openapi.OpenApiContract;
 import io.github.spacecrafttracker.streams.http.openapi.RawHttp;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -37,7 +36,6 @@ import tools.jackson.databind.JsonNode;
 /** The running service and its OpenAPI document, both ways: what is served is described, and what is described is served. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ServedAsDescribedTest extends OnService {
-    private static final Duration LONG = Duration.ofSeconds(60);
     private static final int HOLDING = 3;
     private static final int AT_LAST = 4;
 
@@ -94,7 +92,7 @@ class ServedAsDescribedTest extends OnService {
         log.commit(new Shown(1, null));
         log.sweep();
 
-        await().atMost(LONG).until(() -> send("GET", LIST + "1/").status() == 404);
+        await().until(() -> send("GET", LIST + "1/").status() == 404);
     }
 
     @ParameterizedTest
@@ -204,7 +202,7 @@ class ServedAsDescribedTest extends OnService {
     @Order(HOLDING)
     @ValueSource(strings = {ALL_CHANGES, CHANGES_OF_ONE})
     void changes_in_pages(String path) throws Exception {
-        await().atMost(LONG).until(() -> page(path).path("results").size() > 0);
+        await().until(() -> page(path).path("results").size() > 0);
         var cursor = page(path).required("cursor").stringValue();
         for (var query : List.of(
                 "kind=in_space,catalogue&type=catalogue.appeared.v1&limit=1",

@@ -1,10 +1,10 @@
 package io.github.spacecrafttracker.streams;
 
 import static io.github.spacecrafttracker.streams.Log.shown;
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
 import io.github.spacecrafttracker.json.Json;
@@ -38,7 +38,6 @@ import tools.jackson.databind.JsonNode;
 /** The whole service over real HTTP, in the order of its life: first it has nothing to say, then it holds the recorded spacecraft. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StreamsServiceTest extends OnService {
-    private static final Duration LONG = Duration.ofSeconds(60);
     private static final int HOLDING = 3;
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -46,9 +45,8 @@ class StreamsServiceTest extends OnService {
     @Test
     @Order(1)
     void before_the_first_complete_sweep_it_says_that_it_is_not_ready() throws Exception {
-        await().atMost(LONG)
-                .untilAsserted(() -> assertThat(get("/2.3.0/spacecraft/").body())
-                        .isEqualTo("{\"detail\":\"Not ready: no complete reading of the catalogue yet.\"}"));
+        await().untilAsserted(() -> assertThat(get("/2.3.0/spacecraft/").body())
+                .isEqualTo("{\"detail\":\"Not ready: no complete reading of the catalogue yet.\"}"));
         var reply = get("/2.3.0/spacecraft/4/");
 
         assertThat(reply.statusCode()).isEqualTo(503);
@@ -75,7 +73,7 @@ class StreamsServiceTest extends OnService {
         log.commit(new Shown(1, null));
         log.sweep();
 
-        await().atMost(LONG).until(() -> manage("/health/ready").statusCode() == 200);
+        await().until(() -> manage("/health/ready").statusCode() == 200);
     }
 
     @Test
@@ -238,7 +236,7 @@ class StreamsServiceTest extends OnService {
     @Order(HOLDING)
     void its_meters_can_be_scraped() throws Exception {
         // The service answers by its catalogue, whether the diff is there yet or not.
-        await().atMost(LONG).untilAsserted(() -> assertThat(manage("/metrics").body())
+        await().untilAsserted(() -> assertThat(manage("/metrics").body())
                 .contains("tracker_snapshots_total{verdict=\"removed\"} 1.0")
                 .contains("tracker_events_total{type=\"catalogue.appeared.v1\"} 20.0"));
         var metrics = manage("/metrics").body();

@@ -1,6 +1,7 @@
 package io.github.spacecrafttracker.streams;
 
 import io.github.spacecrafttracker.streams.Log.Shown;
+import io.github.spacecrafttracker.testkit.SpacecraftBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,8 +94,9 @@ final class Upstream {
 
     private String object(long id) {
         var times = changes.getOrDefault(id, 0);
-        return ("{\"id\":%d,\"name\":\"%d\",\"in_space\":%s,\"flights_count\":1,\"mission_ends_count\":0,"
-                        + "\"status\":{\"id\":1,\"name\":\"Active\"}}")
-                .formatted(id, times, times % 2 == 1);
+        return SpacecraftBuilder.spacecraft(id)
+                .named(Integer.toString(times))
+                .inSpace(times % 2 == 1)
+                .json();
     }
 }

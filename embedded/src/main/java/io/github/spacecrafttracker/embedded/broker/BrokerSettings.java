@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A stock broker's settings but for its size: one node, a small heap, a fast start. */
-record BrokerSettings(Path folder, int port, int controllerPort, Access access) {
+record BrokerSettings(Path folder, int port, int controllerPort, BrokerSecurity access) {
     static final int NODE_ID = 1;
     static final String BROKER = "BROKER";
     static final String CONTROLLER = "CONTROLLER";

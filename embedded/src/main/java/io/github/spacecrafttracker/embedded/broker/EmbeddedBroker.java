@@ -39,12 +39,13 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private final CompletableFuture<Throwable> fatalFault = new CompletableFuture<>();
     private final DirectoryLock lock;
-    private final Ports ports;
+    private final ListenerSockets ports;
     private final ControllerServer controller;
     private final BrokerServer broker;
     private final int port;
 
-    private EmbeddedBroker(Path folder, DirectoryLock lock, Ports ports, Access access) throws Exception {
+    private EmbeddedBroker(Path folder, DirectoryLock lock, ListenerSockets ports, BrokerSecurity access)
+            throws Exception {
         this.lock = lock;
         this.ports = ports;
         this.port = ports.brokerPort();
@@ -68,9 +69,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         this.broker = new BrokerServer(shared);
     }
 
-    /** As {@link #start(Path, int, Access)}, open to anybody on this machine. */
+    /** As {@link #start(Path, int, BrokerSecurity)}, open to anybody on this machine. */
     public static EmbeddedBroker start(Path folder, int port) {
-        return start(folder, port, Access.OPEN);
+        return start(folder, port, BrokerSecurity.OPEN);
     }
 
     /**
@@ -81,9 +82,9 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @param port the port to listen on, 0 for any free one
      * @throws BrokerStartException if it cannot start: a port or a folder in use, a log that cannot be read
      */
-    public static EmbeddedBroker start(Path folder, int port, Access access) {
+    public static EmbeddedBroker start(Path folder, int port, BrokerSecurity access) {
         Path place = folder.toAbsolutePath().normalize();
-        Ports ports = Ports.bind(port);
+        ListenerSockets ports = ListenerSockets.bind(port);
         EmbeddedBroker made = make(place, ports, access);
         try {
             made.controller.startup();
@@ -112,7 +113,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return String.valueOf(fault.getMessage()).lines().findFirst().orElse(fault.toString());
     }
 
-    private static EmbeddedBroker make(Path folder, Ports ports, Access access) {
+    private static EmbeddedBroker make(Path folder, ListenerSockets ports, BrokerSecurity access) {
         DirectoryLock lock;
         try {
             lock = DirectoryLock.take(folder);
@@ -212,7 +213,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** Gives a new folder its identity, at random; leaves one that has it alone. */
-    private static void formatOnce(KafkaConfig config, Access access) throws Exception {
+    private static void formatOnce(KafkaConfig config, BrokerSecurity access) throws Exception {
         var known = new MetaPropertiesEnsemble.Loader()
                 .addLogDirs(config.logDirs())
                 .addMetadataLogDir(config.metadataLogDir())

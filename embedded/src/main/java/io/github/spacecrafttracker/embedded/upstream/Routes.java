@@ -19,21 +19,21 @@ final class Routes {
 
     private final String baseUrl;
     private final Supplier<Catalogue> catalogue;
-    private final FaultQueue mood;
+    private final FaultQueue faults;
     private volatile Reply throttle;
 
-    Routes(String baseUrl, Supplier<Catalogue> catalogue, FaultQueue mood) {
+    Routes(String baseUrl, Supplier<Catalogue> catalogue, FaultQueue faults) {
         this.baseUrl = baseUrl;
         this.catalogue = catalogue;
-        this.mood = mood;
+        this.faults = faults;
         this.throttle = throttle(Integer.MAX_VALUE, 0);
     }
 
-    void tellThrottle(int requestsPerHour, int used) {
+    void reportLimit(int requestsPerHour, int used) {
         throttle = throttle(requestsPerHour, used);
     }
 
-    void tellNoThrottle() {
+    void hideThrottle() {
         throttle = Reply.html(404, "Not Found");
     }
 
@@ -51,7 +51,7 @@ final class Routes {
             return throttle.dated(Instant.now());
         }
         Parameters asked = Parameters.of(request.query());
-        FaultEffect stages = mood.take().stages();
+        FaultEffect stages = faults.take().stages();
         stages.gate().pass();
         return stages.reply().apply(isObject ? object(object.group("id"), asked, stages) : list(asked, stages));
     }

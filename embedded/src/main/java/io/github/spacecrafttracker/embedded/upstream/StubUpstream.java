@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * any thread.
  */
 public final class StubUpstream implements AutoCloseable {
-    private final FaultQueue mood = new FaultQueue();
+    private final FaultQueue faults = new FaultQueue();
     private final RequestLog requests = new RequestLog();
     private final HttpConnections connections;
     private final Routes routes;
@@ -25,7 +25,7 @@ public final class StubUpstream implements AutoCloseable {
 
     private StubUpstream(ServerSocket listening) {
         this.connections = new HttpConnections(listening, this::answer);
-        this.routes = new Routes(baseUrl(), () -> catalogue, mood);
+        this.routes = new Routes(baseUrl(), () -> catalogue, faults);
     }
 
     /**
@@ -71,13 +71,13 @@ public final class StubUpstream implements AutoCloseable {
     }
 
     /** What {@code api-throttle} tells; until told, a limit as good as none, with nothing used. */
-    public void tellThrottle(int requestsPerHour, int used) {
-        routes.tellThrottle(requestsPerHour, used);
+    public void reportLimit(int requestsPerHour, int used) {
+        routes.reportLimit(requestsPerHour, used);
     }
 
-    /** {@code api-throttle} is not there until {@link #tellThrottle} is called: a web page with status 404. */
-    public void tellNoThrottle() {
-        routes.tellNoThrottle();
+    /** {@code api-throttle} is not there until {@link #reportLimit} is called: a web page with status 404. */
+    public void hideThrottle() {
+        routes.hideThrottle();
     }
 
     /** The requests for lists and objects so far, which are those that Launch Library 2 counts; as {@link #requests}. */
@@ -93,18 +93,18 @@ public final class StubUpstream implements AutoCloseable {
     }
 
     /** Each of the next requests for a list or an object meets one of these, before any standing fault. */
-    public void misbehave(Fault... next) {
-        mood.next(List.of(next));
+    public void failNext(Fault... next) {
+        faults.next(List.of(next));
     }
 
-    /** Each request for a list or an object meets this until {@link #behave} is called. */
-    public void misbehaveUntilTold(Fault fault) {
-        mood.standing(fault);
+    /** Each request for a list or an object meets this until {@link #recover} is called. */
+    public void failUntilRecovered(Fault fault) {
+        faults.standing(fault);
     }
 
     /** Forgets all faults that no request has met yet. */
-    public void behave() {
-        mood.forget();
+    public void recover() {
+        faults.forget();
     }
 
     /** Stops at once: connections are closed, requests that wait are given up. */

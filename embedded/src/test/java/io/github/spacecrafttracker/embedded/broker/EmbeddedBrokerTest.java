@@ -1,5 +1,6 @@
 package io.github.spacecrafttracker.embedded.broker;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,9 +52,7 @@ class EmbeddedBrokerTest {
         JavaProcess process = JavaProcess.start(JavaProcess.running(BrokerToKill.class, "256m", folder.toString())
                 .redirectErrorStream(true));
         try {
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
-                    .failFast(() -> assertThat(process.isAlive())
+            await().failFast(() -> assertThat(process.isAlive())
                             .as(process.output()::toString)
                             .isTrue())
                     .until(() -> Files.exists(folder.resolve(BrokerToKill.READY)));
@@ -64,7 +62,7 @@ class EmbeddedBrokerTest {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0)) {
             Words.writeInOneTransaction(broker, "after");
             assertThat(Words.readCommitted(broker, 2)).containsExactly("before", "after");
-            Awaitility.await("no transaction stays open for ever")
+            await("no transaction stays open for ever")
                     .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(Words.heldUp(broker)).isEmpty());
         }
@@ -103,7 +101,7 @@ class EmbeddedBrokerTest {
         JavaProcess process = JavaProcess.start(JavaProcess.running(BrokerToStop.class, "256m", folder.toString())
                 .redirectErrorStream(true));
         try {
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !process.isAlive());
+            await().until(() -> !process.isAlive());
             assertThat(process.exitValue()).as(process.output()::toString).isZero();
         } finally {
             process.kill();
@@ -153,7 +151,7 @@ class EmbeddedBrokerTest {
         assertThatThrownBy(() -> EmbeddedBroker.start(folder, 0))
                 .isInstanceOf(BrokerStartException.class)
                 .hasMessageContaining("no_partition");
-        Awaitility.await().untilAsserted(() -> assertThat(kafkaThreads()).isEmpty());
+        await().untilAsserted(() -> assertThat(kafkaThreads()).isEmpty());
         Files.delete(folder.resolve("no_partition"));
         EmbeddedBroker.start(folder, 0).close();
     }

@@ -1,5 +1,6 @@
 package io.github.spacecrafttracker.embedded.upstream;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,8 +47,8 @@ class FaultTest {
     }
 
     @AfterEach
-    void behave() {
-        stub.behave();
+    void recover() {
+        stub.recover();
     }
 
     @AfterAll
@@ -147,14 +147,14 @@ class FaultTest {
     void a_fault_is_seen_once_and_the_next_reply_is_whole(Fault fault, Consumer<HttpResponse<String>> asExpected)
             throws Exception {
         HttpResponse<String> healthy = get(PAGE);
-        stub.misbehave(fault);
+        stub.failNext(fault);
         asExpected.accept(get(PAGE));
         assertThat(get(PAGE).body()).isEqualTo(healthy.body());
     }
 
     @Test
     void a_cut_connection_fails_in_the_middle_of_the_reply() {
-        stub.misbehave(Fault.cutConnection());
+        stub.failNext(Fault.cutConnection());
         int before = stub.requests().size();
         assertThatThrownBy(() -> get(PAGE)).isInstanceOf(IOException.class);
         assertThat(stub.requests()).hasSize(before + 1);
@@ -164,17 +164,17 @@ class FaultTest {
     @Test
     void a_missing_reply_fails_only_if_it_goes_on_missing() throws Exception {
         int before = stub.requests().size();
-        stub.misbehave(Fault.noReply());
+        stub.failNext(Fault.noReply());
         assertThat(get(PAGE).statusCode()).isEqualTo(200);
         assertThat(stub.requests()).hasSize(before + 2);
 
-        stub.misbehaveUntilTold(Fault.noReply());
+        stub.failUntilRecovered(Fault.noReply());
         assertThatThrownBy(() -> get(PAGE)).isInstanceOf(IOException.class);
     }
 
     @Test
     void a_single_object_meets_faults_too_but_not_those_of_lists() throws Exception {
-        stub.misbehave(Fault.rowWithoutId(), Fault.empty(), Fault.halved(), Fault.status(500));
+        stub.failNext(Fault.rowWithoutId(), Fault.empty(), Fault.halved(), Fault.status(500));
         assertThat(json(get("/spacecraft/233/")).has("id")).isFalse();
         assertThat(json(get("/spacecraft/233/")).required("id").longValue()).isEqualTo(233);
         assertThat(json(get("/spacecraft/233/")).required("id").longValue()).isEqualTo(233);
@@ -183,23 +183,23 @@ class FaultTest {
 
     @Test
     void queued_faults_come_before_the_standing_one_and_api_throttle_meets_none() throws Exception {
-        stub.misbehaveUntilTold(Fault.status(503));
-        stub.misbehave(Fault.none(), Fault.status(502));
+        stub.failUntilRecovered(Fault.status(503));
+        stub.failNext(Fault.none(), Fault.status(502));
         assertThat(get("/api-throttle/").statusCode()).isEqualTo(200);
         assertThat(Stream.of(get(PAGE), get(PAGE), get(PAGE), get(PAGE)).map(HttpResponse::statusCode))
                 .containsExactly(200, 502, 503, 503);
-        stub.misbehave(Fault.status(502));
-        stub.behave();
+        stub.failNext(Fault.status(502));
+        stub.recover();
         assertThat(get(PAGE).statusCode()).isEqualTo(200);
     }
 
     @Test
     void a_held_reply_waits_for_its_latch_and_holds_up_nobody_else() throws Exception {
         CountDownLatch open = new CountDownLatch(1);
-        stub.misbehave(Fault.held(open));
+        stub.failNext(Fault.held(open));
         int before = stub.requests().size();
         CompletableFuture<HttpResponse<String>> held = client.sendAsync(request(PAGE), BodyHandlers.ofString());
-        Awaitility.await().until(() -> stub.requests().size() > before);
+        await().until(() -> stub.requests().size() > before);
         assertThat(get("/spacecraft/551/").statusCode()).isEqualTo(200);
         assertThat(held).isNotDone();
         open.countDown();
@@ -208,7 +208,7 @@ class FaultTest {
 
     @Test
     void a_delayed_reply_comes_later_than_a_client_may_want_to_wait() {
-        stub.misbehave(Fault.delayed(Duration.ofMinutes(5)));
+        stub.failNext(Fault.delayed(Duration.ofMinutes(5)));
         HttpRequest impatient = HttpRequest.newBuilder(request(PAGE), (name, value) -> true)
                 .timeout(Duration.ofMillis(50))
                 .build();

@@ -186,7 +186,7 @@ class StubUpstreamTest {
         assertThat(json("/api-throttle/").toString())
                 .isEqualTo("{\"your_request_limit\":2147483647,\"limit_frequency_secs\":3600,\"current_use\":0,"
                         + "\"next_use_secs\":0,\"ident\":\"192.0.2.1\"}");
-        stub.tellThrottle(36_000, 7);
+        stub.reportLimit(36_000, 7);
         assertThat(json("/api-throttle/").required("your_request_limit").intValue())
                 .isEqualTo(36_000);
         assertThat(json("/api-throttle/").required("current_use").intValue()).isEqualTo(7);
@@ -194,11 +194,11 @@ class StubUpstreamTest {
 
     @Test
     void api_throttle_is_a_page_not_found_when_told_so() throws Exception {
-        stub.tellNoThrottle();
+        stub.hideThrottle();
         HttpResponse<String> reply = send("GET", stub.baseUrl() + "/api-throttle/");
         assertThat(reply.statusCode()).isEqualTo(404);
         assertThat(reply.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
-        stub.tellThrottle(15, 1);
+        stub.reportLimit(15, 1);
         assertThat(json("/api-throttle/").required("your_request_limit").intValue())
                 .isEqualTo(15);
     }

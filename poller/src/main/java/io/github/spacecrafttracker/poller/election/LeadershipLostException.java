@@ -34,7 +34,7 @@ public final class LeadershipLostException extends Exception {
         REVOKED;
 
         /** Returns the value of the metric's label. */
-        public String word() {
+        public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

@@ -46,8 +46,8 @@ public final class JdkHttpExchange implements HttpExchange {
      * @param connectTimeout the time until the connection is established
      * @param responseTimeout the time from the request to the response's last byte
      * @param maxBytes the largest body
-     * @param token sent as {@code Authorization: Token …} (LL2 contract, section 3); empty if
-     *     requests are anonymous
+     * @param token sent as {@code Authorization: Token …} (docs/ll2-contract.md#authentication);
+     *     empty if requests are anonymous
      * @throws IllegalArgumentException if a header cannot contain the token
      */
     public JdkHttpExchange(Duration connectTimeout, Duration responseTimeout, int maxBytes, Optional<String> token) {

@@ -86,7 +86,10 @@ public final class Ll2Client {
         return status == 401 || status == 403 ? ": check LL2_API_TOKEN" : "";
     }
 
-    /** Returns whether the body is Launch Library 2's own 404 (LL2 contract, section 1). */
+    /**
+     * Returns whether the body is Launch Library 2's own 404
+     * (docs/ll2-contract.md#single-spacecraft).
+     */
     private static boolean isNotFound(byte[] body) {
         try {
             return JsonFields.ofBody(body).isString("detail");

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * The request limit that Launch Library 2 reports (LL2 contract, section 3). The reply's {@code
- * ident} may be the API token, so it is not read.
+ * The request limit that Launch Library 2 reports (docs/ll2-contract.md#api-throttle). The reply's
+ * {@code ident} may be the API token, so it is not read.
  *
  * @param requests allowed in any period
  * @param used how many of them were sent by everyone who shares the limit

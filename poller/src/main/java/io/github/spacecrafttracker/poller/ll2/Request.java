@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.poller.ll2;
 
 import java.net.URI;
 
-/** A request to Launch Library 2 (LL2 contract, section 1). */
+/** A request to Launch Library 2 (docs/ll2-contract.md#requests). */
 public sealed interface Request {
     /** Returns the part after the base URL. */
     String pathAndQuery();

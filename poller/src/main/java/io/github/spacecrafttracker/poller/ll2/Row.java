@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.poller.ll2;
 
 import io.github.spacecrafttracker.snapshot.CanonicalForm;
-import io.github.spacecrafttracker.snapshot.Reading;
+import io.github.spacecrafttracker.snapshot.TrackedSpacecraft;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -44,7 +44,7 @@ public sealed interface Row {
         SIZE;
 
         /** Returns the value of the metric's label. */
-        public String word() {
+        public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
@@ -52,7 +52,7 @@ public sealed interface Row {
     static Row of(byte[] raw) {
         try {
             var canonical = CanonicalForm.of(raw);
-            var reading = Reading.of(canonical);
+            var reading = TrackedSpacecraft.of(canonical);
             var id = reading.spacecraft().id();
             return canonical.length <= MAX_BYTES
                     ? new Valid(id, canonical, reading.state().inSpace())

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limit that Launch Library 2 reports. Reading it does not count as a request (LL2 contract,
- * section 3), so it is read shortly before it is needed.
+ * The limit that Launch Library 2 reports. Reading it does not count as a request
+ * (docs/ll2-contract.md#api-throttle), so it is read shortly before it is needed.
  */
 public final class UpstreamLimit {
     private static final Duration FRESH = Duration.ofMinutes(1);

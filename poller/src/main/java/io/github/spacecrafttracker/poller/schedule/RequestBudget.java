@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record RequestBudget(OptionalInt cap, @Nullable ReportedLimit reported, List<Instant> booked) {
     /**
-     * The requests per hour that Launch Library 2 allows an anonymous address (LL2 contract,
-     * section 3).
+     * The requests per hour that Launch Library 2 allows an anonymous address
+     * (docs/ll2-contract.md#rate-limit).
      */
     public static final int ANONYMOUS_LIMIT = 15;
 

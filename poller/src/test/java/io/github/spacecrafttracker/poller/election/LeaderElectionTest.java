@@ -1,8 +1,8 @@
 package io.github.spacecrafttracker.poller.election;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.JavaProcess;
 import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
@@ -11,10 +11,10 @@ import io.github.spacecrafttracker.service.kafka.KafkaSettings;
 import io.github.spacecrafttracker.service.kafka.TopicSet;
 import io.github.spacecrafttracker.service.lifecycle.Closer;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
+import io.github.spacecrafttracker.testkit.Waiting;
 import io.github.spacecrafttracker.topic.Topics;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,7 +27,6 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.GroupState;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** G8, as far as the group ensures it: which member leads, and which is next. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LeaderElectionTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
 
     private final AtomicInteger tests = new AtomicInteger();
     private EmbeddedBroker broker;
@@ -63,7 +61,7 @@ class LeaderElectionTest {
         closing = new Closer();
         var prefix = "election-" + tests.incrementAndGet();
         kafka = new KafkaSettings(broker.bootstrapServers(), prefix, 3, 1, Map.of());
-        topics = Topics.under(prefix);
+        topics = Topics.withPrefix(prefix);
         TopicSet.ensure(kafka, topics);
         admin = closing.add(Admin.create(kafka.admin()));
     }
@@ -143,7 +141,7 @@ class LeaderElectionTest {
                 .all()
                 .get();
 
-        await().atMost(LONG).until(() -> leadershipOf(only) != leadership);
+        await().until(() -> leadershipOf(only) != leadership);
         assertThat(leadership.isOver()).isTrue();
         assertThat(leadership.why()).startsWith("the poller group removed this poller");
     }
@@ -234,7 +232,7 @@ class LeaderElectionTest {
 
         var younger = join("alice");
 
-        await().atMost(LONG).until(leadership::isOver);
+        await().until(leadership::isOver);
         assertThatThrownBy(older::await)
                 .isInstanceOf(StartException.class)
                 .hasMessage("another process uses the same member name in the group " + kafka.topicPrefix()
@@ -256,7 +254,7 @@ class LeaderElectionTest {
         }
 
         void awaitBegin() {
-            Awaitility.await().atMost(LONG).until(() -> begun.getCount() == 0);
+            Waiting.await().until(() -> begun.getCount() == 0);
         }
 
         void end() {
@@ -292,17 +290,17 @@ class LeaderElectionTest {
     }
 
     private static Leadership leadershipOf(LeaderElection election) throws Exception {
-        await().atMost(LONG).until(election::active);
+        await().until(election::active);
         return election.await();
     }
 
     private static void awaitOutput(JavaProcess process, String... lines) {
-        await().atMost(LONG).untilAsserted(() -> assertThat(process.output()).containsExactly(lines));
+        await().untilAsserted(() -> assertThat(process.output()).containsExactly(lines));
     }
 
     /** Returns when the group is stable with this number of members. */
     private void awaitMembers(int count) {
-        await().atMost(LONG).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             assertThat(group().members()).hasSize(count);
             assertThat(group().groupState()).isEqualTo(GroupState.STABLE);
         });

@@ -17,7 +17,7 @@ final class LeaderProcess {
     public static void main(String[] arguments) throws Exception {
         var kafka = new KafkaSettings(arguments[0], arguments[1], 3, 1, Map.of());
         var member = arguments.length > 2 ? Optional.of(arguments[2]) : Optional.<String>empty();
-        try (var election = LeaderElection.join(kafka, Topics.under(arguments[1]), member)) {
+        try (var election = LeaderElection.join(kafka, Topics.withPrefix(arguments[1]), member)) {
             while (true) {
                 var leadership = election.await();
                 System.out.println(BEGAN);

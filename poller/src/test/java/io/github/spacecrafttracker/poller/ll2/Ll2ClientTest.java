@@ -69,7 +69,7 @@ class Ll2ClientTest {
     @MethodSource
     void a_reply_that_violates_the_contract_is_rejected(String what, Fault fault, Outcome outcome)
             throws InterruptedException {
-        stub.misbehave(fault);
+        stub.failNext(fault);
         var reply = client.send(PAGE);
         assertThat(reply.result()).isInstanceOfSatisfying(Rejected.class, rejected -> {
             assertThat(rejected.outcome()).isEqualTo(outcome);
@@ -107,7 +107,7 @@ class Ll2ClientTest {
     @ParameterizedTest
     @ValueSource(ints = {401, 403})
     void a_rejected_token_is_reported_by_its_setting_and_not_shown(int status) throws InterruptedException {
-        stub.misbehave(Fault.status(status, "{\"detail\":\"Invalid token.\"}"));
+        stub.failNext(Fault.status(status, "{\"detail\":\"Invalid token.\"}"));
 
         assertThat(client.send(PAGE).result())
                 .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.detail())
@@ -139,7 +139,7 @@ class Ll2ClientTest {
     @MethodSource("lookUps")
     void a_look_up_that_shows_neither_the_spacecraft_nor_its_absence_is_rejected(
             String what, Fault fault, Outcome outcome) throws InterruptedException {
-        stub.misbehave(fault);
+        stub.failNext(fault);
         assertThat(client.send(new Request.OneSpacecraft(id(), "normal")).result())
                 .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.outcome())
                         .isEqualTo(outcome));
@@ -166,7 +166,7 @@ class Ll2ClientTest {
 
     @Test
     void an_unreadable_spacecraft_is_found_nevertheless() throws InterruptedException {
-        stub.misbehave(Fault.rowWithoutInSpace());
+        stub.failNext(Fault.rowWithoutInSpace());
         assertThat(client.send(new Request.OneSpacecraft(id(), "normal")).result())
                 .isInstanceOfSatisfying(
                         Found.class, found -> assertThat(found.row()).isInstanceOf(Row.Unreadable.class));
@@ -243,7 +243,7 @@ class Ll2ClientTest {
 
     @Test
     void a_missing_reply_times_out() throws InterruptedException {
-        stub.misbehave(Fault.held(new CountDownLatch(1)));
+        stub.failNext(Fault.held(new CountDownLatch(1)));
         var impatient = client(stub.baseUrl(), Duration.ofMillis(200));
         assertThat(impatient.send(PAGE).result())
                 .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.outcome())
@@ -252,7 +252,7 @@ class Ll2ClientTest {
 
     @Test
     void a_wait_that_the_server_requires_is_reported() throws InterruptedException {
-        stub.misbehave(Fault.throttled("3600"));
+        stub.failNext(Fault.throttled("3600"));
         assertThat(client.send(PAGE).result())
                 .isEqualTo(new Rejected(Outcome.THROTTLED, "is throttled", NOON.plusSeconds(3600)));
     }

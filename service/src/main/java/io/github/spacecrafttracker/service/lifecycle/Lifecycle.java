@@ -42,7 +42,7 @@ public final class Lifecycle {
          * @throws StartException something outside the process prevents the start
          * @throws Exception a bug
          */
-        Running start(Closer closer, Environment environment) throws Exception;
+        RunningService start(Closer closer, Environment environment) throws Exception;
     }
 
     /**
@@ -109,7 +109,7 @@ public final class Lifecycle {
     }
 
     private ExitCode runService() {
-        Running service;
+        RunningService service;
         try {
             LogSettings.check(environment);
             service = closer.add(start.start(closer, environment));

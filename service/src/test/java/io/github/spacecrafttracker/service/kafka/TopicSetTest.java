@@ -1,9 +1,9 @@
 package io.github.spacecrafttracker.service.kafka;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
@@ -45,7 +45,7 @@ class TopicSetTest {
 
     @Test
     void a_missing_topic_is_created_with_its_settings() throws Exception {
-        var topics = Topics.under("created");
+        var topics = Topics.withPrefix("created");
 
         var set = TopicSet.ensure(settings("created", 5), topics);
 
@@ -59,7 +59,7 @@ class TopicSetTest {
 
     @Test
     void an_existing_topic_is_not_changed() throws Exception {
-        var topics = Topics.under("again");
+        var topics = Topics.withPrefix("again");
         TopicSet.ensure(settings("again", 2), topics);
 
         var set = TopicSet.ensure(settings("again", 7), topics);
@@ -69,7 +69,7 @@ class TopicSetTest {
 
     @Test
     void missing_topics_adopt_the_partitions_of_existing_ones() throws Exception {
-        var topics = Topics.under("adopted");
+        var topics = Topics.withPrefix("adopted");
         create(new NewTopic("adopted.changes.status", 4, (short) 1)
                 .configs(topics.status().settings()));
 
@@ -83,7 +83,7 @@ class TopicSetTest {
 
     @Test
     void a_larger_maximum_message_size_is_not_a_contradiction() throws Exception {
-        var topics = Topics.under("roomy");
+        var topics = Topics.withPrefix("roomy");
         create(new NewTopic("roomy.dead-letters", 1, (short) 1)
                 .configs(Map.of(
                         "retention.ms",
@@ -98,7 +98,7 @@ class TopicSetTest {
 
     @Test
     void all_contradictions_are_reported_together_and_nothing_is_created() throws Exception {
-        var topics = Topics.under("wrong");
+        var topics = Topics.withPrefix("wrong");
         create(
                 new NewTopic("wrong.snapshots", 2, (short) 1)
                         .configs(Map.of(
@@ -130,7 +130,7 @@ class TopicSetTest {
 
     @Test
     void several_services_may_start_at_the_same_time() {
-        var topics = Topics.under("together");
+        var topics = Topics.withPrefix("together");
 
         var starts = List.of(1, 2, 3, 4).stream()
                 .map(service -> CompletableFuture.supplyAsync(() -> ensured("together", topics)))
@@ -146,7 +146,7 @@ class TopicSetTest {
     void more_replicas_than_brokers_are_reported_with_the_setting_to_change() {
         var settings = new KafkaSettings(broker.bootstrapServers(), "replicas", 1, 3, Map.of());
 
-        assertThatThrownBy(() -> TopicSet.ensure(settings, Topics.under("replicas")))
+        assertThatThrownBy(() -> TopicSet.ensure(settings, Topics.withPrefix("replicas")))
                 .isInstanceOf(StartException.class)
                 .hasMessageStartingWith("cannot create topic ")
                 .hasMessageContaining("set TOPIC_REPLICATION to at most the number of brokers");
@@ -167,8 +167,8 @@ class TopicSetTest {
                         "sasl.jaas.config",
                         "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"u\" password=\"s3cret\";"));
 
-        var failure =
-                catchThrowableOfType(StartException.class, () -> TopicSet.ensure(settings, Topics.under("rejected")));
+        var failure = catchThrowableOfType(
+                StartException.class, () -> TopicSet.ensure(settings, Topics.withPrefix("rejected")));
 
         assertThat(failure.lines())
                 .singleElement()

@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.service.lifecycle;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -243,7 +243,7 @@ class LifecycleTest {
     }
 
     /** Ends at once, with or without an exception. */
-    private final class Finished implements Running {
+    private final class Finished implements RunningService {
         private final String name;
         private final @Nullable Exception end;
 
@@ -265,7 +265,7 @@ class LifecycleTest {
         }
     }
 
-    private final class UntilClosed implements Running {
+    private final class UntilClosed implements RunningService {
         private final CountDownLatch end = new CountDownLatch(1);
 
         @Override

@@ -1,14 +1,13 @@
 package io.github.spacecrafttracker.service.lifecycle;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.JavaProcess;
 import io.github.spacecrafttracker.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -40,8 +39,7 @@ class SignalTest {
     void a_signal_closes_in_reverse_order_logs_stopped_last_and_sets_the_exit_code(String signal, int code)
             throws Exception {
         var forked = start("run");
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> lines().stream().anyMatch(line -> line.contains("forked: started with")));
+        await().until(() -> lines().stream().anyMatch(line -> line.contains("forked: started with")));
 
         new ProcessBuilder("kill", "-" + signal, Long.toString(forked.pid()))
                 .start()
@@ -216,7 +214,7 @@ class SignalTest {
                     System.exit(7);
                 }
                 logger.info("is up");
-                return new Running() {
+                return new RunningService() {
                     private final CountDownLatch end = new CountDownLatch(never.getCount() == 0 ? 0 : 1);
 
                     @Override

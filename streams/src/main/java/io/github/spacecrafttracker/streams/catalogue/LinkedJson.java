@@ -12,7 +12,7 @@ import tools.jackson.core.JsonToken;
 
 /**
  * The canonical form of a spacecraft, and the offsets at which a reply differs from it: the {@code url}s depend on the
- * host and the format of the request (LL2 contract, section 1). The offsets are found once; a reply is put together from
+ * host and the format of the request (docs/ll2-contract.md#urls-in-replies). The offsets are found once; a reply is put together from
  * slices, so that nothing else can change.
  */
 public final class LinkedJson {

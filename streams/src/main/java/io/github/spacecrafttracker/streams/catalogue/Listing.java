@@ -23,7 +23,7 @@ public final class Listing implements Choices {
     private static final int ORDERS_KEPT = 16;
     private static final int SELECTIONS_KEPT = 32;
 
-    // Those that LL2 is known to have (LL2 contract, section 5), even if no spacecraft has them.
+    // Those that LL2 is known to have (docs/ll2-contract.md#status-values), even if no spacecraft has them.
     private static final Set<Long> KNOWN_STATUSES = Set.of(1L, 2L, 3L, 4L, 5L);
 
     private final List<Row> rows;

@@ -1,8 +1,8 @@
 package io.github.spacecrafttracker.streams.catalogue;
 
 import io.github.spacecrafttracker.snapshot.NormalProjection;
-import io.github.spacecrafttracker.snapshot.Reading;
 import io.github.spacecrafttracker.snapshot.Snapshot;
+import io.github.spacecrafttracker.snapshot.TrackedSpacecraft;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
 import io.github.spacecrafttracker.streams.query.Fields;
 import java.util.Arrays;
@@ -15,7 +15,7 @@ import tools.jackson.core.JacksonException;
  * @param held in the form of its snapshot, normal or detailed
  * @param normal in normal form; the same as {@code held} if that is normal
  */
-public record Row(Reading reading, Fields fields, LinkedJson held, LinkedJson normal) {
+public record Row(TrackedSpacecraft reading, Fields fields, LinkedJson held, LinkedJson normal) {
 
     /**
      * Reads a snapshot that is not a removal.

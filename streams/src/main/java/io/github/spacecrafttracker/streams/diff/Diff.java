@@ -11,9 +11,9 @@ import io.github.spacecrafttracker.change.Change.OfStatus;
 import io.github.spacecrafttracker.change.Change.Reappeared;
 import io.github.spacecrafttracker.change.Change.Removed;
 import io.github.spacecrafttracker.change.Change.StatusChanged;
-import io.github.spacecrafttracker.snapshot.Reading;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
+import io.github.spacecrafttracker.snapshot.TrackedSpacecraft;
 import io.github.spacecrafttracker.snapshot.TrackedState;
 import io.github.spacecrafttracker.streams.diff.TrackedRow.Confirmation;
 import io.github.spacecrafttracker.streams.diff.TrackedRow.Present;
@@ -38,7 +38,7 @@ final class Diff {
     }
 
     /** Evaluates the first snapshot of a spacecraft. It appeared only if no earlier observation showed it. */
-    static DiffResult evaluateFirst(Snapshot snapshot, @Nullable Reading shown) {
+    static DiffResult evaluateFirst(Snapshot snapshot, @Nullable TrackedSpacecraft shown) {
         var headers = snapshot.headers();
         var confirmation = Confirmation.by(headers);
         if (shown == null) {
@@ -66,7 +66,8 @@ final class Diff {
      * @param snapshot newer than {@code last}
      * @param shown the value of the snapshot; null if it is a removal
      */
-    static DiffResult evaluate(TrackedRow row, Confirmation last, Snapshot snapshot, @Nullable Reading shown) {
+    static DiffResult evaluate(
+            TrackedRow row, Confirmation last, Snapshot snapshot, @Nullable TrackedSpacecraft shown) {
         var diff = new Diff(snapshot, last);
         var next = last.then(snapshot.headers());
         if (row instanceof Present present) {
@@ -87,7 +88,7 @@ final class Diff {
                         headers.observation()));
     }
 
-    private DiffResult reappeared(Reading shown, Confirmation next) {
+    private DiffResult reappeared(TrackedSpacecraft shown, Confirmation next) {
         return DiffResult.puts(
                 new Present(shown, next),
                 Verdict.REAPPEARED,
@@ -95,7 +96,7 @@ final class Diff {
                         shown.spacecraft(), shown.state(), observedAt, previousObservedAt, headers.observation()));
     }
 
-    private DiffResult compared(Present before, Reading shown, Confirmation next) {
+    private DiffResult compared(Present before, TrackedSpacecraft shown, Confirmation next) {
         if (before.reading().equals(shown)) {
             return DiffResult.confirms(Verdict.UPDATED);
         }
@@ -104,7 +105,7 @@ final class Diff {
     }
 
     /** Returns at most one change of each kind: in space, status, counts, in this order. */
-    private List<Change> changes(TrackedState before, Reading shown) {
+    private List<Change> changes(TrackedState before, TrackedSpacecraft shown) {
         var spacecraft = shown.spacecraft();
         var after = shown.state();
         var changes = new ArrayList<Change>(3);

@@ -58,7 +58,7 @@ public final class DiffMeters {
                     verdict,
                     Counter.builder(SNAPSHOTS)
                             .description("Snapshots read")
-                            .tag("verdict", verdict.word())
+                            .tag("verdict", verdict.label())
                             .register(registry));
         }
         for (var type : ChangeType.values()) {
@@ -66,7 +66,7 @@ public final class DiffMeters {
                     type,
                     Counter.builder(EVENTS)
                             .description("Change events written")
-                            .tag("type", type.word())
+                            .tag("type", type.shortName())
                             .register(registry));
         }
         for (var part : Part.values()) {

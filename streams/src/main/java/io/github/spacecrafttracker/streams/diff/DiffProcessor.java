@@ -6,9 +6,9 @@ import io.cloudevents.CloudEvent;
 import io.github.spacecrafttracker.change.Change;
 import io.github.spacecrafttracker.change.ChangeEvent;
 import io.github.spacecrafttracker.deadletter.DeadLetter;
-import io.github.spacecrafttracker.snapshot.Reading;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
+import io.github.spacecrafttracker.snapshot.TrackedSpacecraft;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
 import io.github.spacecrafttracker.streams.diff.DiffMeters.Part;
 import io.github.spacecrafttracker.streams.diff.TrackedRow.Confirmation;
@@ -133,7 +133,7 @@ final class DiffProcessor implements Processor<byte[], byte[], Object, Object> {
             meters.snapshot(Verdict.STALE);
             return;
         }
-        Reading shown;
+        TrackedSpacecraft shown;
         try {
             shown = value == null ? null : snapshot.reading();
         } catch (UnreadableException e) {

@@ -2,8 +2,8 @@ package io.github.spacecrafttracker.streams.diff;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.github.spacecrafttracker.snapshot.Reading;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
+import io.github.spacecrafttracker.snapshot.TrackedSpacecraft;
 import java.time.Instant;
 
 /**
@@ -22,7 +22,7 @@ sealed interface TrackedRow {
     TrackedRow confirmed(Confirmation later);
 
     /** A spacecraft that the upstream API has. */
-    record Present(Reading reading, Confirmation confirmation) implements TrackedRow {
+    record Present(TrackedSpacecraft reading, Confirmation confirmation) implements TrackedRow {
         @Override
         public Present confirmed(Confirmation later) {
             return new Present(reading, later);

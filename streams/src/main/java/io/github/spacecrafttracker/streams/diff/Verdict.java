@@ -22,7 +22,7 @@ enum Verdict {
     UNREADABLE;
 
     /** Returns the value of the metrics' label. */
-    String word() {
+    String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.Function;
 /**
  * A path that is only read.
  *
- * @param path if it ends with a slash, as LL2's do, the path without it is redirected (LL2 contract, section 1)
+ * @param path if it ends with a slash, as LL2's do, the path without it is redirected (docs/ll2-contract.md#requests)
  * @param get answers GET, and HEAD without the body
  */
 public record ReadOnlyResource(String path, BaseUrl baseUrl, Handler get) {

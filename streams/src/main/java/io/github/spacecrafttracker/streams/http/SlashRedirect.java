@@ -9,7 +9,7 @@ import io.javalin.http.HttpStatus;
 import java.util.Locale;
 
 /**
- * Redirects from a path without a slash at its end to the one with it (LL2 contract, section 1). The location is relative,
+ * Redirects from a path without a slash at its end to the one with it (docs/ll2-contract.md#requests). The location is relative,
  * because only the client knows which host it used.
  *
  * @param prefix of all paths, if a proxy removes one; otherwise empty

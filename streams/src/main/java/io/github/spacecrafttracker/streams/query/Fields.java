@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.streams.query;
 
 import io.github.spacecrafttracker.json.Json;
-import io.github.spacecrafttracker.snapshot.Reading;
+import io.github.spacecrafttracker.snapshot.TrackedSpacecraft;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ public record Fields(
      * @param reading of the same object
      * @param object its bytes
      */
-    public static Fields of(Reading reading, byte[] object) {
+    public static Fields of(TrackedSpacecraft reading, byte[] object) {
         var spacecraft = reading.spacecraft();
         var state = reading.state();
         var config = spacecraft.spacecraftConfig();

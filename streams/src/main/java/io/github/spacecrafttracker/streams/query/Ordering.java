@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 public record Ordering(List<Term> terms) {
     public static final Ordering BY_ID = new Ordering(List.of());
 
-    /** Reads a list separated by commas; invalid terms are dropped (LL2 contract, section 1). */
+    /** Reads a list separated by commas; invalid terms are dropped (docs/ll2-contract.md#ordering). */
     static Ordering of(String text) {
         var terms = new ArrayList<Term>();
         for (var term : text.split(",", -1)) {

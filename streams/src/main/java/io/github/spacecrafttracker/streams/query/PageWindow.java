@@ -16,7 +16,7 @@ public record PageWindow(int limit, BigInteger offset) {
     private static final int DEFAULT_LIMIT = 10;
     private static final BigInteger LARGEST_LIMIT = BigInteger.valueOf(100);
 
-    /** A value that is not a valid number counts as not given (LL2 contract, section 1). */
+    /** A value that is not a valid number counts as not given (docs/ll2-contract.md#pagination). */
     public static PageWindow of(Parameters parameters) {
         return new PageWindow(
                 parameters

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a request, read and written as LL2 does (LL2 contract, section 1): invalid percent-encoding stays as
+ * The parameters of a request, read and written as LL2 does (docs/ll2-contract.md#parameters): invalid percent-encoding stays as
  * it is, empty values are kept, the last of repeated values counts, and names are written in order.
  */
 public record Parameters(Map<String, List<String>> values) {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A search: every term must be part of the name or of the name of the configuration (LL2 contract, section 1).
+ * A search: every term must be part of the name or of the name of the configuration (docs/ll2-contract.md#search).
  *
  * @param terms folded, as the texts that are searched; none: everything matches
  */

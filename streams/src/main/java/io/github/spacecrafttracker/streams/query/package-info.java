@@ -1,4 +1,4 @@
-/** Filters, search, ordering and paging over a catalogue, by LL2's rules (LL2 contract, section 1). Pure. */
+/** Filters, search, ordering and paging over a catalogue, by LL2's rules (docs/ll2-contract.md#parameters). Pure. */
 @NullMarked
 package io.github.spacecrafttracker.streams.query;
 

@@ -3,9 +3,9 @@ package io.github.spacecrafttracker.streams.catalogue;
 import static io.github.spacecrafttracker.streams.Log.at;
 import static io.github.spacecrafttracker.streams.Log.object;
 import static io.github.spacecrafttracker.streams.Log.shown;
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 class CatalogueOnBrokerTest extends OnBroker {
     private static final Filter ALL = new Filter(null, null, null, null, null, new Search(List.of()));
     private static final Ordering BY_ID = new Ordering(List.of());
-    private static final Duration LONG = Duration.ofSeconds(60);
 
     @Test
     void a_list_waits_for_a_complete_sweep_and_a_held_spacecraft_does_not() throws Exception {
@@ -37,13 +36,13 @@ class CatalogueOnBrokerTest extends OnBroker {
             running.start();
             log.commit(shown(4, false), shown(5, true));
 
-            await().atMost(LONG).until(() -> catalogue.spacecraft(5) instanceof QueryResult.Held);
+            await().until(() -> catalogue.spacecraft(5) instanceof QueryResult.Held);
             assertThat(catalogue.list()).isInstanceOf(QueryResult.NotReady.class);
             assertThat(catalogue.spacecraft(6)).isInstanceOf(QueryResult.NotReady.class);
             assertThat(((QueryResult.Held) catalogue.spacecraft(5)).asOf()).isEqualTo(at(2));
 
             log.sweep();
-            await().atMost(LONG).until(() -> catalogue.list() instanceof QueryResult.Listed);
+            await().until(() -> catalogue.list() instanceof QueryResult.Listed);
             assertThat(catalogue.spacecraft(6)).isEqualTo(new QueryResult.Unknown(at(1)));
             assertThat(rows(catalogue)).isEqualTo("1 of 2: 4 5");
         }
@@ -57,7 +56,7 @@ class CatalogueOnBrokerTest extends OnBroker {
             running.start();
             log.commit(shown(4, false));
             var first = log.sweep();
-            await().atMost(LONG).until(() -> catalogue.asOf().isPresent());
+            await().until(() -> catalogue.asOf().isPresent());
 
             // Concluded with offsets that are yet to come, as seen by a catalogue that is ahead in the polls.
             log.commit(shown(4, true));
@@ -78,7 +77,7 @@ class CatalogueOnBrokerTest extends OnBroker {
                     ahead.snapshotOffsets().stream().map(offset -> offset + 2).toList());
             log.report(moved.key(), moved.write());
             log.commit(shown(7, false));
-            await().atMost(LONG).until(() -> catalogue.spacecraft(7) instanceof QueryResult.Held);
+            await().until(() -> catalogue.spacecraft(7) instanceof QueryResult.Held);
             assertThat(catalogue.asOf()).contains(first.asOf());
         }
     }
@@ -97,15 +96,15 @@ class CatalogueOnBrokerTest extends OnBroker {
                 // A second one reads the log anew meanwhile, up to the open transaction.
                 other.start();
                 var otherCatalogue = new Catalogue(other.streams());
-                await().atMost(LONG).until(() -> otherCatalogue.asOf().isPresent());
+                await().until(() -> otherCatalogue.asOf().isPresent());
                 assertThat(rows(otherCatalogue)).isEqualTo("1 of 1: 4");
                 assertThat(text(otherCatalogue, 4)).isEqualTo(object(4, false));
                 assertThat(otherCatalogue.spacecraft(6)).isInstanceOf(QueryResult.Unknown.class);
 
                 log.finish();
-                await().atMost(LONG).until(() -> otherCatalogue.spacecraft(6) instanceof QueryResult.Held);
+                await().until(() -> otherCatalogue.spacecraft(6) instanceof QueryResult.Held);
             }
-            await().atMost(LONG).until(() -> catalogue.spacecraft(6) instanceof QueryResult.Held);
+            await().until(() -> catalogue.spacecraft(6) instanceof QueryResult.Held);
             assertThat(rows(catalogue)).isEqualTo("1 of 2: 4 6");
         }
     }
@@ -121,8 +120,7 @@ class CatalogueOnBrokerTest extends OnBroker {
             try (var running = catalogue(log)) {
                 var catalogue = new Catalogue(running.streams());
                 running.start();
-                await().atMost(Duration.ofSeconds(20))
-                        .until(() -> catalogue.asOf().isPresent());
+                await().until(() -> catalogue.asOf().isPresent());
                 assertThat(rows(catalogue)).isEqualTo("1 of 1: 4");
                 assertThat(catalogue.spacecraft(6)).isEqualTo(new QueryResult.Unknown(at(3)));
             }
@@ -141,7 +139,7 @@ class CatalogueOnBrokerTest extends OnBroker {
                 try (var running = catalogue(log)) {
                     var catalogue = new Catalogue(running.streams());
                     running.start();
-                    await().atMost(LONG).until(() -> catalogue.asOf().isPresent());
+                    await().until(() -> catalogue.asOf().isPresent());
                     assertThat(rows(catalogue)).isEqualTo("1 of 1: 4");
                     assertThat(text(catalogue, 4)).isEqualTo(object(4, true));
                     assertThat(catalogue.listing().orElseThrow().size()).isEqualTo(1);

@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 class CatalogueTopologyTest {
     @Test
     void is_as_the_golden_file_says() throws IOException {
-        var topology =
-                new CatalogueTopology(Topics.under("spacecraft"), new CatalogueMeters(new SimpleMeterRegistry())).get();
+        var topology = new CatalogueTopology(
+                        Topics.withPrefix("spacecraft"), new CatalogueMeters(new SimpleMeterRegistry()))
+                .get();
 
         try (var golden = Objects.requireNonNull(getClass().getResourceAsStream("catalogue-topology.txt"))) {
             assertThat(topology.describe().toString()).isEqualTo(new String(golden.readAllBytes(), UTF_8));

@@ -2,29 +2,27 @@ package io.github.spacecrafttracker.streams.catalogue;
 
 import static io.github.spacecrafttracker.streams.Log.at;
 import static io.github.spacecrafttracker.streams.Log.shown;
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.streams.Log;
 import io.github.spacecrafttracker.streams.Log.Shown;
 import io.github.spacecrafttracker.streams.OnBroker;
 import io.github.spacecrafttracker.streams.http.ll2.CatalogueServer;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** As of when answers are, how old that makes them, and what is answered before it is known what there is. The time is ten minutes after the start of the log. */
 class FreshnessTest extends OnBroker {
     private static final String LIST = "/2.3.0/spacecraft/";
-    private static final Duration LONG = Duration.ofSeconds(60);
 
     @Test
     void before_a_complete_sweep_only_what_is_held_is_answered() throws Exception {
         try (var log = new Log(broker, "before");
                 var server = server(log)) {
             log.commit(shown(3, false), shown(4, true));
-            await().atMost(LONG).until(() -> server.get(LIST + "4/").status() == 200);
+            await().until(() -> server.get(LIST + "4/").status() == 200);
 
             for (var path : List.of("", "?in_space=true", "?status=99", "5/", "5/?status=99")) {
                 var reply = server.get(LIST + path);
@@ -50,7 +48,7 @@ class FreshnessTest extends OnBroker {
             log.commit(shown(3, false), shown(4, true), shown(5, true), new Shown(5, null));
             log.watch(at(0));
             log.sweep();
-            await().atMost(LONG).until(() -> server.get(LIST).status() == 200);
+            await().until(() -> server.get(LIST).status() == 200);
             for (var path : List.of("", "?in_space=true", "?limit=1&offset=7", "99/")) {
                 assertThat(freshness(server, path)).isEqualTo("2026-11-24T10:01:00.000Z 540");
             }
@@ -59,8 +57,8 @@ class FreshnessTest extends OnBroker {
             assertThat(freshness(server, "5/")).isEqualTo("2026-11-24T10:04:00.000Z 360");
 
             log.watch(at(3));
-            await().atMost(LONG).untilAsserted(() -> assertThat(freshness(server, "?in_space=true"))
-                    .isEqualTo("2026-11-24T10:03:00.000Z 420"));
+            await().untilAsserted(() ->
+                    assertThat(freshness(server, "?in_space=true")).isEqualTo("2026-11-24T10:03:00.000Z 420"));
             assertThat(freshness(server, "?in_space=1&status=1")).isEqualTo("2026-11-24T10:03:00.000Z 420");
             for (var path : List.of("", "?in_space=false", "?in_space=true&in_space=", "99/")) {
                 assertThat(freshness(server, path)).isEqualTo("2026-11-24T10:01:00.000Z 540");
@@ -75,8 +73,7 @@ class FreshnessTest extends OnBroker {
             for (int poll = 0; poll < 12; poll++) {
                 log.commit(shown(4, true));
             }
-            await().atMost(LONG)
-                    .untilAsserted(() -> assertThat(freshness(server, "4/")).isEqualTo("2026-11-24T10:12:00.000Z 0"));
+            await().untilAsserted(() -> assertThat(freshness(server, "4/")).isEqualTo("2026-11-24T10:12:00.000Z 0"));
         }
     }
 

@@ -3,8 +3,8 @@ package io.github.spacecrafttracker.streams.catalogue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spacecrafttracker.snapshot.Reading;
 import io.github.spacecrafttracker.snapshot.Spacecraft;
+import io.github.spacecrafttracker.snapshot.TrackedSpacecraft;
 import io.github.spacecrafttracker.snapshot.TrackedState;
 import io.github.spacecrafttracker.snapshot.TrackedState.Status;
 import io.github.spacecrafttracker.streams.query.Choices;
@@ -197,7 +197,7 @@ class ListingTest {
                 random.nextInt(4) == 0 ? null : Duration.ofHours(random.nextInt(3)),
                 new Fields.SearchTexts(name.toUpperCase(Locale.ROOT), config == null ? null : "CREW DRAGON 2"));
         var json = LinkedJson.of("{}".getBytes(UTF_8));
-        var reading = new Reading(
+        var reading = new TrackedSpacecraft(
                 new Spacecraft(id, name, null, null, null),
                 null,
                 new TrackedState(false, new Status(status, null), null, null));

@@ -3,10 +3,10 @@ package io.github.spacecrafttracker.streams.changelog;
 import static io.github.spacecrafttracker.change.ChangeType.APPEARED;
 import static io.github.spacecrafttracker.change.ChangeType.ENTERED_SPACE;
 import static io.github.spacecrafttracker.change.ChangeType.STATUS_CHANGED;
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.change.Kind;
 import io.github.spacecrafttracker.json.Json;

@@ -2,13 +2,14 @@ package io.github.spacecrafttracker.streams.changelog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.github.spacecrafttracker.change.ChangeType;
 import io.github.spacecrafttracker.change.Kind;
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;
 import io.github.spacecrafttracker.service.kafka.TopicSet;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
+import io.github.spacecrafttracker.testkit.TopicReader;
+import io.github.spacecrafttracker.topic.Topic;
 import io.github.spacecrafttracker.topic.Topics;
 import java.net.URI;
 import java.time.Duration;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -52,7 +52,7 @@ public final class ChangeTopics implements AutoCloseable {
     /** @param writer of several, whose transactions may be open at the same time */
     public ChangeTopics(KafkaSettings kafka, String writer) throws StartException {
         this.kafka = kafka;
-        topics = Topics.under(kafka.topicPrefix());
+        topics = Topics.withPrefix(kafka.topicPrefix());
         found = TopicSet.ensure(kafka, topics);
         var settings = new HashMap<>(kafka.producer());
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, kafka.topicPrefix() + "-" + writer);
@@ -133,22 +133,16 @@ public final class ChangeTopics implements AutoCloseable {
 
     /** The ids of the events of each partition as a plain {@code read_committed} consumer reads them, by topic and partition. */
     public Map<String, List<String>> read() {
-        try (var consumer = new KafkaConsumer<String, CloudEvent>(
-                kafka.consumer(),
-                new StringDeserializer(),
-                topics.inSpace().value().deserializer())) {
-            consumer.assign(partitions());
-            consumer.seekToBeginning(partitions());
-            var ends = consumer.endOffsets(partitions());
-            var read = new ArrayList<ConsumerRecord<String, CloudEvent>>();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(read::add);
-            }
-            return read.stream()
-                    .collect(Collectors.groupingBy(
-                            record -> record.topic() + "/" + record.partition(),
-                            Collectors.mapping(record -> record.value().getId(), Collectors.toList())));
-        }
+        var names = topics.changes().stream().map(Topic::name).toList();
+        return TopicReader.read(
+                        kafka.consumer(),
+                        names,
+                        new StringDeserializer(),
+                        topics.inSpace().value().deserializer())
+                .stream()
+                .collect(Collectors.groupingBy(
+                        record -> record.topic() + "/" + record.partition(),
+                        Collectors.mapping(record -> record.value().getId(), Collectors.toList())));
     }
 
     /** Deletes all that is committed, of one kind. */

@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.streams.changelog;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.change.ChangeType;
 import io.github.spacecrafttracker.json.Json;

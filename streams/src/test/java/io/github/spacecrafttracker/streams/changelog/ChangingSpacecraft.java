@@ -2,6 +2,7 @@ package io.github.spacecrafttracker.streams.changelog;
 
 import io.github.spacecrafttracker.streams.Log;
 import io.github.spacecrafttracker.streams.Log.Shown;
+import io.github.spacecrafttracker.testkit.SpacecraftBuilder;
 import java.util.Random;
 
 /** Spacecraft of which in each round a few change in everything that is told of: they enter and leave space, and their status and counts change. */
@@ -33,8 +34,10 @@ public final class ChangingSpacecraft {
     }
 
     private static String object(long id, int times) {
-        return ("{\"id\":%d,\"name\":\"S%d\",\"in_space\":%s,\"flights_count\":%d,\"mission_ends_count\":0,"
-                        + "\"status\":{\"id\":%d,\"name\":\"Status\"}}")
-                .formatted(id, id, times % 2 == 1, times, times % 3);
+        return SpacecraftBuilder.spacecraft(id)
+                .inSpace(times % 2 == 1)
+                .flights(times)
+                .status(times % 3, "Status")
+                .json();
     }
 }

@@ -1,8 +1,8 @@
 package io.github.spacecrafttracker.streams.diff;
 
 import static io.github.spacecrafttracker.streams.Log.object;
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +35,7 @@ class DiffAbortTest extends OnDiff {
     private void expectSameChangesAfterAborted(FailingCommits commits, Predicate<Set<String>> topics) throws Exception {
         commits.failFirst(topics);
         diff.commit(diff.next(4, object(4, true)), diff.next(4, object(4, true)), diff.next(5, object(5, true)));
-        await().atMost(DiffOnLog.LONG).until(commits::hasAborted);
+        await().until(commits::hasAborted);
         diff.observe(4, object(4, true));
         diff.awaitDiffed();
         diff.observe(4, object(4, false));
@@ -66,7 +66,7 @@ class DiffAbortTest extends OnDiff {
         diff.awaitDiffed();
         commits.failFirst(topics);
         diff.observe(4, object(4, false));
-        await().atMost(DiffOnLog.LONG).until(commits::hasAborted);
+        await().until(commits::hasAborted);
         diff.observe(4, object(4, false));
         diff.awaitStored(4, 3);
         diff.stop();

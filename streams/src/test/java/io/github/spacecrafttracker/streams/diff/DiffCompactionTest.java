@@ -1,9 +1,9 @@
 package io.github.spacecrafttracker.streams.diff;
 
 import static io.github.spacecrafttracker.streams.Log.object;
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Map;
@@ -72,8 +72,7 @@ class DiffCompactionTest extends OnDiff {
         for (var id = 20; id < 32; id++) {
             diff.observe(id, object(id, false));
         }
-        await().atMost(DiffOnLog.LONG)
-                .untilAsserted(() -> assertThat(snapshots()).containsExactlyInAnyOrder(survivors));
+        await().untilAsserted(() -> assertThat(snapshots()).containsExactlyInAnyOrder(survivors));
     }
 
     // Not from the start: snapshots that the diff is to read first would be compacted sooner.

@@ -1,12 +1,13 @@
 package io.github.spacecrafttracker.streams.diff;
 
 import static io.github.spacecrafttracker.streams.Log.object;
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.streams.Instance;
 import io.github.spacecrafttracker.streams.OnBroker;
 import io.github.spacecrafttracker.streams.runtime.StreamsRunner;
+import io.github.spacecrafttracker.testkit.SnapshotBuilder;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,11 +27,11 @@ class DiffInstancesTest extends OnBroker {
             var changing = CompletableFuture.runAsync(() -> changeUntil(isOver, diff));
             awaitTasks(first, 3);
             var second = diff.start();
-            await().atMost(DiffOnLog.LONG).until(() -> DiffOnLog.tasks(first) > 0 && DiffOnLog.tasks(second) > 0);
+            await().until(() -> DiffOnLog.tasks(first) > 0 && DiffOnLog.tasks(second) > 0);
             diff.stop(first);
             awaitTasks(second, 3);
             var third = diff.start();
-            await().atMost(DiffOnLog.LONG).until(() -> DiffOnLog.tasks(second) > 0 && DiffOnLog.tasks(third) > 0);
+            await().until(() -> DiffOnLog.tasks(second) > 0 && DiffOnLog.tasks(third) > 0);
             diff.stop(third);
             awaitTasks(second, 3);
             isOver.set(true);
@@ -38,7 +39,7 @@ class DiffInstancesTest extends OnBroker {
             diff.awaitDiffed();
 
             var expected = new ArrayList<String>();
-            var last = new HashMap<Long, Observed>();
+            var last = new HashMap<Long, SnapshotBuilder>();
             for (var observed : diff.observed) {
                 expected.add(expected(observed, last.put(observed.id(), observed)));
             }
@@ -75,7 +76,7 @@ class DiffInstancesTest extends OnBroker {
         }
     }
 
-    private static String expected(Observed observed, @Nullable Observed before) {
+    private static String expected(SnapshotBuilder observed, @Nullable SnapshotBuilder before) {
         var kind = observed.id() + (before == null ? ":catalogue:" : ":in_space:") + observed.observation();
         if (before == null) {
             return kind + " catalogue.appeared.v1 " + DiffOnLog.time(observed.observedAt());
@@ -98,6 +99,6 @@ class DiffInstancesTest extends OnBroker {
     }
 
     private static void awaitTasks(StreamsRunner instance, int tasks) {
-        await().atMost(DiffOnLog.LONG).until(() -> DiffOnLog.tasks(instance) == tasks);
+        await().until(() -> DiffOnLog.tasks(instance) == tasks);
     }
 }

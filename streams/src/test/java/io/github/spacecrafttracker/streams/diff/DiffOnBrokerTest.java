@@ -2,10 +2,10 @@ package io.github.spacecrafttracker.streams.diff;
 
 import static io.github.spacecrafttracker.streams.Log.object;
 import static io.github.spacecrafttracker.streams.Log.shown;
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.streams.Log;
 import io.github.spacecrafttracker.streams.Log.Shown;
@@ -16,7 +16,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.Test;
 
 /** Every change, once, to a {@code read_committed} reader: on real transactions, over restarts and rebuilt state. */
 class DiffOnBrokerTest extends OnBroker {
-    private static final Duration LONG = Duration.ofSeconds(60);
 
     @Test
     void two_flips_inside_one_commit_interval_are_two_events() throws Exception {
@@ -39,7 +37,7 @@ class DiffOnBrokerTest extends OnBroker {
             try (var diff = diff(log, "")) {
                 diff.start();
 
-                await().atMost(LONG).until(() -> log.events().size() >= 4);
+                await().until(() -> log.events().size() >= 4);
                 assertThat(log.events())
                         .containsExactly(
                                 "4:in_space:2 in_space.entered.v1",
@@ -62,9 +60,9 @@ class DiffOnBrokerTest extends OnBroker {
             log.abort(shown(4, true), shown(5, true));
             log.commit(shown(4, false), shown(6, false));
 
-            await().atMost(LONG).until(() -> log.events().size() >= 2);
+            await().until(() -> log.events().size() >= 2);
             log.commit(new Shown(4, null));
-            await().atMost(LONG).until(() -> log.events().stream().anyMatch(line -> line.contains("removed")));
+            await().until(() -> log.events().stream().anyMatch(line -> line.contains("removed")));
             assertThat(log.events())
                     .containsExactlyInAnyOrder(
                             "4:catalogue:1 catalogue.appeared.v1",
@@ -101,7 +99,7 @@ class DiffOnBrokerTest extends OnBroker {
                     properties,
                     new SimpleMeterRegistry())) {
                 diff.start();
-                await().atMost(LONG).until(() -> log.events().size() >= 1);
+                await().until(() -> log.events().size() >= 1);
             }
 
             assertThat(folder.resolve("not-created")).doesNotExist();
@@ -117,14 +115,14 @@ class DiffOnBrokerTest extends OnBroker {
             try (var diff = diff(log, "", meters)) {
                 diff.start();
 
-                await().atMost(LONG).untilAsserted(() -> assertThat(
+                await().untilAsserted(() -> assertThat(
                                 meters.get("tracker.diff.rows").gauge().value())
                         .isEqualTo(3));
-                await().atMost(LONG).untilAsserted(() -> assertThat(
+                await().untilAsserted(() -> assertThat(
                                 meters.get("tracker.restoring").gauge().value())
                         .isZero());
                 log.commit(shown(4, true));
-                await().atMost(LONG).until(() -> log.events().size() >= 5);
+                await().until(() -> log.events().size() >= 5);
                 assertThat(meters.get("tracker.commit.duration").timer().count())
                         .isPositive();
             }
@@ -189,8 +187,8 @@ class DiffOnBrokerTest extends OnBroker {
             diff.start();
             log.commit(shown(4, false), new Shown(5, "{\"id\":5}"), shown(6, false));
 
-            await().atMost(LONG).until(() -> log.events().size() >= 2);
-            await().atMost(LONG).until(() -> log.deadLetters() >= 1);
+            await().until(() -> log.events().size() >= 2);
+            await().until(() -> log.deadLetters() >= 1);
             assertThat(log.events()).hasSize(2);
             assertThat(log.deadLetters()).isEqualTo(1);
         }
@@ -211,7 +209,7 @@ class DiffOnBrokerTest extends OnBroker {
             log.commit(new Shown(4, large));
             log.commit(new Shown(4, large.replace("\"in_space\":false", "\"in_space\":true")));
 
-            await().atMost(LONG).until(() -> log.events().size() >= 2);
+            await().until(() -> log.events().size() >= 2);
             assertThat(log.events())
                     .containsExactly("4:in_space:2 in_space.entered.v1", "4:catalogue:1 catalogue.appeared.v1");
         }
@@ -221,7 +219,7 @@ class DiffOnBrokerTest extends OnBroker {
     private static List<String> run(Log log, String idSuffix, int events) {
         try (var diff = diff(log, idSuffix)) {
             diff.start();
-            await().atMost(LONG).until(() -> log.events().size() >= events);
+            await().until(() -> log.events().size() >= events);
         }
         return log.events();
     }

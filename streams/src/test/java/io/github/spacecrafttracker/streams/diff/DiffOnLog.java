@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.streams.diff;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
 import io.github.spacecrafttracker.json.Json;
@@ -11,6 +11,7 @@ import io.github.spacecrafttracker.streams.Log;
 import io.github.spacecrafttracker.streams.OneInstance;
 import io.github.spacecrafttracker.streams.runtime.StreamsClients;
 import io.github.spacecrafttracker.streams.runtime.StreamsRunner;
+import io.github.spacecrafttracker.testkit.SnapshotBuilder;
 import io.github.spacecrafttracker.topic.Topic;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -43,12 +44,11 @@ import tools.jackson.databind.JsonNode;
 
 /** The diff of one test on a real broker: the snapshots, the instances that read them, and the events that result. */
 final class DiffOnLog implements AutoCloseable {
-    static final Duration LONG = Duration.ofSeconds(60);
     private static final DateTimeFormatter SINCE_START =
             DateTimeFormatter.ofPattern("mm:ss").withZone(ZoneOffset.UTC);
 
     final Log log;
-    final List<Observed> observed = new ArrayList<>();
+    final List<SnapshotBuilder> observed = new ArrayList<>();
     private final Admin admin;
     private final List<StreamsRunner> instances = new ArrayList<>();
     private final Map<Long, Long> firstSeen = new HashMap<>();
@@ -62,13 +62,13 @@ final class DiffOnLog implements AutoCloseable {
     }
 
     /** Returns the snapshot of the next observation. */
-    Observed next(long id, @Nullable String object) {
+    SnapshotBuilder next(long id, @Nullable String object) {
         observation++;
-        return Observed.of(id, object, observation, firstSeen.computeIfAbsent(id, first -> observation));
+        return SnapshotBuilder.of(id, object, observation, firstSeen.computeIfAbsent(id, first -> observation));
     }
 
     /** Commits snapshots in one transaction. */
-    void commit(Observed... snapshots) throws Exception {
+    void commit(SnapshotBuilder... snapshots) throws Exception {
         observed.addAll(List.of(snapshots));
         var topic = log.topics.snapshots().name();
         log.commit(Stream.of(snapshots).map(snapshot -> snapshot.record(topic)).toList());
@@ -120,7 +120,7 @@ final class DiffOnLog implements AutoCloseable {
 
     /** Returns when the offsets of all snapshots are committed, and all that was written together with them. */
     void awaitDiffed() {
-        await().atMost(LONG).pollInterval(Duration.ofMillis(20)).until(() -> areOffsetsCommitted() && isNothingOpen());
+        await().pollInterval(Duration.ofMillis(20)).until(() -> areOffsetsCommitted() && isNothingOpen());
     }
 
     private boolean areOffsetsCommitted() throws Exception {
@@ -193,7 +193,7 @@ final class DiffOnLog implements AutoCloseable {
 
     /** Returns when the stored row of a spacecraft holds the confirmation of this observation. */
     void awaitStored(long id, long confirmed) {
-        await().atMost(LONG).until(() -> {
+        await().until(() -> {
             var stored = storedConfirmations(id);
             return !stored.isEmpty() && stored.get(stored.size() - 1) == confirmed;
         });
@@ -253,7 +253,7 @@ final class DiffOnLog implements AutoCloseable {
 
     /**
      * Returns one line per committed event, such as {@code 4:in_space:2 in_space.entered.v1 00:59-02:00}: the change
-     * happened between these two times after {@link Observed#START}.
+     * happened between these two times after {@link SnapshotBuilder#START}.
      */
     List<String> events() {
         return records().stream().map(DiffOnLog::line).toList();

@@ -3,6 +3,7 @@ package io.github.spacecrafttracker.streams.diff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.json.Json;
+import io.github.spacecrafttracker.testkit.SnapshotBuilder;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ final class DiffOracle {
         private Instant latest = Instant.MIN;
         private boolean isConfirmed;
 
-        private void confirm(Observed observed) {
+        private void confirm(SnapshotBuilder observed) {
             accepted = observed.observation();
             kept = later(kept, observed.trueSince());
             latest = later(latest, observed.trueSince());
@@ -80,7 +81,7 @@ final class DiffOracle {
                 .allMatch(entry -> observations.getOrDefault(entry.getKey(), 0L) == entry.getValue().accepted);
     }
 
-    void observe(Observed observed) {
+    void observe(SnapshotBuilder observed) {
         var isKnown = crafts.containsKey(observed.id());
         var craft = crafts.getOrDefault(observed.id(), new Craft());
         if (observed.observation() <= craft.accepted) {
@@ -114,7 +115,7 @@ final class DiffOracle {
         }
     }
 
-    private void expectChanges(Observed observed, JsonNode before, JsonNode after, Craft craft) {
+    private void expectChanges(SnapshotBuilder observed, JsonNode before, JsonNode after, Craft craft) {
         if (!before.path("in_space").equals(after.path("in_space"))) {
             var type = after.path("in_space").booleanValue() ? "entered" : "left";
             expect(observed, "in_space", type, change(before, after, "in_space"), craft);
@@ -134,7 +135,7 @@ final class DiffOracle {
         }
     }
 
-    private void expect(Observed observed, String kind, String type, ObjectNode data, @Nullable Craft craft) {
+    private void expect(SnapshotBuilder observed, String kind, String type, ObjectNode data, @Nullable Craft craft) {
         data.put("observed_at", observed.observedAt().toString()).put("observation", observed.observation());
         expected.put(
                 observed.id() + ":" + kind + ":" + observed.observation(),

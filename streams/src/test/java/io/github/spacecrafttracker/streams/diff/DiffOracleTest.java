@@ -1,11 +1,12 @@
 package io.github.spacecrafttracker.streams.diff;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.streams.OnBroker;
 import io.github.spacecrafttracker.streams.runtime.StreamsRunner;
+import io.github.spacecrafttracker.testkit.SnapshotBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +33,8 @@ class DiffOracleTest extends OnBroker {
     private final List<FailingCommits> commits = new ArrayList<>();
     private final Set<String> unreadable = new TreeSet<>();
     // Of real time: the broker forgets a producer whose last record is a day old.
-    private final Duration start = Duration.between(Observed.START, Instant.ofEpochMilli(System.currentTimeMillis()));
+    private final Duration start =
+            Duration.between(SnapshotBuilder.START, Instant.ofEpochMilli(System.currentTimeMillis()));
 
     private enum Fault {
         NONE,
@@ -79,7 +81,7 @@ class DiffOracleTest extends OnBroker {
                 var isCertain = isAwaited && !isAborted;
                 commit(diff, isCertain);
                 if (isAborted) {
-                    await().atMost(DiffOnLog.LONG).until(() -> commits.stream().anyMatch(FailingCommits::hasAborted));
+                    await().until(() -> commits.stream().anyMatch(FailingCommits::hasAborted));
                     commits.forEach(commit -> commit.failFirst(topics -> false));
                 }
                 if (isAwaited) {
@@ -103,7 +105,7 @@ class DiffOracleTest extends OnBroker {
         }
         if (random.nextBoolean()) {
             diff.awaitDiffed();
-            await().atMost(DiffOnLog.LONG).until(() -> oracle.isStored(diff.stored()));
+            await().until(() -> oracle.isStored(diff.stored()));
             oracle.storeConfirmations();
         }
         if (fault == Fault.OTHER_INSTANCE) {
@@ -141,7 +143,7 @@ class DiffOracleTest extends OnBroker {
     }
 
     private void awaitTasks() {
-        await().atMost(DiffOnLog.LONG).until(() -> {
+        await().until(() -> {
             var tasks = instances.stream().map(DiffOnLog::tasks).toList();
             return tasks.stream().mapToInt(Integer::intValue).sum() == 3 && !tasks.contains(0);
         });
@@ -150,7 +152,7 @@ class DiffOracleTest extends OnBroker {
     /** @param isCertain whether no fault can come before all of it is diffed */
     private void commit(DiffOnLog diff, boolean isCertain) throws Exception {
         for (var transaction = random.nextInt(1, 4); transaction > 0; transaction--) {
-            var snapshots = new Observed[random.nextInt(5, 20)];
+            var snapshots = new SnapshotBuilder[random.nextInt(5, 20)];
             for (var number = 0; number < snapshots.length; number++) {
                 if (!isCertain) {
                     oracle.loseConfirmations();
@@ -162,7 +164,7 @@ class DiffOracleTest extends OnBroker {
         }
     }
 
-    private Observed next(DiffOnLog diff) {
+    private SnapshotBuilder next(DiffOnLog diff) {
         var id = (long) random.nextInt(1, SPACECRAFT + 1);
         var had = shown.get(id);
         return switch (random.nextInt(16)) {
@@ -174,14 +176,14 @@ class DiffOracleTest extends OnBroker {
             // A cached reply.
             case 9 -> {
                 var cached = show(diff, id, had, 0);
-                yield cached.trueSince(
-                        Duration.between(Observed.START, cached.observedAt()).minusSeconds(random.nextInt(2, 60)));
+                yield cached.trueSince(Duration.between(SnapshotBuilder.START, cached.observedAt())
+                        .minusSeconds(random.nextInt(2, 60)));
             }
             default -> show(diff, id, had, 0);
         };
     }
 
-    private Observed show(DiffOnLog diff, long id, @Nullable Shown is, int noise) {
+    private SnapshotBuilder show(DiffOnLog diff, long id, @Nullable Shown is, int noise) {
         var now = is == null ? new Shown(false, 1, 1, 0, (int) id) : is;
         shown.put(id, now);
         return timed(diff.next(id, now.object(id, noise)));
@@ -207,7 +209,7 @@ class DiffOracleTest extends OnBroker {
     }
 
     /** One that is older than the stored row, so that no lost confirmation matters. */
-    private Observed stale(DiffOnLog diff, long id) {
+    private SnapshotBuilder stale(DiffOnLog diff, long id) {
         var last = oracle.lastChange(id);
         if (last == 0) {
             return show(diff, id, shown.get(id), 0);
@@ -216,12 +218,12 @@ class DiffOracleTest extends OnBroker {
         return timed(diff.next(id, random.nextBoolean() ? other : null).numbered(random.nextLong(1, last + 1)));
     }
 
-    private Observed unreadable(Observed observed) {
+    private SnapshotBuilder unreadable(SnapshotBuilder observed) {
         unreadable.add(observed.id() + ":" + observed.observation());
         return observed;
     }
 
-    private Observed timed(Observed observed) {
+    private SnapshotBuilder timed(SnapshotBuilder observed) {
         return observed.at(start.plusMillis(10 * observed.observation()));
     }
 

@@ -14,10 +14,10 @@ import io.github.spacecrafttracker.change.Change.OfStatus;
 import io.github.spacecrafttracker.change.Change.Reappeared;
 import io.github.spacecrafttracker.change.Change.Removed;
 import io.github.spacecrafttracker.change.Change.StatusChanged;
-import io.github.spacecrafttracker.snapshot.Reading;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.snapshot.Spacecraft;
+import io.github.spacecrafttracker.snapshot.TrackedSpacecraft;
 import io.github.spacecrafttracker.snapshot.TrackedState;
 import io.github.spacecrafttracker.snapshot.TrackedState.Status;
 import io.github.spacecrafttracker.streams.diff.TrackedRow.Confirmation;
@@ -43,8 +43,8 @@ class DiffTest {
     private static final Status RETIRED = new Status(2, "Retired");
     private static final Spacecraft DRAGON =
             new Spacecraft(4, "Dragon", "C1", new Spacecraft.Config(6L, "Dragon 1"), false);
-    private static final Reading GROUND = reading(DRAGON, new TrackedState(false, ACTIVE, 1L, 1L));
-    private static final Reading SPACE = reading(DRAGON, new TrackedState(true, ACTIVE, 1L, 1L));
+    private static final TrackedSpacecraft GROUND = reading(DRAGON, new TrackedState(false, ACTIVE, 1L, 1L));
+    private static final TrackedSpacecraft SPACE = reading(DRAGON, new TrackedState(true, ACTIVE, 1L, 1L));
 
     static Stream<Arguments> table() {
         return Stream.of(
@@ -112,7 +112,7 @@ class DiffTest {
             String stored,
             String seen,
             @Nullable TrackedRow row,
-            @Nullable Reading shown,
+            @Nullable TrackedSpacecraft shown,
             long firstSeen,
             DiffResult expected) {
         var snapshot = snapshot(firstSeen, TRUE_SINCE, OBSERVED);
@@ -159,14 +159,14 @@ class DiffTest {
     private static Arguments row(
             String stored,
             String seen,
-            @Nullable Reading row,
-            @Nullable Reading shown,
+            @Nullable TrackedSpacecraft row,
+            @Nullable TrackedSpacecraft shown,
             long firstSeen,
             DiffResult expected) {
         return arguments(stored, seen, row == null ? null : new Present(row, LAST), shown, firstSeen, expected);
     }
 
-    private static DiffResult puts(String verdict, Reading row, Change... changes) {
+    private static DiffResult puts(String verdict, TrackedSpacecraft row, Change... changes) {
         return DiffResult.puts(new Present(row, NEXT), Verdict.valueOf(verdict), changes);
     }
 
@@ -182,23 +182,23 @@ class DiffTest {
         return new LeftSpace(DRAGON, new InSpace(true), new InSpace(false), OBSERVED, LAST_TRUE, 8);
     }
 
-    private static Reading reading(Spacecraft spacecraft, TrackedState state) {
-        return new Reading(spacecraft, null, state);
+    private static TrackedSpacecraft reading(Spacecraft spacecraft, TrackedState state) {
+        return new TrackedSpacecraft(spacecraft, null, state);
     }
 
-    private static Reading named(String name) {
+    private static TrackedSpacecraft named(String name) {
         return reading(new Spacecraft(4, name, "C1", new Spacecraft.Config(6L, "Dragon 1"), false), GROUND.state());
     }
 
-    private static Reading described() {
-        return new Reading(DRAGON, "The first.", GROUND.state());
+    private static TrackedSpacecraft described() {
+        return new TrackedSpacecraft(DRAGON, "The first.", GROUND.state());
     }
 
-    private static Reading renamed() {
+    private static TrackedSpacecraft renamed() {
         return reading(DRAGON, new TrackedState(false, new Status(1, "In service"), 1L, 1L));
     }
 
-    private static Reading all() {
+    private static TrackedSpacecraft all() {
         return reading(DRAGON, new TrackedState(true, RETIRED, 2L, 1L));
     }
 

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class DiffTopologyTest {
     @Test
     void is_as_the_golden_file_says() throws IOException {
-        var topology = new DiffTopology(Topics.under("spacecraft"), new DiffMeters(new SimpleMeterRegistry())).get();
+        var topology =
+                new DiffTopology(Topics.withPrefix("spacecraft"), new DiffMeters(new SimpleMeterRegistry())).get();
 
         try (var golden = Objects.requireNonNull(getClass().getResourceAsStream("diff-topology.txt"))) {
             assertThat(topology.describe().toString()).isEqualTo(new String(golden.readAllBytes(), UTF_8));

@@ -1,8 +1,8 @@
 package io.github.spacecrafttracker.streams.diff;
 
-import static org.awaitility.Awaitility.await;
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 
-import io.github.spacecrafttracker.embedded.broker.Access;
+import io.github.spacecrafttracker.embedded.broker.BrokerSecurity;
 import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DiffWithExpiringOffsets {
     @Test
     void offsets_that_expired_repeat_no_event_and_lose_none(@TempDir Path folder) throws Exception {
-        var settings = new HashMap<>(Access.OPEN.settings());
+        var settings = new HashMap<>(BrokerSecurity.OPEN.settings());
         settings.putAll(Map.of("offsets.retention.minutes", "1", "offsets.retention.check.interval.ms", "1000"));
-        try (var broker = EmbeddedBroker.start(folder, 0, new Access(settings, List.of()));
+        try (var broker = EmbeddedBroker.start(folder, 0, new BrokerSecurity(settings, List.of()));
                 var diff = new DiffOnLog(broker, "expiring")) {
             DiffOffsetsTest.runOverFourChanges(diff);
             await().atMost(Duration.ofMinutes(5))

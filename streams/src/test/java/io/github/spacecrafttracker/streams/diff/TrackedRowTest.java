@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.spacecrafttracker.snapshot.Reading;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.snapshot.Spacecraft;
+import io.github.spacecrafttracker.snapshot.TrackedSpacecraft;
 import io.github.spacecrafttracker.snapshot.TrackedState;
 import io.github.spacecrafttracker.snapshot.TrackedState.Status;
 import io.github.spacecrafttracker.streams.diff.TrackedRow.Confirmation;
@@ -26,13 +26,13 @@ class TrackedRowTest {
     static TrackedRow[] rows() {
         return new TrackedRow[] {
             new TrackedRow.Present(
-                    new Reading(
+                    new TrackedSpacecraft(
                             new Spacecraft(4, "Dragon", "C1", new Spacecraft.Config(6L, "Dragon 1"), false),
                             "The first.",
                             new TrackedState(true, new Status(1, "Active"), 5L, 4L)),
                     CONFIRMATION),
             new TrackedRow.Present(
-                    new Reading(
+                    new TrackedSpacecraft(
                             new Spacecraft(4, null, null, null, null),
                             null,
                             new TrackedState(false, new Status(-1, null), null, null)),

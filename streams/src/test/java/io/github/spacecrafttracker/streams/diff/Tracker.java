@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The diff, driven by hand: it observes spacecraft 4 unless told otherwise, a minute and an observation later each time. */
 final class Tracker implements AutoCloseable {
-    static final Topics TOPICS = Topics.under("spacecraft");
+    static final Topics TOPICS = Topics.withPrefix("spacecraft");
     static final String SOURCE = "https://ll.thespacedevs.com/2.3.0";
     static final Instant FIRST_TIME = Instant.parse("2026-11-24T10:40:05.120Z");
     static final long FIRST_OBSERVATION = 1000;
@@ -171,9 +171,9 @@ final class Tracker implements AutoCloseable {
         return String.join(
                 " ",
                 Stream.of(Verdict.values())
-                        .map(verdict -> verdict.word() + "="
+                        .map(verdict -> verdict.label() + "="
                                 + (long) registry.get(DiffMeters.SNAPSHOTS)
-                                        .tag("verdict", verdict.word())
+                                        .tag("verdict", verdict.label())
                                         .counter()
                                         .count())
                         .filter(counted -> !counted.endsWith("=0"))
@@ -186,7 +186,7 @@ final class Tracker implements AutoCloseable {
 
     double counted(ChangeType type) {
         return registry.get(DiffMeters.EVENTS)
-                .tag("type", type.word())
+                .tag("type", type.shortName())
                 .counter()
                 .count();
     }

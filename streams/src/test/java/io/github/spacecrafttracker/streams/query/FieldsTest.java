@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.streams.query;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spacecrafttracker.snapshot.Reading;
+import io.github.spacecrafttracker.snapshot.TrackedSpacecraft;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
 import io.github.spacecrafttracker.streams.query.Fields.SearchTexts;
 import java.time.Duration;
@@ -68,6 +68,6 @@ class FieldsTest {
 
     private static Fields fields(String more) throws UnreadableException {
         var object = ("{\"id\":7,\"in_space\":true,\"status\":{\"id\":3}," + more + "}").getBytes(UTF_8);
-        return Fields.of(Reading.of(object), object);
+        return Fields.of(TrackedSpacecraft.of(object), object);
     }
 }

@@ -1,9 +1,9 @@
 package io.github.spacecrafttracker.streams.runtime;
 
 import static io.github.spacecrafttracker.streams.Log.shown;
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.service.kafka.BrokerReachability;
 import io.github.spacecrafttracker.streams.Log;
@@ -12,7 +12,6 @@ import io.github.spacecrafttracker.streams.OneInstance;
 import io.github.spacecrafttracker.streams.StreamsHealth;
 import io.github.spacecrafttracker.streams.catalogue.Catalogue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +44,7 @@ class StreamsRunnerTest extends OnBroker {
         try (var log = new Log(broker, "global-bug");
                 var application = poisoned(log, StreamsProperties::catalogue, StreamsRunnerTest::global)) {
             application.start();
-            await().atMost(Duration.ofSeconds(LONG_SECONDS)).until(application::isRunning);
+            await().until(application::isRunning);
             log.commit(shown(4, false));
 
             expectDeath(application, "java.lang.IllegalStateException: planted");
@@ -69,7 +68,7 @@ class StreamsRunnerTest extends OnBroker {
                 var application = poisoned(
                         log, StreamsProperties::catalogue, topics -> globalOf(topics, () -> new Poison(true)))) {
             application.start();
-            await().atMost(Duration.ofSeconds(LONG_SECONDS)).until(application::isRunning);
+            await().until(application::isRunning);
             log.commit(shown(4, false));
 
             expectDeath(application, "a thread of it died");
@@ -81,7 +80,7 @@ class StreamsRunnerTest extends OnBroker {
         try (var log = new Log(broker, "closed")) {
             var started = poisoned(log, StreamsProperties::diff, StreamsRunnerTest::processing);
             started.start();
-            await().atMost(Duration.ofSeconds(LONG_SECONDS)).until(started::isRunning);
+            await().until(started::isRunning);
             started.close();
             started.close();
             assertThat(started.ended()).isCompleted();

@@ -117,7 +117,7 @@ record FeedRequest(
         return word.startsWith(ChangeType.PREFIX)
                 ? Optional.of(word)
                 : Stream.of(ChangeType.values())
-                        .filter(type -> type.word().equals(word))
+                        .filter(type -> type.shortName().equals(word))
                         .map(ChangeType::ceType)
                         .findFirst();
     }
@@ -143,7 +143,7 @@ record FeedRequest(
     private static String expected(String name) {
         return switch (name) {
             case KIND -> "must be of " + words(Stream.of(Kind.values()).map(Kind::idPart));
-            case TYPE -> "must be of " + words(Stream.of(ChangeType.values()).map(ChangeType::word));
+            case TYPE -> "must be of " + words(Stream.of(ChangeType.values()).map(ChangeType::shortName));
             default -> "must be ids, separated by commas";
         };
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * The routes {@code /2.3.0/}, which lists what is below it as LL2 does, and {@code /2.3.0/api-throttle/}, which states the
- * limit in LL2's form (LL2 contract, section 3). There is no limit, so clients that check it first never wait, the poller
+ * limit in LL2's form (docs/ll2-contract.md#api-throttle). There is no limit, so clients that check it first never wait, the poller
  * of another tracker among them.
  */
 public final class IndexApi {

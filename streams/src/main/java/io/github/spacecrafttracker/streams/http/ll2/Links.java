@@ -6,7 +6,7 @@ import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The links to the pages around a page, as LL2 writes them (LL2 contract, section 1): with the parameters of the request,
+ * The links to the pages around a page, as LL2 writes them (docs/ll2-contract.md#pagination): with the parameters of the request,
  * in order, and the limit in force.
  *
  * @param next null on the last page

@@ -3,6 +3,7 @@ package io.github.spacecrafttracker.streams.http.web;
 import static java.util.Map.entry;
 import static java.util.Objects.requireNonNullElse;
 
+import io.github.spacecrafttracker.change.ChangeDescription;
 import io.github.spacecrafttracker.streams.catalogue.Listing;
 import io.github.spacecrafttracker.streams.catalogue.Row;
 import io.github.spacecrafttracker.streams.http.ll2.Links;
@@ -56,7 +57,7 @@ record CatalogueView(
         var configs = new TreeMap<String, Long>(String.CASE_INSENSITIVE_ORDER);
         for (var row : listing.select(Filter.ALL, Ordering.BY_ID)) {
             var status = row.reading().state().status();
-            statuses.put(status.id(), ChangeWords.status(status));
+            statuses.put(status.id(), ChangeDescription.status(status));
             var config = row.reading().spacecraft().spacecraftConfig();
             if (config != null && config.id() != null) {
                 configs.put(requireNonNullElse(config.name(), "configuration " + config.id()), config.id());

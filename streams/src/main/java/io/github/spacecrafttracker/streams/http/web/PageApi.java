@@ -1,5 +1,6 @@
 package io.github.spacecrafttracker.streams.http.web;
 
+import io.github.spacecrafttracker.change.ChangeDescription;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.streams.catalogue.Catalogue;
 import io.github.spacecrafttracker.streams.catalogue.QueryResult.Held;
@@ -107,7 +108,8 @@ public final class PageApi {
             life(context, id, current.name(), held.asOf(), Optional.of(current));
         } else if (result instanceof Unknown unknown) {
             transition.ifPresentOrElse(
-                    last -> life(context, id, ChangeWords.name(last.spacecraft()), unknown.asOf(), Optional.empty()),
+                    last -> life(
+                            context, id, ChangeDescription.name(last.spacecraft()), unknown.asOf(), Optional.empty()),
                     () -> notFound(context, "No such spacecraft", "Nothing is known of it."));
         } else if (result instanceof NotReady notReady) {
             notReady(context, notReady);
@@ -118,7 +120,7 @@ public final class PageApi {
         var before = Parameters.parse(context.queryString()).last(BEFORE).filter(cursor -> !cursor.isEmpty());
         try {
             var freshness = new Freshness.OfOne(isMadeUp(), clock.instant(), asOf);
-            var page = new LifePage(site, id, name, freshness, current, latest.ofOne(id, before, CHANGES));
+            var page = new SpacecraftPage(site, id, name, freshness, current, latest.ofOne(id, before, CHANGES));
             send(context, HttpStatus.OK, "web/life.jte", page);
         } catch (CursorException e) {
             if (e.reason() == CursorException.Reason.NOT_YET_READ) {

@@ -1,5 +1,6 @@
 package io.github.spacecrafttracker.streams.http.web;
 
+import io.github.spacecrafttracker.change.ChangeDescription;
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.snapshot.Spacecraft;
 import io.github.spacecrafttracker.snapshot.TrackedState;
@@ -44,7 +45,7 @@ record SpacecraftView(
     }
 
     String name() {
-        return ChangeWords.name(spacecraft);
+        return ChangeDescription.name(spacecraft);
     }
 
     private static String name(JsonNode node) {

@@ -45,7 +45,7 @@ class FeedRequestTest {
     @ParameterizedTest
     @EnumSource
     void a_type_is_named_in_short_or_in_full(ChangeType type) throws RefusedException {
-        assertThat(request("type=" + type.word()).filter().types()).isEqualTo(Set.of(type.ceType()));
+        assertThat(request("type=" + type.shortName()).filter().types()).isEqualTo(Set.of(type.ceType()));
         assertThat(request("type=" + type.ceType()).filter().types()).isEqualTo(Set.of(type.ceType()));
     }
 

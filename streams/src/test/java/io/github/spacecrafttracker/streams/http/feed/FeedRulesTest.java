@@ -5,9 +5,9 @@ import static io.github.spacecrafttracker.change.ChangeType.ENTERED_SPACE;
 import static io.github.spacecrafttracker.change.ChangeType.LEFT_SPACE;
 import static io.github.spacecrafttracker.change.ChangeType.REMOVED;
 import static io.github.spacecrafttracker.change.ChangeType.STATUS_CHANGED;
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;

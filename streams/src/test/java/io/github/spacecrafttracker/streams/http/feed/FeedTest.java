@@ -1,8 +1,8 @@
 package io.github.spacecrafttracker.streams.http.feed;
 
 import static io.github.spacecrafttracker.streams.Log.shown;
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.streams.OnService;

@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.streams.http.feed;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.streams.Instance;
 import io.github.spacecrafttracker.streams.Log;
@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
  * they were, at whichever instance they find and some with another filter.
  */
 class FeedUnderFireTest extends OnBroker {
-    private static final Duration LONG = Duration.ofSeconds(Integer.getInteger("patience", 90));
     private static final int CUTS = 6;
 
     private final int clients = Integer.getInteger("clients", 120);
@@ -63,8 +62,8 @@ class FeedUnderFireTest extends OnBroker {
 
                 var committed = settled(log);
                 followers.forEach(Follower::settle);
-                await().atMost(LONG).untilAsserted(() -> assertThat(followers)
-                        .allMatch(follower -> follower.isThere(committed), "has all there is"));
+                await().untilAsserted(() ->
+                        assertThat(followers).allMatch(follower -> follower.isThere(committed), "has all there is"));
                 System.out.printf(
                         "%d clients, %d changes, %d connections%n%s without clients%n%s with all of them%n",
                         clients,
@@ -110,11 +109,10 @@ class FeedUnderFireTest extends OnBroker {
     /** When the diff has told all that was written: it has come to the last of so many that each partition has some. */
     private static Committed settled(Log log) throws Exception {
         log.commit(IntStream.range(900, 930).mapToObj(id -> Log.shown(id, true)).toArray(Log.Shown[]::new));
-        await().atMost(LONG)
-                .until(() -> log.events().stream()
-                                .filter(line -> line.matches("9[0-9]{2}:catalogue.*"))
-                                .count()
-                        == 30);
+        await().until(() -> log.events().stream()
+                        .filter(line -> line.matches("9[0-9]{2}:catalogue.*"))
+                        .count()
+                == 30);
         return Committed.in(log);
     }
 

@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.streams.http.feed;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.JavaProcess;
 import io.github.spacecrafttracker.streams.Instance;
@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** Many clients, in processes of their own, that have nothing to read, on an instance that is one too: they cost it some heap and no threads, and are told what happens. */
 class IdleClientsTest extends OnBroker {
-    private static final Duration LONG = Duration.ofMinutes(3);
     private static final int IN_A_PROCESS = 5000;
 
     private final int idle = Integer.getInteger("idle", 300);
@@ -43,7 +42,7 @@ class IdleClientsTest extends OnBroker {
                                 Integer.toString(Math.min(left, IN_A_PROCESS)))
                         .redirectErrorStream(true)));
             }
-            await().atMost(LONG).until(() -> last(swarms, "connected ") == idle);
+            await().until(() -> last(swarms, "connected ") == idle);
             var heapWithAll = instance.heapInUse();
             var threads = instance.measured("jvm_threads_live_threads");
             System.out.printf(
@@ -51,7 +50,7 @@ class IdleClientsTest extends OnBroker {
                     idle, threads, heapWithAll / 1024 / 1024, (heapWithAll - heap) / 1024 / idle);
 
             log.commit(Log.shown(1, true));
-            await().atMost(LONG).until(() -> last(swarms, "received ") == idle);
+            await().until(() -> last(swarms, "received ") == idle);
             assertThat(threads).as("those of its pool, which requests share").isLessThan(220);
         } finally {
             swarms.forEach(JavaProcess::close);

@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.streams.http.feed;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.streams.HttpReply;
@@ -21,7 +21,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Clients that do not read, or hardly: the others are served meanwhile, and those that were too slow go on where they were. */
 class SlowClientsTest extends OnBroker {
-    private static final Duration LONG = Duration.ofSeconds(Integer.getInteger("patience", 60));
     private static final int MANY = 10;
     // Several times what the buffers of two sockets hold.
     private static final int CHANGES = 240;
@@ -92,7 +91,7 @@ class SlowClientsTest extends OnBroker {
             awaitAll(List.of(other));
 
             server.pass(Duration.ofSeconds(61));
-            await().atMost(LONG).until(() -> server.clients() == 1);
+            await().until(() -> server.clients() == 1);
 
             stuck.readToTheEnd();
             assertThat(stuck.closings()).isEmpty();
@@ -105,8 +104,7 @@ class SlowClientsTest extends OnBroker {
         try (var server = new ClockedFeed(log, MANY, 20);
                 var stuck = new SlowClient(server.port(), follower())) {
             writer.commit(CHANGES, LARGE);
-            await().atMost(LONG)
-                    .until(() -> newest(server).path("data").path("observation").asInt() == CHANGES);
+            await().until(() -> newest(server).path("data").path("observation").asInt() == CHANGES);
 
             stuck.readToTheEnd();
 
@@ -135,7 +133,7 @@ class SlowClientsTest extends OnBroker {
 
     private void awaitAll(List<Follower> followers) {
         var committed = Committed.in(log);
-        await().atMost(LONG).untilAsserted(() -> assertThat(followers)
+        await().untilAsserted(() -> assertThat(followers)
                 .as("those that have not all there is")
                 .filteredOn(follower -> !follower.isThere(committed))
                 .isEmpty());

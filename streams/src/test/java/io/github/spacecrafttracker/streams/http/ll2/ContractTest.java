@@ -1,15 +1,14 @@
 package io.github.spacecrafttracker.streams.http.ll2;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.streams.HttpReply;
 import io.github.spacecrafttracker.streams.Log;
 import io.github.spacecrafttracker.streams.OnService;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +38,7 @@ class ContractTest extends OnService {
     static void hold_the_reference_spacecraft() throws Exception {
         log.commit(ReferenceCase.spacecraft());
         log.sweep();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> get("/2.3.0/spacecraft/").status() == 200);
+        await().until(() -> get("/2.3.0/spacecraft/").status() == 200);
     }
 
     static List<ReferenceCase> cases() {

@@ -1,9 +1,9 @@
 package io.github.spacecrafttracker.streams.http.ll2;
 
 import static io.github.spacecrafttracker.streams.Log.at;
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
 import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
@@ -13,7 +13,6 @@ import io.github.spacecrafttracker.snapshot.UnreadableException;
 import io.github.spacecrafttracker.streams.Log;
 import io.github.spacecrafttracker.streams.Log.Shown;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,7 +48,7 @@ class DetailedFormTest {
                 new Shown(id(NORMAL), canonical(detailed(NORMAL)).toString()),
                 new Shown(id(OTHER), canonical(OTHER).toString()));
         log.sweep();
-        await().atMost(Duration.ofSeconds(60)).until(() -> server.get(LIST).status() == 200);
+        await().until(() -> server.get(LIST).status() == 200);
     }
 
     @AfterAll

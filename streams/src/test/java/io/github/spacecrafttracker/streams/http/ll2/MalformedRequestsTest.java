@@ -1,9 +1,9 @@
 package io.github.spacecrafttracker.streams.http.ll2;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
 import io.github.spacecrafttracker.streams.Log.Shown;
@@ -13,7 +13,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -40,8 +39,7 @@ class MalformedRequestsTest extends OnService {
                 .map(object -> new Shown(object.required("id").longValue(), object.toString()))
                 .toArray(Shown[]::new));
         log.sweep();
-        await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(answer(GOOD.getBytes(US_ASCII))).startsWith("HTTP/1.1 200 "));
+        await().untilAsserted(() -> assertThat(answer(GOOD.getBytes(US_ASCII))).startsWith("HTTP/1.1 200 "));
     }
 
     @Test

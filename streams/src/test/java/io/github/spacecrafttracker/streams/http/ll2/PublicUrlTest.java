@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.streams.http.ll2;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.service.lifecycle.Closer;
@@ -12,7 +12,6 @@ import io.github.spacecrafttracker.streams.OneInstance;
 import io.github.spacecrafttracker.streams.StreamsService;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -45,8 +44,7 @@ class PublicUrlTest extends OnBroker {
         log.sweep();
         var settings = OneInstance.at(URI.create("https://example.org/tracker/"));
         service = StreamsService.start(closing, "127.0.0.1", settings, log.kafka);
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> get("/2.3.0/spacecraft/").status() == 200);
+        await().until(() -> get("/2.3.0/spacecraft/").status() == 200);
     }
 
     @AfterAll

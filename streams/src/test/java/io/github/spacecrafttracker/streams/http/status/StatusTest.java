@@ -1,8 +1,8 @@
 package io.github.spacecrafttracker.streams.http.status;
 
 import static io.github.spacecrafttracker.streams.Log.shown;
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
 import io.github.spacecrafttracker.json.Json;
@@ -28,7 +28,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Each instance tells of the whole tracker, without asking another. */
 class StatusTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
 
     @TempDir
     static Path folder;
@@ -45,29 +44,29 @@ class StatusTest {
             var first = closing.add(new Instance(log, "first.example:1"));
             var second = closing.add(new Instance(log, "second.example:2"));
 
-            await().atMost(LONG).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 assertThat(owners(first.status()).values()).contains("first.example:1", "second.example:2");
                 assertThat(owners(second.status())).hasSize(3).isEqualTo(owners(first.status()));
             });
-            await().atMost(LONG).untilAsserted(() -> assertThat(first.status().required("diff"))
-                    .allSatisfy(it -> {
-                        var own = it.required("instance").stringValue().equals("first.example:1");
-                        assertThat(it.required("lag").isNull()).isEqualTo(!own);
-                    }));
-            await().atMost(LONG).untilAsserted(() -> assertThat(first.status().required("not_ready"))
-                    .isEmpty());
+            await().untilAsserted(
+                            () -> assertThat(first.status().required("diff")).allSatisfy(it -> {
+                                var own = it.required("instance").stringValue().equals("first.example:1");
+                                assertThat(it.required("lag").isNull()).isEqualTo(!own);
+                            }));
+            await().untilAsserted(() ->
+                    assertThat(first.status().required("not_ready")).isEmpty());
             var status = first.status();
             assertThat(status.at("/all/as_of").stringValue()).isEqualTo(Json.time(Log.at(1)));
             assertThat(status.required("last_poll").isNull()).isTrue();
 
             second.close();
 
-            await().atMost(LONG).untilAsserted(() -> assertThat(owners(first.status()))
+            await().untilAsserted(() -> assertThat(owners(first.status()))
                     .hasSize(3)
                     .containsValue("first.example:1")
                     .doesNotContainValue("second.example:2"));
             log.commit(shown(1, false));
-            await().atMost(LONG).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 assertThat(log.events()).contains("1:in_space:5 in_space.left.v1");
                 assertThat(first.status().required("diff"))
                         .allSatisfy(

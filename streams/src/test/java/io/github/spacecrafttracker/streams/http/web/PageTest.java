@@ -1,8 +1,8 @@
 package io.github.spacecrafttracker.streams.http.web;
 
 import static io.github.spacecrafttracker.streams.Log.shown;
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.streams.HttpReply;
 import io.github.spacecrafttracker.streams.Log;
@@ -98,8 +98,8 @@ class PageTest extends OnService {
         log.commit(shown(150, false));
         await().until(() -> get("/").body().contains("S150 left space"));
 
-        assertThat(get("/").body()).doesNotContain("was there when tracking began");
-        assertThat(get("/spacecraft/150").body()).contains("S150 was there when tracking began");
+        assertThat(get("/").body()).doesNotContain("was in the catalogue when tracking began");
+        assertThat(get("/spacecraft/150").body()).contains("S150 was in the catalogue when tracking began");
     }
 
     @ParameterizedTest
@@ -133,7 +133,8 @@ class PageTest extends OnService {
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(part(page.body(), "changes"))
-                .containsSubsequence("S4 entered space", "S4 left space", "S4 was there when tracking began");
+                .containsSubsequence(
+                        "S4 entered space", "S4 left space", "S4 was in the catalogue when tracking began");
         assertThat(part(page.body(), "facts")).contains("In space yes, since between", "Status Active");
     }
 

@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.streams.http.web;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.awaitility.Awaitility.await;
 
 import io.github.spacecrafttracker.json.Json;
 import java.io.IOException;
@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +73,7 @@ final class Tab implements AutoCloseable {
                 .start();
         try {
             var port = profile.resolve("DevToolsActivePort");
-            await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(port) && Files.size(port) > 0);
+            await().until(() -> Files.exists(port) && Files.size(port) > 0);
             var tab = new Tab(browser, address(Files.readAllLines(port).get(0)));
             for (var domain : List.of("Page", "Runtime", "Log", "Network")) {
                 tab.send(domain + ".enable", Map.of());
@@ -138,7 +137,7 @@ final class Tab implements AutoCloseable {
     }
 
     void until(String condition) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> value(condition).booleanValue(false));
+        await().until(() -> value(condition).booleanValue(false));
     }
 
     void press(String key) {

@@ -6,7 +6,7 @@ import io.github.spacecrafttracker.streams.StreamsService;
 import java.util.List;
 
 /** What a stranger needs to know first: where things listen, and what to try. */
-record Welcome(LocalSettings settings, EmbeddedBroker broker, StreamsService streams, ManagementServer poller) {
+record StartupBanner(LocalSettings settings, EmbeddedBroker broker, StreamsService streams, ManagementServer poller) {
     List<String> lines() {
         var page = "http://127.0.0.1:" + streams.port() + "/";
         var api = page + "2.3.0/spacecraft/";

@@ -11,13 +11,13 @@ import java.util.Map;
  * @param settings of the broker
  * @param credentials as Kafka's formatter takes them; a log that is found has its own
  */
-public record Access(Map<String, String> settings, List<String> credentials) {
+public record BrokerSecurity(Map<String, String> settings, List<String> credentials) {
     private static final String MECHANISM = "SCRAM-SHA-512";
 
     /** Anybody, anything. */
-    public static final Access OPEN = new Access(protocols("PLAINTEXT"), List.of());
+    public static final BrokerSecurity OPEN = new BrokerSecurity(protocols("PLAINTEXT"), List.of());
 
-    public Access {
+    public BrokerSecurity {
         settings = Map.copyOf(settings);
         credentials = List.copyOf(credentials);
     }
@@ -28,7 +28,8 @@ public record Access(Map<String, String> settings, List<String> credentials) {
      * @param administrator one of the users, who may do everything; the broker is this user too where it asks itself
      * @param passwords by user
      */
-    public static Access secured(ServerCertificate certificate, String administrator, Map<String, String> passwords) {
+    public static BrokerSecurity secured(
+            ServerCertificate certificate, String administrator, Map<String, String> passwords) {
         Map<String, String> settings = new HashMap<>(protocols("SASL_SSL"));
         settings.putAll(certificate.brokerSettings());
         settings.putAll(Map.of(
@@ -46,7 +47,7 @@ public record Access(Map<String, String> settings, List<String> credentials) {
         List<String> credentials = new ArrayList<>();
         passwords.forEach(
                 (user, password) -> credentials.add(MECHANISM + "=[name=" + user + ",password=" + password + "]"));
-        return new Access(settings, credentials);
+        return new BrokerSecurity(settings, credentials);
     }
 
     /** What a client's {@code sasl.jaas.config} must be. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is a spacecraft and what is not. */
-class ReadingTest {
+class TrackedSpacecraftTest {
     private static final String LEAST = "\"id\":551,\"in_space\":true,\"status\":{\"id\":1}";
 
     @Nested
@@ -25,8 +25,8 @@ class ReadingTest {
 
         @Test
         void that_is_real_is_read_whole() throws UnreadableException {
-            assertThat(Reading.of(RealSpacecraft.of(551)))
-                    .isEqualTo(new Reading(
+            assertThat(TrackedSpacecraft.of(RealSpacecraft.of(551)))
+                    .isEqualTo(new TrackedSpacecraft(
                             new Spacecraft(
                                     551,
                                     "Crew Dragon Freedom",
@@ -43,7 +43,7 @@ class ReadingTest {
         @Test
         void needs_no_more_than_id_in_space_and_status_id() throws UnreadableException {
             assertThat(read(LEAST))
-                    .isEqualTo(new Reading(
+                    .isEqualTo(new TrackedSpacecraft(
                             new Spacecraft(551, null, null, null, null),
                             null,
                             new TrackedState(true, new Status(1, null), null, null)));
@@ -120,12 +120,12 @@ class ReadingTest {
         @MethodSource("objects")
         void is_refused_with_one_clause_that_names_the_part(String object, String cause) {
             assertThatExceptionOfType(UnreadableException.class)
-                    .isThrownBy(() -> Reading.of(object.getBytes(UTF_8)))
+                    .isThrownBy(() -> TrackedSpacecraft.of(object.getBytes(UTF_8)))
                     .withMessage(cause);
         }
     }
 
-    private static Reading read(String fields) throws UnreadableException {
-        return Reading.of(("{" + fields + "}").getBytes(UTF_8));
+    private static TrackedSpacecraft read(String fields) throws UnreadableException {
+        return TrackedSpacecraft.of(("{" + fields + "}").getBytes(UTF_8));
     }
 }

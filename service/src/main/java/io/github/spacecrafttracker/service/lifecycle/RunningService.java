@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.service.lifecycle;
 
 /** A service that has been started. */
-public interface Running extends AutoCloseable {
+public interface RunningService extends AutoCloseable {
     /**
      * Returns when the service has ended by itself, or because it was closed.
      *

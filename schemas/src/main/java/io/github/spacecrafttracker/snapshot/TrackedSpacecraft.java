@@ -13,7 +13,8 @@ import tools.jackson.databind.ObjectReader;
  *
  * @param description null if the object has none, or one of another type
  */
-public record Reading(Spacecraft spacecraft, @Nullable String description, TrackedState state) {
+public record TrackedSpacecraft(
+        Spacecraft spacecraft, @Nullable String description, TrackedState state) {
     // Numbers in fields that nobody reads here may be of any size; as decimals, those beyond BigDecimal would throw.
     private static final ObjectReader READER =
             Json.MAPPER.reader().without(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
@@ -25,7 +26,7 @@ public record Reading(Spacecraft spacecraft, @Nullable String description, Track
      *     or has counters that are neither integers nor null, or a name that UTF-8 cannot carry. Integers are of 64 bits and written without fraction or
      *     exponent. A counter that is left out is read as null.
      */
-    public static Reading of(byte[] json) throws UnreadableException {
+    public static TrackedSpacecraft of(byte[] json) throws UnreadableException {
         try {
             return of(READER.readTree(json));
         } catch (JacksonException e) {
@@ -34,7 +35,7 @@ public record Reading(Spacecraft spacecraft, @Nullable String description, Track
     }
 
     /** As {@link #of(byte[])}. */
-    public static Reading of(JsonNode object) throws UnreadableException {
+    public static TrackedSpacecraft of(JsonNode object) throws UnreadableException {
         if (!object.isObject()) {
             throw new UnreadableException("is not a JSON object");
         }
@@ -43,7 +44,7 @@ public record Reading(Spacecraft spacecraft, @Nullable String description, Track
             throw new UnreadableException("in_space is not a boolean");
         }
         var status = object.path("status");
-        return new Reading(
+        return new TrackedSpacecraft(
                 new Spacecraft(
                         required(object, "id", "id"),
                         text(object, "name"),

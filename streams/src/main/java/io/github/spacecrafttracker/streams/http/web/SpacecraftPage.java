@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param current empty if upstream no longer has the spacecraft; its changes show what it was
  */
-record LifePage(
+record SpacecraftPage(
         Site site,
         long id,
         String name,

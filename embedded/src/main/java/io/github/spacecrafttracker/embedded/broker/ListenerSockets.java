@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * The broker's two sockets, bound before anything of Kafka starts: so a port in use is known at once, and a free one
  * cannot be taken by somebody else between being found and being used.
  */
-record Ports(ServerSocketChannel broker, ServerSocketChannel controller) implements AutoCloseable {
+record ListenerSockets(ServerSocketChannel broker, ServerSocketChannel controller) implements AutoCloseable {
 
-    static Ports bind(int port) {
+    static ListenerSockets bind(int port) {
         ServerSocketChannel broker = listen(port);
         try {
-            return new Ports(broker, listen(0));
+            return new ListenerSockets(broker, listen(0));
         } catch (BrokerStartException e) {
             close(broker);
             throw e;

@@ -1,0 +1,121 @@
+package io.github.spacecrafttracker.change;
+
+import io.github.spacecrafttracker.change.ChangeData.State;
+import io.github.spacecrafttracker.snapshot.Spacecraft;
+import io.github.spacecrafttracker.snapshot.TrackedState.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Changes in plain English. The texts contain names from upstream and are not escaped. */
+public final class ChangeDescription {
+    private static final State NOTHING = new State(null, null, null, null);
+
+    private ChangeDescription() {}
+
+    /** A field before and after the change; null on a side that the event does not report. */
+    public record Difference(
+            String field, @Nullable String before, @Nullable String after) {}
+
+    /** Returns the name of a spacecraft, or its id if it has no name. */
+    public static String name(Spacecraft spacecraft) {
+        return spacecraft.name() == null || spacecraft.name().isBlank()
+                ? "Spacecraft " + spacecraft.id()
+                : spacecraft.name();
+    }
+
+    /** Returns the name of a status, or its id if it has no name. */
+    public static String status(Status status) {
+        return status.name() == null || status.name().isBlank() ? "status " + status.id() : status.name();
+    }
+
+    /**
+     * Returns one sentence without a full stop.
+     *
+     * @param type empty if this version does not know it
+     */
+    public static String sentence(Optional<ChangeType> type, ChangeData data) {
+        var name = name(data.spacecraft());
+        if (type.isEmpty()) {
+            return name + " changed in a way that this version cannot describe";
+        }
+        return switch (type.get()) {
+            case ENTERED_SPACE -> name + " entered space";
+            case LEFT_SPACE -> name + " left space";
+            case STATUS_CHANGED ->
+                "The status of " + name + " changed from " + status(data.before()) + " to " + status(data.after());
+            case COUNTS_CHANGED -> counts(name, data);
+            case APPEARED ->
+                Boolean.TRUE.equals(data.initial())
+                        ? name + " was in the catalogue when tracking began"
+                        : name + " is new in the catalogue" + (isInSpace(data.after()) ? ", in space" : "");
+            case REMOVED ->
+                name + " was removed from the catalogue" + (isInSpace(data.before()) ? " while in space" : "");
+            case REAPPEARED -> name + " is back in the catalogue" + (isInSpace(data.after()) ? ", in space" : "");
+        };
+    }
+
+    /** Returns the fields that the event reports, without those that are equal before and after. */
+    public static List<Difference> differences(ChangeData data) {
+        var before = data.before();
+        var after = data.after();
+        var differences = new ArrayList<Difference>();
+        for (var field : fields(before == null ? NOTHING : before, after == null ? NOTHING : after)) {
+            var reported = new Difference(
+                    field.field(), before == null ? null : field.before(), after == null ? null : field.after());
+            if (!Objects.equals(reported.before(), reported.after())) {
+                differences.add(reported);
+            }
+        }
+        return differences;
+    }
+
+    public static String yesOrNo(@Nullable Boolean value) {
+        return value == null ? "unknown" : value ? "yes" : "no";
+    }
+
+    public static String count(@Nullable Long count) {
+        return count == null ? "unknown" : count.toString();
+    }
+
+    private static String counts(String name, ChangeData data) {
+        var verb = Boolean.TRUE.equals(data.correction()) ? " were corrected" : " changed";
+        var changed = differences(data).stream()
+                .map(field ->
+                        field.field().toLowerCase(Locale.ROOT) + " from " + field.before() + " to " + field.after())
+                .collect(Collectors.joining(", "));
+        return "The counts of " + name + verb + (changed.isEmpty() ? "" : ": " + changed);
+    }
+
+    private static List<Difference> fields(State before, State after) {
+        var fields = new ArrayList<Difference>();
+        if (before.inSpace() != null || after.inSpace() != null) {
+            fields.add(new Difference("In space", yesOrNo(before.inSpace()), yesOrNo(after.inSpace())));
+        }
+        if (before.status() != null || after.status() != null) {
+            fields.add(new Difference("Status", status(before), status(after)));
+        }
+        if (hasCounts(before) || hasCounts(after)) {
+            fields.add(new Difference("Flights", count(before.flightsCount()), count(after.flightsCount())));
+            fields.add(
+                    new Difference("Mission ends", count(before.missionEndsCount()), count(after.missionEndsCount())));
+        }
+        return fields;
+    }
+
+    private static boolean hasCounts(State state) {
+        return state.flightsCount() != null || state.missionEndsCount() != null;
+    }
+
+    private static boolean isInSpace(@Nullable State state) {
+        return state != null && Boolean.TRUE.equals(state.inSpace());
+    }
+
+    private static String status(@Nullable State state) {
+        return state == null || state.status() == null ? "unknown" : status(state.status());
+    }
+}
