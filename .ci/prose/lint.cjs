@@ -6,6 +6,7 @@ const { rules, allowed } = require('./rules.cjs');
 
 const withLineBreaks = pattern => String(pattern).replaceAll(' ', String.raw`\s+`);
 const patterns = rules.map(([pattern, message]) => ({ pattern: withLineBreaks(pattern), message }));
+const allow = allowed.map(withLineBreaks);
 
 const load = name => require(name).default;
 const descriptor = new TextlintKernelDescriptor({
@@ -18,13 +19,14 @@ const descriptor = new TextlintKernelDescriptor({
     { ruleId: 'wrap', rule: require('./wrap-rule.cjs') },
   ],
   filterRules: [
-    { ruleId: 'allowed', rule: load('textlint-filter-rule-allowlist'), options: { allow: allowed.map(withLineBreaks) } },
+    { ruleId: 'allowed', rule: load('textlint-filter-rule-allowlist'), options: { allow } },
   ],
 });
 
 (async () => {
   const results = await createLinter({ descriptor }).lintFiles(process.argv.slice(2));
   for (const result of results) result.filePath = path.relative('', result.filePath);
+  results.sort((one, other) => (one.filePath < other.filePath ? -1 : 1));
   const formatter = await loadLinterFormatter({ formatterName: 'unix' });
   process.stdout.write(formatter.format(results));
   process.exitCode = results.some(result => result.messages.length > 0) ? 1 : 0;

@@ -1,5 +1,5 @@
 // The wording rules: a pattern and its message. A space in a pattern also matches a line break.
-// A new rule needs a sentence in planted/ that breaks it, and that finding in planted/expected.txt.
+// A new rule needs a sentence in planted/ that breaks it, and its finding in planted/expected.txt.
 exports.rules = [
   [
     /(?<!\b(can|cannot|can't|could) )\b(tell|tells|telling|told)\b(?! apart\b)/i,
@@ -47,6 +47,6 @@ exports.rules = [
   ],
 ];
 
-// The exceptions: text in which no rule applies, as a string or a pattern, each with its reason.
+// The exceptions: patterns of text in which no rule applies, each with its reason.
 exports.allowed = [
 ];

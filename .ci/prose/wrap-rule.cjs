@@ -1,5 +1,5 @@
-// A textlint rule: paragraphs in Markdown and comments are wrapped at 100 columns, and no line ends long before that. Only a
-// line of a single word, such as a link, may be longer.
+// A textlint rule: paragraphs in Markdown and comments are wrapped at 100 columns, and no line ends
+// long before that. Only a line of a single word, such as a link, may be longer.
 const LIMIT = 100;
 const SHORT = 80;
 
@@ -7,8 +7,8 @@ module.exports = ({ RuleError, getSource, locator, report }) => ({
   Paragraph(node) {
     const text = getSource();
     const start = text.lastIndexOf('\n', node.range[0] - 1) + 1;
-    const isBehindCodeOrInTable = /[^\s>*+\-\d.]/.test(text.slice(start, node.range[0]));
-    if (isBehindCodeOrInTable) return;
+    const isInTable = /[^\s>*+\-\d.]/.test(text.slice(start, node.range[0]));
+    if (isInTable) return;
 
     let offset = start - node.range[0];
     const lines = text.slice(start, node.range[1]).split('\n');

@@ -26,12 +26,12 @@ class Planted {
      */
 
     /**
-     * Returns what no rule refuses: there is no limit, it is no longer open, and it cannot
+     * Returns the text that no rule rejects: there is no limit, it is no longer open, and it cannot
      * tell. The time lies between two polls. As it was sent.
      *
      * @param folder of the log
      */
     String allowed(String folder) {
-        return "told";
+        return new Names("told", /* isAllowed= */ true, List.of("a call whose line is longer than that of prose"));
     }
 }
