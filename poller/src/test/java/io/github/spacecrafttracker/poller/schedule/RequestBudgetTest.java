@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** G5: the lower of the reported limit and the configured cap applies. */
+/** docs/guarantees.md#g5: the lower of the reported limit and the configured cap applies. */
 class RequestBudgetTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     private static final Duration HOUR = Duration.ofHours(1);

@@ -19,65 +19,65 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 
-/** The README's tables say what the code does. */
-class ReadmeTest {
-    private final Readme readme = Readme.read();
-
+/** The tables in docs/reference agree with the code. */
+class ReferenceTest {
     @Test
-    void listsEveryTopicAndNoOther() {
-        assertThat(readme.column("Topics", 0))
+    void every_topic_is_listed_and_no_other() {
+        assertThat(Document.reference("topics").column("Topics", 0))
                 .containsExactlyElementsOf(Topics.withPrefix("spacecraft").all().stream()
-                        .map(topic -> Readme.code(topic.name()))
+                        .map(topic -> Document.code(topic.name()))
                         .toList());
     }
 
     @Test
-    void listsEverySnapshotHeaderAndNoOther() {
+    void every_snapshot_header_is_listed_and_no_other() {
         var headers = new SnapshotHeaders(1, "page", SnapshotHeaders.MADE_UP, 1, true, Instant.EPOCH).write();
-        assertThat(readme.column("Snapshot headers", 0))
+        assertThat(Document.reference("topics").column("Snapshot headers", 0))
                 .containsExactlyElementsOf(
-                        headers.stream().map(Header::key).map(Readme::code).toList());
+                        headers.stream().map(Header::key).map(Document::code).toList());
     }
 
     @Test
-    void listsEveryTypeOfEventWithItsTopicAndAnExample() {
+    void every_type_of_event_is_listed_with_its_topic_and_an_example() {
+        var events = Document.reference("events");
         for (var type : ChangeType.values()) {
-            assertThat(readme.rows("Events")).anySatisfy(row -> assertThat(row)
+            assertThat(events.rows("Types")).anySatisfy(row -> assertThat(row)
                     .startsWith(
-                            Readme.code(type.ceType()), Readme.code(type.kind().topicSuffix())));
-            assertThat(readme.section("Events")).contains(Readme.code(type.shortName()));
+                            Document.code(type.ceType()),
+                            Document.code(type.kind().topicSuffix())));
+            assertThat(events.section("Examples")).contains(Document.code(type.shortName()));
         }
     }
 
     @Test
-    void listsEveryOutcomeOfAPoll() {
-        assertThat(readme.column("Poll reports", 0))
+    void every_outcome_of_a_poll_is_listed() {
+        assertThat(Document.reference("topics").column("Poll reports", 0))
                 .containsAll(Stream.of(Outcome.values())
-                        .map(outcome -> Readme.code(outcome.label()))
+                        .map(outcome -> Document.code(outcome.label()))
                         .toList());
     }
 
     @Test
-    void listsEveryExitCodeAndThoseOfSignals() {
+    void every_exit_code_is_listed_and_those_of_signals() {
         var own = Stream.of(ExitCode.values()).map(ExitCode::code);
-        assertThat(readme.column("Exit codes", 0))
+        assertThat(Document.reference("settings").column("Exit codes", 0))
                 .containsExactlyElementsOf(Stream.concat(own, Stream.of(130, 143))
-                        .map(code -> Readme.code(code.toString()))
+                        .map(code -> Document.code(code.toString()))
                         .toList());
     }
 
     @Test
-    void listsEveryPathOfTheApi() {
+    void every_path_of_the_api_is_listed() {
         var paths = Json.MAPPER.readTree(Contracts.openApi()).path("paths").propertyNames();
-        assertThat(readme.column("Endpoints", 1))
+        assertThat(Document.reference("http").column("Endpoints", 1))
                 .containsAll(paths.stream()
                         .filter(path -> !paths.contains(path + "/"))
-                        .map(Readme::code)
+                        .map(Document::code)
                         .toList());
     }
 
     @Test
-    void listsEverySettingWithItsDefault() {
+    void every_setting_is_listed_with_its_default() {
         var environment = new Environment(Map.of());
         KafkaSettings.from(environment);
         PollerSettings.from(environment);
@@ -91,18 +91,20 @@ class ReadmeTest {
     }
 
     @Test
-    void listsTheSettingsThatHaveNoDefaultOrAreReadElsewhere() {
+    void settings_without_a_default_and_those_read_elsewhere_are_listed() {
         assertSetting("LL2_BASE_URL", "https://ll.thespacedevs.com/2.3.0");
         assertSetting("POLLER_MANAGEMENT_PORT", "8082");
         assertSetting("LOCAL_KAFKA_PORT", "9092");
         assertSetting("LOCAL_DATA_DIR", ".data");
         assertSetting("LOG_LEVEL", "INFO");
         assertSetting("LOG_FORMAT", "text");
-        assertThat(readme.column("Settings", 1)).contains("`LL2_API_TOKEN`", "`HTTP_PUBLIC_URL`", "`INSTANCE_ADDRESS`");
+        assertThat(Document.reference("settings").column("Settings", 1))
+                .contains("`LL2_API_TOKEN`", "`HTTP_PUBLIC_URL`", "`INSTANCE_ADDRESS`");
     }
 
     private void assertSetting(String name, String standard) {
-        assertThat(readme.rows("Settings")).as(name).anySatisfy(row -> assertThat(row.subList(1, 3))
-                .containsExactly(Readme.code(name), Readme.code(standard)));
+        assertThat(Document.reference("settings").rows("Settings")).as(name).anySatisfy(row -> assertThat(
+                        row.subList(1, 3))
+                .containsExactly(Document.code(name), Document.code(standard)));
     }
 }

@@ -1,26 +1,25 @@
 package io.github.spacecrafttracker.local;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The README, as tests compare it with the code. */
-record Readme(List<String> lines) {
-
-    static Readme read() {
-        var module = Path.of("").toAbsolutePath();
-        var found = Stream.iterate(module, folder -> folder != null, Path::getParent)
-                .map(folder -> folder.resolve("README.md"))
-                .filter(Files::exists)
-                .findFirst()
-                .orElseThrow();
+/** A Markdown document of the project, as tests compare it with the code. */
+record Document(List<String> lines) {
+    /** @param path from the root of the repository */
+    static Document read(String path) {
         try {
-            return new Readme(Files.readAllLines(found));
+            return new Document(Files.readAllLines(Repository.file(path)));
         } catch (IOException e) {
-            throw new IllegalStateException("README.md cannot be read", e);
+            throw new UncheckedIOException(e);
         }
+    }
+
+    /** @param name of a document in {@code docs/reference} */
+    static Document reference(String name) {
+        return read("docs/reference/" + name + ".md");
     }
 
     static String code(String text) {
@@ -31,7 +30,7 @@ record Readme(List<String> lines) {
         return rows(heading).stream().map(row -> row.get(number)).toList();
     }
 
-    /** The cells of all tables below a heading, without the tables' heads. */
+    /** Returns the cells of all tables of a section, without the header rows. */
     List<List<String>> rows(String heading) {
         var section = section(heading);
         return Stream.iterate(0, line -> line < section.size(), line -> line + 1)
