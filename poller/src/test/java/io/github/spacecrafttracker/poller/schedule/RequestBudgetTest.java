@@ -67,16 +67,16 @@ class RequestBudgetTest {
     void reported_requests_beyond_ours_are_those_of_others() {
         var budget = budget(null, reported(15, HOUR, 7), NOON.minusSeconds(600), NOON.minusSeconds(300));
         assertThat(budget.asOf(NOON)).isEqualTo(new Requests(15, 2, 5));
-        assertThat(budget.left(NOON)).isEqualTo(8);
-        assertThat(budget.others(NOON.plus(HOUR)))
+        assertThat(budget.remaining(NOON)).isEqualTo(8);
+        assertThat(budget.requestsOfOthers(NOON.plus(HOUR)))
                 .as("until it has left the hour")
                 .isZero();
     }
 
     @Test
     void the_requests_of_others_do_not_count_against_the_cap() {
-        assertThat(budget(5, reported(15, HOUR, 5)).left(NOON)).isEqualTo(5);
-        assertThat(budget(5, reported(15, HOUR, 12)).left(NOON)).isEqualTo(3);
+        assertThat(budget(5, reported(15, HOUR, 5)).remaining(NOON)).isEqualTo(5);
+        assertThat(budget(5, reported(15, HOUR, 12)).remaining(NOON)).isEqualTo(3);
     }
 
     @Test

@@ -15,27 +15,28 @@ import java.util.function.Predicate;
  *     order
  * @param expected the number that it should have shown in all
  */
-record Missing(List<Long> ids, List<Long> unexplained, int expected) {
+record MissingSpacecraft(List<Long> ids, List<Long> unexplained, int expected) {
 
     /** A sweep should show everything known. */
-    static Missing ofSweep(PollerState state, long firstObservation) {
+    static MissingSpacecraft ofSweep(PollerState state, long firstObservation) {
         return of(state, firstObservation, known -> !known.removed());
     }
 
     /** A watch should show what was in space when it was last read. */
-    static Missing ofWatch(PollerState state, long firstObservation) {
+    static MissingSpacecraft ofWatch(PollerState state, long firstObservation) {
         return of(state, firstObservation, KnownSpacecraft::inSpace);
     }
 
     /** Returns these without those that the pass showed but could not read. */
-    Missing without(Collection<Long> shown) {
-        return new Missing(
+    MissingSpacecraft without(Collection<Long> shown) {
+        return new MissingSpacecraft(
                 ids.stream().filter(id -> !shown.contains(id)).toList(),
                 unexplained.stream().filter(id -> !shown.contains(id)).toList(),
                 expected);
     }
 
-    private static Missing of(PollerState state, long firstObservation, Predicate<KnownSpacecraft> shouldBeShown) {
+    private static MissingSpacecraft of(
+            PollerState state, long firstObservation, Predicate<KnownSpacecraft> shouldBeShown) {
         var expected = state.spacecraft().entrySet().stream()
                 .filter(entry -> shouldBeShown.test(entry.getValue()))
                 .toList();
@@ -44,7 +45,7 @@ record Missing(List<Long> ids, List<Long> unexplained, int expected) {
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
-        return new Missing(
+        return new MissingSpacecraft(
                 ids, ids.stream().filter(id -> !state.lookUps().isUnlisted(id)).toList(), expected.size());
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class MissingTest {
+class MissingSpacecraftTest {
     private static final long FIRST_OBSERVATION = 10;
 
     private final PollerState state = PollerState.empty(1)
@@ -24,21 +24,22 @@ class MissingTest {
 
     @Test
     void a_sweep_misses_every_known_spacecraft_that_was_not_read_since_it_started() {
-        assertThat(Missing.ofSweep(state, FIRST_OBSERVATION))
-                .isEqualTo(new Missing(List.of(2L, 3L), List.of(2L, 3L), 3));
+        assertThat(MissingSpacecraft.ofSweep(state, FIRST_OBSERVATION))
+                .isEqualTo(new MissingSpacecraft(List.of(2L, 3L), List.of(2L, 3L), 3));
     }
 
     @Test
     void a_watch_misses_only_spacecraft_that_were_in_space() {
-        assertThat(Missing.ofWatch(state, FIRST_OBSERVATION)).isEqualTo(new Missing(List.of(2L), List.of(2L), 2));
+        assertThat(MissingSpacecraft.ofWatch(state, FIRST_OBSERVATION))
+                .isEqualTo(new MissingSpacecraft(List.of(2L), List.of(2L), 2));
     }
 
     @Test
     void a_look_up_that_found_a_missing_spacecraft_explains_it() {
         var lookedUp = state.with(state.lookUps().found(2, Instant.EPOCH).failed(3, Instant.EPOCH));
 
-        assertThat(Missing.ofSweep(lookedUp, FIRST_OBSERVATION))
-                .isEqualTo(new Missing(List.of(2L, 3L), List.of(3L), 3));
+        assertThat(MissingSpacecraft.ofSweep(lookedUp, FIRST_OBSERVATION))
+                .isEqualTo(new MissingSpacecraft(List.of(2L, 3L), List.of(3L), 3));
     }
 
     private static KnownSpacecraft known(long observation, boolean removed, boolean inSpace) {
