@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.contract.Contracts;
-import io.github.spacecrafttracker.contract.JsonSchema;
 import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.streams.Log.Shown;
@@ -260,10 +259,10 @@ class ServedAsDescribedTest extends OnService {
     void every_schema_as_it_stands_and_no_other_file() throws Exception {
         var index = Json.MAPPER.readTree(get("/v1/schemas/").body()).required("schemas");
         assertThat(index.valueStream().map(entry -> entry.required("id").stringValue()))
-                .containsExactlyElementsOf(JsonSchema.all().stream()
+                .containsExactlyElementsOf(Contracts.jsonSchemas().stream()
                         .map(schema -> schema.id().toString())
                         .toList());
-        for (var schema : JsonSchema.all()) {
+        for (var schema : Contracts.jsonSchemas()) {
             assertThat(get("/v1/" + schema.path()).body()).isEqualTo(schema.document());
         }
         for (var path : List.of(

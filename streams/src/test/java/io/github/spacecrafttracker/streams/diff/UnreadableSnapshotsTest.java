@@ -62,7 +62,7 @@ class UnreadableSnapshotsTest {
                         "\"mission_ends_count\":9223372036854775808",
                         "mission_ends_count is not an integer"),
                 value("no JSON", onTheGround(), "<html>", "is not valid JSON"),
-                value("cut JSON", "}}}", "}}", "is JSON that was cut off"),
+                value("cut JSON", "}}}", "}}", "is truncated JSON"),
                 value("an array", onTheGround(), "[]", "is not a JSON object"),
                 value("nothing at all", onTheGround(), "", "is no"));
     }

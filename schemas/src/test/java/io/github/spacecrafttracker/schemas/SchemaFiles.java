@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
-/** The folder of the JSON Schemas with its examples, as files, and a validator over it. */
-final class SchemaFolder {
+/** The files of the JSON Schemas, with their examples and a validator. */
+final class SchemaFiles {
     static final String BASE = "https://spacecrafttracker.github.io/schemas/";
 
     private static final String RESOURCES = "/io/github/spacecrafttracker/schemas";
@@ -30,41 +30,44 @@ final class SchemaFolder {
             builder -> builder.schemaIdResolvers(
                     resolvers -> resolvers.mapPrefix(BASE, "classpath:" + RESOURCES.substring(1) + "/")));
 
-    SchemaFolder() {
+    SchemaFiles() {
         try {
-            // By a file in it: this class's own folder has the same name.
-            var file = requireNonNull(SchemaFolder.class.getResource(RESOURCES + "/snapshot/snapshot" + SUFFIX));
+            // Located through a file, because this class's own directory has the same name.
+            var file = requireNonNull(SchemaFiles.class.getResource(RESOURCES + "/snapshot/snapshot" + SUFFIX));
             root = requireNonNull(Path.of(file.toURI()).resolve("../..").normalize());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** A schema file; its folder is one of {@code core}, {@code snapshot}, {@code polls}, {@code changes}. */
-    record SchemaFile(String folder, String name, Path path) {
+    /**
+     * A schema file; its directory is {@code core}, {@code snapshot}, {@code polls} or {@code
+     * changes}.
+     */
+    record SchemaFile(String directory, String name, Path path) {
         String id() {
-            return BASE + folder + "/" + name + SUFFIX;
+            return BASE + directory + "/" + name + SUFFIX;
         }
 
         JsonNode json() {
             return Json.MAPPER.readTree(bytes(path));
         }
 
-        /** Whether whole messages are of it, and not parts of messages. */
+        /** Returns whether this is the schema of messages, not of parts of messages. */
         boolean isMessage() {
-            return !folder.equals("core");
+            return !directory.equals("core");
         }
 
         @Override
         public String toString() {
-            return folder + "/" + name;
+            return directory + "/" + name;
         }
     }
 
     /** An example or counter-example of a schema. */
     record Example(SchemaFile schema, Path path) {
         byte[] bytes() {
-            return SchemaFolder.bytes(path);
+            return SchemaFiles.bytes(path);
         }
 
         @Override
@@ -83,7 +86,7 @@ final class SchemaFolder {
         return schemas().stream().filter(SchemaFile::isMessage).toList();
     }
 
-    /** What a reference in a schema leads to. */
+    /** Returns the schema that a reference in another schema points to. */
     SchemaFile referred(SchemaFile from, String reference) {
         return schema(requireNonNull(from.path().getParent()).resolve(reference).normalize());
     }
@@ -93,7 +96,7 @@ final class SchemaFolder {
     }
 
     List<Example> examples(SchemaFile schema) {
-        return beside(schema, "examples");
+        return filesOf(schema, "examples");
     }
 
     List<Example> counterExamples() {
@@ -103,44 +106,44 @@ final class SchemaFolder {
     }
 
     List<Example> counterExamples(SchemaFile schema) {
-        return beside(schema, "counter-examples");
+        return filesOf(schema, "counter-examples");
     }
 
-    /** All JSON files that are no schemas. */
+    /** Returns all JSON files except schemas. */
     List<Path> allExampleFiles() {
         return files(
                 root,
                 path -> path.toString().endsWith(".json") && !path.toString().endsWith(SUFFIX));
     }
 
-    List<Error> faults(SchemaFile schema, byte[] json) {
+    List<Error> errors(SchemaFile schema, byte[] json) {
         return registry.getSchema(SchemaLocation.of(schema.id())).validate(Json.MAPPER.readTree(json));
     }
 
-    /** How a schema offends against JSON Schema 2020-12 itself. */
-    List<Error> faults(SchemaFile schema) {
+    /** Returns the violations of JSON Schema 2020-12 itself. */
+    List<Error> errors(SchemaFile schema) {
         return registry.getSchema(SchemaLocation.of(Dialects.getDraft202012().getId()))
                 .validate(schema.json());
     }
 
     private SchemaFile schema(Path path) {
         var name = path.getFileName().toString();
-        var folder = requireNonNull(path.getParent()).getFileName().toString();
-        return new SchemaFile(folder, name.substring(0, name.length() - SUFFIX.length()), path);
+        var directory = requireNonNull(path.getParent()).getFileName().toString();
+        return new SchemaFile(directory, name.substring(0, name.length() - SUFFIX.length()), path);
     }
 
-    private List<Example> beside(SchemaFile schema, String kind) {
-        var folder = root.resolve(schema.folder()).resolve(kind).resolve(schema.name());
-        return files(folder, path -> path.toString().endsWith(".json")).stream()
+    private List<Example> filesOf(SchemaFile schema, String kind) {
+        var directory = root.resolve(schema.directory()).resolve(kind).resolve(schema.name());
+        return files(directory, path -> path.toString().endsWith(".json")).stream()
                 .map(path -> new Example(schema, path))
                 .toList();
     }
 
-    private static List<Path> files(Path folder, Predicate<Path> wanted) {
-        if (!Files.isDirectory(folder)) {
+    private static List<Path> files(Path directory, Predicate<Path> wanted) {
+        if (!Files.isDirectory(directory)) {
             return List.of();
         }
-        try (var paths = Files.walk(folder)) {
+        try (var paths = Files.walk(directory)) {
             return paths.filter(wanted).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

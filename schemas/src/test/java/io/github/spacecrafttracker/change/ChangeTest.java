@@ -31,31 +31,33 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The form of a change in Kafka, frozen for subscribers: CloudEvents 1.0, binary mode. */
-class ChangeEventTest {
+/** The CloudEvent of a change, which subscribers depend on: CloudEvents 1.0, binary mode. */
+class ChangeTest {
     private static final String SOURCE = "https://ll.thespacedevs.com/2.3.0";
     private static final Instant AT = Instant.parse("2026-11-24T10:40:05.120Z");
     private static final Instant BEFORE = AT.minusSeconds(240);
     private static final long OBSERVATION = 1_795_516_805_120L;
     private static final Topics TOPICS = Topics.withPrefix("spacecraft");
 
-    /** One of each type, with its id. */
+    /** Returns a change of each type, with its id and the short name of its type. */
     static List<Arguments> changes() throws UnreadableException {
         var freedom = TrackedSpacecraft.of(RealSpacecraft.of(551));
-        var who = freedom.spacecraft();
+        var spacecraft = freedom.spacecraft();
         var state = freedom.state();
         return List.of(
                 arguments(
-                        new Change.EnteredSpace(who, new InSpace(false), new InSpace(true), AT, BEFORE, OBSERVATION),
+                        new Change.EnteredSpace(
+                                spacecraft, new InSpace(false), new InSpace(true), AT, BEFORE, OBSERVATION),
                         "551:in_space:1795516805120",
                         "in_space.entered.v1"),
                 arguments(
-                        new Change.LeftSpace(who, new InSpace(true), new InSpace(false), AT, BEFORE, OBSERVATION),
+                        new Change.LeftSpace(
+                                spacecraft, new InSpace(true), new InSpace(false), AT, BEFORE, OBSERVATION),
                         "551:in_space:1795516805120",
                         "in_space.left.v1"),
                 arguments(
                         new Change.StatusChanged(
-                                who,
+                                spacecraft,
                                 new OfStatus(new Status(1, "Active")),
                                 new OfStatus(new Status(2, null)),
                                 AT,
@@ -65,19 +67,19 @@ class ChangeEventTest {
                         "status.changed.v1"),
                 arguments(
                         new Change.CountsChanged(
-                                who, new Counts(5L, 4L), new Counts(5L, null), false, AT, BEFORE, OBSERVATION),
+                                spacecraft, new Counts(5L, 4L), new Counts(5L, null), false, AT, BEFORE, OBSERVATION),
                         "551:counts:1795516805120",
                         "counts.changed.v1"),
                 arguments(
-                        new Change.Appeared(who, state, true, AT, OBSERVATION),
+                        new Change.Appeared(spacecraft, state, true, AT, OBSERVATION),
                         "551:catalogue:1795516805120",
                         "catalogue.appeared.v1"),
                 arguments(
-                        new Change.Removed(who, state, AT, BEFORE, OBSERVATION),
+                        new Change.Removed(spacecraft, state, AT, BEFORE, OBSERVATION),
                         "551:catalogue:1795516805120",
                         "catalogue.removed.v1"),
                 arguments(
-                        new Change.Reappeared(who, state, AT, BEFORE, OBSERVATION),
+                        new Change.Reappeared(spacecraft, state, AT, BEFORE, OBSERVATION),
                         "551:catalogue:1795516805120",
                         "catalogue.reappeared.v1"));
     }
@@ -86,30 +88,30 @@ class ChangeEventTest {
     class On_its_topic {
 
         @ParameterizedTest
-        @MethodSource("io.github.spacecrafttracker.change.ChangeEventTest#changes")
-        void has_these_headers_and_no_others(Change change, String id, String word) {
+        @MethodSource("io.github.spacecrafttracker.change.ChangeTest#changes")
+        void has_these_headers_and_no_others(Change change, String id, String shortName) {
             assertThat(headers(change, SOURCE))
                     .containsExactlyInAnyOrderEntriesOf(Map.of(
                             "ce_specversion", "1.0",
                             "ce_id", id,
                             "ce_source", "https://ll.thespacedevs.com/2.3.0/spacecraft/",
-                            "ce_type", "io.github.spacecrafttracker." + word,
+                            "ce_type", "io.github.spacecrafttracker." + shortName,
                             "ce_subject", "551",
                             "ce_time", "2026-11-24T10:40:05.12Z",
                             "ce_dataschema",
-                                    "https://spacecrafttracker.github.io/schemas/changes/" + word + ".schema.json",
+                                    "https://spacecrafttracker.github.io/schemas/changes/" + shortName + ".schema.json",
                             "content-type", "application/json"));
         }
 
         @ParameterizedTest
-        @MethodSource("io.github.spacecrafttracker.change.ChangeEventTest#changes")
-        void says_so_where_it_is_made_up(Change change) {
+        @MethodSource("io.github.spacecrafttracker.change.ChangeTest#changes")
+        void states_that_its_data_is_made_up(Change change) {
             assertThat(headers(change, SnapshotHeaders.MADE_UP))
                     .containsEntry("ce_source", "urn:spacecraft-tracker:made-up");
         }
 
         @ParameterizedTest
-        @MethodSource("io.github.spacecrafttracker.change.ChangeEventTest#changes")
+        @MethodSource("io.github.spacecrafttracker.change.ChangeTest#changes")
         void has_the_change_as_its_value(Change change) {
             var value = serialized(change, SOURCE, new RecordHeaders());
 
@@ -119,15 +121,15 @@ class ChangeEventTest {
         }
 
         @ParameterizedTest
-        @MethodSource("io.github.spacecrafttracker.change.ChangeEventTest#changes")
-        void comes_back_as_the_same_event(Change change) {
+        @MethodSource("io.github.spacecrafttracker.change.ChangeTest#changes")
+        void is_read_as_the_same_event(Change change) {
             var headers = new RecordHeaders();
             var topic = TOPICS.changes(change.type().kind());
             var value = serialized(change, SOURCE, headers);
 
             var event = topic.value().deserializer().deserialize(topic.name(), headers, value);
 
-            assertThat(event.getId()).isEqualTo(ChangeEvent.of(change, SOURCE).getId());
+            assertThat(event.getId()).isEqualTo(change.toCloudEvent(SOURCE).getId());
             assertThat(event.getTime()).isEqualTo(OffsetDateTime.parse("2026-11-24T10:40:05.12Z"));
             assertThat(data(event)).isEqualTo(value);
         }
@@ -155,14 +157,14 @@ class ChangeEventTest {
     class Its_id {
 
         @Test
-        void depends_on_spacecraft_kind_and_observation_alone() {
+        void depends_only_on_spacecraft_kind_and_observation() {
             var after = new TrackedState(true, new Status(1, null), null, null);
             var one = new Change.Appeared(new Spacecraft(7, "A", null, null, null), after, true, AT, 3);
             var other = new Change.Appeared(new Spacecraft(7, "B", "x", null, true), after, false, BEFORE, 3);
 
-            assertThat(ChangeEvent.of(one, SOURCE).getId())
+            assertThat(one.toCloudEvent(SOURCE).getId())
                     .isEqualTo("7:catalogue:3")
-                    .isEqualTo(ChangeEvent.of(other, SnapshotHeaders.MADE_UP).getId());
+                    .isEqualTo(other.toCloudEvent(SnapshotHeaders.MADE_UP).getId());
         }
 
         @ParameterizedTest
@@ -175,7 +177,7 @@ class ChangeEventTest {
     }
 
     @Test
-    void data_is_written_in_the_order_of_the_documents() {
+    void the_data_has_its_fields_in_the_documented_order() {
         var change = new Change.CountsChanged(
                 new Spacecraft(551, "Größe 🚀", null, new Spacecraft.Config(6L, null), false),
                 new Counts(null, 4L),
@@ -185,7 +187,7 @@ class ChangeEventTest {
                 BEFORE,
                 7);
 
-        assertThat(new String(data(ChangeEvent.of(change, SOURCE)), UTF_8))
+        assertThat(new String(data(change.toCloudEvent(SOURCE)), UTF_8))
                 .isEqualTo("{\"spacecraft\":{\"id\":551,\"name\":\"Größe 🚀\",\"serial_number\":null,"
                         + "\"spacecraft_config\":{\"id\":6,\"name\":null},\"is_placeholder\":false},"
                         + "\"before\":{\"flights_count\":null,\"mission_ends_count\":4},"
@@ -205,7 +207,7 @@ class ChangeEventTest {
 
     private static byte[] serialized(Change change, String source, RecordHeaders headers) {
         var topic = TOPICS.changes(change.type().kind());
-        return topic.value().serializer().serialize(topic.name(), headers, ChangeEvent.of(change, source));
+        return topic.value().serializer().serialize(topic.name(), headers, change.toCloudEvent(source));
     }
 
     private static byte[] data(CloudEvent event) {
