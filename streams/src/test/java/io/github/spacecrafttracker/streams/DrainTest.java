@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams;
 
-import static io.github.spacecrafttracker.streams.Log.shown;
+import static io.github.spacecrafttracker.streams.SnapshotLog.shown;
 import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,14 +17,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A process of the service is told to stop, behind a load balancer: it says so first, and leaves nobody without an answer. */
-class DrainTest extends OnBroker {
+/**
+ * A process of the service is told to stop, behind a load balancer: it says so first, and leaves
+ * nobody without an answer.
+ */
+class DrainTest extends BrokerTestBase {
     private static final String WHOLE =
             "(?s)HTTP/1\\.1 (200 .*\"results\":\\[.*]}|503 .*\\{\"detail\":\"Service Unavailable\\.\"})";
 
     @Test
     void it_is_not_ready_at_once_goes_on_answering_and_then_takes_no_more() throws Exception {
-        try (var log = new Log(broker, "drain");
+        try (var log = new SnapshotLog(broker, "drain");
                 var changes = new ChangeTopics(log.kafka);
                 var instance = Instance.start("draining", log, HttpClient.newHttpClient())) {
             log.commit(shown(4, true), shown(5, false));

@@ -16,13 +16,16 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** One instance of the service as a process of its own, with a name and ports that it keeps when it is started again. */
+/**
+ * One instance of the service as a process of its own, with a name and ports that it keeps when it
+ * is started again.
+ */
 public final class Instance implements AutoCloseable {
     private static final Pattern PORTS =
             Pattern.compile("The API is on port (\\d+), health and metrics are on port (\\d+)");
 
     private final String name;
-    private final Log log;
+    private final SnapshotLog log;
     private final HttpClient client;
     private final String heap;
     private final Map<String, String> settings;
@@ -32,7 +35,7 @@ public final class Instance implements AutoCloseable {
     @SuppressWarnings("NullAway.Init") // It is started at once.
     private volatile JavaProcess process;
 
-    private Instance(String name, Log log, HttpClient client, String heap, Map<String, String> settings) {
+    private Instance(String name, SnapshotLog log, HttpClient client, String heap, Map<String, String> settings) {
         this.name = name;
         this.log = log;
         this.client = client;
@@ -40,12 +43,13 @@ public final class Instance implements AutoCloseable {
         this.settings = settings;
     }
 
-    public static Instance start(String name, Log log, HttpClient client) throws IOException {
+    public static Instance start(String name, SnapshotLog log, HttpClient client) throws IOException {
         return start(name, log, client, "192m", Map.of());
     }
 
     /** The same with another heap and more settings. */
-    public static Instance start(String name, Log log, HttpClient client, String heap, Map<String, String> settings)
+    public static Instance start(
+            String name, SnapshotLog log, HttpClient client, String heap, Map<String, String> settings)
             throws IOException {
         var instance = new Instance(name, log, client, heap, settings);
         instance.start();

@@ -24,8 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Any number of instances, each a process: they are killed, stopped and started, with no state of their own, while spacecraft change and clients ask all of them
- * without pause. Every answer is right, or a 503 that says why, and each change gives one event.
+ * Any number of instances, each a process: they are killed, stopped and started, with no state of
+ * their own, while spacecraft change and clients ask all of them without pause. Every answer is
+ * right, or a 503 that says why, and each change gives one event.
  */
 class InstancesTest {
     private static final String BALANCER = "through the balancer ";
@@ -45,8 +46,8 @@ class InstancesTest {
     @Test
     void every_answer_is_right_whatever_becomes_of_the_instances() throws Exception {
         var broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
-        try (var log = new Log(broker, "instances", Instant.now(), Duration.ofMillis(20))) {
-            var upstream = new Upstream(log, Long.getLong("seed", 20261124));
+        try (var log = new SnapshotLog(broker, "instances", Instant.now(), Duration.ofMillis(20))) {
+            var upstream = new CatalogueModel(log, Long.getLong("seed", 20261124));
             log.commit(ReferenceCase.spacecraft());
             upstream.change();
             for (var name : List.of("a", "b", "c")) {
@@ -121,14 +122,14 @@ class InstancesTest {
         }
     }
 
-    private static List<String> ids(Log log) {
+    private static List<String> ids(SnapshotLog log) {
         return log.events().stream()
                 .map(it -> it.substring(0, it.indexOf(' ')))
-                .filter(it -> Long.parseLong(it.substring(0, it.indexOf(':'))) >= Upstream.FIRST)
+                .filter(it -> Long.parseLong(it.substring(0, it.indexOf(':'))) >= CatalogueModel.FIRST)
                 .toList();
     }
 
-    private void changeNowAndThen(Upstream upstream) throws Exception {
+    private void changeNowAndThen(CatalogueModel upstream) throws Exception {
         while (!over) {
             changing.lock();
             try {
@@ -139,8 +140,11 @@ class InstancesTest {
         }
     }
 
-    /** An answer never goes back in time for one who stays with an instance, over its restart neither. */
-    private void askEach(Upstream upstream) {
+    /**
+     * An answer never goes back in time for one who stays with an instance, over its restart
+     * neither.
+     */
+    private void askEach(CatalogueModel upstream) {
         var last = new TreeMap<String, Instant>();
         while (!over) {
             for (var instance : instances) {
@@ -168,7 +172,10 @@ class InstancesTest {
         }
     }
 
-    /** As a load balancer does: whoever is asked was ready a moment ago. Of one that is stopped in an orderly way it notices nothing. */
+    /**
+     * As a load balancer does: whoever is asked was ready a moment ago. Of one that is stopped in
+     * an orderly way it notices nothing.
+     */
     private void askThoseThatAreReady() {
         while (!over) {
             for (var instance : instances) {
@@ -208,7 +215,7 @@ class InstancesTest {
         var told = new TreeMap<Long, Integer>();
         for (var row : Json.MAPPER.readTree(list.body()).required("results")) {
             var id = row.required("id").longValue();
-            if (id >= Upstream.FIRST) {
+            if (id >= CatalogueModel.FIRST) {
                 told.put(id, Integer.valueOf(row.required("name").stringValue()));
             }
         }

@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams;
 
-import static io.github.spacecrafttracker.streams.Log.shown;
+import static io.github.spacecrafttracker.streams.SnapshotLog.shown;
 import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,14 +11,17 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The service as a process of its own, killed while it works: what it was at is done again, soon, and seen once. */
-class KilledProcessTest extends OnBroker {
+/**
+ * The service as a process of its own, killed while it works: what it was at is done again, soon,
+ * and seen once.
+ */
+class KilledProcessTest extends BrokerTestBase {
     // Twice the session time-out. Kafka's own default would be 45 s.
     private static final Duration BACK_WITHIN = Duration.ofSeconds(30);
 
     @Test
     void is_back_soon_with_every_change_once() throws Exception {
-        try (var log = new Log(broker, "killed")) {
+        try (var log = new SnapshotLog(broker, "killed")) {
             var process = start(log);
             try {
                 log.commit(shown(4, false), shown(5, false));
@@ -48,7 +51,7 @@ class KilledProcessTest extends OnBroker {
         }
     }
 
-    private static Process start(Log log) throws IOException {
+    private static Process start(SnapshotLog log) throws IOException {
         var builder = JavaProcess.running(Main.class, "256m")
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(folder.resolve("output").toFile()));

@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams;
 
-import static io.github.spacecrafttracker.streams.Log.shown;
+import static io.github.spacecrafttracker.streams.SnapshotLog.shown;
 import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,7 +9,7 @@ import io.github.spacecrafttracker.contract.Contracts;
 import io.github.spacecrafttracker.contract.JsonSchema;
 import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
 import io.github.spacecrafttracker.json.Json;
-import io.github.spacecrafttracker.streams.Log.Shown;
+import io.github.spacecrafttracker.streams.SnapshotLog.Shown;
 import io.github.spacecrafttracker.streams.http.openapi.Exchange;
 import io.github.spacecrafttracker.streams.http.openapi.OpenApiContract;
 import io.github.spacecrafttracker.streams.http.openapi.RawHttp;
@@ -33,9 +33,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** The running service and its OpenAPI document, both ways: what is served is described, and what is described is served. */
+/**
+ * The running service and its OpenAPI document, both ways: what is served is described, and what is
+ * described is served.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class ServedAsDescribedTest extends OnService {
+class ServedAsDescribedTest extends ServiceTestBase {
     private static final int HOLDING = 3;
     private static final int AT_LAST = 4;
 
@@ -46,7 +49,10 @@ class ServedAsDescribedTest extends OnService {
     private static final String ACCEPTS_JSON = "Accept: application/json";
     private static final String HOST = "Host: tracker.example";
 
-    /** Only answered while too many requests are in work, or too many clients follow, which the tests of the server and of the feed show. */
+    /**
+     * Only answered while too many requests are in work, or too many clients follow, which the
+     * tests of the server and of the feed show.
+     */
     private static final List<String> WHEN_BUSY = List.of(
             "GET .*/changes 429",
             "response TooManyClients .*",
@@ -58,7 +64,10 @@ class ServedAsDescribedTest extends OnService {
             "response Busy .*",
             "response NotReady header Cache-Control");
 
-    /** Jetty has forgotten the method where the request's line is too long for it; it hangs up after the answer. */
+    /**
+     * Jetty has forgotten the method where the request's line is too long for it; it hangs up after
+     * the answer.
+     */
     private static final List<String> FORGOTTEN = List.of("HEAD .* 414: a body", "any other path 414: a body");
 
     private static final Set<String> READ = Set.of("get", "head", "options");
@@ -330,7 +339,10 @@ class ServedAsDescribedTest extends OnService {
         return Json.MAPPER.readTree(send("GET", path, ACCEPTS_JSON).body());
     }
 
-    /** A whole cursor, but of topics with another identity, which stands behind the version; the check sum at its end is made anew. */
+    /**
+     * A whole cursor, but of topics with another identity, which stands behind the version; the
+     * check sum at its end is made anew.
+     */
     private static String ofOtherTopics(String cursor) {
         var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
         bytes.put(1, (byte) ~bytes.get(1));
@@ -341,7 +353,10 @@ class ServedAsDescribedTest extends OnService {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
-    /** What no handler is to see: without a host, with too long a target, with too much in the headers, with too large a body. */
+    /**
+     * What no handler is to see: without a host, with too long a target, with too much in the
+     * headers, with too large a body.
+     */
     private static void awry(String method, String path) throws IOException {
         check(http().send(method, path, List.of("Accept: */*")));
         send(method, path + "?bogus=" + "x".repeat(20_000));

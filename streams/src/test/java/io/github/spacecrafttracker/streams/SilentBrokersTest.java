@@ -13,7 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 
 /** An instance whose brokers are away. */
-class SilentBrokersTest extends OnService {
+class SilentBrokersTest extends ServiceTestBase {
 
     private final HttpClient client = HttpClient.newHttpClient();
 

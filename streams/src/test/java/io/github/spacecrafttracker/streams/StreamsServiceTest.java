@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams;
 
-import static io.github.spacecrafttracker.streams.Log.shown;
+import static io.github.spacecrafttracker.streams.SnapshotLog.shown;
 import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +13,7 @@ import io.github.spacecrafttracker.service.lifecycle.Closer;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.github.spacecrafttracker.snapshot.CanonicalForm;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
-import io.github.spacecrafttracker.streams.Log.Shown;
+import io.github.spacecrafttracker.streams.SnapshotLog.Shown;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -35,9 +35,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** The whole service over real HTTP, in the order of its life: first it has nothing to say, then it holds the recorded spacecraft. */
+/**
+ * The whole service over real HTTP, in the order of its life: first it has nothing to say, then it
+ * holds the recorded spacecraft.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class StreamsServiceTest extends OnService {
+class StreamsServiceTest extends ServiceTestBase {
     private static final int HOLDING = 3;
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -274,7 +277,7 @@ class StreamsServiceTest extends OnService {
     }
 
     private static StreamsSettings inUse() {
-        return OneInstance.on(service.port());
+        return TestSettings.on(service.port());
     }
 
     private static void expect(int status, String body, String path) throws Exception {

@@ -23,8 +23,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of the diff: a stored row and a newer snapshot of the same spacecraft make the next row and the changes.
- * Pure. {@code docs/design.md} has the rules as a table.
+ * The rules of the diff: a stored row and a newer snapshot of the same spacecraft make the next row
+ * and the changes. Pure. {@code docs/design.md} has the rules as a table.
  */
 final class Diff {
     private final SnapshotHeaders headers;
@@ -37,7 +37,10 @@ final class Diff {
         previousObservedAt = last.trueSince().isAfter(observedAt) ? observedAt : last.trueSince();
     }
 
-    /** Evaluates the first snapshot of a spacecraft. It appeared only if no earlier observation showed it. */
+    /**
+     * Evaluates the first snapshot of a spacecraft. It appeared only if no earlier observation
+     * showed it.
+     */
     static DiffResult evaluateFirst(Snapshot snapshot, @Nullable TrackedSpacecraft shown) {
         var headers = snapshot.headers();
         var confirmation = Confirmation.by(headers);

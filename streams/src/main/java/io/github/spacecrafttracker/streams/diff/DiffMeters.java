@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The meters of the diff. Each series exists from the start, at zero, so that its first increase is visible. Work that is repeated after an aborted
- * transaction is counted again.
+ * The meters of the diff. Each series exists from the start, at zero, so that its first increase is
+ * visible. Work that is repeated after an aborted transaction is counted again.
  */
 public final class DiffMeters {
     /** Snapshots read, by {@code verdict}. */

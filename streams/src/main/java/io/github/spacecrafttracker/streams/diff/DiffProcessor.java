@@ -30,13 +30,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns each snapshot into the changes since the last one of the same spacecraft.
  *
- * <p>The store holds what changed. In front of it, a map holds the last accepted snapshot of each spacecraft, so that a
- * snapshot with equal bytes, as nearly all are, needs neither the store nor a parser: it only advances the confirmation
- * in the map, which is written to the store within a second. A crash in that second makes the next event's
- * {@code previous_observed_at} older than it could be, never newer.
+ * <p>The store holds what changed. In front of it, a map holds the last accepted snapshot of each
+ * spacecraft, so that a snapshot with equal bytes, as nearly all are, needs neither the store nor a
+ * parser: it only advances the confirmation in the map, which is written to the store within a
+ * second. A crash in that second makes the next event's {@code previous_observed_at} older than it
+ * could be, never newer.
  *
- * <p>A snapshot is evaluated before the store or the map is touched: whatever throws leaves nothing half done. An
- * unreadable snapshot becomes a dead letter; anything else that throws is a bug and ends the process.
+ * <p>A snapshot is evaluated before the store or the map is touched: whatever throws leaves nothing
+ * half done. An unreadable snapshot becomes a dead letter; anything else that throws is a bug and
+ * ends the process.
  */
 final class DiffProcessor implements Processor<byte[], byte[], Object, Object> {
     private static final Duration WRITE_BEHIND = Duration.ofSeconds(1);
@@ -60,7 +62,10 @@ final class DiffProcessor implements Processor<byte[], byte[], Object, Object> {
         this.meters = meters;
     }
 
-    /** The last accepted snapshot of one spacecraft since {@link #init}. Its confirmation is in plain fields, because every snapshot advances it. */
+    /**
+     * The last accepted snapshot of one spacecraft since {@link #init}. Its confirmation is in
+     * plain fields, because every snapshot advances it.
+     */
     private static final class Accepted {
         private final byte @Nullable [] value;
         private long observation;
@@ -90,7 +95,10 @@ final class DiffProcessor implements Processor<byte[], byte[], Object, Object> {
         }
     }
 
-    /** Also called after the task's transaction was aborted: the same snapshots are read again and must give the same changes. */
+    /**
+     * Also called after the task's transaction was aborted: the same snapshots are read again and
+     * must give the same changes.
+     */
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
@@ -176,7 +184,8 @@ final class DiffProcessor implements Processor<byte[], byte[], Object, Object> {
     }
 
     private void forward(Change change, CloudEvent event, Snapshot snapshot) {
-        // With its own headers: a forwarded record inherits the source's, and the serializer adds to what it is given.
+        // With its own headers: a forwarded record inherits the source's, and the serializer adds
+        // to what it is given.
         context.forward(
                 new Record<>(
                         Long.toString(snapshot.id()),

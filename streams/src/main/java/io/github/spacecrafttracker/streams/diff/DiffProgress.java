@@ -47,8 +47,9 @@ final class DiffProgress {
     }
 
     /**
-     * Returns an upper bound of the time that the oldest waiting snapshot has waited, in milliseconds. It was written after the last one that was diffed,
-     * and after the last time that none waited.
+     * Returns an upper bound of the time that the oldest waiting snapshot has waited, in
+     * milliseconds. It was written after the last one that was diffed, and after the last time that
+     * none waited.
      *
      * @param lags the number of waiting snapshots, by partition
      */

@@ -16,8 +16,8 @@ import org.apache.kafka.streams.state.Stores;
 /**
  * Snapshots in, change events and dead letters out.
  *
- * <p>A processor with its own store, not a {@code KTable}: a table hides the previous value, swallows nulls in an
- * aggregate and accepts records out of order.
+ * <p>A processor with its own store, not a {@code KTable}: a table hides the previous value,
+ * swallows nulls in an aggregate and accepts records out of order.
  */
 public final class DiffTopology implements Supplier<Topology> {
     static final String TRACKED_STATE = "tracked-state";
@@ -60,7 +60,9 @@ public final class DiffTopology implements Supplier<Topology> {
         return "write-" + kind.topicSuffix() + "-changes";
     }
 
-    /** In memory with a changelog: a few hundred small rows, which a restarted instance reads back. */
+    /**
+     * In memory with a changelog: a few hundred small rows, which a restarted instance reads back.
+     */
     private static StoreBuilder<KeyValueStore<String, TrackedRow>> trackedState() {
         return Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(TRACKED_STATE), Serdes.String(), new JsonSerde<>(TrackedRow.class))

@@ -7,8 +7,8 @@ import io.github.spacecrafttracker.snapshot.TrackedSpacecraft;
 import java.time.Instant;
 
 /**
- * The stored state of one spacecraft: everything that events report about it, and when that was last confirmed. The
- * store keeps it as JSON.
+ * The stored state of one spacecraft: everything that events report about it, and when that was
+ * last confirmed. The store keeps it as JSON.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "row")
 @JsonSubTypes({
@@ -41,7 +41,8 @@ sealed interface TrackedRow {
      * The last accepted snapshot that showed the state of a row.
      *
      * @param observation the number of that observation
-     * @param trueSince the earliest time at which that state is certain to have been true; the next change happened after it
+     * @param trueSince the earliest time at which that state is certain to have been true; the next
+     *     change happened after it
      */
     record Confirmation(long observation, Instant trueSince) {
 
@@ -49,7 +50,10 @@ sealed interface TrackedRow {
             return new Confirmation(headers.observation(), headers.trueSince());
         }
 
-        /** Returns the confirmation by a newer snapshot. A cached reply does not move {@code trueSince} back. */
+        /**
+         * Returns the confirmation by a newer snapshot. A cached reply does not move
+         * {@code trueSince} back.
+         */
         Confirmation then(SnapshotHeaders newer) {
             return new Confirmation(
                     newer.observation(), newer.trueSince().isAfter(trueSince) ? newer.trueSince() : trueSince);

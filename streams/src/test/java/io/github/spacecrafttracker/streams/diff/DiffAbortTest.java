@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams.diff;
 
-import static io.github.spacecrafttracker.streams.Log.object;
+import static io.github.spacecrafttracker.streams.SnapshotLog.object;
 import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A transaction of the diff is aborted after its map was filled. */
-class DiffAbortTest extends OnDiff {
+class DiffAbortTest extends DiffTestBase {
     @Test
     void an_aborted_transaction_is_done_again_and_gives_the_same_changes_once() throws Exception {
         diff.observe(4, object(4, false));

@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams.diff;
 
-import static io.github.spacecrafttracker.streams.Log.object;
+import static io.github.spacecrafttracker.streams.SnapshotLog.object;
 import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,7 +17,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.Test;
 
 /** The broker compacts the snapshots: those that the diff has read, and those that it has not. */
-class DiffCompactionTest extends OnDiff {
+class DiffCompactionTest extends DiffTestBase {
     @Test
     void of_unread_snapshots_that_were_compacted_the_net_change_is_reported_with_true_bounds() throws Exception {
         diff.observe(4, object(4, false));
@@ -65,10 +65,14 @@ class DiffCompactionTest extends OnDiff {
                 .containsExactlyInAnyOrderElementsOf(events);
     }
 
-    /** Returns when no other snapshots of these spacecraft are left, each written as {@code id:observation}. */
+    /**
+     * Returns when no other snapshots of these spacecraft are left, each written as
+     * {@code id:observation}.
+     */
     private void awaitCompacted(String... survivors) throws Exception {
         compactFromNowOn();
-        // Other spacecraft, in each partition, so that the segments of the ones of the test are not active.
+        // Other spacecraft, in each partition, so that the segments of the ones of the test are not
+        // active.
         for (var id = 20; id < 32; id++) {
             diff.observe(id, object(id, false));
         }
@@ -96,7 +100,7 @@ class DiffCompactionTest extends OnDiff {
 
     private Stream<String> snapshots() {
         return diff.log.records(diff.log.topics.snapshots().name()).stream()
-                .map(snapshot -> new String(snapshot.key(), UTF_8) + ":" + DiffOnLog.header(snapshot, "observation"))
+                .map(snapshot -> new String(snapshot.key(), UTF_8) + ":" + DiffOnBroker.header(snapshot, "observation"))
                 .filter(snapshot -> snapshot.indexOf(':') == 1);
     }
 

@@ -1,13 +1,13 @@
 package io.github.spacecrafttracker.streams.diff;
 
-import static io.github.spacecrafttracker.streams.Log.object;
+import static io.github.spacecrafttracker.streams.SnapshotLog.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Every change once, although the diff reads snapshots again whose offsets it had committed. */
-class DiffOffsetsTest extends OnDiff {
+class DiffOffsetsTest extends DiffTestBase {
     @BeforeEach
     void reportFourChanges() throws Exception {
         runOverFourChanges(diff);
@@ -49,7 +49,7 @@ class DiffOffsetsTest extends OnDiff {
                         "5:catalogue:6 catalogue.removed.v1 01:59-06:00");
     }
 
-    static void runOverFourChanges(DiffOnLog diff) throws Exception {
+    static void runOverFourChanges(DiffOnBroker diff) throws Exception {
         diff.observe(4, object(4, false));
         diff.observe(5, object(5, true));
         diff.observe(4, object(4, true));
@@ -59,7 +59,7 @@ class DiffOffsetsTest extends OnDiff {
     }
 
     /** After {@link #runOverFourChanges}, all snapshots are read again, and two more. */
-    static void expectOnlyNewChanges(DiffOnLog diff) throws Exception {
+    static void expectOnlyNewChanges(DiffOnBroker diff) throws Exception {
         diff.start();
         diff.awaitDiffed();
         assertThat(diff.verdicts())

@@ -1,16 +1,16 @@
 package io.github.spacecrafttracker.streams.diff;
 
-import static io.github.spacecrafttracker.streams.Log.object;
-import static io.github.spacecrafttracker.streams.Log.shown;
+import static io.github.spacecrafttracker.streams.SnapshotLog.object;
+import static io.github.spacecrafttracker.streams.SnapshotLog.shown;
 import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.spacecrafttracker.streams.Log;
-import io.github.spacecrafttracker.streams.Log.Shown;
-import io.github.spacecrafttracker.streams.OnBroker;
-import io.github.spacecrafttracker.streams.OneInstance;
+import io.github.spacecrafttracker.streams.BrokerTestBase;
+import io.github.spacecrafttracker.streams.SnapshotLog;
+import io.github.spacecrafttracker.streams.SnapshotLog.Shown;
+import io.github.spacecrafttracker.streams.TestSettings;
 import io.github.spacecrafttracker.streams.runtime.StreamsRunner;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
@@ -27,12 +27,15 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 
-/** Every change, once, to a {@code read_committed} reader: on real transactions, over restarts and rebuilt state. */
-class DiffOnBrokerTest extends OnBroker {
+/**
+ * Every change, once, to a {@code read_committed} reader: on real transactions, over restarts and
+ * rebuilt state.
+ */
+class DiffOnBrokerTest extends BrokerTestBase {
 
     @Test
     void two_flips_inside_one_commit_interval_are_two_events() throws Exception {
-        try (var log = new Log(broker, "flips")) {
+        try (var log = new SnapshotLog(broker, "flips")) {
             log.commit(shown(4, false), shown(4, true), shown(4, false), shown(4, true));
             try (var diff = diff(log, "")) {
                 diff.start();
@@ -53,7 +56,7 @@ class DiffOnBrokerTest extends OnBroker {
 
     @Test
     void nothing_of_an_aborted_poll_is_seen() throws Exception {
-        try (var log = new Log(broker, "aborted");
+        try (var log = new SnapshotLog(broker, "aborted");
                 var diff = diff(log, "")) {
             diff.start();
             log.commit(shown(4, false));
@@ -73,7 +76,7 @@ class DiffOnBrokerTest extends OnBroker {
 
     @Test
     void a_restarted_instance_reads_its_state_back_and_repeats_nothing() throws Exception {
-        try (var log = new Log(broker, "wiped")) {
+        try (var log = new SnapshotLog(broker, "wiped")) {
             log.commit(shown(4, false), shown(5, true), shown(4, true), new Shown(5, null));
             var before = run(log, "", 4);
             log.commit(shown(4, false), shown(5, true));
@@ -87,7 +90,7 @@ class DiffOnBrokerTest extends OnBroker {
 
     @Test
     void it_creates_no_directory() throws Exception {
-        try (var log = new Log(broker, "no-directory")) {
+        try (var log = new SnapshotLog(broker, "no-directory")) {
             var properties = properties(log);
             properties.put(
                     StreamsConfig.STATE_DIR_CONFIG,
@@ -108,7 +111,7 @@ class DiffOnBrokerTest extends OnBroker {
 
     @Test
     void what_the_state_holds_is_counted_anew_after_a_restart() throws Exception {
-        try (var log = new Log(broker, "rows")) {
+        try (var log = new SnapshotLog(broker, "rows")) {
             log.commit(shown(4, false), shown(5, true), shown(6, true), new Shown(5, null));
             run(log, "", 4);
             var meters = new SimpleMeterRegistry();
@@ -131,7 +134,7 @@ class DiffOnBrokerTest extends OnBroker {
 
     @Test
     void a_fresh_application_id_repeats_the_same_ids() throws Exception {
-        try (var log = new Log(broker, "fresh")) {
+        try (var log = new SnapshotLog(broker, "fresh")) {
             log.commit(shown(4, false), shown(5, true), shown(4, true), new Shown(5, null), shown(5, true));
             var first = run(log, "", 5);
             var twice = new ArrayList<>(first);
@@ -143,7 +146,7 @@ class DiffOnBrokerTest extends OnBroker {
 
     @Test
     void what_was_done_when_it_died_is_done_again_and_seen_once() throws Exception {
-        try (var log = new Log(broker, "died")) {
+        try (var log = new SnapshotLog(broker, "died")) {
             log.commit(shown(4, false), shown(4, true), shown(4, false), shown(4, true));
             try (var diff = diff(log, "", new DyingRegistry(3))) {
                 diff.start();
@@ -162,7 +165,7 @@ class DiffOnBrokerTest extends OnBroker {
 
     @Test
     void a_change_whose_event_the_broker_refused_is_told_later_for_the_state_is_never_ahead_of_it() throws Exception {
-        try (var log = new Log(broker, "refused")) {
+        try (var log = new SnapshotLog(broker, "refused")) {
             log.commit(shown(4, false));
             run(log, "", 1);
             // Less than an event, more than the mark at the end of a transaction.
@@ -182,7 +185,7 @@ class DiffOnBrokerTest extends OnBroker {
 
     @Test
     void what_is_no_spacecraft_is_a_dead_letter_and_the_rest_goes_on() throws Exception {
-        try (var log = new Log(broker, "unreadable");
+        try (var log = new SnapshotLog(broker, "unreadable");
                 var diff = diff(log, "")) {
             diff.start();
             log.commit(shown(4, false), new Shown(5, "{\"id\":5}"), shown(6, false));
@@ -196,7 +199,7 @@ class DiffOnBrokerTest extends OnBroker {
 
     @Test
     void an_object_of_4_MiB_passes() throws Exception {
-        try (var log = new Log(broker, "large");
+        try (var log = new SnapshotLog(broker, "large");
                 var diff = diff(log, "")) {
             diff.start();
             // Of random letters, for zstd would make anything else small.
@@ -216,7 +219,7 @@ class DiffOnBrokerTest extends OnBroker {
     }
 
     /** Runs it until there are so many events, and stops it in order. */
-    private static List<String> run(Log log, String idSuffix, int events) {
+    private static List<String> run(SnapshotLog log, String idSuffix, int events) {
         try (var diff = diff(log, idSuffix)) {
             diff.start();
             await().until(() -> log.events().size() >= events);
@@ -224,11 +227,11 @@ class DiffOnBrokerTest extends OnBroker {
         return log.events();
     }
 
-    private static StreamsRunner diff(Log log, String idSuffix) {
+    private static StreamsRunner diff(SnapshotLog log, String idSuffix) {
         return diff(log, idSuffix, new SimpleMeterRegistry());
     }
 
-    private static StreamsRunner diff(Log log, String idSuffix, MeterRegistry meters) {
+    private static StreamsRunner diff(SnapshotLog log, String idSuffix, MeterRegistry meters) {
         var properties = properties(log);
         properties.merge(StreamsConfig.APPLICATION_ID_CONFIG, idSuffix, (id, suffix) -> "" + id + suffix);
         var counts = new DiffMeters(meters);
@@ -236,12 +239,15 @@ class DiffOnBrokerTest extends OnBroker {
         return new StreamsRunner("diff", new DiffTopology(log.topics, counts), properties, meters);
     }
 
-    private static Properties properties(Log log) {
-        var settings = OneInstance.on(0);
+    private static Properties properties(SnapshotLog log) {
+        var settings = TestSettings.on(0);
         return settings.properties(log.kafka).diff();
     }
 
-    /** Kills whoever counts so many events: after the state was put and the event was forwarded, before it is committed. */
+    /**
+     * Kills whoever counts so many events: after the state was put and the event was forwarded,
+     * before it is committed.
+     */
     private static final class DyingRegistry extends SimpleMeterRegistry {
         private final AtomicInteger left;
 

@@ -17,9 +17,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A model of the diff, as plain as can be and without a line of the product: which events the snapshots give, with their
- * data, and between which two times the bound of each may be. The two are equal unless a fault may have lost
- * confirmations.
+ * A model of the diff, as plain as can be and without a line of the product: which events the
+ * snapshots give, with their data, and between which two times the bound of each may be. The two
+ * are equal unless a fault may have lost confirmations.
  */
 final class DiffOracle {
     private final Map<Long, Craft> crafts = new HashMap<>();
@@ -55,7 +55,10 @@ final class DiffOracle {
         }
     }
 
-    /** Returns the number of the last observation that changed the stored row of a spacecraft; 0 if there is none. */
+    /**
+     * Returns the number of the last observation that changed the stored row of a spacecraft; 0 if
+     * there is none.
+     */
     long lastChange(long id) {
         var craft = crafts.get(id);
         return craft == null ? 0 : craft.changed;
@@ -74,7 +77,9 @@ final class DiffOracle {
         crafts.values().forEach(craft -> craft.stored = craft.kept);
     }
 
-    /** Returns whether a store with these observations holds all confirmations since the last fault. */
+    /**
+     * Returns whether a store with these observations holds all confirmations since the last fault.
+     */
     boolean isStored(Map<Long, Long> observations) {
         return crafts.entrySet().stream()
                 .filter(entry -> entry.getValue().isConfirmed)
@@ -193,13 +198,15 @@ final class DiffOracle {
 
     /** Compares the events with the expected ones. */
     void verify(List<ConsumerRecord<byte[], byte[]>> events) {
-        var ids = events.stream().map(event -> DiffOnLog.header(event, "ce_id")).toList();
+        var ids = events.stream()
+                .map(event -> DiffOnBroker.header(event, "ce_id"))
+                .toList();
         assertThat(ids).containsExactlyInAnyOrderElementsOf(expected.keySet());
         for (var event : events) {
-            var id = DiffOnLog.header(event, "ce_id");
+            var id = DiffOnBroker.header(event, "ce_id");
             var model = expected.get(id);
             assertThat(model).isNotNull();
-            assertThat(DiffOnLog.header(event, "ce_type")).as(id).endsWith("." + model.type());
+            assertThat(DiffOnBroker.header(event, "ce_type")).as(id).endsWith("." + model.type());
             var data = (ObjectNode) Json.MAPPER.readTree(event.value());
             var bound = data.remove("previous_observed_at");
             assertThat(data).as(id).isEqualTo(Json.MAPPER.readTree(model.data().toString()));

@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.streams.diff;
 
-import static io.github.spacecrafttracker.streams.diff.Tracker.FIRST_TIME;
-import static io.github.spacecrafttracker.streams.diff.Tracker.onTheGround;
+import static io.github.spacecrafttracker.streams.diff.DiffTestDriver.FIRST_TIME;
+import static io.github.spacecrafttracker.streams.diff.DiffTestDriver.onTheGround;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -12,7 +12,7 @@ class DiffProgressTest {
 
     @Test
     void a_spacecraft_is_a_row_once_removed_or_not() {
-        try (var tracker = new Tracker()) {
+        try (var tracker = new DiffTestDriver()) {
             assertThat(tracker.progress().rows()).isZero();
             tracker.observe(onTheGround());
             tracker.observe(onTheGround().replace("\"in_space\":false", "\"in_space\":true"));

@@ -1,14 +1,17 @@
 package io.github.spacecrafttracker.streams.diff;
 
-import static io.github.spacecrafttracker.streams.Log.object;
+import static io.github.spacecrafttracker.streams.SnapshotLog.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The rules of the diff, also across a restart: the store is in memory, and is restored from its changelog. */
-class DiffRestartTest extends OnDiff {
+/**
+ * The rules of the diff, also across a restart: the store is in memory, and is restored from its
+ * changelog.
+ */
+class DiffRestartTest extends DiffTestBase {
     private static final String UNREADABLE = "{\"id\":4}";
 
     /** The table of docs/design.md: spacecraft n is row n. */
@@ -52,7 +55,8 @@ class DiffRestartTest extends OnDiff {
                         1));
         diff.stop();
 
-        // Each row was stored: the next change is compared with it, and bounded by its confirmation.
+        // Each row was stored: the next change is compared with it, and bounded by its
+        // confirmation.
         diff.start();
         diff.observe(1, object(1, true));
         diff.observe(2, object(2, true));

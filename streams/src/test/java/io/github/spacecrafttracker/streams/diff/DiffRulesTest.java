@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.streams.diff;
 
-import static io.github.spacecrafttracker.streams.diff.Tracker.FIRST_OBSERVATION;
-import static io.github.spacecrafttracker.streams.diff.Tracker.onTheGround;
+import static io.github.spacecrafttracker.streams.diff.DiffTestDriver.FIRST_OBSERVATION;
+import static io.github.spacecrafttracker.streams.diff.DiffTestDriver.onTheGround;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -17,16 +17,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The rules of the diff: what is a change between two consecutive observations, and what is none. */
+/**
+ * The rules of the diff: what is a change between two consecutive observations, and what is none.
+ */
 class DiffRulesTest {
     private static final String STATE =
             "{\"in_space\":false,\"status\":{\"id\":1,\"name\":\"Active\"},\"flights_count\":1,\"mission_ends_count\":0}";
 
-    private Tracker tracker;
+    private DiffTestDriver tracker;
 
     @BeforeEach
     void start() {
-        tracker = new Tracker();
+        tracker = new DiffTestDriver();
     }
 
     @AfterEach

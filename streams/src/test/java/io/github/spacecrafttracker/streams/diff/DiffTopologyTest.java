@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** A change of the topology is seen in review: names of stores are names of topics, and a rename loses the state. */
+/**
+ * A change of the topology is seen in review: names of stores are names of topics, and a rename
+ * loses the state.
+ */
 class DiffTopologyTest {
     @Test
     void is_as_the_golden_file_says() throws IOException {

@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.streams.diff;
 
-import static io.github.spacecrafttracker.streams.diff.Tracker.data;
-import static io.github.spacecrafttracker.streams.diff.Tracker.onTheGround;
+import static io.github.spacecrafttracker.streams.diff.DiffTestDriver.data;
+import static io.github.spacecrafttracker.streams.diff.DiffTestDriver.onTheGround;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 
 /** The form in which an event leaves the topology. */
 class EventFormTest {
-    private Tracker tracker;
+    private DiffTestDriver tracker;
 
     @BeforeEach
     void start() {
-        tracker = new Tracker();
+        tracker = new DiffTestDriver();
         tracker.observe(onTheGround());
         tracker.written();
     }

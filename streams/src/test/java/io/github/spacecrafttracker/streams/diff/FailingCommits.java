@@ -21,9 +21,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * Clients with which one transaction cannot be committed, as if the broker did not answer in time. Kafka Streams then
- * takes its tasks for corrupted: it aborts the transaction, closes the tasks, and revives them with the same processors,
- * unless the rebalance that follows replaces them before.
+ * Clients with which one transaction cannot be committed, as if the broker did not answer in time.
+ * Kafka Streams then takes its tasks for corrupted: it aborts the transaction, closes the tasks,
+ * and revives them with the same processors, unless the rebalance that follows replaces them
+ * before.
  */
 final class FailingCommits implements KafkaClientSupplier {
     private final KafkaClientSupplier clients;
@@ -35,13 +36,19 @@ final class FailingCommits implements KafkaClientSupplier {
         this.clients = clients;
     }
 
-    /** Fails the first transaction that wrote to such topics: each attempt to commit it, until it is aborted. */
+    /**
+     * Fails the first transaction that wrote to such topics: each attempt to commit it, until it is
+     * aborted.
+     */
     void failFirst(Predicate<Set<String>> topics) {
         hasAborted = false;
         isToFail = topics;
     }
 
-    /** Decides whether the rebalance after an aborted transaction is over before the tasks are revived. */
+    /**
+     * Decides whether the rebalance after an aborted transaction is over before the tasks are
+     * revived.
+     */
     void replaceTasks(boolean replaced) {
         isReplacingTasks = replaced;
     }
@@ -60,7 +67,10 @@ final class FailingCommits implements KafkaClientSupplier {
         return clients.getAdmin(settings);
     }
 
-    /** The poll that follows upon {@code enforceRebalance} is too short for the rebalance, or long enough. */
+    /**
+     * The poll that follows upon {@code enforceRebalance} is too short for the rebalance, or long
+     * enough.
+     */
     @Override
     @SuppressWarnings("unchecked")
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> settings) {
@@ -108,7 +118,8 @@ final class FailingCommits implements KafkaClientSupplier {
         @Override
         public void commitTransaction() {
             if (!hasAborted && isToFail.test(topics)) {
-                // Kafka Streams tries again, on behalf of the tasks that are not corrupted, before it aborts.
+                // Kafka Streams tries again, on behalf of the tasks that are not corrupted, before
+                // it aborts.
                 throw new TimeoutException("planted");
             }
             super.commitTransaction();

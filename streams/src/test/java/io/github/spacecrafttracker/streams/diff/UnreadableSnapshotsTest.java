@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams.diff;
 
-import static io.github.spacecrafttracker.streams.diff.Tracker.onTheGround;
+import static io.github.spacecrafttracker.streams.diff.DiffTestDriver.onTheGround;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -21,13 +21,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A snapshot that is not a valid spacecraft lies in dead letters with its cause and place, changes nothing, and the rest goes on. */
+/**
+ * A snapshot that is not a valid spacecraft lies in dead letters with its cause and place, changes
+ * nothing, and the rest goes on.
+ */
 class UnreadableSnapshotsTest {
-    private Tracker tracker;
+    private DiffTestDriver tracker;
 
     @BeforeEach
     void start() {
-        tracker = new Tracker();
+        tracker = new DiffTestDriver();
         tracker.observe(onTheGround());
         tracker.events();
     }

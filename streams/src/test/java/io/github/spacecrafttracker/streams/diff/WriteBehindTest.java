@@ -1,8 +1,8 @@
 package io.github.spacecrafttracker.streams.diff;
 
-import static io.github.spacecrafttracker.streams.diff.Tracker.FIRST_OBSERVATION;
-import static io.github.spacecrafttracker.streams.diff.Tracker.FIRST_TIME;
-import static io.github.spacecrafttracker.streams.diff.Tracker.onTheGround;
+import static io.github.spacecrafttracker.streams.diff.DiffTestDriver.FIRST_OBSERVATION;
+import static io.github.spacecrafttracker.streams.diff.DiffTestDriver.FIRST_TIME;
+import static io.github.spacecrafttracker.streams.diff.DiffTestDriver.onTheGround;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,7 @@ class WriteBehindTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final String IN_SPACE = onTheGround().replace("\"in_space\":false", "\"in_space\":true");
 
-    private final Tracker tracker = new Tracker();
+    private final DiffTestDriver tracker = new DiffTestDriver();
 
     @BeforeEach
     void a_spacecraft_is_known() {

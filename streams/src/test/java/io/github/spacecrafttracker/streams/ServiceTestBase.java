@@ -1,0 +1,30 @@
+package io.github.spacecrafttracker.streams;
+
+import io.github.spacecrafttracker.service.lifecycle.Closer;
+import io.github.spacecrafttracker.service.lifecycle.StartException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** A class of tests with one running service, on a broker whose topics are empty at first. */
+public abstract class ServiceTestBase extends BrokerTestBase {
+    @SuppressWarnings("NullAway.Init") // Before any test, as all of these.
+    public static SnapshotLog log;
+
+    @SuppressWarnings("NullAway.Init")
+    public static StreamsService service;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Closer closing;
+
+    @BeforeAll
+    public static void startService() throws StartException {
+        closing = new Closer();
+        log = closing.add(new SnapshotLog(broker, "spacecraft"));
+        service = StreamsService.start(closing, "127.0.0.1", TestSettings.on(0), log.kafka);
+    }
+
+    @AfterAll
+    public static void stopService() {
+        closing.close();
+    }
+}

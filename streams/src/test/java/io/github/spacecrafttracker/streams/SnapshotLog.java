@@ -1,0 +1,295 @@
+package io.github.spacecrafttracker.streams;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cloudevents.CloudEvent;
+import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
+import io.github.spacecrafttracker.poll.Outcome;
+import io.github.spacecrafttracker.poll.PollReport.Afterwards;
+import io.github.spacecrafttracker.poll.PollReport.Exchange;
+import io.github.spacecrafttracker.poll.PollReport.Pass;
+import io.github.spacecrafttracker.poll.PollReport.Requests;
+import io.github.spacecrafttracker.poll.PollReport.Sweep;
+import io.github.spacecrafttracker.poll.PollReport.Watch;
+import io.github.spacecrafttracker.service.kafka.KafkaSettings;
+import io.github.spacecrafttracker.service.kafka.TopicSet;
+import io.github.spacecrafttracker.service.lifecycle.StartException;
+import io.github.spacecrafttracker.snapshot.Snapshot;
+import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
+import io.github.spacecrafttracker.testkit.SnapshotBuilder;
+import io.github.spacecrafttracker.testkit.SpacecraftBuilder;
+import io.github.spacecrafttracker.testkit.TopicReader;
+import io.github.spacecrafttracker.topic.Topic;
+import io.github.spacecrafttracker.topic.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The topics of one test on a real broker: written in transactions as the poller does, read as a
+ * subscriber does.
+ */
+public final class SnapshotLog implements AutoCloseable {
+    public static final String SOURCE = SnapshotBuilder.SOURCE;
+    private static final Instant START = SnapshotBuilder.START;
+
+    public final KafkaSettings kafka;
+    public final Topics topics;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final long[] lastOffsets;
+    private final Map<Long, Long> firstSeen = new HashMap<>();
+    private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+    private final Instant start;
+    private final Duration step;
+    private long observation;
+    private boolean initial;
+
+    /** @param prefix of topics that no other test has */
+    public SnapshotLog(EmbeddedBroker broker, String prefix) throws StartException {
+        this(broker, prefix, START, Duration.ofMinutes(1));
+    }
+
+    /**
+     * As the other.
+     *
+     * @param start when there was no observation yet; the broker forgets a producer whose last
+     *     record is a day old
+     * @param step between two observations; what is written long before it was seen is refused by
+     *     the broker
+     */
+    public SnapshotLog(EmbeddedBroker broker, String prefix, Instant start, Duration step) throws StartException {
+        // As everything that is told of it has it.
+        this.start = start.truncatedTo(ChronoUnit.MILLIS);
+        this.step = step;
+        kafka = new KafkaSettings(broker.bootstrapServers(), prefix, 3, 1, Map.of());
+        topics = Topics.withPrefix(prefix);
+        TopicSet.ensure(kafka, topics);
+        lastOffsets = new long[3];
+        Arrays.fill(lastOffsets, -1);
+        var settings = new HashMap<>(kafka.producer());
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, prefix + "-poller");
+        producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        producer.initTransactions();
+    }
+
+    /** What one poll showed of one spacecraft; null: that it is gone. */
+    public record Shown(long id, @Nullable String object) {}
+
+    public static Shown shown(long id, boolean inSpace) {
+        return new Shown(id, object(id, inSpace));
+    }
+
+    public static String object(long id, boolean inSpace) {
+        return SpacecraftBuilder.spacecraft(id).inSpace(inSpace).json();
+    }
+
+    public static Instant at(long observation) {
+        return START.plus(Duration.ofMinutes(observation));
+    }
+
+    /** When an observation was made, by the step of this log. */
+    public Instant time(long number) {
+        return start.plus(step.multipliedBy(number));
+    }
+
+    /** The number of the last observation. */
+    public long observation() {
+        return observation;
+    }
+
+    /**
+     * One poll after another, all of them in one transaction, so that they reach their readers
+     * together.
+     */
+    public void commit(Shown... polls) throws Exception {
+        begin(polls);
+        finish();
+    }
+
+    /**
+     * The same of polls before the end of the first complete sweep: whom they show first was there
+     * when tracking began.
+     */
+    public void commitInitial(Shown... polls) throws Exception {
+        initial = true;
+        commit(polls);
+        initial = false;
+    }
+
+    /** Commits these records as they are, in one transaction. */
+    public void commit(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
+        producer.beginTransaction();
+        records.forEach(record -> sent.add(producer.send(record)));
+        producer.flush();
+        finish();
+    }
+
+    public void abort(Shown... polls) {
+        begin(polls);
+        producer.abortTransaction();
+        sent.clear();
+    }
+
+    /** Leaves the transaction open. */
+    public void begin(Shown... polls) {
+        producer.beginTransaction();
+        write(polls);
+        producer.flush();
+    }
+
+    public void finish() throws Exception {
+        producer.commitTransaction();
+        for (var record : sent) {
+            var written = record.get();
+            lastOffsets[written.partition()] = written.offset();
+        }
+        sent.clear();
+    }
+
+    /** Returns the offset of the last committed snapshot in each partition; -1 if there is none. */
+    public List<Long> lastOffsets() {
+        return Arrays.stream(lastOffsets).boxed().toList();
+    }
+
+    /** Has the broker refuse larger events of what enters and leaves space. */
+    public void largestEvent(int bytes) throws Exception {
+        var topic =
+                new ConfigResource(ConfigResource.Type.TOPIC, topics.inSpace().name());
+        var bound = new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
+        try (var admin = Admin.create(kafka.admin())) {
+            admin.incrementalAlterConfigs(Map.of(topic, List.of(new AlterConfigOp(bound, AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
+    }
+
+    /** Concludes a complete sweep that contains all that was committed up to now. */
+    public Sweep sweep() {
+        var sweep = concluded();
+        report(sweep.key(), sweep.write());
+        return sweep;
+    }
+
+    /** The same of a sweep that began then. */
+    public void sweep(Instant asOf) {
+        var sweep = concluded(asOf);
+        report(sweep.key(), sweep.write());
+    }
+
+    /** Such a conclusion, not written. */
+    public Sweep concluded() {
+        return concluded(time(1));
+    }
+
+    private Sweep concluded(Instant asOf) {
+        return new Sweep(
+                SOURCE,
+                observation,
+                1,
+                asOf,
+                time(observation),
+                asOf,
+                true,
+                "normal",
+                1,
+                firstSeen.size(),
+                List.of(),
+                List.of(),
+                lastOffsets());
+    }
+
+    /** Reports a page of a complete watch that contains all that was committed up to now. */
+    public void watch(Instant watchAsOf) {
+        var exchange = new Exchange("/", watchAsOf, null, null, null, Outcome.ACCEPTED, null, observation);
+        var pass = new Pass("normal", watchAsOf, watchAsOf, observation, 0, null, 1, List.of(), List.of(), null);
+        var afterwards = new Afterwards(new Requests(15, 1, 0), 0, watchAsOf, watchAsOf, List.of(), lastOffsets());
+        var watch = new Watch(SOURCE, exchange, null, pass, afterwards);
+        report(watch.key(), watch.write());
+    }
+
+    public void report(String key, byte[] report) {
+        producer.beginTransaction();
+        var unused = producer.send(new ProducerRecord<>(topics.polls().name(), key.getBytes(UTF_8), report));
+        // Fails where the sending did.
+        producer.commitTransaction();
+    }
+
+    private void write(Shown... polls) {
+        for (var poll : polls) {
+            observation++;
+            var first = firstSeen.computeIfAbsent(poll.id(), id -> observation);
+            var record = new ProducerRecord<>(
+                    topics.snapshots().name(),
+                    null,
+                    time(observation).toEpochMilli(),
+                    Snapshot.key(poll.id()),
+                    poll.object() == null ? null : poll.object().getBytes(UTF_8),
+                    new SnapshotHeaders(observation, "page", SOURCE, first, initial, time(observation)).write());
+            sent.add(producer.send(record));
+        }
+    }
+
+    public int count(String topic) {
+        return records(topic).size();
+    }
+
+    /** The records that are committed in a topic now, in the order of each partition. */
+    public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        return TopicReader.read(kafka.consumer(), List.of(topic));
+    }
+
+    private <V> List<V> read(Topic<?, V> topic) {
+        return TopicReader.read(
+                        kafka.consumer(),
+                        List.of(topic.name()),
+                        new ByteArrayDeserializer(),
+                        topic.value().deserializer())
+                .stream()
+                .map(ConsumerRecord::value)
+                .toList();
+    }
+
+    /**
+     * The ids and types of all events, topic by topic, such as
+     * {@code 4:in_space:2 in_space.entered.v1}.
+     */
+    public List<String> events() {
+        var events = new ArrayList<String>();
+        for (var topic : topics.changes()) {
+            read(topic).forEach(event -> events.add(line(event)));
+        }
+        return events;
+    }
+
+    public int deadLetters() {
+        return read(topics.deadLetters()).size();
+    }
+
+    private static String line(CloudEvent event) {
+        return event.getId() + " " + event.getType().substring("io.github.spacecrafttracker.".length());
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(5));
+    }
+}
