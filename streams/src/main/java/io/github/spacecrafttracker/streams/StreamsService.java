@@ -6,7 +6,7 @@ import io.github.spacecrafttracker.service.kafka.TopicSet;
 import io.github.spacecrafttracker.service.lifecycle.Closer;
 import io.github.spacecrafttracker.service.lifecycle.RunningService;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
-import io.github.spacecrafttracker.service.management.Draining;
+import io.github.spacecrafttracker.service.management.Health;
 import io.github.spacecrafttracker.service.management.ManagementServer;
 import io.github.spacecrafttracker.service.management.Metrics;
 import io.github.spacecrafttracker.service.text.Causes;
@@ -51,7 +51,7 @@ public final class StreamsService implements RunningService {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final CompletableFuture<Object> ended;
-    private final Draining health;
+    private final Health.Draining health;
     private final Subscribers subscribers;
     private final ManagementServer management;
     private final HttpServer http;
@@ -59,7 +59,7 @@ public final class StreamsService implements RunningService {
 
     private StreamsService(
             CompletableFuture<Object> ended,
-            Draining health,
+            Health.Draining health,
             Subscribers subscribers,
             ManagementServer management,
             HttpServer http,
@@ -118,7 +118,7 @@ public final class StreamsService implements RunningService {
         var subscribers = new Subscribers(changes, settings.feed());
         subscribers.bindMetrics(registry);
 
-        var health = new Draining(new StreamsHealth(diff, catalogueUpdates, catalogue, changes.reachability()));
+        var health = new Health.Draining(new StreamsHealth(diff, catalogueUpdates, catalogue, changes.reachability()));
         var management = closer.add(ManagementServer.start(
                 host, settings.managementPort(), StreamsSettings.MANAGEMENT_PORT, health, registry));
         // Before the port opens that serves the changes.

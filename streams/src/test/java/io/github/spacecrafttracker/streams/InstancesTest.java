@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,13 @@ class InstancesTest {
     private final ReentrantLock changing = new ReentrantLock();
     private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
     private final ConcurrentHashMap<String, AtomicInteger> counts = new ConcurrentHashMap<>();
+
+    /**
+     * CatalogueModel changes once for each round of requests, so that the clients leave time for
+     * the instances.
+     */
+    private final Phaser rounds = new Phaser();
+
     private volatile boolean over;
 
     @Test
@@ -55,10 +63,10 @@ class InstancesTest {
             }
             instances.forEach(Instance::awaitReady);
             assertAllAnswerAlike();
+            var lastAnswers = new TreeMap<String, Instant>();
             var threads = List.of(
-                    running(() -> changeNowAndThen(upstream)),
-                    running(() -> askEach(upstream)),
-                    running(() -> askEach(upstream)),
+                    running(() -> change(upstream)),
+                    running(() -> askEach(upstream, lastAnswers)),
                     running(this::askThoseThatAreReady));
 
             for (var time = 0; time < times; time++) {
@@ -129,63 +137,52 @@ class InstancesTest {
                 .toList();
     }
 
-    private void changeNowAndThen(CatalogueModel upstream) throws Exception {
-        while (!over) {
-            changing.lock();
+    private void change(CatalogueModel upstream) throws Exception {
+        changing.lock();
+        try {
+            upstream.change();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** An answer of an instance is never older than its last one, not even after a restart. */
+    private void askEach(CatalogueModel upstream, Map<String, Instant> last) {
+        for (var instance : instances) {
             try {
-                upstream.change();
-            } finally {
-                changing.unlock();
-            }
-        }
-    }
-
-    /**
-     * An answer never goes back in time for one who stays with an instance, over its restart
-     * neither.
-     */
-    private void askEach(CatalogueModel upstream) {
-        var last = new TreeMap<String, Instant>();
-        while (!over) {
-            for (var instance : instances) {
-                try {
-                    var list = instance.get("/2.3.0/spacecraft/?limit=100");
-                    if (isAnswer(list)) {
-                        var asOf = asOf(list);
-                        var before = last.put(instance.name(), asOf);
-                        if (before != null && asOf.isBefore(before)) {
-                            wrong.add(instance.name() + " went back from " + before + " to " + asOf);
-                        }
-                        var falsehood = upstream.falsehood(asOf, changesTold(list));
-                        if (falsehood != null) {
-                            wrong.add(instance.name() + ": " + falsehood);
-                        }
+                var list = instance.get("/2.3.0/spacecraft/?limit=100");
+                if (isAnswer(list)) {
+                    var asOf = asOf(list);
+                    var before = last.put(instance.name(), asOf);
+                    if (before != null && asOf.isBefore(before)) {
+                        wrong.add(instance.name() + " went back from " + before + " to " + asOf);
                     }
-                    var one = instance.get("/2.3.0/spacecraft/1007/");
-                    if (isAnswer(one) && changesToldOfOne(one) != upstream.changesOf(1007, asOf(one))) {
-                        wrong.add(instance.name() + ": as of " + asOf(one) + " 1007 is " + one.body());
+                    var falsehood = upstream.falsehood(asOf, changesTold(list));
+                    if (falsehood != null) {
+                        wrong.add(instance.name() + ": " + falsehood);
                     }
-                } catch (IOException e) {
-                    count("none, for the instance is down");
                 }
+                var one = instance.get("/2.3.0/spacecraft/1007/");
+                if (isAnswer(one) && changesToldOfOne(one) != upstream.changesOf(1007, asOf(one))) {
+                    wrong.add(instance.name() + ": as of " + asOf(one) + " 1007 is " + one.body());
+                }
+            } catch (IOException e) {
+                count("none, for the instance is down");
             }
         }
     }
 
     /**
-     * As a load balancer does: whoever is asked was ready a moment ago. Of one that is stopped in
-     * an orderly way it notices nothing.
+     * As a load balancer does: it asks an instance that was ready a moment ago, and notices nothing
+     * of an orderly stop.
      */
     private void askThoseThatAreReady() {
-        while (!over) {
-            for (var instance : instances) {
-                if (instance.isReady()) {
-                    try {
-                        count(BALANCER
-                                + instance.get("/2.3.0/spacecraft/?limit=1").statusCode());
-                    } catch (IOException e) {
-                        count(BALANCER + "none, from " + instance.name());
-                    }
+        for (var instance : instances) {
+            if (instance.isReady()) {
+                try {
+                    count(BALANCER + instance.get("/2.3.0/spacecraft/?limit=1").statusCode());
+                } catch (IOException e) {
+                    count(BALANCER + "none, from " + instance.name());
                 }
             }
         }
@@ -232,11 +229,17 @@ class InstancesTest {
     }
 
     private Thread running(Work work) {
+        rounds.register();
         var thread = new Thread(() -> {
             try {
-                work.run();
+                while (!over) {
+                    work.run();
+                    rounds.arriveAndAwaitAdvance();
+                }
             } catch (Exception | AssertionError e) {
                 wrong.add("a client or the upstream died: " + e);
+            } finally {
+                rounds.arriveAndDeregister();
             }
         });
         thread.setDaemon(true);

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,8 @@ public final class SnapshotLog implements AutoCloseable {
     public final KafkaSettings kafka;
     public final Topics topics;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final TopicReader<byte[], CloudEvent> changes;
+    private final TopicReader<byte[], byte[]> deadLetters;
     private final long[] lastOffsets;
     private final Map<Long, Long> firstSeen = new HashMap<>();
     private final List<Future<RecordMetadata>> sent = new ArrayList<>();
@@ -83,6 +86,13 @@ public final class SnapshotLog implements AutoCloseable {
         kafka = new KafkaSettings(broker.bootstrapServers(), prefix, 3, 1, Map.of());
         topics = Topics.withPrefix(prefix);
         TopicSet.ensure(kafka, topics);
+        changes = new TopicReader<>(
+                kafka.consumer(),
+                topics.changes().stream().map(Topic::name).toList(),
+                new ByteArrayDeserializer(),
+                topics.inSpace().value().deserializer());
+        deadLetters = TopicReader.ofBytes(
+                kafka.consumer(), List.of(topics.deadLetters().name()));
         lastOffsets = new long[3];
         Arrays.fill(lastOffsets, -1);
         var settings = new HashMap<>(kafka.producer());
@@ -257,31 +267,20 @@ public final class SnapshotLog implements AutoCloseable {
         return TopicReader.read(kafka.consumer(), List.of(topic));
     }
 
-    private <V> List<V> read(Topic<?, V> topic) {
-        return TopicReader.read(
-                        kafka.consumer(),
-                        List.of(topic.name()),
-                        new ByteArrayDeserializer(),
-                        topic.value().deserializer())
-                .stream()
-                .map(ConsumerRecord::value)
-                .toList();
-    }
-
     /**
      * The ids and types of all events, topic by topic, such as
      * {@code 4:in_space:2 in_space.entered.v1}.
      */
     public List<String> events() {
-        var events = new ArrayList<String>();
-        for (var topic : topics.changes()) {
-            read(topic).forEach(event -> events.add(line(event)));
-        }
-        return events;
+        var names = topics.changes().stream().map(Topic::name).toList();
+        return changes.records().stream()
+                .sorted(Comparator.comparing(record -> names.indexOf(record.topic())))
+                .map(record -> line(record.value()))
+                .toList();
     }
 
     public int deadLetters() {
-        return read(topics.deadLetters()).size();
+        return deadLetters.records().size();
     }
 
     private static String line(CloudEvent event) {
@@ -291,5 +290,7 @@ public final class SnapshotLog implements AutoCloseable {
     @Override
     public void close() {
         producer.close(Duration.ofSeconds(5));
+        changes.close();
+        deadLetters.close();
     }
 }

@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams.catalogue;
 
-import io.github.spacecrafttracker.service.text.LabelValue;
+import io.github.spacecrafttracker.service.text.LogSafe;
 import io.github.spacecrafttracker.snapshot.TrackedState.Status;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -61,7 +61,7 @@ public final class SpacecraftCountCollector implements MultiCollector {
     }
 
     private static Labels labels(Status status) {
-        return Labels.of("status_id", Long.toString(status.id()), "status", LabelValue.of(status.name()));
+        return Labels.of("status_id", Long.toString(status.id()), "status", LogSafe.label(status.name()));
     }
 
     private static GaugeSnapshot.Builder gauge(String name, String help) {

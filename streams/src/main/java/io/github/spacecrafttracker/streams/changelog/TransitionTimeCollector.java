@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams.changelog;
 
-import io.github.spacecrafttracker.service.text.LabelValue;
+import io.github.spacecrafttracker.service.text.LogSafe;
 import io.github.spacecrafttracker.snapshot.Spacecraft;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -81,7 +81,7 @@ public final class TransitionTimeCollector implements MultiCollector {
     }
 
     private static String name(Spacecraft spacecraft) {
-        var name = LabelValue.of(spacecraft.name());
+        var name = LogSafe.label(spacecraft.name());
         return name.isEmpty() ? "Spacecraft " + spacecraft.id() : name;
     }
 

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** What was built. */
-public final class Build {
-    private Build() {}
+/** The version of the service. */
+public final class BuildInfo {
+    private BuildInfo() {}
 
     /** Returns the version in the POM, or {@code unknown} if Maven did not build the classes. */
     public static String version() {
         var build = new Properties();
-        try (var resource = Build.class.getResourceAsStream("build.properties")) {
+        try (var resource = BuildInfo.class.getResourceAsStream("build.properties")) {
             if (resource != null) {
                 build.load(resource);
             }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Over real HTTP: the forms of a reply, and requests of a client that has one of them. */
-class ConditionalRepliesTest {
+/** Requests the forms of a reply over HTTP, and repeats the request with the tag of each. */
+class EtagAndGzipTest {
     private static final String LARGE = "spacecraft ".repeat(10_000);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static HttpServer server;
@@ -36,7 +36,7 @@ class ConditionalRepliesTest {
                     "/missing",
                     context -> withHeaders(context).status(HttpStatus.NOT_FOUND).result(LARGE));
             config.routes.get("/stream", context -> context.outputStream().write(LARGE.getBytes(UTF_8)));
-            config.routes.after(new ConditionalReplies());
+            config.routes.after(new EtagAndGzip());
         });
     }
 
