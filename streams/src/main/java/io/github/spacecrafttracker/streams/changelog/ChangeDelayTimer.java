@@ -36,7 +36,7 @@ public final class ChangeDelayTimer implements Consumer<List<ChangeRecord>> {
         for (var change : changes) {
             var observedAt = change.time().toEpochMilli();
             if (observedAt >= startedAt) {
-                // The clocks of two machines may differ.
+                // At least 0, because the clocks of two machines may differ.
                 delay.record(Math.max(0, clock.wallTime() - observedAt), TimeUnit.MILLISECONDS);
             }
         }

@@ -11,19 +11,20 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What a {@code read_committed} Kafka reader has of the change topics: that is what a follower of
- * the feed must have.
+ * The changes that a {@code read_committed} Kafka consumer reads, which a client of the feed must
+ * receive too.
  */
 public final class CommittedChanges {
     private final List<Change> changes = new ArrayList<>();
     private final Map<String, Change> byId = new HashMap<>();
 
     /**
-     * One change and where it lies.
+     * One change and its position.
      *
-     * @param partition counted over all change topics, in the order of {@link Kind}
-     * @param id its {@code ce_id}
-     * @param type its {@code ce_type}, without what all have in common
+     * @param partition the number among the partitions of all change topics, in the order of
+     *     {@link Kind}
+     * @param id the {@code ce_id}
+     * @param type the {@code ce_type} without the common prefix
      */
     public record Change(int partition, long offset, String id, String type, String kind, String spacecraft) {}
 
@@ -44,12 +45,12 @@ public final class CommittedChanges {
         return committed;
     }
 
-    /** In the order of each partition, one partition after another. */
+    /** Returns the changes, one partition after another. */
     public List<Change> changes() {
         return changes;
     }
 
-    /** @throws AssertionError there is none of that {@code ce_id} */
+    /** @throws AssertionError if no committed change has this {@code ce_id} */
     public Change change(String id) {
         var change = byId.get(id);
         if (change == null) {

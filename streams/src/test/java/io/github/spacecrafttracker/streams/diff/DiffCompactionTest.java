@@ -16,10 +16,10 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.Test;
 
-/** The broker compacts the snapshots: those that the diff has read, and those that it has not. */
+/** The broker compacts snapshots, both read and unread ones. */
 class DiffCompactionTest extends DiffTestBase {
     @Test
-    void of_unread_snapshots_that_were_compacted_the_net_change_is_reported_with_true_bounds() throws Exception {
+    void the_net_change_of_compacted_unread_snapshots_is_reported_with_true_bounds() throws Exception {
         diff.observe(4, object(4, false));
         diff.observe(5, object(5, false));
         diff.observe(6, object(6, false));
@@ -66,12 +66,12 @@ class DiffCompactionTest extends DiffTestBase {
     }
 
     /**
-     * Returns when no other snapshots of these spacecraft are left, each written as
+     * Waits until no other snapshots of these spacecraft are left. Each is written as
      * {@code id:observation}.
      */
     private void awaitCompacted(String... survivors) throws Exception {
         compactFromNowOn();
-        // Other spacecraft, in each partition, so that the segments of the ones of the test are not
+        // Other spacecraft in each partition, so that the segments of the tested ones are not
         // active.
         for (var id = 20; id < 32; id++) {
             diff.observe(id, object(id, false));
@@ -79,7 +79,7 @@ class DiffCompactionTest extends DiffTestBase {
         await().untilAsserted(() -> assertThat(snapshots()).containsExactlyInAnyOrder(survivors));
     }
 
-    // Not from the start: snapshots that the diff is to read first would be compacted sooner.
+    // Not from the start: otherwise snapshots would be compacted before the diff has read them.
     private void compactFromNowOn() throws Exception {
         try (var admin = Admin.create(diff.log.kafka.admin())) {
             admin.incrementalAlterConfigs(Map.of(

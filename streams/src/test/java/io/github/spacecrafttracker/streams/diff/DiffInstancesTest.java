@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Spacecraft change hands between instances of the diff, in order or after a kill. */
+/** Partitions move between instances of the diff, in an orderly way or after a kill. */
 class DiffInstancesTest extends BrokerTestBase {
     @Test
     void every_change_is_reported_once_while_instances_join_and_leave() throws Exception {
@@ -48,8 +48,8 @@ class DiffInstancesTest extends BrokerTestBase {
     }
 
     /**
-     * The confirmations of the last second may be lost. The bound of the next event is then older,
-     * never newer.
+     * A kill may lose the confirmations of the last second. Then the bound of the next event is
+     * older, never newer.
      */
     @Test
     void after_a_kill_the_bound_is_the_last_confirmation_that_was_stored() throws Exception {
@@ -92,7 +92,7 @@ class DiffInstancesTest extends BrokerTestBase {
     private static void changeUntil(AtomicBoolean isOver, DiffOnBroker diff) {
         try {
             for (var number = 0; !isOver.get(); number++) {
-                // A step that has no common divisor with the number of spacecraft.
+                // The step 7 has no common divisor with the number of spacecraft.
                 var id = number * 7 % 20;
                 diff.observe(id, object(id, number / 20 % 2 == 0));
             }

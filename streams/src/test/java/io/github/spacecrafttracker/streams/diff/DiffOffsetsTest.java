@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Every change once, although the diff reads snapshots again whose offsets it had committed. */
+/**
+ * Every change is reported once, even if the diff reads snapshots again whose offsets it had
+ * committed.
+ */
 class DiffOffsetsTest extends DiffTestBase {
     @BeforeEach
     void reportFourChanges() throws Exception {
@@ -29,7 +32,7 @@ class DiffOffsetsTest extends DiffTestBase {
     }
 
     @Test
-    void changes_that_wait_when_the_offsets_are_deleted_are_reported_once() throws Exception {
+    void changes_that_were_unread_when_the_offsets_were_deleted_are_reported_once() throws Exception {
         diff.observe(4, object(4, true));
         diff.observe(5, null);
         diff.deleteOffsets();
@@ -58,7 +61,10 @@ class DiffOffsetsTest extends DiffTestBase {
         assertThat(diff.events()).hasSize(4);
     }
 
-    /** After {@link #runOverFourChanges}, all snapshots are read again, and two more. */
+    /**
+     * Expects that after {@link #runOverFourChanges} all snapshots are read again, and two new
+     * ones.
+     */
     static void expectOnlyNewChanges(DiffOnBroker diff) throws Exception {
         diff.start();
         diff.awaitDiffed();

@@ -82,7 +82,6 @@ final class DiffOnBroker implements AutoCloseable {
         commit(next(id, object));
     }
 
-    /** Starts an instance. */
     StreamsRunner start() {
         return start(clients -> clients);
     }
@@ -103,13 +102,13 @@ final class DiffOnBroker implements AutoCloseable {
         return TestSettings.on(0).properties(log.kafka).diff();
     }
 
-    /** Stops one instance in order. */
+    /** Stops an instance in an orderly way. */
     void stop(StreamsRunner instance) {
         instances.remove(instance);
         instance.close();
     }
 
-    /** Stops all instances in order. */
+    /** Stops all instances in an orderly way. */
     void stop() {
         List.copyOf(instances).forEach(this::stop);
     }
@@ -122,11 +121,11 @@ final class DiffOnBroker implements AutoCloseable {
     }
 
     /**
-     * Returns when the offsets of all snapshots are committed, and all that was written together
+     * Waits until the offsets of all snapshots are committed, and the records that were written
      * with them.
      */
     void awaitDiffed() {
-        await().pollInterval(Duration.ofMillis(20)).until(() -> areOffsetsCommitted() && isNothingOpen());
+        await().pollInterval(Duration.ofMillis(20)).until(() -> areOffsetsCommitted() && hasNoOpenTransaction());
     }
 
     private boolean areOffsetsCommitted() throws Exception {
@@ -145,7 +144,7 @@ final class DiffOnBroker implements AutoCloseable {
         return true;
     }
 
-    private boolean isNothingOpen() throws Exception {
+    private boolean hasNoOpenTransaction() throws Exception {
         return ends(IsolationLevel.READ_COMMITTED).equals(ends(IsolationLevel.READ_UNCOMMITTED));
     }
 
@@ -153,10 +152,10 @@ final class DiffOnBroker implements AutoCloseable {
         var written = Stream.concat(log.topics.changes().stream(), Stream.of(log.topics.deadLetters()))
                 .map(Topic::name)
                 .toList();
-        var wanted = partitions(written).stream()
+        var specs = partitions(written).stream()
                 .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
         var ends = new HashMap<TopicPartition, Long>();
-        Map<TopicPartition, ListOffsetsResultInfo> found = admin.listOffsets(wanted, new ListOffsetsOptions(isolation))
+        Map<TopicPartition, ListOffsetsResultInfo> found = admin.listOffsets(specs, new ListOffsetsOptions(isolation))
                 .all()
                 .get();
         found.forEach((partition, end) -> ends.put(partition, end.offset()));
@@ -179,14 +178,14 @@ final class DiffOnBroker implements AutoCloseable {
                 .get();
     }
 
-    /** Deletes the committed offsets. No instance may run. */
+    /** Deletes the committed offsets. No instance may be running. */
     void deleteOffsets() throws Exception {
         admin.deleteConsumerGroupOffsets(group(), Set.copyOf(committedOffsets().keySet()))
                 .all()
                 .get();
     }
 
-    /** Resets the committed offsets to the beginning. No instance may run. */
+    /** Resets the committed offsets to the beginning. No instance may be running. */
     void resetOffsets() throws Exception {
         var beginning = committedOffsets().keySet().stream()
                 .collect(Collectors.toMap(partition -> partition, partition -> new OffsetAndMetadata(0)));
@@ -197,7 +196,7 @@ final class DiffOnBroker implements AutoCloseable {
         return log.kafka.topicPrefix() + "-diff";
     }
 
-    /** Returns when the stored row of a spacecraft holds the confirmation of this observation. */
+    /** Waits until the stored row of a spacecraft is confirmed by this observation. */
     void awaitStored(long id, long confirmed) {
         await().until(() -> {
             var stored = storedConfirmations(id);
@@ -206,8 +205,8 @@ final class DiffOnBroker implements AutoCloseable {
     }
 
     /**
-     * Returns the observations that the stored row of a spacecraft was confirmed by, in the order
-     * of the changelog.
+     * Returns the observations that confirmed the stored row of a spacecraft, in the order of the
+     * changelog.
      */
     List<Long> storedConfirmations(long id) {
         return log.records(changelog()).stream()
@@ -216,7 +215,7 @@ final class DiffOnBroker implements AutoCloseable {
                 .toList();
     }
 
-    /** Returns the observation that the stored row of each spacecraft was last confirmed by. */
+    /** Returns the observation that last confirmed the stored row of each spacecraft. */
     Map<Long, Long> stored() {
         var stored = new HashMap<Long, Long>();
         for (var row : log.records(changelog())) {
@@ -238,14 +237,16 @@ final class DiffOnBroker implements AutoCloseable {
         return group() + "-tracked-state-changelog";
     }
 
-    /** Returns how many partitions an instance diffs. */
+    /** Returns the number of partitions that an instance diffs. */
     static int tasks(StreamsRunner instance) {
         return instance.streams().metadataForLocalThreads().stream()
                 .mapToInt(thread -> thread.activeTasks().size())
                 .sum();
     }
 
-    /** Returns how many snapshots the instance that was started last counted, by verdict. */
+    /**
+     * Returns the number of snapshots by verdict, as counted by the instance that was started last.
+     */
     Map<String, Integer> verdicts() {
         var verdicts = new TreeMap<String, Integer>();
         for (var counter : meters.get(DiffMeters.SNAPSHOTS).counters()) {

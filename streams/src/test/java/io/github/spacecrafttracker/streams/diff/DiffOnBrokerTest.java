@@ -28,13 +28,13 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every change, once, to a {@code read_committed} reader: on real transactions, over restarts and
- * rebuilt state.
+ * A {@code read_committed} consumer reads every change once: on real transactions, across restarts,
+ * and with rebuilt state.
  */
 class DiffOnBrokerTest extends BrokerTestBase {
 
     @Test
-    void two_flips_inside_one_commit_interval_are_two_events() throws Exception {
+    void flips_within_one_commit_interval_are_separate_events() throws Exception {
         try (var log = new SnapshotLog(broker, "flips")) {
             log.commit(shown(4, false), shown(4, true), shown(4, false), shown(4, true));
             try (var diff = diff(log, "")) {
@@ -55,7 +55,7 @@ class DiffOnBrokerTest extends BrokerTestBase {
     }
 
     @Test
-    void nothing_of_an_aborted_poll_is_seen() throws Exception {
+    void snapshots_of_an_aborted_transaction_are_ignored() throws Exception {
         try (var log = new SnapshotLog(broker, "aborted");
                 var diff = diff(log, "")) {
             diff.start();
@@ -75,7 +75,7 @@ class DiffOnBrokerTest extends BrokerTestBase {
     }
 
     @Test
-    void a_restarted_instance_reads_its_state_back_and_repeats_nothing() throws Exception {
+    void a_restarted_instance_restores_its_state_and_repeats_no_event() throws Exception {
         try (var log = new SnapshotLog(broker, "wiped")) {
             log.commit(shown(4, false), shown(5, true), shown(4, true), new Shown(5, null));
             var before = run(log, "", 4);
@@ -89,7 +89,7 @@ class DiffOnBrokerTest extends BrokerTestBase {
     }
 
     @Test
-    void it_creates_no_directory() throws Exception {
+    void the_diff_creates_no_state_directory() throws Exception {
         try (var log = new SnapshotLog(broker, "no-directory")) {
             var properties = properties(log);
             properties.put(
@@ -110,7 +110,7 @@ class DiffOnBrokerTest extends BrokerTestBase {
     }
 
     @Test
-    void what_the_state_holds_is_counted_anew_after_a_restart() throws Exception {
+    void the_rows_of_the_state_are_counted_again_after_a_restart() throws Exception {
         try (var log = new SnapshotLog(broker, "rows")) {
             log.commit(shown(4, false), shown(5, true), shown(6, true), new Shown(5, null));
             run(log, "", 4);
@@ -126,26 +126,25 @@ class DiffOnBrokerTest extends BrokerTestBase {
                         .isZero());
                 log.commit(shown(4, true));
                 await().until(() -> log.events().size() >= 5);
-                assertThat(meters.get("tracker.commit.duration").timer().count())
-                        .isPositive();
+                assertThat(meters.get("tracker.commit.duration").timer().count()).isPositive();
             }
         }
     }
 
     @Test
-    void a_fresh_application_id_repeats_the_same_ids() throws Exception {
+    void a_fresh_application_id_repeats_the_events_with_the_same_ids() throws Exception {
         try (var log = new SnapshotLog(broker, "fresh")) {
             log.commit(shown(4, false), shown(5, true), shown(4, true), new Shown(5, null), shown(5, true));
             var first = run(log, "", 5);
             var twice = new ArrayList<>(first);
             twice.addAll(first);
 
-            assertThat(run(log, "-anew", 10)).containsExactlyInAnyOrderElementsOf(twice);
+            assertThat(run(log, "-fresh", 10)).containsExactlyInAnyOrderElementsOf(twice);
         }
     }
 
     @Test
-    void what_was_done_when_it_died_is_done_again_and_seen_once() throws Exception {
+    void uncommitted_changes_of_a_process_that_died_are_reported_once() throws Exception {
         try (var log = new SnapshotLog(broker, "died")) {
             log.commit(shown(4, false), shown(4, true), shown(4, false), shown(4, true));
             try (var diff = diff(log, "", new DyingRegistry(3))) {
@@ -164,11 +163,11 @@ class DiffOnBrokerTest extends BrokerTestBase {
     }
 
     @Test
-    void a_change_whose_event_the_broker_refused_is_told_later_for_the_state_is_never_ahead_of_it() throws Exception {
+    void a_change_whose_event_the_broker_rejected_is_reported_after_a_restart() throws Exception {
         try (var log = new SnapshotLog(broker, "refused")) {
             log.commit(shown(4, false));
             run(log, "", 1);
-            // Less than an event, more than the mark at the end of a transaction.
+            // Smaller than an event, larger than a transaction marker.
             log.largestEvent(200);
             log.commit(shown(4, true));
             try (var diff = diff(log, "")) {
@@ -184,7 +183,7 @@ class DiffOnBrokerTest extends BrokerTestBase {
     }
 
     @Test
-    void what_is_no_spacecraft_is_a_dead_letter_and_the_rest_goes_on() throws Exception {
+    void an_unreadable_snapshot_becomes_a_dead_letter_and_processing_continues() throws Exception {
         try (var log = new SnapshotLog(broker, "unreadable");
                 var diff = diff(log, "")) {
             diff.start();
@@ -198,11 +197,11 @@ class DiffOnBrokerTest extends BrokerTestBase {
     }
 
     @Test
-    void an_object_of_4_MiB_passes() throws Exception {
+    void a_snapshot_of_4_MiB_is_processed() throws Exception {
         try (var log = new SnapshotLog(broker, "large");
                 var diff = diff(log, "")) {
             diff.start();
-            // Of random letters, for zstd would make anything else small.
+            // Random letters, because zstd would compress anything else.
             var noise = new Random(7)
                     .ints(4 * 1024 * 1024, 'A', 'Z' + 1)
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
@@ -218,7 +217,7 @@ class DiffOnBrokerTest extends BrokerTestBase {
         }
     }
 
-    /** Runs it until there are so many events, and stops it in order. */
+    /** Runs the diff until this number of events is committed, and stops it in an orderly way. */
     private static List<String> run(SnapshotLog log, String idSuffix, int events) {
         try (var diff = diff(log, idSuffix)) {
             diff.start();
@@ -245,8 +244,8 @@ class DiffOnBrokerTest extends BrokerTestBase {
     }
 
     /**
-     * Kills whoever counts so many events: after the state was put and the event was forwarded,
-     * before it is committed.
+     * Throws when the given number of events is counted: after the row was put and the event was
+     * forwarded, before both are committed.
      */
     private static final class DyingRegistry extends SimpleMeterRegistry {
         private final AtomicInteger left;

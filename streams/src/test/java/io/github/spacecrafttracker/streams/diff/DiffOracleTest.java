@@ -35,7 +35,7 @@ class DiffOracleTest extends BrokerTestBase {
     private final List<StreamsRunner> instances = new ArrayList<>();
     private final List<FailingCommits> commits = new ArrayList<>();
     private final Set<String> unreadable = new TreeSet<>();
-    // Of real time: the broker forgets a producer whose last record is a day old.
+    // The current time, because the broker forgets a producer whose last record is a day old.
     private final Duration start =
             Duration.between(SnapshotBuilder.START, Instant.ofEpochMilli(System.currentTimeMillis()));
 
@@ -49,7 +49,7 @@ class DiffOracleTest extends BrokerTestBase {
         OTHER_INSTANCE
     }
 
-    /** What the upstream API has of one spacecraft. */
+    /** The state of one spacecraft in the upstream API. */
     private record Shown(
             boolean inSpace,
             int status,
@@ -69,7 +69,7 @@ class DiffOracleTest extends BrokerTestBase {
         try (var diff = new DiffOnBroker(broker, "random")) {
             startInstance(diff);
             for (var round = 0; round < rounds; round++) {
-                // Each fault before any for the second time.
+                // Every fault once, then random ones.
                 var faults = Fault.values();
                 var fault = round < faults.length ? faults[round] : faults[random.nextInt(faults.length)];
                 cause(fault, diff);
@@ -152,7 +152,7 @@ class DiffOracleTest extends BrokerTestBase {
         });
     }
 
-    /** @param isCertain whether no fault can come before all of it is diffed */
+    /** @param isCertain whether no fault can occur before all these snapshots are diffed */
     private void commit(DiffOnBroker diff, boolean isCertain) throws Exception {
         for (var transaction = random.nextInt(1, 4); transaction > 0; transaction--) {
             var snapshots = new SnapshotBuilder[random.nextInt(5, 20)];
@@ -211,7 +211,10 @@ class DiffOracleTest extends BrokerTestBase {
         return count == 3 ? null : count;
     }
 
-    /** One that is older than the stored row, so that no lost confirmation matters. */
+    /**
+     * Returns a snapshot that is older than the stored row, so that lost confirmations do not
+     * matter.
+     */
     private SnapshotBuilder stale(DiffOnBroker diff, long id) {
         var last = oracle.lastChange(id);
         if (last == 0) {
@@ -230,7 +233,7 @@ class DiffOracleTest extends BrokerTestBase {
         return observed.at(start.plusMillis(10 * observed.observation()));
     }
 
-    /** Without repetition: a snapshot that is read again may be a dead letter again. */
+    // A set, because a snapshot that is read again may become a dead letter again.
     private static Set<String> deadLetters(DiffOnBroker diff) {
         var letters = new TreeSet<String>();
         for (var letter : diff.log.records(diff.log.topics.deadLetters().name())) {

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
 
-/** A class of tests, each of which runs the diff on topics of its own. */
+/** The base of tests that run the diff on a real broker, each on topics of its own. */
 abstract class DiffTestBase extends BrokerTestBase {
     @SuppressWarnings("NullAway.Init") // Before each test.
     DiffOnBroker diff;

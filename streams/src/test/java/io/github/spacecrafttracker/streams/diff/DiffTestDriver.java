@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The diff, driven by hand: it observes spacecraft 4 unless told otherwise, a minute and an
- * observation later each time.
+ * Drives the diff with a {@code TopologyTestDriver}. By default it observes spacecraft 4, each time
+ * one minute and one observation later.
  */
 final class DiffTestDriver implements AutoCloseable {
     static final Topics TOPICS = Topics.withPrefix("spacecraft");
@@ -75,7 +75,7 @@ final class DiffTestDriver implements AutoCloseable {
                 new ByteArrayDeserializer());
     }
 
-    /** Spacecraft 4, on the ground, never flown. */
+    /** Returns spacecraft 4, on the ground, with one flight. */
     static String onTheGround() {
         return "{\"id\":4,\"url\":\"https://ll.thespacedevs.com/2.3.0/spacecraft/4/\",\"name\":\"Dragon\","
                 + "\"serial_number\":\"C1\",\"is_placeholder\":false,\"image\":null,\"in_space\":false,"
@@ -84,30 +84,32 @@ final class DiffTestDriver implements AutoCloseable {
                 + "\"spacecraft_config\":{\"id\":6,\"name\":\"Dragon 1\",\"agency\":{\"id\":121,\"name\":\"SpaceX\"}}}";
     }
 
-    /** The next observation, first seen by the first one of all. */
+    /**
+     * Writes the next observation of a spacecraft that the first observation saw first; null: a
+     * removal.
+     */
     void observe(@Nullable String value) {
         step++;
         put(value, headers(observation(), FIRST_OBSERVATION, false));
     }
 
-    /**
-     * The next observation of something that a poll of the first complete sweep, or a later one,
-     * showed first at a given observation.
-     */
+    /** Writes the next observation, with the given headers. */
     void observe(@Nullable String value, long firstSeen, boolean initial) {
         step++;
         put(value, headers(observation(), firstSeen, initial));
     }
 
-    /** One with the number and the time of the last observation plus {@code steps}. */
+    /**
+     * Writes a snapshot with the number and the time of the last observation plus {@code steps}.
+     */
     void observeAgain(@Nullable String value, long steps) {
         step += steps;
         put(value, headers(observation(), FIRST_OBSERVATION, false));
         step -= steps;
     }
 
-    /** A record as it is, as part of the next observation. */
-    void read(byte @Nullable [] key, byte @Nullable [] value, RecordHeaders headers) {
+    /** Writes a record as it is, as the next observation. */
+    void write(byte @Nullable [] key, byte @Nullable [] value, RecordHeaders headers) {
         step++;
         snapshots.pipeInput(new TestRecord<>(key, value, headers, time()));
     }
@@ -140,14 +142,17 @@ final class DiffTestDriver implements AutoCloseable {
                 .write());
     }
 
-    /** What was written to the change topics since this was last asked: topic by topic. */
+    /**
+     * Returns the records that were written to the change topics since the last call, topic by
+     * topic.
+     */
     List<TestRecord<String, CloudEvent>> written() {
         var written = new ArrayList<TestRecord<String, CloudEvent>>();
         changes.values().forEach(topic -> written.addAll(topic.readRecordsToList()));
         return written;
     }
 
-    /** The same, a line each: type, before, after, and what else is said. */
+    /** Returns these events as lines: type, before, after, and flags. */
     List<String> events() {
         return written().stream().map(record -> line(record.value())).toList();
     }
@@ -163,16 +168,16 @@ final class DiffTestDriver implements AutoCloseable {
                 .get("4");
     }
 
-    /** Returns how many rows were put since this was last called. */
+    /** Returns the number of rows that were put since the last call. */
     int puts() {
         return changelog.readKeyValuesToList().size();
     }
 
-    void waits(Duration duration) {
+    void advance(Duration duration) {
         driver.advanceWallClockTime(duration);
     }
 
-    /** The verdicts counted since the start, in their order; those of zero left out. */
+    /** Returns the number of snapshots since the start by verdict, without zeros. */
     String verdicts() {
         return String.join(
                 " ",

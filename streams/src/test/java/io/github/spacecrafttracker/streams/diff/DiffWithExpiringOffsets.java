@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The diff is stopped for longer than its broker keeps offsets. Takes more than a minute, so it is
- * not a part of {@code mvn verify}: CONTRIBUTING.md has the command.
+ * Stops the diff for longer than its broker keeps offsets. This takes more than a minute, so it is
+ * not a part of {@code mvn verify}. CONTRIBUTING.md has the command.
  */
 class DiffWithExpiringOffsets {
     @Test
