@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A class of tests with one real broker, each of which has topics of its own. */
+/** The base of tests that share one real broker, and use topics of their own. */
 public abstract class BrokerTestBase {
     @TempDir
     public static Path folder;

@@ -13,34 +13,38 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A catalogue that changes in rounds, each of which is published as one complete sweep, and what it
- * held at each time. One spacecraft comes and goes; the others are always there. A spacecraft's
- * name tells how often it has changed. One thread changes it, any number ask.
+ * A model of a catalogue that changes in rounds, with its history. Each round is published as one
+ * complete sweep. One spacecraft appears and disappears; the others are always present. The name of
+ * a spacecraft is the number of its changes. One thread changes the catalogue, any number of
+ * threads read it.
  */
 final class CatalogueModel {
-    /** Its ids begin here. */
+    /** The lowest id. */
     static final long FIRST = 1000;
 
-    private static final int ALWAYS = 60;
-    private static final long COMES_AND_GOES = FIRST + ALWAYS;
+    private static final int PERMANENT = 60;
+    private static final long TRANSIENT = FIRST + PERMANENT;
 
     private final SnapshotLog log;
     private final Random random;
     private final Map<Long, Integer> changes = new TreeMap<>();
     private final ConcurrentSkipListMap<Instant, Map<Long, Integer>> history = new ConcurrentSkipListMap<>();
     private final List<String> events = new ArrayList<>();
-    private boolean there;
+    private boolean isPresent;
 
     CatalogueModel(SnapshotLog log, long seed) {
         this.log = log;
         this.random = new Random(seed);
     }
 
-    /** A round: some change, all are shown, and a sweep is concluded that began before. */
+    /**
+     * Publishes a round: changes some spacecraft, writes all, and completes a sweep that began
+     * before.
+     */
     void change() throws Exception {
         var began = log.time(log.observation() + 1);
         var shown = new ArrayList<Shown>();
-        for (var id = FIRST; id < COMES_AND_GOES; id++) {
+        for (var id = FIRST; id < TRANSIENT; id++) {
             var before = changes.get(id);
             if (before == null) {
                 changes.put(id, 0);
@@ -51,40 +55,40 @@ final class CatalogueModel {
             }
             shown.add(new Shown(id, object(id)));
         }
-        there = !there;
-        events.add(event(COMES_AND_GOES, "catalogue", shown.size()));
-        shown.add(new Shown(COMES_AND_GOES, there ? object(COMES_AND_GOES) : null));
+        isPresent = !isPresent;
+        events.add(event(TRANSIENT, "catalogue", shown.size()));
+        shown.add(new Shown(TRANSIENT, isPresent ? object(TRANSIENT) : null));
         history.put(began, Map.copyOf(changes));
         log.commit(shown.toArray(Shown[]::new));
         log.sweep(began);
     }
 
-    /** The ids of all events that all of this is. */
+    /** Returns the ids of all events that must have been written. */
     List<String> events() {
         return List.copyOf(events);
     }
 
-    /** Why what was told as of then is not true; null where it is. */
+    /** Returns the reason why a list is not true as of this time, or null if it is true. */
     @Nullable
-    String falsehood(Instant asOf, Map<Long, Integer> told) {
+    String falsehood(Instant asOf, Map<Long, Integer> served) {
         var then = history.floorEntry(asOf);
         if (then == null) {
             return "nothing was shown at " + asOf;
         }
-        for (var each : then.getValue().entrySet()) {
-            var shown = told.get(each.getKey());
+        for (var expected : then.getValue().entrySet()) {
+            var shown = served.get(expected.getKey());
             if (shown == null) {
-                return each.getKey() + " is missing as of " + asOf;
+                return expected.getKey() + " is missing as of " + asOf;
             }
-            if (shown < each.getValue()) {
-                return each.getKey() + " is shown after " + shown + " changes, and had " + each.getValue() + " as of "
-                        + asOf;
+            if (shown < expected.getValue()) {
+                return expected.getKey() + " is shown after " + shown + " changes, and had " + expected.getValue()
+                        + " as of " + asOf;
             }
         }
         return null;
     }
 
-    /** How often it had changed then. */
+    /** Returns the number of changes of a spacecraft at this time. */
     int changesOf(long id, Instant then) {
         return Objects.requireNonNull(history.floorEntry(then).getValue().get(id));
     }

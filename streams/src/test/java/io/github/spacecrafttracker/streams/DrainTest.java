@@ -18,15 +18,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * A process of the service is told to stop, behind a load balancer: it says so first, and leaves
- * nobody without an answer.
+ * Stops a process of the service behind a load balancer: it reports that it is not ready first, and
+ * answers every request.
  */
 class DrainTest extends BrokerTestBase {
     private static final String WHOLE =
             "(?s)HTTP/1\\.1 (200 .*\"results\":\\[.*]}|503 .*\\{\"detail\":\"Service Unavailable\\.\"})";
 
     @Test
-    void it_is_not_ready_at_once_goes_on_answering_and_then_takes_no_more() throws Exception {
+    void a_stopping_instance_is_not_ready_but_serves_requests_until_it_closes_its_port() throws Exception {
         try (var log = new SnapshotLog(broker, "drain");
                 var changes = new ChangeTopics(log.kafka);
                 var instance = Instance.start("draining", log, HttpClient.newHttpClient())) {
@@ -57,7 +57,7 @@ class DrainTest extends BrokerTestBase {
         }
     }
 
-    /** One after another without a pause, until nobody listens. */
+    /** Sends requests without a pause until the port is closed. */
     private static List<String> answersUntilRefused(int port) throws IOException {
         var answers = new ArrayList<String>();
         while (true) {
@@ -68,7 +68,7 @@ class DrainTest extends BrokerTestBase {
                 }
                 answers.add(answer);
             } catch (SocketException e) {
-                // Refused, or never accepted: no request that had begun.
+                // Refused or never accepted: the server had not begun to read the request.
                 return answers;
             }
         }

@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What one client received over one connection. */
+/** The changes that one client received over one connection. */
 public final class ReceivedChanges {
     private final Wanted wanted;
     private final String start;
     private final List<String> ids = new ArrayList<>();
     private String end;
 
-    /** @param start the cursor that the stream began with */
+    /** @param start the first cursor of the stream */
     public ReceivedChanges(Wanted wanted, String start) {
         this.wanted = wanted;
         this.start = start;
@@ -27,7 +27,7 @@ public final class ReceivedChanges {
         ids.add(ceId);
     }
 
-    /** @param cursor the last that was read */
+    /** @param cursor the last cursor that the client read */
     public void upTo(String cursor) {
         end = cursor;
     }
@@ -44,7 +44,7 @@ public final class ReceivedChanges {
         return !ids.isEmpty();
     }
 
-    /** Whether all that was wanted was received, up to the end of what is committed. */
+    /** Returns whether all accepted changes up to the last committed one were received. */
     public boolean isWhole(CommittedChanges committed) {
         var from = ReadCursor.of(start);
         return ids.size()
@@ -55,10 +55,8 @@ public final class ReceivedChanges {
     }
 
     /**
-     * What is wrong with it: of each partition, and so of each spacecraft in a topic, everything
-     * wanted between the cursors is to be there, in order, once.
-     *
-     * @return empty: nothing
+     * Returns the deviations; empty if there are none. Between the two cursors, every accepted
+     * change of each partition must have been received once, in order.
      */
     public List<String> faults(CommittedChanges committed) {
         var from = ReadCursor.of(start);
@@ -96,8 +94,10 @@ public final class ReceivedChanges {
         return IntStream.range(0, count);
     }
 
-    /** All that these received. */
-    public static Set<String> ids(List<ReceivedChanges> followings) {
-        return followings.stream().flatMap(each -> each.ids.stream()).collect(Collectors.toSet());
+    /** Returns the ids of all changes that were received. */
+    public static Set<String> ids(List<ReceivedChanges> connections) {
+        return connections.stream()
+                .flatMap(connection -> connection.ids.stream())
+                .collect(Collectors.toSet());
     }
 }

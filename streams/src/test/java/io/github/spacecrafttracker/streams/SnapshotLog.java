@@ -46,8 +46,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The topics of one test on a real broker: written in transactions as the poller does, read as a
- * subscriber does.
+ * The topics of one test on a real broker, written in transactions like the poller's, and read like
+ * a subscriber.
  */
 public final class SnapshotLog implements AutoCloseable {
     public static final String SOURCE = SnapshotBuilder.SOURCE;
@@ -66,21 +66,20 @@ public final class SnapshotLog implements AutoCloseable {
     private long observation;
     private boolean initial;
 
-    /** @param prefix of topics that no other test has */
+    /** @param prefix a prefix of topics that no other test has */
     public SnapshotLog(EmbeddedBroker broker, String prefix) throws StartException {
         this(broker, prefix, START, Duration.ofMinutes(1));
     }
 
     /**
-     * As the other.
+     * Creates topics with other times of observations.
      *
-     * @param start when there was no observation yet; the broker forgets a producer whose last
+     * @param start the time before the first observation; the broker forgets a producer whose last
      *     record is a day old
-     * @param step between two observations; what is written long before it was seen is refused by
-     *     the broker
+     * @param step the time between two observations
      */
     public SnapshotLog(EmbeddedBroker broker, String prefix, Instant start, Duration step) throws StartException {
-        // As everything that is told of it has it.
+        // The precision of record timestamps and headers.
         this.start = start.truncatedTo(ChronoUnit.MILLIS);
         this.step = step;
         kafka = new KafkaSettings(broker.bootstrapServers(), prefix, 3, 1, Map.of());
@@ -101,7 +100,11 @@ public final class SnapshotLog implements AutoCloseable {
         producer.initTransactions();
     }
 
-    /** What one poll showed of one spacecraft; null: that it is gone. */
+    /**
+     * The snapshot of one spacecraft by one poll.
+     *
+     * @param object null if the spacecraft was removed
+     */
     public record Shown(long id, @Nullable String object) {}
 
     public static Shown shown(long id, boolean inSpace) {
@@ -116,18 +119,18 @@ public final class SnapshotLog implements AutoCloseable {
         return START.plus(Duration.ofMinutes(observation));
     }
 
-    /** When an observation was made, by the step of this log. */
+    /** Returns the time of an observation in this log. */
     public Instant time(long number) {
         return start.plus(step.multipliedBy(number));
     }
 
-    /** The number of the last observation. */
+    /** Returns the number of the last observation. */
     public long observation() {
         return observation;
     }
 
     /**
-     * One poll after another, all of them in one transaction, so that they reach their readers
+     * Commits the snapshots of consecutive polls in one transaction, so that readers receive them
      * together.
      */
     public void commit(Shown... polls) throws Exception {
@@ -135,10 +138,7 @@ public final class SnapshotLog implements AutoCloseable {
         finish();
     }
 
-    /**
-     * The same of polls before the end of the first complete sweep: whom they show first was there
-     * when tracking began.
-     */
+    /** Commits snapshots of the baseline, before the end of the first complete sweep. */
     public void commitInitial(Shown... polls) throws Exception {
         initial = true;
         commit(polls);
@@ -159,7 +159,7 @@ public final class SnapshotLog implements AutoCloseable {
         sent.clear();
     }
 
-    /** Leaves the transaction open. */
+    /** Writes snapshots, and leaves the transaction open. */
     public void begin(Shown... polls) {
         producer.beginTransaction();
         write(polls);
@@ -180,37 +180,37 @@ public final class SnapshotLog implements AutoCloseable {
         return Arrays.stream(lastOffsets).boxed().toList();
     }
 
-    /** Has the broker refuse larger events of what enters and leaves space. */
-    public void largestEvent(int bytes) throws Exception {
+    /** Makes the broker reject larger events in the topic of entering and leaving space. */
+    public void limitEvents(int bytes) throws Exception {
         var topic =
                 new ConfigResource(ConfigResource.Type.TOPIC, topics.inSpace().name());
-        var bound = new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
+        var limit = new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
         try (var admin = Admin.create(kafka.admin())) {
-            admin.incrementalAlterConfigs(Map.of(topic, List.of(new AlterConfigOp(bound, AlterConfigOp.OpType.SET))))
+            admin.incrementalAlterConfigs(Map.of(topic, List.of(new AlterConfigOp(limit, AlterConfigOp.OpType.SET))))
                     .all()
                     .get();
         }
     }
 
-    /** Concludes a complete sweep that contains all that was committed up to now. */
+    /** Reports a complete sweep that contains everything committed up to now. */
     public Sweep sweep() {
-        var sweep = concluded();
+        var sweep = sweepReport();
         report(sweep.key(), sweep.write());
         return sweep;
     }
 
-    /** The same of a sweep that began then. */
+    /** Reports a complete sweep that began at this time. */
     public void sweep(Instant asOf) {
-        var sweep = concluded(asOf);
+        var sweep = sweepReport(asOf);
         report(sweep.key(), sweep.write());
     }
 
-    /** Such a conclusion, not written. */
-    public Sweep concluded() {
-        return concluded(time(1));
+    /** Returns the report of such a sweep without writing it. */
+    public Sweep sweepReport() {
+        return sweepReport(time(1));
     }
 
-    private Sweep concluded(Instant asOf) {
+    private Sweep sweepReport(Instant asOf) {
         return new Sweep(
                 SOURCE,
                 observation,
@@ -227,7 +227,7 @@ public final class SnapshotLog implements AutoCloseable {
                 lastOffsets());
     }
 
-    /** Reports a page of a complete watch that contains all that was committed up to now. */
+    /** Reports the last page of a complete watch that contains everything committed up to now. */
     public void watch(Instant watchAsOf) {
         var exchange = new Exchange("/", watchAsOf, null, null, null, Outcome.ACCEPTED, null, observation);
         var pass = new Pass("normal", watchAsOf, watchAsOf, observation, 0, null, 1, List.of(), List.of(), null);
@@ -239,7 +239,7 @@ public final class SnapshotLog implements AutoCloseable {
     public void report(String key, byte[] report) {
         producer.beginTransaction();
         var unused = producer.send(new ProducerRecord<>(topics.polls().name(), key.getBytes(UTF_8), report));
-        // Fails where the sending did.
+        // Throws the cause if the record was not sent.
         producer.commitTransaction();
     }
 
@@ -262,13 +262,13 @@ public final class SnapshotLog implements AutoCloseable {
         return records(topic).size();
     }
 
-    /** The records that are committed in a topic now, in the order of each partition. */
+    /** Returns the committed records of a topic, in the order of each partition. */
     public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         return TopicReader.read(kafka.consumer(), List.of(topic));
     }
 
     /**
-     * The ids and types of all events, topic by topic, such as
+     * Returns the ids and types of all events, topic by topic, such as
      * {@code 4:in_space:2 in_space.entered.v1}.
      */
     public List<String> events() {

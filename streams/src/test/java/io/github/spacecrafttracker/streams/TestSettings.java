@@ -6,7 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The settings of an instance under test: one thread, not a static member. */
+/** The settings of an instance under test: one thread, a dynamic member of its group. */
 public final class TestSettings {
     private TestSettings() {}
 

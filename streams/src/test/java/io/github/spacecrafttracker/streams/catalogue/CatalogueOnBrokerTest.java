@@ -61,7 +61,7 @@ class CatalogueOnBrokerTest extends BrokerTestBase {
             // A sweep whose offsets do not exist yet, as a catalogue sees it that is ahead in the
             // topic of polls.
             log.commit(shown(4, true));
-            var ahead = log.concluded();
+            var ahead = log.sweepReport();
             var moved = new Sweep(
                     ahead.source(),
                     ahead.observation(),

@@ -126,7 +126,8 @@ class DiffOnBrokerTest extends BrokerTestBase {
                         .isZero());
                 log.commit(shown(4, true));
                 await().until(() -> log.events().size() >= 5);
-                assertThat(meters.get("tracker.commit.duration").timer().count()).isPositive();
+                assertThat(meters.get("tracker.commit.duration").timer().count())
+                        .isPositive();
             }
         }
     }
@@ -168,14 +169,14 @@ class DiffOnBrokerTest extends BrokerTestBase {
             log.commit(shown(4, false));
             run(log, "", 1);
             // Smaller than an event, larger than a transaction marker.
-            log.largestEvent(200);
+            log.limitEvents(200);
             log.commit(shown(4, true));
             try (var diff = diff(log, "")) {
                 diff.start();
                 assertThatThrownBy(() -> diff.ended().get(60, TimeUnit.SECONDS))
                         .hasRootCauseInstanceOf(RecordTooLargeException.class);
             }
-            log.largestEvent(1_000_000);
+            log.limitEvents(1_000_000);
 
             assertThat(run(log, "", 2))
                     .containsExactly("4:in_space:2 in_space.entered.v1", "4:catalogue:1 catalogue.appeared.v1");

@@ -71,7 +71,7 @@ class UnreadableSnapshotsTest {
                 value("HTML", onTheGround(), "<html>", "is not valid JSON"),
                 value("truncated JSON", "}}}", "}}", "is JSON that was cut off"),
                 value("an array", onTheGround(), "[]", "is not a JSON object"),
-                value("an empty value", onTheGround(), "", "is no"));
+                value("an empty value", onTheGround(), "", "is not"));
     }
 
     private static Arguments value(String name, String from, String to, String cause) {
