@@ -1,8 +1,8 @@
 package io.github.spacecrafttracker.streams;
 
 import io.github.spacecrafttracker.streams.diff.Committed;
+import io.github.spacecrafttracker.streams.http.feed.FeedQuery;
 import io.github.spacecrafttracker.streams.http.feed.ReadCursor;
-import io.github.spacecrafttracker.streams.http.feed.Wanted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,13 +11,13 @@ import java.util.stream.IntStream;
 
 /** What one client received over one connection. */
 public final class Received {
-    private final Wanted wanted;
+    private final FeedQuery wanted;
     private final String start;
     private final List<String> ids = new ArrayList<>();
     private String end;
 
     /** @param start the cursor that the stream began with */
-    public Received(Wanted wanted, String start) {
+    public Received(FeedQuery wanted, String start) {
         this.wanted = wanted;
         this.start = start;
         this.end = start;
@@ -50,7 +50,7 @@ public final class Received {
         return ids.size()
                 >= committed.changes().stream()
                         .filter(change -> change.offset() >= from.get(change.partition()))
-                        .filter(wanted.admitted())
+                        .filter(wanted.admits())
                         .count();
     }
 
@@ -86,7 +86,7 @@ public final class Received {
         return committed.changes().stream()
                 .filter(change -> change.partition() == partition)
                 .filter(change -> change.offset() >= from && change.offset() < to)
-                .filter(wanted.admitted())
+                .filter(wanted.admits())
                 .map(Committed.Change::id)
                 .toList();
     }

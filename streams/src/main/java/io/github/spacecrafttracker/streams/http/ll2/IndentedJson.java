@@ -9,7 +9,10 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
 import tools.jackson.core.util.Separators.Spacing;
 
-/** Indents JSON as LL2 does: each value is on a line of its own; empty arrays and objects stay on one line. */
+/**
+ * Indents JSON as LL2 does: each value is on a line of its own; empty arrays and objects stay on
+ * one line.
+ */
 final class IndentedJson {
     private static final Separators SEPARATORS = Separators.createDefaultInstance()
             .withObjectNameValueSpacing(Spacing.AFTER)

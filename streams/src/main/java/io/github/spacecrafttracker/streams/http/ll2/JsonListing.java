@@ -3,21 +3,21 @@ package io.github.spacecrafttracker.streams.http.ll2;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.spacecrafttracker.json.Json;
-import io.github.spacecrafttracker.streams.http.WebLink;
+import io.github.spacecrafttracker.streams.http.LinkedText;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Indents JSON by two spaces. Scalars stay byte for byte as they were written, so that 1.10 stays 1.10; a string that is
- * a web address becomes a link.
+ * Indents JSON by two spaces. Scalars stay byte for byte as they were written, so that 1.10 stays
+ * 1.10; a string that is a web address becomes a link.
  */
 final class JsonListing {
     private static final String INDENT = "  ";
 
     private final byte[] json;
-    private final List<WebLink> pieces = new ArrayList<>();
+    private final List<LinkedText> pieces = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private int depth;
     private boolean first = true;
@@ -31,7 +31,7 @@ final class JsonListing {
      *
      * @param json one JSON document in UTF-8
      */
-    static List<WebLink> of(byte[] json) {
+    static List<LinkedText> of(byte[] json) {
         var listing = new JsonListing(json);
         try (var parser = Json.MAPPER.createParser(json)) {
             listing.read(parser);
@@ -95,8 +95,8 @@ final class JsonListing {
         var end = (int) parser.currentLocation().getByteOffset();
         var source = new String(json, start, end - start, UTF_8);
         var piece = token == JsonToken.VALUE_STRING
-                ? WebLink.of(source, parser.getString())
-                : new WebLink(source.strip(), null);
+                ? LinkedText.of(source, parser.getString())
+                : new LinkedText(source.strip(), null);
         if (piece.url() == null) {
             text.append(piece.text());
         } else {
@@ -106,7 +106,7 @@ final class JsonListing {
     }
 
     private void endText() {
-        pieces.add(new WebLink(text.toString(), null));
+        pieces.add(new LinkedText(text.toString(), null));
         text.setLength(0);
     }
 }

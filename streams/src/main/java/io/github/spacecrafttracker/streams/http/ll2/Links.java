@@ -6,8 +6,8 @@ import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The links to the pages around a page, as LL2 writes them (docs/ll2-contract.md#pagination): with the parameters of the request,
- * in order, and the limit in force.
+ * The links to the pages around a page, as LL2 writes them (docs/ll2-contract.md#pagination): with
+ * the parameters of the request, in order, and the limit in force.
  *
  * @param next null on the last page
  * @param previous null on the first page

@@ -29,12 +29,17 @@ record Ll2Reply(
         Rendering rendering,
         HtmlPages pages,
         InstantSource clock) {
-    /** The time as of which a reply is true, in RFC 3339: each row shows a state that upstream had then or later. */
+    /**
+     * The time as of which a reply is true, in RFC 3339: each row shows a state that upstream had
+     * then or later.
+     */
     static final String AS_OF = "As-Of";
 
     private static final List<String> SHOWN_HEADERS = List.of(Header.ALLOW, AS_OF, Header.AGE, Header.RETRY_AFTER);
 
-    /** States as of when the reply is true, and its age in whole seconds (RFC 9111, section 5.1). */
+    /**
+     * States as of when the reply is true, and its age in whole seconds (RFC 9111, section 5.1).
+     */
     void asOf(Instant time) {
         var age = Duration.between(time, clock.instant()).toSeconds();
         context.header(AS_OF, Json.time(time)).header(Header.AGE, Long.toString(Math.max(0, age)));

@@ -8,7 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.JsonStringEncoder;
 
-/** Writes a page of the list as LL2 does, from the bytes that are held: nothing is parsed, so nothing can change. */
+/**
+ * Writes a page of the list as LL2 does, from the bytes that are held: nothing is parsed, so
+ * nothing can change.
+ */
 final class PageJson {
     private static final byte[] END = {']', '}'};
 

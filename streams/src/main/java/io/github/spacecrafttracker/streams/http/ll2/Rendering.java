@@ -4,8 +4,9 @@ import io.github.spacecrafttracker.streams.http.MediaRange;
 import java.util.List;
 
 /**
- * The form of a reply, negotiated as Django REST framework does: the most specific media range that anything matches
- * decides, JSON wins among equally specific ones, and a {@code q} is not a preference.
+ * The form of a reply, negotiated as Django REST framework does: the most specific media range that
+ * anything matches decides, JSON wins among equally specific ones, and a {@code q} is not a
+ * preference.
  */
 sealed interface Rendering {
     Rendering COMPACT = new Json(0);

@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.streams.http.ll2;
 
 import static java.util.Map.entry;
 
-import io.github.spacecrafttracker.streams.http.WebLink;
+import io.github.spacecrafttracker.streams.http.LinkedText;
 import io.github.spacecrafttracker.streams.query.Parameters;
 import io.javalin.http.HttpStatus;
 import java.math.BigInteger;
@@ -14,8 +14,8 @@ import java.util.Map.Entry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page that shows a person one request and its reply; a list has its filters as a form. The template {@code
- * ll2/reply.jte} shows it.
+ * A page that shows a person one request and its reply; a list has its filters as a form. The
+ * template {@code ll2/reply.jte} shows it.
  *
  * @param path of the request, as it was sent
  * @param headers of the reply in its JSON form that are worth showing, in order
@@ -105,7 +105,7 @@ record ReplyPage(
         return "?" + parameters.with("format", "json").write();
     }
 
-    List<WebLink> listing() {
+    List<LinkedText> listing() {
         return JsonListing.of(json);
     }
 }

@@ -25,8 +25,8 @@ import java.util.Collections;
 import java.util.function.Consumer;
 
 /**
- * The routes below {@code /2.3.0/spacecraft/}, answered from the catalogue. A request is checked in LL2's order: the
- * rendering, the method, the filters, the id.
+ * The routes below {@code /2.3.0/spacecraft/}, answered from the catalogue. A request is checked in
+ * LL2's order: the rendering, the method, the filters, the id.
  */
 public final class SpacecraftApi {
     private static final String VERSION = "/2.3.0";

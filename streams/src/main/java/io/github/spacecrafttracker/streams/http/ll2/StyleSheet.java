@@ -10,7 +10,8 @@ import java.util.Base64;
 import java.util.Objects;
 
 /**
- * A style sheet within its page, allowed there by its hash (Content Security Policy, level 3, section 2.3.1).
+ * A style sheet within its page, allowed there by its hash (Content Security Policy, level 3,
+ * section 2.3.1).
  *
  * @param hash such as {@code sha256-…}
  */

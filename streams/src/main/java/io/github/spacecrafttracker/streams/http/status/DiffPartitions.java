@@ -11,7 +11,10 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 
-/** Reads which instance diffs which partition from Kafka Streams' metadata, which every instance has. Thread-safe. */
+/**
+ * Reads which instance diffs which partition from Kafka Streams' metadata, which every instance
+ * has. Thread-safe.
+ */
 public final class DiffPartitions {
     private final KafkaStreams diff;
     private final String snapshots;
@@ -39,8 +42,8 @@ public final class DiffPartitions {
     }
 
     /**
-     * Returns the number of records, transaction markers included, that have been written but not diffed, for each partition that this
-     * instance diffs; empty before the diff runs.
+     * Returns the number of records, transaction markers included, that have been written but not
+     * diffed, for each partition that this instance diffs; empty before the diff runs.
      */
     public Map<Integer, Long> lags() {
         if (!diff.state().isRunningOrRebalancing()) {

@@ -38,7 +38,7 @@ public final class StatusApi {
 
     private void tell(Context context) {
         context.header(Header.CACHE_CONTROL, "no-store");
-        ReadOnlyResource.json(context, HttpStatus.OK, Json.MAPPER.writeValueAsBytes(status()));
+        ReadOnlyResource.sendJson(context, HttpStatus.OK, Json.MAPPER.writeValueAsBytes(status()));
     }
 
     private TrackerStatus status() {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param all how fresh the list of all spacecraft is; null before the first complete sweep
  * @param inSpace how fresh the list of those in space is; null before the first complete sweep
  * @param diff who diffs what
- * @param lastPoll the last report of a request to upstream, as the topic of polls has it; null before the first
+ * @param lastPoll the last report of a request to upstream, as the topic of polls has it; null
+ *     before the first
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record TrackerStatus(

@@ -21,7 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Launch Library 2's contract for the list and its objects, over HTTP: the reference cases, and the rules that they are a sample of. */
+/**
+ * Launch Library 2's contract for the list and its objects, over HTTP: the reference cases, and the
+ * rules that they are a sample of.
+ */
 class ContractTest extends OnService {
     private static final String HOST = "Host: testserver";
     private static final String JSON = "Accept: application/json";

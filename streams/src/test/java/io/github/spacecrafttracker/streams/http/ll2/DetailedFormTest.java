@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What is answered where one spacecraft is held in detailed form, made up, and another one in normal form, as recorded. */
+/**
+ * What is answered where one spacecraft is held in detailed form, made up, and another one in
+ * normal form, as recorded.
+ */
 class DetailedFormTest {
     private static final String LIST = "/2.3.0/spacecraft/";
     private static final ObjectNode NORMAL = RecordedSpacecraft.all().get(0);

@@ -28,7 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a real browser makes of the page. Its pictures are left in {@code target/pictures}, to be looked at. */
+/**
+ * What a real browser makes of the page. Its pictures are left in {@code target/pictures}, to be
+ * looked at.
+ */
 @Tag("browser")
 class InBrowserTest {
     private static final Path PICTURES = Path.of("target", "pictures").toAbsolutePath();

@@ -165,7 +165,10 @@ record MalformedRequest(byte[] bytes) {
     private static final List<String> VERSIONS =
             List.of("HTTP/1.0", "HTTP/0.9", "HTTP/2.0", "HTTP/9.9", "http/1.1", "", "\u0000");
 
-    /** Most parts of most requests are good, or else none would come far. The same for the same state of the chance. */
+    /**
+     * Most parts of most requests are good, or else none would come far. The same for the same
+     * state of the chance.
+     */
     static MalformedRequest any(Random chance) {
         var text = good("GET", METHODS, chance) + " " + path(chance) + query(chance) + " "
                 + good("HTTP/1.1", VERSIONS, chance) + "\r\n"

@@ -20,8 +20,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Thousands of requests that no good client would send: each gets an answer that blames nobody but the client, or is hung up on where it is no HTTP, and the
- * service goes on. {@code -Dseed} and {@code -Drequests} choose others and more.
+ * Thousands of requests that no good client would send: each gets an answer that blames nobody but
+ * the client, or is hung up on where it is no HTTP, and the service goes on. {@code -Dseed} and
+ * {@code -Drequests} choose others and more.
  */
 class MalformedRequestsTest extends OnService {
     private static final long SEED = Long.getLong("seed", 5);
@@ -71,7 +72,10 @@ class MalformedRequestsTest extends OnService {
         return matcher.matches() ? matcher.group(1) : reply.isEmpty() ? "hung up" : reply;
     }
 
-    /** Without what only repeats the request: where it is redirected to, and the method that is not allowed. */
+    /**
+     * Without what only repeats the request: where it is redirected to, and the method that is not
+     * allowed.
+     */
     private static String whatIsTold(String reply) {
         return status(reply).startsWith("4") ? reply.replaceAll("Method .* not allowed", "") : "";
     }

@@ -23,8 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The service behind a proxy that is asked for {@code https://example.org/tracker/...} and takes {@code /tracker} away: whatever an answer leads to, it is there
- * and never at the host that the proxy asks.
+ * The service behind a proxy that is asked for {@code https://example.org/tracker/...} and takes
+ * {@code /tracker} away: whatever an answer leads to, it is there and never at the host that the
+ * proxy asks.
  */
 class PublicUrlTest extends OnBroker {
     private static final String LIST = "https://example.org/tracker/2.3.0/spacecraft/";

@@ -5,7 +5,10 @@ import io.github.spacecrafttracker.streams.http.openapi.Description.Operation;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What is described, and what of it was served: statuses, parameters, headers, media types, and fields of closed objects, a line for each. */
+/**
+ * What is described, and what of it was served: statuses, parameters, headers, media types, and
+ * fields of closed objects, a line for each.
+ */
 final class Coverage {
     private final Set<String> unseen = new TreeSet<>();
 

@@ -17,7 +17,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** The OpenAPI document, for look-ups. What it refers to are components, see the test beside the document. */
+/**
+ * The OpenAPI document, for look-ups. What it refers to are components, see the test beside the
+ * document.
+ */
 final class Description {
     private static final String RESOURCE = "classpath:io/github/spacecrafttracker/openapi.json";
     private static final Set<String> METHODS =
@@ -101,7 +104,10 @@ final class Description {
         return component(reference.required("$ref").stringValue());
     }
 
-    /** How a value offends against the schema at this place in the document; empty where it does not. */
+    /**
+     * How a value offends against the schema at this place in the document; empty where it does
+     * not.
+     */
     String faults(String place, JsonNode value) {
         return registry.getSchema(SchemaLocation.of(RESOURCE + place)).validate(value).stream()
                 .map(Error::toString)
@@ -109,7 +115,8 @@ final class Description {
     }
 
     /**
-     * Tells each field of a closed object in a valid value, however deep, with the component that it is of.
+     * Tells each field of a closed object in a valid value, however deep, with the component that
+     * it is of.
      *
      * @param fields takes the component, and the field's name
      */

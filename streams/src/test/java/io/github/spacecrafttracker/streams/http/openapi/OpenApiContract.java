@@ -16,8 +16,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Holds exchanges to the OpenAPI document, and the document to the exchanges: what was served must be described, and what is described must have been served
- * at least once. For one suite of tests, from one thread.
+ * Holds exchanges to the OpenAPI document, and the document to the exchanges: what was served must
+ * be described, and what is described must have been served at least once. For one suite of tests,
+ * from one thread.
  */
 public final class OpenApiContract {
     /** What HTTP itself needs, and every server has. */
@@ -28,7 +29,10 @@ public final class OpenApiContract {
     private final Coverage coverage = new Coverage(description);
     private final Set<String> ignored;
 
-    /** @param ignored query parameters that are sent to show that they do nothing; no other may be undocumented */
+    /**
+     * @param ignored query parameters that are sent to show that they do nothing; no other may be
+     *     undocumented
+     */
     public OpenApiContract(Set<String> ignored) {
         this.ignored = Set.copyOf(ignored);
     }

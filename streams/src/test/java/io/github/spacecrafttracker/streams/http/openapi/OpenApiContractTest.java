@@ -15,7 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the contract finds wrong, and what it takes as seen. Each exchange is a good one with one thing changed. */
+/**
+ * What the contract finds wrong, and what it takes as seen. Each exchange is a good one with one
+ * thing changed.
+ */
 class OpenApiContractTest {
     private static final String LIST = "/2.3.0/spacecraft/";
     private static final String PAGE = "{\"count\":1,\"next\":null,\"previous\":null,\"results\":["

@@ -37,7 +37,8 @@ public final class RawHttp {
     }
 
     /**
-     * Sends a request and reads the reply to its end; of a stream of server-sent events only its first blocks.
+     * Sends a request and reads the reply to its end; of a stream of server-sent events only its
+     * first blocks.
      *
      * @param target path and query, as they are to be sent
      * @param headers lines without their ends; {@code Host} is not added

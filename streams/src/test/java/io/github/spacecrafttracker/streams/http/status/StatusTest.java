@@ -97,7 +97,7 @@ class StatusTest {
                     1,
                     address,
                     Optional.empty(),
-                    FeedLimits.ORDINARY,
+                    FeedLimits.DEFAULT,
                     StreamsSettings.CHANGES_HELD,
                     ImageHosts.OF_LL2,
                     Duration.ZERO);

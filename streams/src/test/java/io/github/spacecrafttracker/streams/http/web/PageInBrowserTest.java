@@ -33,7 +33,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The page in a real browser, before a running service. Its pictures are left in {@code target/pictures}, to be looked at. */
+/**
+ * The page in a real browser, before a running service. Its pictures are left in
+ * {@code target/pictures}, to be looked at.
+ */
 @Tag("browser")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PageInBrowserTest extends OnBroker {
@@ -164,7 +167,10 @@ class PageInBrowserTest extends OnBroker {
                 .isEqualTo("search soy");
     }
 
-    /** A browser has six connections to a server that speaks HTTP/1.1, and keeps pages that were left for a while. */
+    /**
+     * A browser has six connections to a server that speaks HTTP/1.1, and keeps pages that were
+     * left for a while.
+     */
     @Test
     @Order(2)
     void pages_that_were_left_hold_no_connection() {

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One tab of the browser {@code chromium}, found on the path, without a window, driven by its DevTools protocol. Requests by https are answered here with a
- * picture, so that none leaves the machine; those whose address holds {@code fails} fail.
+ * One tab of the browser {@code chromium}, found on the path, without a window, driven by its
+ * DevTools protocol. Requests by https are answered here with a picture, so that none leaves the
+ * machine; those whose address holds {@code fails} fail.
  */
 final class Tab implements AutoCloseable {
     private static final String PICTURE =
