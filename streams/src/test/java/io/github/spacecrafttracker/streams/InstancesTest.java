@@ -117,9 +117,9 @@ class InstancesTest {
     /** Byte for byte, to the reference cases. */
     private void assertAllAnswerAlike() throws IOException {
         for (var asked : ReferenceCase.all()) {
-            var answer = asked.ask(instances.get(0).port());
+            var answer = asked.send(instances.get(0).port());
             for (var instance : instances) {
-                var other = asked.ask(instance.port());
+                var other = asked.send(instance.port());
                 assertThat(other.status()).as("%s", asked).isEqualTo(answer.status());
                 assertThat(other.body()).as("%s", asked).isEqualTo(answer.body());
             }
