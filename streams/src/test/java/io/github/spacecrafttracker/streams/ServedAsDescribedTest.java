@@ -313,7 +313,7 @@ class ServedAsDescribedTest extends OnService {
     @Test
     @Order(AT_LAST)
     void all_that_is_described_was_served() {
-        assertThat(CONTRACT.unseen().stream().filter(not(WHEN_BUSY))).isEmpty();
+        assertThat(CONTRACT.uncovered().stream().filter(not(WHEN_BUSY))).isEmpty();
     }
 
     private static Predicate<String> not(List<String> patterns) {
@@ -366,7 +366,7 @@ class ServedAsDescribedTest extends OnService {
     }
 
     private static Exchange check(Exchange exchange) {
-        FAULTS.addAll(CONTRACT.faults(exchange));
+        FAULTS.addAll(CONTRACT.violations(exchange));
         return exchange;
     }
 
