@@ -60,7 +60,7 @@ final class Tracker implements AutoCloseable {
                         1,
                         "instance.example:8080",
                         Optional.empty(),
-                        FeedLimits.ORDINARY,
+                        FeedLimits.DEFAULT,
                         StreamsSettings.CHANGES_HELD,
                         ImageHosts.OF_LL2,
                         Duration.ZERO),

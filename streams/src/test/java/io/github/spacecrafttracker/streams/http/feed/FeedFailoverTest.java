@@ -21,11 +21,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many clients follow the feed of instances that are processes of their own. They are cut off wherever it may be, the instances are killed, and they go on where
- * they were, at whichever instance they find and some with another filter.
+ * Many clients follow the feed of two instances in separate processes. Clients are disconnected at
+ * random points and instances are killed. Clients continue where they stopped, at any instance, and
+ * some with another filter.
  */
-class FeedUnderFireTest extends BrokerTestBase {
-    private static final int CUTS = 6;
+class FeedFailoverTest extends BrokerTestBase {
+    private static final int MAX_CUTS = 6;
 
     private final int clients = Integer.getInteger("clients", 120);
     private final int rounds = Integer.getInteger("rounds", 25);
@@ -34,11 +35,11 @@ class FeedUnderFireTest extends BrokerTestBase {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Test
-    void each_receives_exactly_what_a_kafka_reader_does() throws Exception {
+    void each_client_receives_exactly_what_a_kafka_consumer_receives() throws Exception {
         var settings = Map.of(
                 "FEED_CLIENTS", Integer.toString(clients + 10),
                 "FEED_CLIENTS_PER_ADDRESS", Integer.toString(clients + 10));
-        try (var log = new SnapshotLog(broker, "fire", Instant.now(), Duration.ofMillis(20));
+        try (var log = new SnapshotLog(broker, "failover", Instant.now(), Duration.ofMillis(20));
                 var a = Instance.start("a", log, http, "256m", settings);
                 var b = Instance.start("b", log, http, "256m", settings)) {
             var spacecraft = new ChangingSpacecraft(log, seed);
@@ -46,57 +47,61 @@ class FeedUnderFireTest extends BrokerTestBase {
             log.sweep();
             a.awaitReady();
             b.awaitReady();
-            var alone = threadsAndHeap(b);
+            var withoutClients = threadsAndHeap(b);
 
             var followers = followers();
-            try (var swarm = new Swarm(List.of(a.port(), b.port()))) {
-                followers.forEach(swarm::add);
+            try (var pool = new ClientPool(List.of(a.port(), b.port()))) {
+                followers.forEach(pool::add);
                 change(spacecraft);
-                swarm.servers(List.of(b.port()));
+                pool.setServers(List.of(b.port()));
                 a.kill();
                 change(spacecraft);
                 a.start();
-                swarm.servers(List.of(a.port(), b.port()));
+                pool.setServers(List.of(a.port(), b.port()));
                 change(spacecraft);
                 a.awaitReady();
 
-                var committed = settled(log);
+                var committed = awaitCommitted(log);
                 followers.forEach(Follower::settle);
-                await().untilAsserted(() ->
-                        assertThat(followers).allMatch(follower -> follower.isThere(committed), "has all there is"));
+                await().untilAsserted(() -> assertThat(followers)
+                        .allMatch(follower -> follower.hasEverything(committed), "has received everything"));
                 System.out.printf(
-                        "%d clients, %d changes, %d connections%n%s without clients%n%s with all of them%n",
+                        "%d clients, %d changes, %d connections%n%s without clients%n%s with all clients%n",
                         clients,
                         committed.changes().size(),
                         followers.stream()
-                                .mapToInt(each -> each.followings().size())
+                                .mapToInt(follower -> follower.connections().size())
                                 .sum(),
-                        alone,
+                        withoutClients,
                         threadsAndHeap(b));
             }
 
             var committed = CommittedChanges.in(log);
             for (var follower : followers) {
-                assertThat(follower.followings()).isNotEmpty().allSatisfy(each -> assertThat(each.faults(committed))
+                assertThat(follower.connections()).isNotEmpty().allSatisfy(connection -> assertThat(
+                                connection.faults(committed))
                         .isEmpty());
                 assertThat(gaps(follower)).isEmpty();
             }
         }
     }
 
-    /** A third want everything, a third something, and a third something else each time. */
+    /**
+     * A third of the clients has no filter, a third has one filter, and a third changes its filter
+     * on each connection.
+     */
     private List<Follower> followers() {
         var random = new Random(seed);
         return IntStream.range(0, clients)
-                .mapToObj(number -> new Follower(random.nextLong(), wanted(number), random.nextInt(CUTS + 1)))
+                .mapToObj(number -> new Follower(random.nextLong(), queries(number), random.nextInt(MAX_CUTS + 1)))
                 .toList();
     }
 
-    private static IntFunction<Wanted> wanted(int number) {
+    private static IntFunction<FeedQuery> queries(int number) {
         return switch (number % 3) {
-            case 0 -> connection -> Wanted.ALL;
-            case 1 -> connection -> Wanted.SOME.get(number / 3 % Wanted.SOME.size());
-            default -> connection -> Wanted.SOME.get((number / 3 + connection) % Wanted.SOME.size());
+            case 0 -> connection -> FeedQuery.ALL;
+            case 1 -> connection -> FeedQuery.SAMPLES.get(number / 3 % FeedQuery.SAMPLES.size());
+            default -> connection -> FeedQuery.SAMPLES.get((number / 3 + connection) % FeedQuery.SAMPLES.size());
         };
     }
 
@@ -106,8 +111,11 @@ class FeedUnderFireTest extends BrokerTestBase {
         }
     }
 
-    /** When the diff has told all that was written: it has come to the last of so many that each partition has some. */
-    private static CommittedChanges settled(SnapshotLog log) throws Exception {
+    /**
+     * Waits until the diff has processed everything, by writing enough spacecraft to reach every
+     * partition.
+     */
+    private static CommittedChanges awaitCommitted(SnapshotLog log) throws Exception {
         log.commit(IntStream.range(900, 930)
                 .mapToObj(id -> SnapshotLog.shown(id, true))
                 .toArray(SnapshotLog.Shown[]::new));
@@ -118,17 +126,17 @@ class FeedUnderFireTest extends BrokerTestBase {
         return CommittedChanges.in(log);
     }
 
-    /** Where a client did not go on from where it had been. */
+    /** Returns the connections that did not start where the previous one ended. */
     private static List<String> gaps(Follower follower) {
         var gaps = new ArrayList<String>();
-        var followings = follower.followings();
-        for (int number = 0; number < followings.size(); number++) {
-            var before = number == 0 ? null : followings.get(number - 1).end();
-            var start = followings.get(number).start();
+        var connections = follower.connections();
+        for (int number = 0; number < connections.size(); number++) {
+            var before = number == 0 ? null : connections.get(number - 1).end();
+            var start = connections.get(number).start();
             if (before == null
                     ? ReadCursor.of(start).stream().anyMatch(offset -> offset != 0)
                     : !start.equals(before)) {
-                gaps.add("connection " + number + " began at " + start + " after " + before);
+                gaps.add("connection " + number + " started at " + start + ", but the previous one ended at " + before);
             }
         }
         return gaps;

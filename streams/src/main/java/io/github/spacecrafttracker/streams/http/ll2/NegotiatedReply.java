@@ -2,6 +2,7 @@ package io.github.spacecrafttracker.streams.http.ll2;
 
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.streams.catalogue.QueryResult.NotReady;
+import io.github.spacecrafttracker.streams.catalogue.SpacecraftJson;
 import io.github.spacecrafttracker.streams.http.HtmlPages;
 import io.github.spacecrafttracker.streams.http.ReadOnlyResource;
 import io.github.spacecrafttracker.streams.query.Parameters;
@@ -17,40 +18,45 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reply to one request, in the rendering that was negotiated.
+ * Sends the reply to one request in the negotiated form.
  *
- * @param path of the request, as the client sent it
- * @param clock for the age of the data
+ * @param path the path of the request as the client sent it
+ * @param clock the source of the age of the data
  */
-record Ll2Reply(
+record NegotiatedReply(
         Context context,
         String path,
         Parameters parameters,
         Rendering rendering,
         HtmlPages pages,
         InstantSource clock) {
-    /** The time as of which a reply is true, in RFC 3339: each row shows a state that upstream had then or later. */
+    /**
+     * The header with the time as of which a reply is true, in RFC 3339. Each row shows a state
+     * that the upstream API had at this time or later.
+     */
     static final String AS_OF = "As-Of";
 
     private static final List<String> SHOWN_HEADERS = List.of(Header.ALLOW, AS_OF, Header.AGE, Header.RETRY_AFTER);
 
-    /** States as of when the reply is true, and its age in whole seconds (RFC 9111, section 5.1). */
-    void asOf(Instant time) {
+    /**
+     * Sets the headers with the time as of which the reply is true, and its age (RFC 9111, section
+     * 5.1).
+     */
+    void setAsOf(Instant time) {
         var age = Duration.between(time, clock.instant()).toSeconds();
         context.header(AS_OF, Json.time(time)).header(Header.AGE, Long.toString(Math.max(0, age)));
     }
 
-    /** Sends a page of a list. */
-    void sendList(byte[] json, ReplyPage.Paging paging) {
-        send(HttpStatus.OK, json, paging);
+    void sendList(ListPage list, SpacecraftJson.UrlStyle style) {
+        send(HttpStatus.OK, list.json(style), list);
     }
 
-    /** Sends an object or a list of errors. */
+    /** Sends JSON other than a list page. */
     void send(HttpStatus status, byte[] json) {
         send(status, json, null);
     }
 
-    /** Sends an error as LL2 does, with one clause. */
+    /** Sends an error in LL2's form. */
     void sendDetail(HttpStatus status, String detail) {
         send(status, Json.MAPPER.writeValueAsBytes(Map.of("detail", detail)));
     }
@@ -60,14 +66,14 @@ record Ll2Reply(
         sendDetail(HttpStatus.SERVICE_UNAVAILABLE, "Not ready: " + notReady.reason() + ".");
     }
 
-    private void send(HttpStatus status, byte[] json, ReplyPage.@Nullable Paging paging) {
+    private void send(HttpStatus status, byte[] json, @Nullable ListPage list) {
         context.status(status).header(Header.VARY, Header.ACCEPT);
         if (rendering instanceof Rendering.Json form) {
             context.contentType("application/json")
                     .result(form.indent() == 0 ? json : IndentedJson.of(json, form.indent()));
         } else {
-            var page = new ReplyPage(path, parameters, status, shownHeaders(), json, paging);
-            pages.send(context, status, "ll2/reply.jte", page);
+            var reply = new BrowsableReply(path, parameters, status, shownHeaders(), json, list);
+            pages.send(context, status, "ll2/reply.jte", reply);
         }
     }
 

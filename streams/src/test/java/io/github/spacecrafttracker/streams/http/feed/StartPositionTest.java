@@ -10,14 +10,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Words, times and cursors are told from each other. */
-class SinceTest {
+class StartPositionTest {
     @Test
-    void is_a_word_or_a_cursor() {
-        assertThat(Since.parse("beginning")).isEqualTo(new Since.Beginning());
-        assertThat(Since.parse("now")).isEqualTo(new Since.Now());
-        assertThat(Since.parse("AQx_-9")).isEqualTo(new Since.Cursor("AQx_-9"));
-        assertThat(Since.parse("NOW")).isEqualTo(new Since.Cursor("NOW"));
+    void a_text_that_is_neither_a_word_nor_a_time_is_a_cursor() {
+        assertThat(StartPosition.parse("beginning")).isEqualTo(new StartPosition.Beginning());
+        assertThat(StartPosition.parse("now")).isEqualTo(new StartPosition.Now());
+        assertThat(StartPosition.parse("AQx_-9")).isEqualTo(new StartPosition.AfterCursor("AQx_-9"));
+        assertThat(StartPosition.parse("NOW")).isEqualTo(new StartPosition.AfterCursor("NOW"));
     }
 
     @ParameterizedTest
@@ -25,19 +24,19 @@ class SinceTest {
         "2026-11-24T10:40:05Z, 2026-11-24T10:40:05Z",
         "2026-11-24t10:40:05.120z, 2026-11-24T10:40:05.120Z",
         "2026-11-24T12:40:05+02:00, 2026-11-24T10:40:05Z",
-        // A plus sign in a URL is a blank.
+        // A plus sign in a query means a space.
         "2026-11-24T12:40:05 02:00, 2026-11-24T10:40:05Z",
         "2026-11-24T10:40:05-00:00, 2026-11-24T10:40:05Z",
         "9999-12-31T23:59:59Z, 9999-12-31T23:59:59Z",
         "2026-11-24, 2026-11-24T00:00:00Z",
         "9999-12-31, 9999-12-31T00:00:00Z",
-        // No record is older.
+        // No record is older than the epoch.
         "1969-12-31, 1970-01-01T00:00:00Z",
         "1969-12-31T23:59:59Z, 1970-01-01T00:00:00Z",
         "0000-01-01T00:00:00Z, 1970-01-01T00:00:00Z",
     })
-    void is_a_time(String text, Instant time) {
-        assertThat(Since.parse(text)).isEqualTo(new Since.Time(time));
+    void a_time_or_a_date_is_accepted(String text, Instant time) {
+        assertThat(StartPosition.parse(text)).isEqualTo(new StartPosition.AtTime(time));
     }
 
     @ParameterizedTest
@@ -55,11 +54,11 @@ class SinceTest {
                 "2026-11",
                 "yesterday:",
                 ":",
-                // Beyond what a record's time can be.
+                // Beyond the range of a record's timestamp.
                 "+999999999-12-31T23:59:59Z",
                 "+10000-01-01T00:00:00Z",
             })
-    void is_refused_where_it_looks_like_a_time_and_is_none(String text) {
-        assertThatThrownBy(() -> Since.parse(text)).isInstanceOf(DateTimeException.class);
+    void an_invalid_time_is_not_mistaken_for_a_cursor(String text) {
+        assertThatThrownBy(() -> StartPosition.parse(text)).isInstanceOf(DateTimeException.class);
     }
 }

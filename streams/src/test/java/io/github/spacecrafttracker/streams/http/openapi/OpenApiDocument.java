@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** The OpenAPI document, for look-ups. What it refers to are components, see the test beside the document. */
-final class Description {
+/** The OpenAPI document. All its references lead to components, which {@code OpenApiTest} checks. */
+final class OpenApiDocument {
     private static final String RESOURCE = "classpath:io/github/spacecrafttracker/openapi.json";
     private static final Set<String> METHODS =
             Set.of("get", "head", "options", "post", "put", "patch", "delete", "trace");
@@ -30,13 +30,13 @@ final class Description {
                     "https://spacecrafttracker.github.io/", "classpath:io/github/spacecrafttracker/")));
 
     /**
-     * What may come back.
+     * The responses of an operation.
      *
-     * @param name {@code METHOD TEMPLATE}, or which of the document's rules for all others it is
+     * @param name {@code METHOD TEMPLATE}, or the name of the rule for other methods or paths
      */
     record Operation(String name, JsonNode responses) {}
 
-    /** A part that the document refers to, by the name that it has there. */
+    /** A component that the document refers to. */
     record Component(String reference, JsonNode node) {
         String name() {
             return reference.substring(reference.lastIndexOf('/') + 1);
@@ -46,18 +46,18 @@ final class Description {
             return node.required(field).stringValue();
         }
 
-        /** Of a parameter: whether it is sent there, such as in the {@code query}. */
+        /** Returns whether a parameter is sent in this place, such as {@code query}. */
         boolean isIn(String place) {
             return text("in").equals(place);
         }
 
-        /** Of a schema: whether objects of it have no fields but those that it names. */
+        /** Returns whether a schema forbids undocumented fields. */
         boolean isClosed() {
             return !node.path("additionalProperties").booleanValue(true);
         }
     }
 
-    /** The documented path that one is of; a path without parameters comes before one with. */
+    /** Returns the template of a path. A path without parameters takes precedence. */
     Optional<String> template(String path) {
         return paths().filter(template -> pattern(template).matcher(path).matches())
                 .min(Comparator.comparing(template -> template.contains("{")));
@@ -81,7 +81,7 @@ final class Description {
         return document.path("paths").propertyNames().stream();
     }
 
-    /** All operations, those for all others too. */
+    /** Returns all operations, including the rules for other methods and paths. */
     List<Operation> operations() {
         var listed = paths().flatMap(path -> document.path("paths").path(path).propertyNames().stream()
                 .filter(METHODS::contains)
@@ -90,7 +90,7 @@ final class Description {
                 .toList();
     }
 
-    /** All that the document has of a kind, such as {@code responses}. */
+    /** Returns all components of one kind, such as {@code responses}. */
     List<Component> components(String kind) {
         return document.path("components").path(kind).propertyNames().stream()
                 .map(name -> component("#/components/" + kind + "/" + name))
@@ -101,23 +101,23 @@ final class Description {
         return component(reference.required("$ref").stringValue());
     }
 
-    /** How a value offends against the schema at this place in the document; empty where it does not. */
-    String faults(String place, JsonNode value) {
+    /** Returns how a value violates the schema at this place in the document; empty if it does not. */
+    String violations(String place, JsonNode value) {
         return registry.getSchema(SchemaLocation.of(RESOURCE + place)).validate(value).stream()
                 .map(Error::toString)
                 .collect(Collectors.joining(", "));
     }
 
     /**
-     * Tells each field of a closed object in a valid value, however deep, with the component that it is of.
+     * Visits each field of a closed object in a valid value, at any depth.
      *
-     * @param fields takes the component, and the field's name
+     * @param fields receives the component that documents the field, and the name of the field
      */
     void closedFields(Component schema, JsonNode value, BiConsumer<Component, String> fields) {
         var node = schema.node();
         node.path("oneOf").forEach(option -> {
             var alternative = component(option);
-            if (faults(alternative.reference(), value).isEmpty()) {
+            if (violations(alternative.reference(), value).isEmpty()) {
                 closedFields(alternative, value, fields);
             }
         });
@@ -129,7 +129,7 @@ final class Description {
                 if (items.has("$ref")) {
                     inner.forEach(element -> closedFields(component(items), element, fields));
                 }
-                // What may also be null, and is not.
+                // A nullable object that is not null.
                 var reference = property.path("anyOf").path(0);
                 if (reference.has("$ref") && !inner.isNull()) {
                     closedFields(component(reference), inner, fields);

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Links as Launch Library 2 builds them, of 25 rows. */
-class LinksTest {
+/** Links in LL2's form, for a list of 25 rows. See docs/ll2-contract.md#pagination. */
+class PageLinksTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
@@ -54,9 +54,9 @@ class LinksTest {
                 "&&&                         | limit=10&offset=10                    | null",
                 "a==b                        | a=%3Db&limit=10&offset=10             | null"
             })
-    void around_a_page_of(String query, @Nullable String next, @Nullable String previous) {
+    void links_keep_the_parameters_of_the_request(String query, @Nullable String next, @Nullable String previous) {
         var parameters = Parameters.parse(query);
-        var links = Links.around("http://host/list/", parameters, PageWindow.of(parameters), 25);
+        var links = PageLinks.around("http://host/list/", parameters, PageWindow.of(parameters), 25);
 
         assertThat(links.next()).isEqualTo(next == null ? null : "http://host/list/?" + next);
         assertThat(links.previous()).isEqualTo(previous == null ? null : "http://host/list/?" + previous);
@@ -78,7 +78,7 @@ class LinksTest {
                 "ho st, null",
                 "'\"><script>', null"
             })
-    void begin_with_a_host_of_legal_form(@Nullable String host, @Nullable String base) {
+    void links_start_with_a_valid_host(@Nullable String host, @Nullable String base) {
         assertThat(BaseUrl.of(Optional.empty()).forRequest("http", host)).isEqualTo(Optional.ofNullable(base));
     }
 }

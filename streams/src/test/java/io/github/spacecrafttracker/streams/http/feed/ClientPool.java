@@ -17,37 +17,42 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Any number of clients of the feed with one thread, so that it is the server's threads and memory that show. Whoever loses its connection opens another. */
-final class Swarm implements AutoCloseable {
-    private static final long BEFORE_THE_NEXT = Duration.ofMillis(50).toNanos();
-    private static final int OPENED_AT_A_TIME = 50;
+/**
+ * Any number of clients in one thread, so that measurements show the server's threads and memory. A
+ * client that loses its connection opens another one.
+ */
+final class ClientPool implements AutoCloseable {
+    private static final long RECONNECT_DELAY_NANOS = Duration.ofMillis(50).toNanos();
+    private static final int MAX_OPENED_AT_ONCE = 50;
 
     private final List<Integer> ports = new CopyOnWriteArrayList<>();
     private final Queue<Client> toOpen = new ConcurrentLinkedQueue<>();
-    private final Queue<Later> later = new ArrayDeque<>();
+    private final Queue<Reconnection> reconnections = new ArrayDeque<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
     private final Selector selector;
-    private final Thread thread = new Thread(this::run, "swarm");
-    private volatile boolean over;
+    private final Thread thread = new Thread(this::run, "client-pool");
+    private volatile boolean closed;
     private volatile @Nullable Throwable failure;
 
-    /** One of its clients. All is called by its thread. */
+    /** A client. The pool's thread calls all its methods. */
     interface Client {
-        /** Which of so many servers to go to. */
+        /** Returns the index of the server to connect to. */
         int choose(int servers);
 
-        /** What to send over a connection that is open. */
+        /** Returns the request to send over a new connection. */
         ByteBuffer request();
 
-        /** Reads; false: it wants no more of this connection, and another. */
+        /**
+         * Receives bytes. Returns false if the connection is to be closed and another one opened.
+         */
         boolean take(ByteBuffer bytes);
     }
 
-    private record Later(Client client, long at) {}
+    private record Reconnection(Client client, long at) {}
 
     private record Open(Client client, ByteBuffer request) {}
 
-    Swarm(List<Integer> ports) throws IOException {
+    ClientPool(List<Integer> ports) throws IOException {
         this.ports.addAll(ports);
         this.selector = Selector.open();
         thread.setDaemon(true);
@@ -59,16 +64,16 @@ final class Swarm implements AutoCloseable {
         selector.wakeup();
     }
 
-    /** From now on these are the servers; who is connected stays. */
-    void servers(List<Integer> those) {
-        ports.addAll(those);
-        ports.retainAll(those);
+    /** Replaces the servers. Open connections remain. */
+    void setServers(List<Integer> newPorts) {
+        ports.addAll(newPorts);
+        ports.retainAll(newPorts);
     }
 
-    /** Returns when no client is called any more. */
+    /** Returns when no client is called any longer. */
     @Override
     public void close() throws IOException {
-        over = true;
+        closed = true;
         selector.wakeup();
         try {
             thread.join();
@@ -81,18 +86,20 @@ final class Swarm implements AutoCloseable {
         selector.close();
         var failed = failure;
         if (failed != null) {
-            throw new AssertionError("a client failed", failed);
+            throw new AssertionError("A client failed", failed);
         }
     }
 
     private void run() {
         try {
-            while (!over) {
+            while (!closed) {
                 selector.select(this::ready, 20);
-                for (var next = later.peek(); next != null && next.at() < System.nanoTime(); next = later.peek()) {
-                    toOpen.add(later.remove().client());
+                for (var next = reconnections.peek();
+                        next != null && next.at() < System.nanoTime();
+                        next = reconnections.peek()) {
+                    toOpen.add(reconnections.remove().client());
                 }
-                for (int opened = 0; opened < OPENED_AT_A_TIME && !toOpen.isEmpty(); opened++) {
+                for (int opened = 0; opened < MAX_OPENED_AT_ONCE && !toOpen.isEmpty(); opened++) {
                     open(toOpen.remove());
                 }
             }
@@ -112,22 +119,22 @@ final class Swarm implements AutoCloseable {
             channel.register(selector, SelectionKey.OP_CONNECT, new Open(client, client.request()));
         } catch (IOException e) {
             channel.close();
-            later.add(new Later(client, System.nanoTime() + BEFORE_THE_NEXT));
+            reconnections.add(new Reconnection(client, System.nanoTime() + RECONNECT_DELAY_NANOS));
         }
     }
 
     private void ready(SelectionKey key) {
         var open = (Open) key.attachment();
         var channel = (SocketChannel) key.channel();
-        boolean goesOn;
+        boolean isKept;
         try {
-            goesOn = key.isConnectable() ? connect(key, channel, open) : read(channel, open.client());
+            isKept = key.isConnectable() ? connect(key, channel, open) : read(channel, open.client());
         } catch (IOException e) {
-            goesOn = false;
+            isKept = false;
         }
-        if (!goesOn) {
+        if (!isKept) {
             close(channel);
-            later.add(new Later(open.client(), System.nanoTime() + BEFORE_THE_NEXT));
+            reconnections.add(new Reconnection(open.client(), System.nanoTime() + RECONNECT_DELAY_NANOS));
         }
     }
 
@@ -135,7 +142,7 @@ final class Swarm implements AutoCloseable {
         channel.finishConnect();
         channel.write(open.request());
         if (open.request().hasRemaining()) {
-            throw new IOException("a request of less than the socket's buffer was not taken");
+            throw new IOException("The socket did not accept the whole request");
         }
         key.interestOps(SelectionKey.OP_READ);
         return true;

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WebLinkTest {
+class LinkedTextTest {
     private final HtmlPages pages = new HtmlPages("");
 
     @Test
@@ -58,6 +58,6 @@ class WebLinkTest {
     }
 
     private String html(String text, String url) {
-        return new String(pages.render("link.jte", WebLink.of(text, url)), UTF_8);
+        return new String(pages.render("link.jte", LinkedText.of(text, url)), UTF_8);
     }
 }

@@ -1,4 +1,4 @@
-package io.github.spacecrafttracker.streams.http.web;
+package io.github.spacecrafttracker.streams.http;
 
 import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -25,10 +25,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One tab of the browser {@code chromium}, found on the path, without a window, driven by its DevTools protocol. Requests by https are answered here with a
- * picture, so that none leaves the machine; those whose address holds {@code fails} fail.
+ * A tab of a headless browser, controlled over the DevTools protocol. The browser is
+ * {@code chromium} on the path. Requests over https never leave this machine: they are answered
+ * with a picture, or fail if the URL contains {@code fails}.
  */
-final class Tab implements AutoCloseable {
+public final class BrowserTab implements AutoCloseable {
     private static final String PICTURE =
             "<svg xmlns='http://www.w3.org/2000/svg' width='256' height='256'><rect width='256' height='256' fill='#35618e'/>"
                     + "<circle cx='128' cy='140' r='70' fill='#d7e3f0'/></svg>";
@@ -38,13 +39,13 @@ final class Tab implements AutoCloseable {
     private final AtomicInteger commands = new AtomicInteger();
     private final Map<Integer, CompletableFuture<JsonNode>> replies = new ConcurrentHashMap<>();
 
-    /** What the page complained of, a line each. */
-    final List<String> complaints = new CopyOnWriteArrayList<>();
+    /** The errors and messages in the console of the page. */
+    public final List<String> consoleMessages = new CopyOnWriteArrayList<>();
 
-    /** Where it sent requests. */
-    final List<String> requests = new CopyOnWriteArrayList<>();
+    /** The URLs that the page requested. */
+    public final List<String> requests = new CopyOnWriteArrayList<>();
 
-    private Tab(Process browser, URI address) {
+    private BrowserTab(Process browser, URI address) {
         this.browser = browser;
         this.socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
@@ -52,9 +53,9 @@ final class Tab implements AutoCloseable {
                 .join();
     }
 
-    /** @param folder for its profile and what it writes */
-    static Tab open(Path folder) throws Exception {
-        var profile = Files.createDirectories(folder.resolve("profile"));
+    /** @param folder a directory for the profile and the log of the browser */
+    public static BrowserTab open(Path folder) throws Exception {
+        var profile = Files.createTempDirectory(folder, "profile");
         var browser = new ProcessBuilder(
                         "chromium",
                         "--headless",
@@ -69,12 +70,12 @@ final class Tab implements AutoCloseable {
                         "--user-data-dir=" + profile,
                         "about:blank")
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("chromium.log").toFile())
+                .redirectOutput(profile.resolve("chromium.log").toFile())
                 .start();
         try {
             var port = profile.resolve("DevToolsActivePort");
             await().until(() -> Files.exists(port) && Files.size(port) > 0);
-            var tab = new Tab(browser, address(Files.readAllLines(port).get(0)));
+            var tab = new BrowserTab(browser, address(Files.readAllLines(port).get(0)));
             for (var domain : List.of("Page", "Runtime", "Log", "Network")) {
                 tab.send(domain + ".enable", Map.of());
             }
@@ -102,28 +103,30 @@ final class Tab implements AutoCloseable {
                 .orElseThrow();
     }
 
-    void visit(String url) {
+    public void visit(String url) {
         send("Page.navigate", Map.of("url", url));
-        until("document.readyState === 'complete' && location.href.startsWith('" + url + "')");
+        awaitCondition("document.readyState === 'complete' && location.href.startsWith('" + url + "')");
     }
 
-    /** A window of that size, in points, with the colours that its user prefers. */
-    void looks(int width, int height, String colours) {
+    /** Sets the size of the window, in CSS pixels, and the preferred colour scheme. */
+    public void emulate(int width, int height, String colourScheme) {
         send(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
         send(
                 "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colours))));
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colourScheme))));
     }
 
-    void photograph(Path picture) throws IOException {
-        var taken = send("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
-        Files.write(picture, Base64.getDecoder().decode(taken.required("data").stringValue()));
+    /** Writes a PNG of the whole page. */
+    public void takeScreenshot(Path picture) throws IOException {
+        var screenshot = send("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
+        Files.write(
+                picture, Base64.getDecoder().decode(screenshot.required("data").stringValue()));
     }
 
-    /** What an expression of JavaScript gives; a promise is awaited. */
-    JsonNode value(String expression) {
+    /** Returns the value of a JavaScript expression, or that of its promise. */
+    public JsonNode evaluate(String expression) {
         var result =
                 send("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (result.has("exceptionDetails")) {
@@ -132,28 +135,30 @@ final class Tab implements AutoCloseable {
         return result.path("result").path("value");
     }
 
-    String text(String selector) {
-        return value("document.querySelector('" + selector + "').innerText").stringValue("");
+    /** Returns the visible text of an element. */
+    public String text(String selector) {
+        return evaluate("document.querySelector('" + selector + "').innerText").stringValue("");
     }
 
-    void until(String condition) {
-        await().until(() -> value(condition).booleanValue(false));
+    /** Waits until a JavaScript expression is true. */
+    public void awaitCondition(String condition) {
+        await().until(() -> evaluate(condition).booleanValue(false));
     }
 
-    void press(String key) {
+    public void press(String key) {
         send("Input.dispatchKeyEvent", Map.of("type", "keyDown", "key", key, "code", key, "windowsVirtualKeyCode", 9));
         send("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key, "code", key, "windowsVirtualKeyCode", 9));
     }
 
-    JsonNode send(String method, Map<String, ?> parameters) {
+    public JsonNode send(String method, Map<String, ?> parameters) {
         try {
-            return ask(method, parameters).get(30, TimeUnit.SECONDS);
+            return command(method, parameters).get(30, TimeUnit.SECONDS);
         } catch (Exception e) {
-            throw new AssertionError(method + " got no answer", e);
+            throw new AssertionError(method + " received no reply", e);
         }
     }
 
-    private synchronized CompletableFuture<JsonNode> ask(String method, Map<String, ?> parameters) {
+    private synchronized CompletableFuture<JsonNode> command(String method, Map<String, ?> parameters) {
         int id = commands.incrementAndGet();
         var reply = new CompletableFuture<JsonNode>();
         replies.put(id, reply);
@@ -172,17 +177,17 @@ final class Tab implements AutoCloseable {
                 .join();
     }
 
-    private void take(JsonNode message) {
+    private void receive(JsonNode message) {
         var parameters = message.path("params");
         switch (message.path("method").stringValue("")) {
             case "Runtime.exceptionThrown" ->
-                complaints.add(parameters.at("/exceptionDetails").toString());
+                consoleMessages.add(parameters.at("/exceptionDetails").toString());
             case "Runtime.consoleAPICalled" ->
-                complaints.add(parameters.path("args").toString());
+                consoleMessages.add(parameters.path("args").toString());
             case "Log.entryAdded" -> {
                 var entry = parameters.path("entry");
                 if (entry.path("level").stringValue("").equals("error")) {
-                    complaints.add(entry.path("text").stringValue("") + " "
+                    consoleMessages.add(entry.path("text").stringValue("") + " "
                             + entry.path("url").stringValue(""));
                 }
             }
@@ -201,9 +206,9 @@ final class Tab implements AutoCloseable {
     private void answer(JsonNode paused) {
         var id = paused.path("requestId").stringValue("");
         if (paused.at("/request/url").stringValue("").contains("fails")) {
-            var unused = ask("Fetch.failRequest", Map.of("requestId", id, "errorReason", "Failed"));
+            var unused = command("Fetch.failRequest", Map.of("requestId", id, "errorReason", "Failed"));
         } else {
-            var unused = ask(
+            var unused = command(
                     "Fetch.fulfillRequest",
                     Map.of(
                             "requestId",
@@ -226,8 +231,8 @@ final class Tab implements AutoCloseable {
             if (last) {
                 var message = Json.MAPPER.readTree(text.toString());
                 text.setLength(0);
-                // Not by this thread: an answer may have to be sent.
-                var unused = CompletableFuture.runAsync(() -> take(message));
+                // In another thread, because the message may have to be answered.
+                var unused = CompletableFuture.runAsync(() -> receive(message));
             }
             from.request(1);
             return null;

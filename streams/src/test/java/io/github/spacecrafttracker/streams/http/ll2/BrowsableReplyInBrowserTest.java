@@ -1,19 +1,18 @@
 package io.github.spacecrafttracker.streams.http.ll2;
 
+import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
 import io.github.spacecrafttracker.service.http.HttpLimits;
 import io.github.spacecrafttracker.service.http.HttpServer;
-import io.github.spacecrafttracker.service.lifecycle.StartException;
+import io.github.spacecrafttracker.streams.http.BrowserTab;
 import io.github.spacecrafttracker.streams.http.HtmlPages;
-import io.github.spacecrafttracker.streams.http.ll2.ReplyPage.Paging;
+import io.github.spacecrafttracker.streams.query.PageWindow;
 import io.github.spacecrafttracker.streams.query.Parameters;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -22,15 +21,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a real browser makes of the page. Its pictures are left in {@code target/pictures}, to be looked at. */
+/** The page for people in a real browser. Screenshots are written to {@code target/pictures}. */
 @Tag("browser")
-class InBrowserTest {
+class BrowsableReplyInBrowserTest {
     private static final Path PICTURES = Path.of("target", "pictures").toAbsolutePath();
     private static final List<String> HOSTILE = List.of(
             "<script>alert(1)</script>",
@@ -42,13 +42,16 @@ class InBrowserTest {
     @TempDir
     static Path folder;
 
+    @SuppressWarnings("NullAway.Init") // Initialized before any test.
     private static HttpServer server;
-    private static Chromium chromium;
+
+    @SuppressWarnings("NullAway.Init")
+    private static BrowserTab tab;
 
     @BeforeAll
-    static void start() throws StartException, IOException {
+    static void start() throws Exception {
         Files.createDirectories(PICTURES);
-        chromium = new Chromium(folder);
+        tab = BrowserTab.open(folder);
         server = HttpServer.start("127.0.0.1", 0, "HTTP_PORT", new HttpLimits(64, 4), config -> {
             config.routes.get("/list/", context -> show(context, recorded(), Map.of()));
             config.routes.get("/hostile/", context -> {
@@ -65,42 +68,49 @@ class InBrowserTest {
 
     @AfterAll
     static void stop() {
+        tab.close();
         server.close();
     }
 
-    @Test
-    void the_page_opens_without_a_complaint() throws Exception {
-        var opened = chromium.open(url("/list/"));
-
-        assertThat(opened.console()).isEmpty();
-        assertThat(opened.dom()).contains("<h1>Spacecraft list</h1>", "The Space Devs");
+    @BeforeEach
+    void reset() {
+        tab.visit("about:blank");
+        tab.consoleMessages.clear();
     }
 
     @Test
-    void hostile_text_is_shown_and_nothing_is_made_of_it() throws Exception {
-        var opened = chromium.open(url("/hostile/"));
+    void the_page_opens_without_console_messages() {
+        visit("/list/");
 
-        assertThat(opened.console()).isEmpty();
-        assertThat(opened.dom())
+        assertThat(dom()).contains("<h1>Spacecraft list</h1>", "The Space Devs");
+        assertThat(tab.consoleMessages).isEmpty();
+    }
+
+    @Test
+    void hostile_text_is_shown_as_text() {
+        visit("/hostile/");
+
+        assertThat(dom())
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "&lt;img src=x onerror=alert(1)&gt;")
                 .doesNotContain("<script", "<img", "<svg", "href=\"javascript", "' onmouseover")
                 .doesNotContainPattern("<[^<>\"]*(\"[^\"]*\"[^<>\"]*)*\\son[a-z]+=");
+        assertThat(tab.consoleMessages).isEmpty();
     }
 
     @Test
-    void the_browser_does_complain_where_there_is_reason() throws Exception {
-        assertThat(chromium.open(url("/broken/")).console()).anyMatch(line -> line.contains("Content Security Policy"));
+    void a_violation_of_the_content_security_policy_would_be_noticed() {
+        visit("/broken/");
+
+        await().until(() -> tab.consoleMessages.stream().anyMatch(line -> line.contains("Content Security Policy")));
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "wide,   --window-size=1280x1400, --blink-settings=preferredColorScheme=1",
-        "dark,   --window-size=1280x1400, --blink-settings=preferredColorScheme=0",
-        "narrow, --window-size=500x1800,  --blink-settings=preferredColorScheme=1"
-    })
-    void it_has_its_picture_taken(String name, String size, String colours) throws Exception {
+    @CsvSource({"wide, 1280, 1400, light", "dark, 1280, 1400, dark", "narrow, 500, 1800, light"})
+    void a_screenshot_is_taken(String name, int width, int height, String colourScheme) throws Exception {
         var picture = PICTURES.resolve("list-" + name + ".png");
-        chromium.photograph(url("/list/"), picture, size.replace('x', ','), colours);
+        tab.emulate(width, height, colourScheme);
+        visit("/list/");
+        tab.takeScreenshot(picture);
 
         assertThat(picture).exists();
     }
@@ -111,10 +121,14 @@ class InBrowserTest {
         headers.put("As-Of", "2026-11-24T10:01:00.000Z");
         headers.put("Content-Type", "application/json");
         var list = "http://" + context.host() + "/2.3.0/spacecraft/";
-        var paging = new Paging(10, BigInteger.TEN, new Links(list + "?limit=10&offset=20", list + "?limit=10"));
-        var page = new ReplyPage(
-                "/2.3.0/spacecraft/", new Parameters(parameters), HttpStatus.OK, headers, json.getBytes(UTF_8), paging);
-        new HtmlPages(ReplyPage.CONTENT_SECURITY_POLICY).send(context, HttpStatus.OK, "ll2/reply.jte", page);
+        var page = new ListPage(
+                PageWindow.of(Parameters.parse("limit=10&offset=10")),
+                25,
+                new PageLinks(list + "?limit=10&offset=20", list + "?limit=10"),
+                List.of());
+        var reply = new BrowsableReply(
+                "/2.3.0/spacecraft/", new Parameters(parameters), HttpStatus.OK, headers, json.getBytes(UTF_8), page);
+        new HtmlPages(BrowsableReply.CONTENT_SECURITY_POLICY).send(context, HttpStatus.OK, "ll2/reply.jte", reply);
         return context;
     }
 
@@ -132,7 +146,11 @@ class InBrowserTest {
                 .collect(Collectors.joining(",", "[", "]"));
     }
 
-    private static String url(String path) {
-        return "http://127.0.0.1:" + server.port() + path;
+    private static void visit(String path) {
+        tab.visit("http://127.0.0.1:" + server.port() + path);
+    }
+
+    private static String dom() {
+        return tab.evaluate("document.documentElement.outerHTML").stringValue();
     }
 }

@@ -5,49 +5,52 @@ import io.javalin.http.HttpStatus;
 import java.util.List;
 
 /** A request that the feed rejects. */
-final class RefusedException extends Exception {
+final class FeedRequestException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final HttpStatus status;
     private final String reason;
 
     /**
-     * @param reason for machines; never changes
-     * @param detail for people
+     * @param reason a stable code for programs
+     * @param detail an explanation for people
      */
-    RefusedException(HttpStatus status, String reason, String detail) {
+    FeedRequestException(HttpStatus status, String reason, String detail) {
         super(detail, null, false, false);
         this.status = status;
         this.reason = reason;
     }
 
-    /** For a parameter that is invalid, or not valid in this request. */
-    static RefusedException ofParameter(String detail) {
-        return new RefusedException(HttpStatus.BAD_REQUEST, "invalid-parameter", detail);
+    /** Returns the exception for a parameter that is invalid, or that this request cannot have. */
+    static FeedRequestException invalidParameter(String detail) {
+        return new FeedRequestException(HttpStatus.BAD_REQUEST, "invalid-parameter", detail);
     }
 
-    /** A valid cursor that cannot be served any more is gone (RFC 9110, section 15.5.11). */
-    static RefusedException of(CursorException e) {
+    /** Maps valid cursors that can no longer be served to 410 Gone (RFC 9110, section 15.5.11). */
+    static FeedRequestException of(CursorException e) {
         var status =
                 switch (e.reason()) {
                     case GARBLED -> HttpStatus.BAD_REQUEST;
                     case NOT_YET_READ -> HttpStatus.SERVICE_UNAVAILABLE;
                     case OF_OTHER_TOPICS, EXPIRED, AHEAD -> HttpStatus.GONE;
                 };
-        return new RefusedException(status, e.reason().code(), e.reason().description());
+        return new FeedRequestException(status, e.reason().code(), e.reason().description());
     }
 
     HttpStatus status() {
         return status;
     }
 
-    /** The body of the reply. */
+    /** Returns the body of the reply. */
     Body body() {
         return new Body(String.valueOf(getMessage()), reason);
     }
 
-    /** The body of the reply if the position cannot be served, with where to continue and where the changes are. */
-    GoneBody body(String oldestCursor, List<String> topics) {
+    /**
+     * Returns the body of a 410 reply, which names the oldest cursor that works and the topics with
+     * all changes.
+     */
+    GoneBody goneBody(String oldestCursor, List<String> topics) {
         return new GoneBody(String.valueOf(getMessage()), reason, oldestCursor, topics);
     }
 
