@@ -164,12 +164,11 @@ public final class Throughput {
 
     private static Set<String> events(KafkaSettings kafka, Topics topics) {
         var ids = new HashSet<String>();
-        TopicReader.forEach(
-                kafka.consumer(), topics.changes().stream().map(Topic::name).toList(), record -> {
-                    if (!ids.add(new String(record.headers().lastHeader("ce_id").value(), UTF_8))) {
-                        throw new IllegalStateException("The diff wrote an event twice: " + record);
-                    }
-                });
+        TopicReader.forEach(kafka.consumer(), topics.changes().stream().map(Topic::name).toList(), record -> {
+            if (!ids.add(new String(record.headers().lastHeader("ce_id").value(), UTF_8))) {
+                throw new IllegalStateException("The diff wrote an event twice: " + record);
+            }
+        });
         TopicReader.forEach(kafka.consumer(), List.of(topics.deadLetters().name()), record -> {
             throw new IllegalStateException("The diff rejected a snapshot: " + record);
         });

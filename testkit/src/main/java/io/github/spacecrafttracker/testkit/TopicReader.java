@@ -23,7 +23,7 @@ public final class TopicReader {
     /**
      * Returns the records of these topics as bytes.
      *
-     * @param settings of the consumer; {@code read_committed} unless they say otherwise
+     * @param settings the settings of the consumer; {@code read_committed} is the default
      */
     public static List<ConsumerRecord<byte[], byte[]>> read(Map<String, Object> settings, Collection<String> topics) {
         return read(settings, topics, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -63,7 +63,7 @@ public final class TopicReader {
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         var ends = consumer.endOffsets(partitions);
-        // A position passes the markers of transactions, which are not records.
+        // The position also passes transaction markers, which are not records.
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             consumer.poll(POLL).forEach(reader);
         }
@@ -73,7 +73,7 @@ public final class TopicReader {
         var all = new HashMap<String, Object>();
         all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        // At the end of a topic, each fetch would wait for more.
+        // Otherwise, each fetch at the end of a topic would wait for more records.
         all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
         all.putAll(settings);
         return all;
