@@ -1,12 +1,13 @@
 # syntax=docker/dockerfile:1
-# An image for each service: docker build --target poller . and docker build --target streams .
+# One image for each service: docker build --target poller . and docker build --target streams .
 
 FROM maven:3.9.11-eclipse-temurin-25 AS build
 WORKDIR /source
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
     mvn -B -ntp -pl poller,streams -am -Dmaven.test.skip=true package
-# What changes seldom apart from what changes with every build, so that an update is one small layer.
+# Dependencies and the project's own jars are in separate layers, so that an update is one small
+# layer.
 RUN for service in poller streams; do \
       mkdir -p "/image/$service/own/lib" && \
       mv "$service"/target/lib/spacecraft-tracker-*.jar "/image/$service/own/lib/" && \
@@ -20,10 +21,12 @@ RUN groupadd --system --gid 10001 tracker && \
 WORKDIR /opt/spacecraft-tracker
 USER 10001:10001
 STOPSIGNAL SIGTERM
-# No shell between: the JVM is the process that gets the signal. Out of memory it ends, and is started again.
+# Without a shell in between, the JVM itself receives the signal. It exits if it runs out of memory,
+# and is then restarted.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "service.jar"]
 
-# Live and not ready is what a container is asked: before its first complete sweep a tracker is not ready for hours, and well all the same.
+# The health check is liveness, not readiness: a healthy tracker can be unready for hours before its
+# first complete sweep.
 FROM service AS poller
 COPY --from=build /image/poller/lib lib/
 COPY --from=build /image/poller/own ./

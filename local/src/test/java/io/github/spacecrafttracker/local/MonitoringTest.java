@@ -179,7 +179,7 @@ class MonitoringTest {
         assertThat(webhook.received("/tracker").get(0).summaries())
                 .singleElement()
                 .asString()
-                .startsWith("The tracker is blind: who is in space is known as of 1m");
+                .startsWith("No watch succeeds: the list of spacecraft in space is 1m");
         var alert = webhook.received("/tracker").get(0).message().at("/alerts/0");
         assertThat(alert.at("/annotations/runbook_url").asString()).isEqualTo("docs/operations.md#trackerblindwatch");
         assertThat(alert.path("labels").propertyNames()).doesNotContain("runbooks");

@@ -84,7 +84,8 @@ class RightsTest {
                         1,
                         List.of(
                                 "called",
-                                "not all is granted: it failed at Create of User:poller on --topic spacecraft.")));
+                                "not all permissions were granted: the tool failed at Create for User:poller on"
+                                        + " --topic spacecraft.")));
     }
 
     @Test

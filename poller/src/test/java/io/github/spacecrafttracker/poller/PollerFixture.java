@@ -55,6 +55,8 @@ final class PollerFixture implements AutoCloseable {
     final StubUpstream upstream;
     private final Closer closing = new Closer();
     private final Admin admin;
+    private final TopicReader<byte[], byte[]> snapshots;
+    private final TopicReader<byte[], byte[]> polls;
     private final ManualClock clock = new ManualClock(Instant.now().minus(BEHIND));
 
     /** @param prefix of topics that no other test uses */
@@ -63,6 +65,10 @@ final class PollerFixture implements AutoCloseable {
         topics = Topics.withPrefix(prefix);
         TopicSet.ensure(kafka, topics);
         admin = closing.add(Admin.create(kafka.admin()));
+        snapshots = closing.add(
+                TopicReader.ofBytes(kafka.consumer(), List.of(topics.snapshots().name())));
+        polls = closing.add(
+                TopicReader.ofBytes(kafka.consumer(), List.of(topics.polls().name())));
         upstream = closing.add(StubUpstream.start(0));
         upstream.serve(RecordedSpacecraft.all());
     }
@@ -161,7 +167,7 @@ final class PollerFixture implements AutoCloseable {
 
     /** Returns all snapshots, in the order of each partition. */
     List<Snapshot> snapshots() {
-        return read(topics.snapshots()).stream().map(PollerFixture::snapshot).toList();
+        return snapshots.records().stream().map(PollerFixture::snapshot).toList();
     }
 
     List<PollReport.Page> pages() {
@@ -210,7 +216,7 @@ final class PollerFixture implements AutoCloseable {
     }
 
     private <R extends PollReport> List<R> reports(Class<R> kind) {
-        return read(topics.polls()).stream()
+        return polls.records().stream()
                 .map(record ->
                         new JsonSerde<>(PollReport.class).deserializer().deserialize(record.topic(), record.value()))
                 .filter(kind::isInstance)

@@ -14,17 +14,35 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** Reads topics from their beginning to their current end. The order of each partition is kept. */
-public final class TopicReader {
+/**
+ * Reads topics from their beginning to their current end. The order of each partition is kept. An
+ * instance reads only what is new at each call, so that a test can look often.
+ */
+public final class TopicReader<K, V> implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
 
-    private TopicReader() {}
+    private final KafkaConsumer<K, V> consumer;
+    private final List<TopicPartition> partitions;
+    private final List<ConsumerRecord<K, V>> records = new ArrayList<>();
 
-    /**
-     * Returns the records of these topics as bytes.
-     *
-     * @param settings the settings of the consumer; {@code read_committed} is the default
-     */
+    /** @param settings the settings of the consumer; {@code read_committed} is the default */
+    public TopicReader(
+            Map<String, Object> settings, Collection<String> topics, Deserializer<K> keys, Deserializer<V> values) {
+        consumer = new KafkaConsumer<>(withDefaults(settings), keys, values);
+        partitions = topics.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    /** Returns a reader of keys and values as bytes. */
+    public static TopicReader<byte[], byte[]> ofBytes(Map<String, Object> settings, Collection<String> topics) {
+        return new TopicReader<>(settings, topics, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Returns the records of these topics as bytes. */
     public static List<ConsumerRecord<byte[], byte[]>> read(Map<String, Object> settings, Collection<String> topics) {
         return read(settings, topics, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
@@ -32,41 +50,36 @@ public final class TopicReader {
     /** Returns the deserialized records of these topics. */
     public static <K, V> List<ConsumerRecord<K, V>> read(
             Map<String, Object> settings, Collection<String> topics, Deserializer<K> keys, Deserializer<V> values) {
-        var records = new ArrayList<ConsumerRecord<K, V>>();
-        forEach(settings, topics, keys, values, records::add);
-        return records;
-    }
-
-    /** Hands each record to a reader, so that a long log does not have to fit in memory. */
-    public static void forEach(
-            Map<String, Object> settings, Collection<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-        forEach(settings, topics, new ByteArrayDeserializer(), new ByteArrayDeserializer(), reader);
-    }
-
-    private static <K, V> void forEach(
-            Map<String, Object> settings,
-            Collection<String> topics,
-            Deserializer<K> keys,
-            Deserializer<V> values,
-            Consumer<ConsumerRecord<K, V>> reader) {
-        try (var consumer = new KafkaConsumer<>(withDefaults(settings), keys, values)) {
-            read(consumer, topics, reader);
+        try (var reader = new TopicReader<>(settings, topics, keys, values)) {
+            return reader.records();
         }
     }
 
-    private static <K, V> void read(
-            KafkaConsumer<K, V> consumer, Collection<String> topics, Consumer<ConsumerRecord<K, V>> reader) {
-        var partitions = topics.stream()
-                .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+    /** Hands each record to a consumer, so that a long log does not have to fit in memory. */
+    public static void forEach(
+            Map<String, Object> settings, Collection<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> action) {
+        try (var reader = ofBytes(settings, topics)) {
+            reader.readToEnd(action);
+        }
+    }
+
+    /** Returns all records up to the current end of the topics. */
+    public synchronized List<ConsumerRecord<K, V>> records() {
+        readToEnd(records::add);
+        return List.copyOf(records);
+    }
+
+    private void readToEnd(Consumer<ConsumerRecord<K, V>> action) {
         var ends = consumer.endOffsets(partitions);
         // The position also passes transaction markers, which are not records.
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            consumer.poll(POLL).forEach(reader);
+            consumer.poll(POLL).forEach(action);
         }
+    }
+
+    @Override
+    public synchronized void close() {
+        consumer.close();
     }
 
     private static Map<String, Object> withDefaults(Map<String, Object> settings) {

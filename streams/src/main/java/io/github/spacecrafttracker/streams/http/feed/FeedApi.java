@@ -2,10 +2,10 @@ package io.github.spacecrafttracker.streams.http.feed;
 
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.service.http.StreamingReply;
-import io.github.spacecrafttracker.streams.changelog.Batch.Place;
 import io.github.spacecrafttracker.streams.changelog.ChangeLog;
+import io.github.spacecrafttracker.streams.changelog.ChangeSlice.ReadPosition;
 import io.github.spacecrafttracker.streams.changelog.CursorException;
-import io.github.spacecrafttracker.streams.changelog.Position;
+import io.github.spacecrafttracker.streams.changelog.LogPosition;
 import io.github.spacecrafttracker.streams.http.BaseUrl;
 import io.github.spacecrafttracker.streams.http.ReadOnlyResource;
 import io.github.spacecrafttracker.streams.query.Parameters;
@@ -128,11 +128,11 @@ public final class FeedApi {
             throw RefusedException.ofParameter("\"before\" is only for \"order=newest\".");
         }
         var from = position(request.since().orElse(new Since.Beginning()));
-        var batch = log.forward(Place.at(from), request.filter(), request.limit())
+        var batch = log.forward(ReadPosition.at(from), request.filter(), request.limit())
                 .orElseThrow(() -> new CursorException(CursorException.Reason.EXPIRED));
         var cursor = log.cursor(batch.end().position());
         var next = link(context, base, FeedRequest.SINCE, cursor);
-        return new ChangePage(batch.changes(), batch.more() ? next : null, cursor);
+        return new ChangePage(batch.changes(), batch.hasMore() ? next : null, cursor);
     }
 
     private ChangePage newest(Context context, FeedRequest request, String base)
@@ -145,10 +145,10 @@ public final class FeedApi {
         var batch = log.backward(before, request.filter(), request.limit());
         var next =
                 link(context, base, FeedRequest.BEFORE, log.cursor(batch.end().position()));
-        return new ChangePage(batch.changes(), batch.more() ? next : null, log.cursor(before));
+        return new ChangePage(batch.changes(), batch.hasMore() ? next : null, log.cursor(before));
     }
 
-    private Position position(Since since) throws CursorException {
+    private LogPosition position(Since since) throws CursorException {
         if (since instanceof Since.Cursor cursor) {
             return log.position(cursor.text());
         }

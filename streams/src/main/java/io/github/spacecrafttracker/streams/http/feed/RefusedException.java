@@ -34,7 +34,7 @@ final class RefusedException extends Exception {
                     case NOT_YET_READ -> HttpStatus.SERVICE_UNAVAILABLE;
                     case OF_OTHER_TOPICS, EXPIRED, AHEAD -> HttpStatus.GONE;
                 };
-        return new RefusedException(status, e.reason().code(), e.reason().words());
+        return new RefusedException(status, e.reason().code(), e.reason().description());
     }
 
     HttpStatus status() {

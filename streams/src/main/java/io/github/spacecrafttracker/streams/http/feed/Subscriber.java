@@ -1,10 +1,10 @@
 package io.github.spacecrafttracker.streams.http.feed;
 
 import io.github.spacecrafttracker.service.http.StreamingReply;
-import io.github.spacecrafttracker.streams.changelog.Batch.Place;
 import io.github.spacecrafttracker.streams.changelog.ChangeFilter;
 import io.github.spacecrafttracker.streams.changelog.ChangeLog;
-import io.github.spacecrafttracker.streams.changelog.Position;
+import io.github.spacecrafttracker.streams.changelog.ChangeSlice.ReadPosition;
+import io.github.spacecrafttracker.streams.changelog.LogPosition;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -33,8 +33,8 @@ final class Subscriber extends IteratingCallback {
     private final Response response;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    private Position written;
-    private Place place;
+    private LogPosition written;
+    private ReadPosition place;
     private boolean expired;
     private volatile boolean greeted;
     private volatile boolean aliveDue;
@@ -49,14 +49,14 @@ final class Subscriber extends IteratingCallback {
     Subscriber(
             ChangeLog log,
             ChangeFilter filter,
-            Position from,
+            LogPosition from,
             LongSupplier nanoTime,
             Request request,
             Response response) {
         this.log = log;
         this.filter = filter;
         this.written = from;
-        this.place = Place.at(from);
+        this.place = ReadPosition.at(from);
         this.nanoTime = nanoTime;
         this.wroteAt = nanoTime.getAsLong();
         this.request = request;
@@ -136,7 +136,7 @@ final class Subscriber extends IteratingCallback {
             return next();
         }
         place = batch.get().end();
-        for (var step : batch.get().steps()) {
+        for (var step : batch.get().entries()) {
             events.change(step.change(), log.cursor(step.position()));
             written = step.position();
         }

@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.streams.http.feed;
 
 import io.github.spacecrafttracker.streams.changelog.ChangeFilter;
 import io.github.spacecrafttracker.streams.changelog.ChangeLog;
-import io.github.spacecrafttracker.streams.changelog.Position;
+import io.github.spacecrafttracker.streams.changelog.LogPosition;
 import io.javalin.http.HttpStatus;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -76,7 +76,7 @@ public final class Subscribers implements AutoCloseable {
      * @return completes when the stream has ended
      */
     CompletableFuture<Void> follow(
-            Position from, ChangeFilter filter, String address, Request request, Response response) {
+            LogPosition from, ChangeFilter filter, String address, Request request, Response response) {
         var subscriber = new Subscriber(log, filter, from, nanoTime, request, response);
         all.add(subscriber);
         var left = subscriber.ended().thenRun(() -> {

@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.streams.http.ll2;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.spacecrafttracker.streams.catalogue.LinkedJson;
+import io.github.spacecrafttracker.streams.catalogue.SpacecraftJson;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ final class PageJson {
 
     private PageJson() {}
 
-    static byte[] of(int count, Links links, List<LinkedJson> rows, LinkedJson.Style style) {
+    static byte[] of(int count, Links links, List<SpacecraftJson> rows, SpacecraftJson.UrlStyle style) {
         var head = "{\"count\":" + count + ",\"next\":" + text(links.next()) + ",\"previous\":" + text(links.previous())
                 + ",\"results\":[";
         var headBytes = head.getBytes(UTF_8);

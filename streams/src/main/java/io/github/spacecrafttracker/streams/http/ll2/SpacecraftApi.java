@@ -2,11 +2,11 @@ package io.github.spacecrafttracker.streams.http.ll2;
 
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.streams.catalogue.Catalogue;
-import io.github.spacecrafttracker.streams.catalogue.LinkedJson;
-import io.github.spacecrafttracker.streams.catalogue.QueryResult.Held;
+import io.github.spacecrafttracker.streams.catalogue.QueryResult.Found;
 import io.github.spacecrafttracker.streams.catalogue.QueryResult.Listed;
+import io.github.spacecrafttracker.streams.catalogue.QueryResult.NotFound;
 import io.github.spacecrafttracker.streams.catalogue.QueryResult.NotReady;
-import io.github.spacecrafttracker.streams.catalogue.QueryResult.Unknown;
+import io.github.spacecrafttracker.streams.catalogue.SpacecraftJson;
 import io.github.spacecrafttracker.streams.http.BaseUrl;
 import io.github.spacecrafttracker.streams.http.HtmlPages;
 import io.github.spacecrafttracker.streams.http.ReadOnlyResource;
@@ -70,7 +70,7 @@ public final class SpacecraftApi {
                 return;
             }
             try {
-                route.answer(reply, Query.of(reply.parameters(), catalogue.choices()), base.get() + VERSION);
+                route.answer(reply, Query.of(reply.parameters(), catalogue.validIds()), base.get() + VERSION);
             } catch (InvalidQueryException e) {
                 reply.send(HttpStatus.BAD_REQUEST, Json.MAPPER.writeValueAsBytes(e.errors()));
             }
@@ -80,9 +80,9 @@ public final class SpacecraftApi {
     private void list(Ll2Reply reply, Query query, String root) {
         var result = catalogue.list();
         if (result instanceof Listed listed) {
-            var matches = listed.listing().select(query.filter(), query.ordering());
+            var matches = listed.list().select(query.filter(), query.ordering());
             var rows = query.window().of(matches).stream()
-                    .map(row -> query.detailed() ? row.held() : row.normal())
+                    .map(row -> query.detailed() ? row.snapshotJson() : row.normalJson())
                     .toList();
             var links = Links.around(root + "/spacecraft/", reply.parameters(), query.window(), matches.size());
             reply.asOf(Boolean.TRUE.equals(query.filter().inSpace()) ? listed.inSpaceAsOf() : listed.asOf());
@@ -104,14 +104,14 @@ public final class SpacecraftApi {
         // LL2's ids have 64 bits; no spacecraft has a larger one, or this.
         var result =
                 catalogue.spacecraft(id.get().bitLength() < Long.SIZE ? id.get().longValue() : Long.MIN_VALUE);
-        if (result instanceof Held held) {
+        if (result instanceof Found held) {
             reply.asOf(held.asOf());
             if (query.filter().matches(held.row().fields())) {
-                reply.send(HttpStatus.OK, held.row().held().in(style(reply, root)));
+                reply.send(HttpStatus.OK, held.row().snapshotJson().render(style(reply, root)));
             } else {
                 reply.sendDetail(HttpStatus.NOT_FOUND, NO_SUCH_SPACECRAFT);
             }
-        } else if (result instanceof Unknown unknown) {
+        } else if (result instanceof NotFound unknown) {
             reply.asOf(unknown.asOf());
             reply.sendDetail(HttpStatus.NOT_FOUND, NO_SUCH_SPACECRAFT);
         } else if (result instanceof NotReady notReady) {
@@ -120,9 +120,9 @@ public final class SpacecraftApi {
     }
 
     /** The format is one that needs no encoding, because it was negotiated. */
-    private static LinkedJson.Style style(Ll2Reply reply, String root) {
+    private static SpacecraftJson.UrlStyle style(Ll2Reply reply, String root) {
         var format = reply.parameters().last("format").map(name -> "?format=" + name);
-        return new LinkedJson.Style(root, format.orElse(""));
+        return new SpacecraftJson.UrlStyle(root, format.orElse(""));
     }
 
     private void notAllowed(Context context) {

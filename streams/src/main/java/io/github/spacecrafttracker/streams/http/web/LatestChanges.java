@@ -6,7 +6,7 @@ import io.github.spacecrafttracker.streams.changelog.ChangeFilter;
 import io.github.spacecrafttracker.streams.changelog.ChangeLog;
 import io.github.spacecrafttracker.streams.changelog.ChangeRecord;
 import io.github.spacecrafttracker.streams.changelog.CursorException;
-import io.github.spacecrafttracker.streams.changelog.Position;
+import io.github.spacecrafttracker.streams.changelog.LogPosition;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -67,14 +67,14 @@ final class LatestChanges {
      * @throws CursorException if the cursor cannot be served
      */
     Page ofOne(long spacecraft, Optional<String> cursor, int most) throws CursorException {
-        Position before = cursor.isPresent() ? log.position(cursor.get()) : log.end();
+        LogPosition before = cursor.isPresent() ? log.position(cursor.get()) : log.end();
         var batch = log.backward(before, ChangeFilter.ofSpacecraft(spacecraft), most);
         return new Page(
-                batch.steps().stream()
+                batch.entries().stream()
                         .flatMap(step -> Item.of(step.change()).stream())
                         .sorted(NEWEST_FIRST)
                         .toList(),
                 cursor.isEmpty(),
-                batch.more() ? Optional.of(log.cursor(batch.end().position())) : Optional.empty());
+                batch.hasMore() ? Optional.of(log.cursor(batch.end().position())) : Optional.empty());
     }
 }

@@ -3,13 +3,13 @@ package io.github.spacecrafttracker.streams.http.web;
 import io.github.spacecrafttracker.change.ChangeDescription;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.streams.catalogue.Catalogue;
-import io.github.spacecrafttracker.streams.catalogue.QueryResult.Held;
+import io.github.spacecrafttracker.streams.catalogue.QueryResult.Found;
 import io.github.spacecrafttracker.streams.catalogue.QueryResult.Listed;
+import io.github.spacecrafttracker.streams.catalogue.QueryResult.NotFound;
 import io.github.spacecrafttracker.streams.catalogue.QueryResult.NotReady;
-import io.github.spacecrafttracker.streams.catalogue.QueryResult.Unknown;
 import io.github.spacecrafttracker.streams.changelog.ChangeLog;
 import io.github.spacecrafttracker.streams.changelog.CursorException;
-import io.github.spacecrafttracker.streams.changelog.Transitions;
+import io.github.spacecrafttracker.streams.changelog.LatestTransitions;
 import io.github.spacecrafttracker.streams.http.BaseUrl;
 import io.github.spacecrafttracker.streams.http.HtmlPages;
 import io.github.spacecrafttracker.streams.http.ReadOnlyResource;
@@ -38,7 +38,7 @@ public final class PageApi {
 
     private final Catalogue catalogue;
     private final LatestChanges latest;
-    private final Transitions transitions;
+    private final LatestTransitions transitions;
     private final Site site;
     private final HtmlPages pages;
     private final InstantSource clock;
@@ -50,7 +50,7 @@ public final class PageApi {
     public PageApi(
             Catalogue catalogue,
             ChangeLog log,
-            Transitions transitions,
+            LatestTransitions transitions,
             ImageHosts images,
             BaseUrl baseUrl,
             InstantSource clock) {
@@ -84,14 +84,16 @@ public final class PageApi {
     }
 
     private void front(Context context, Listed listed) {
-        var listing = listed.listing();
+        var listing = listed.list();
         var view = CatalogueView.of(Parameters.parse(context.queryString()), listing, site.path("/"));
         var page = new FrontPage(
                 site,
                 new Freshness.OfLists(isMadeUp(), clock.instant(), listed.inSpaceAsOf(), listed.asOf()),
                 listing.select(Filter.IN_SPACE, Ordering.BY_ID).stream()
                         .map(row -> SpacecraftView.of(
-                                row, site.images(), transitions.of(row.fields().id())))
+                                row,
+                                site.images(),
+                                transitions.newest(row.fields().id())))
                         .toList(),
                 latest.newest(LATEST),
                 view);
@@ -101,12 +103,12 @@ public final class PageApi {
 
     private void life(Context context) {
         var id = WholeNumber.parseId(context.pathParam("id")).orElse(Long.MIN_VALUE);
-        var transition = transitions.of(id);
+        var transition = transitions.newest(id);
         var result = catalogue.spacecraft(id);
-        if (result instanceof Held held) {
+        if (result instanceof Found held) {
             var current = SpacecraftView.of(held.row(), site.images(), transition);
             life(context, id, current.name(), held.asOf(), Optional.of(current));
-        } else if (result instanceof Unknown unknown) {
+        } else if (result instanceof NotFound unknown) {
             transition.ifPresentOrElse(
                     last -> life(
                             context, id, ChangeDescription.name(last.spacecraft()), unknown.asOf(), Optional.empty()),
@@ -129,7 +131,7 @@ public final class PageApi {
                         context,
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "Not read yet",
-                        e.reason().words());
+                        e.reason().description());
             } else {
                 notFound(context, "No such page", NO_SUCH_PAGE);
             }

@@ -31,11 +31,11 @@ record SpacecraftView(
             Json.MAPPER.reader().without(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     static SpacecraftView of(Row row, ImageHosts hosts, Optional<Transition> transition) {
-        var object = READER.readTree(row.normal().canonical());
+        var object = READER.readTree(row.normalJson().canonical());
         var config = object.path("spacecraft_config");
         return new SpacecraftView(
-                row.reading().spacecraft(),
-                row.reading().state(),
+                row.tracked().spacecraft(),
+                row.tracked().state(),
                 Stream.of(name(config), name(config.path("type")), name(config.path("agency")))
                         .filter(text -> !text.isBlank())
                         .collect(Collectors.joining(" · ")),

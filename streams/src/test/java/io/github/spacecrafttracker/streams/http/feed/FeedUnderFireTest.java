@@ -3,11 +3,11 @@ package io.github.spacecrafttracker.streams.http.feed;
 import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.spacecrafttracker.streams.BrokerTestBase;
 import io.github.spacecrafttracker.streams.Instance;
-import io.github.spacecrafttracker.streams.Log;
-import io.github.spacecrafttracker.streams.OnBroker;
+import io.github.spacecrafttracker.streams.SnapshotLog;
 import io.github.spacecrafttracker.streams.changelog.ChangingSpacecraft;
-import io.github.spacecrafttracker.streams.diff.Committed;
+import io.github.spacecrafttracker.streams.diff.CommittedChanges;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * Many clients follow the feed of instances that are processes of their own. They are cut off wherever it may be, the instances are killed, and they go on where
  * they were, at whichever instance they find and some with another filter.
  */
-class FeedUnderFireTest extends OnBroker {
+class FeedUnderFireTest extends BrokerTestBase {
     private static final int CUTS = 6;
 
     private final int clients = Integer.getInteger("clients", 120);
@@ -38,7 +38,7 @@ class FeedUnderFireTest extends OnBroker {
         var settings = Map.of(
                 "FEED_CLIENTS", Integer.toString(clients + 10),
                 "FEED_CLIENTS_PER_ADDRESS", Integer.toString(clients + 10));
-        try (var log = new Log(broker, "fire", Instant.now(), Duration.ofMillis(20));
+        try (var log = new SnapshotLog(broker, "fire", Instant.now(), Duration.ofMillis(20));
                 var a = Instance.start("a", log, http, "256m", settings);
                 var b = Instance.start("b", log, http, "256m", settings)) {
             var spacecraft = new ChangingSpacecraft(log, seed);
@@ -75,7 +75,7 @@ class FeedUnderFireTest extends OnBroker {
                         threadsAndHeap(b));
             }
 
-            var committed = Committed.in(log);
+            var committed = CommittedChanges.in(log);
             for (var follower : followers) {
                 assertThat(follower.followings()).isNotEmpty().allSatisfy(each -> assertThat(each.faults(committed))
                         .isEmpty());
@@ -107,13 +107,15 @@ class FeedUnderFireTest extends OnBroker {
     }
 
     /** When the diff has told all that was written: it has come to the last of so many that each partition has some. */
-    private static Committed settled(Log log) throws Exception {
-        log.commit(IntStream.range(900, 930).mapToObj(id -> Log.shown(id, true)).toArray(Log.Shown[]::new));
+    private static CommittedChanges settled(SnapshotLog log) throws Exception {
+        log.commit(IntStream.range(900, 930)
+                .mapToObj(id -> SnapshotLog.shown(id, true))
+                .toArray(SnapshotLog.Shown[]::new));
         await().until(() -> log.events().stream()
                         .filter(line -> line.matches("9[0-9]{2}:catalogue.*"))
                         .count()
                 == 30);
-        return Committed.in(log);
+        return CommittedChanges.in(log);
     }
 
     /** Where a client did not go on from where it had been. */

@@ -2,8 +2,8 @@ package io.github.spacecrafttracker.streams.http.feed;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.github.spacecrafttracker.streams.Received;
-import io.github.spacecrafttracker.streams.diff.Committed;
+import io.github.spacecrafttracker.streams.ReceivedChanges;
+import io.github.spacecrafttracker.streams.diff.CommittedChanges;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +22,11 @@ final class Follower implements Swarm.Client {
     private final Random random;
     private final String since;
     private final IntFunction<Wanted> wantedAt;
-    private final List<Received> followings = new ArrayList<>();
+    private final List<ReceivedChanges> followings = new ArrayList<>();
     private Wanted wanted;
     private EventStreamReader reader;
     private String cursor = "";
-    private @Nullable Received now;
+    private @Nullable ReceivedChanges now;
     private long bytesLeft;
     private int cuts;
     private int connections;
@@ -80,7 +80,7 @@ final class Follower implements Swarm.Client {
     }
 
     /** Over each connection that got as far as to its first cursor. */
-    synchronized List<Received> followings() {
+    synchronized List<ReceivedChanges> followings() {
         return List.copyOf(followings);
     }
 
@@ -99,7 +99,7 @@ final class Follower implements Swarm.Client {
     }
 
     /** Whether it has all there is. */
-    synchronized boolean isThere(Committed committed) {
+    synchronized boolean isThere(CommittedChanges committed) {
         return now != null && now.isWhole(committed);
     }
 
@@ -113,7 +113,7 @@ final class Follower implements Swarm.Client {
     private void upTo(String read) {
         cursor = read;
         if (now == null) {
-            now = new Received(wanted, read);
+            now = new ReceivedChanges(wanted, read);
             followings.add(now);
         }
         now.upTo(read);

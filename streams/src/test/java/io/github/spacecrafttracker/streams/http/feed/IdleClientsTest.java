@@ -4,9 +4,9 @@ import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.embedded.JavaProcess;
+import io.github.spacecrafttracker.streams.BrokerTestBase;
 import io.github.spacecrafttracker.streams.Instance;
-import io.github.spacecrafttracker.streams.Log;
-import io.github.spacecrafttracker.streams.OnBroker;
+import io.github.spacecrafttracker.streams.SnapshotLog;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Many clients, in processes of their own, that have nothing to read, on an instance that is one too: they cost it some heap and no threads, and are told what happens. */
-class IdleClientsTest extends OnBroker {
+class IdleClientsTest extends BrokerTestBase {
     private static final int IN_A_PROCESS = 5000;
 
     private final int idle = Integer.getInteger("idle", 300);
@@ -28,9 +28,9 @@ class IdleClientsTest extends OnBroker {
         var limit = Integer.toString(idle + 1);
         var settings = Map.of("FEED_CLIENTS", limit, "FEED_CLIENTS_PER_ADDRESS", limit);
         var swarms = new ArrayList<JavaProcess>();
-        try (var log = new Log(broker, "idle", Instant.now(), Duration.ofMillis(20));
+        try (var log = new SnapshotLog(broker, "idle", Instant.now(), Duration.ofMillis(20));
                 var instance = Instance.start("a", log, http, "512m", settings)) {
-            log.commit(Log.shown(1, false));
+            log.commit(SnapshotLog.shown(1, false));
             log.sweep();
             instance.awaitReady();
             var heap = instance.heapInUse();
@@ -49,7 +49,7 @@ class IdleClientsTest extends OnBroker {
                     "%d idle clients: %.0f threads, %.1f MiB of heap, %.1f KiB for each client%n",
                     idle, threads, heapWithAll / 1024 / 1024, (heapWithAll - heap) / 1024 / idle);
 
-            log.commit(Log.shown(1, true));
+            log.commit(SnapshotLog.shown(1, true));
             await().until(() -> last(swarms, "received ") == idle);
             assertThat(threads).as("those of its pool, which requests share").isLessThan(220);
         } finally {

@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams.http.feed;
 
-import io.github.spacecrafttracker.streams.diff.Committed;
+import io.github.spacecrafttracker.streams.diff.CommittedChanges;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  * @param query of the URL; empty: everything
  * @param admitted which changes that is
  */
-public record Wanted(String query, Predicate<Committed.Change> admitted) {
+public record Wanted(String query, Predicate<CommittedChanges.Change> admitted) {
     static final Wanted ALL = new Wanted("", change -> true);
 
     /** Everything, and some of each sort of filter. */

@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
-import io.github.spacecrafttracker.streams.Log.Shown;
-import io.github.spacecrafttracker.streams.OnService;
+import io.github.spacecrafttracker.streams.ServiceTestBase;
+import io.github.spacecrafttracker.streams.SnapshotLog.Shown;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * Thousands of requests that no good client would send: each gets an answer that blames nobody but the client, or is hung up on where it is no HTTP, and the
  * service goes on. {@code -Dseed} and {@code -Drequests} choose others and more.
  */
-class MalformedRequestsTest extends OnService {
+class MalformedRequestsTest extends ServiceTestBase {
     private static final long SEED = Long.getLong("seed", 5);
     private static final int REQUESTS = Integer.getInteger("requests", 10_000);
     private static final int HANGS_AFTER_MS = 20_000;

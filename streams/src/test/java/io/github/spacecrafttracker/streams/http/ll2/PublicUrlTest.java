@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.service.lifecycle.Closer;
+import io.github.spacecrafttracker.streams.BrokerTestBase;
 import io.github.spacecrafttracker.streams.HttpReply;
-import io.github.spacecrafttracker.streams.Log;
-import io.github.spacecrafttracker.streams.OnBroker;
-import io.github.spacecrafttracker.streams.OneInstance;
+import io.github.spacecrafttracker.streams.SnapshotLog;
 import io.github.spacecrafttracker.streams.StreamsService;
+import io.github.spacecrafttracker.streams.TestSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
  * The service behind a proxy that is asked for {@code https://example.org/tracker/...} and takes {@code /tracker} away: whatever an answer leads to, it is there
  * and never at the host that the proxy asks.
  */
-class PublicUrlTest extends OnBroker {
+class PublicUrlTest extends BrokerTestBase {
     private static final String LIST = "https://example.org/tracker/2.3.0/spacecraft/";
     private static final Pattern HREF = Pattern.compile(" href=\"([^\"]*)\"");
 
@@ -39,10 +39,10 @@ class PublicUrlTest extends OnBroker {
     @BeforeAll
     static void start() throws Exception {
         closing = new Closer();
-        var log = closing.add(new Log(broker, "public"));
+        var log = closing.add(new SnapshotLog(broker, "public"));
         log.commit(ReferenceCase.spacecraft());
         log.sweep();
-        var settings = OneInstance.at(URI.create("https://example.org/tracker/"));
+        var settings = TestSettings.at(URI.create("https://example.org/tracker/"));
         service = StreamsService.start(closing, "127.0.0.1", settings, log.kafka);
         await().until(() -> get("/2.3.0/spacecraft/").status() == 200);
     }
