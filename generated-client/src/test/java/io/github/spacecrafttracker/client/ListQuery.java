@@ -11,68 +11,69 @@ import ll2.client.api.SpacecraftApi.APISpacecraftListRequest;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What one asks the list for, and what must come, told as simply as can be.
+ * A request for a list, with a simple description of the expected rows.
  *
- * @param asked sets the parameters
- * @param meant which rows must come
- * @param order in which order
+ * @param text the query, for the name of a test
+ * @param parameters sets the parameters of the request
+ * @param filter selects the expected rows
+ * @param order orders the expected rows
  */
-record Query(
-        String what,
-        UnaryOperator<APISpacecraftListRequest.Builder> asked,
-        Predicate<JsonNode> meant,
+record ListQuery(
+        String text,
+        UnaryOperator<APISpacecraftListRequest.Builder> parameters,
+        Predicate<JsonNode> filter,
         Comparator<JsonNode> order) {
-    static final Query ALL = new Query("", request -> request, row -> true, number("id"));
+    static final ListQuery ALL = new ListQuery("", request -> request, row -> true, number("id"));
 
-    Query inSpace(boolean value) {
+    ListQuery inSpace(boolean value) {
         return and(
                 "in_space=" + value,
                 request -> request.inSpace(value),
                 row -> row.required("in_space").booleanValue() == value);
     }
 
-    Query isPlaceholder(boolean value) {
+    ListQuery isPlaceholder(boolean value) {
         return and(
                 "is_placeholder=" + value,
                 request -> request.isPlaceholder(value),
                 row -> row.required("is_placeholder").booleanValue() == value);
     }
 
-    Query name(String value) {
+    ListQuery name(String value) {
         return and("name=" + value, request -> request.name(value), row -> name(row)
                 .equals(value));
     }
 
-    Query spacecraftConfig(int value) {
+    ListQuery spacecraftConfig(int value) {
         return and(
                 "spacecraft_config=" + value,
                 request -> request.spacecraftConfig(value),
                 row -> row.at("/spacecraft_config/id").intValue() == value);
     }
 
-    Query status(int value) {
+    ListQuery status(int value) {
         return and(
                 "status=" + value,
                 request -> request.status(value),
                 row -> row.at("/status/id").intValue() == value);
     }
 
-    /** @param terms what it means: each must be in the name, or in that of the type */
-    Query search(String value, String... terms) {
+    /** @param terms the expected terms: each must be in the name, or in that of the type */
+    ListQuery search(String value, String... terms) {
         return and("search=" + value, request -> request.search(value), row -> Stream.of(terms)
                 .map(term -> term.toLowerCase(Locale.ROOT))
                 .allMatch(term -> lower(name(row)).contains(term)
                         || lower(name(row.required("spacecraft_config"))).contains(term)));
     }
 
-    /** @param fields what it means: the first before the next; ties go by id */
-    Query ordering(String value, List<Comparator<JsonNode>> fields) {
+    /** @param fields the expected order by priority; ties are ordered by id */
+    ListQuery ordering(String value, List<Comparator<JsonNode>> fields) {
         var all = Stream.concat(fields.stream(), Stream.of(number("id")));
-        var asking = and("ordering=" + value, request -> request.ordering(value), row -> true);
-        return new Query(
-                asking.what,
-                asking.asked,
-                meant,
+        var request = and("ordering=" + value, request -> request.ordering(value), row -> true);
+        return new ListQuery(
+                request.text,
+                request.parameters,
+                filter,
                 all.reduce(Comparator::thenComparing).orElseThrow());
     }
 
@@ -85,26 +86,26 @@ record Query(
     }
 
     APISpacecraftListRequest page(int limit, int offset) {
-        return asked.apply(APISpacecraftListRequest.newBuilder())
+        return parameters.apply(APISpacecraftListRequest.newBuilder())
                 .limit(limit)
                 .offset(offset)
                 .build();
     }
 
-    /** The ids that must come, in order. */
+    /** Returns the expected ids, in order. */
     List<Integer> expected(Stream<? extends JsonNode> rows) {
-        return rows.filter(meant)
+        return rows.filter(filter)
                 .sorted(order)
                 .map(row -> row.required("id").intValue())
                 .toList();
     }
 
-    private Query and(
-            String parameter, UnaryOperator<APISpacecraftListRequest.Builder> asking, Predicate<JsonNode> meaning) {
-        return new Query(
-                what + " " + parameter,
-                request -> asking.apply(asked.apply(request)),
-                row -> meant.test(row) && meaning.test(row),
+    private ListQuery and(
+            String parameter, UnaryOperator<APISpacecraftListRequest.Builder> addition, Predicate<JsonNode> condition) {
+        return new ListQuery(
+                text + " " + parameter,
+                request -> addition.apply(parameters.apply(request)),
+                row -> filter.test(row) && condition.test(row),
                 order);
     }
 
@@ -112,12 +113,12 @@ record Query(
         return object.required("name").stringValue();
     }
 
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
+    private static String lower(String value) {
+        return value.toLowerCase(Locale.ROOT);
     }
 
     @Override
     public String toString() {
-        return "?" + what.strip().replace(' ', '&');
+        return "?" + text.strip().replace(' ', '&');
     }
 }

@@ -4,30 +4,35 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How a row is shown to one request: its links are the host's that was asked, its form is the one that was asked for. */
-record Rendering(String baseUrl, String suffix) {
-    private static final Pattern OWN_URL =
+/**
+ * Renders rows for one request, in the requested form and with links to the requested host.
+ *
+ * @param suffix the query of each link, with its question mark; empty if there is none
+ */
+record RowRenderer(String baseUrl, String suffix) {
+    private static final Pattern LL2_URL =
             Pattern.compile("https?://[^/]+/2\\.3\\.0(?<path>/[^?]*)(?:\\?format=[^&]*)?");
 
-    /** As Launch Library 2 does, {@code format} is copied onto every link. */
-    static Rendering of(String baseUrl, Parameters asked) {
-        String suffix = asked.last("format")
-                .map(format -> "?format=" + Parameters.encode(format))
+    /** Returns a renderer that adds {@code format} to every link, like Launch Library 2. */
+    static RowRenderer of(String baseUrl, QueryParameters query) {
+        String suffix = query.last("format")
+                .map(format -> "?format=" + QueryParameters.encode(format))
                 .orElse("");
-        return new Rendering(baseUrl, suffix);
+        return new RowRenderer(baseUrl, suffix);
     }
 
     ObjectNode normal(ObjectNode row) {
-        link(row);
+        setLinks(row);
         return row;
     }
 
     /**
-     * The detailed form. Only its schema is known, so what it holds beyond the row is made up: no flights, and texts
-     * that say so. A row that is detailed already stays as it is.
+     * Returns the row in detailed form. Only the schema of this form is known, so its additional
+     * fields are made up: there are no flights, and texts state that they are made up. A row that
+     * is already in detailed form is not changed.
      */
     ObjectNode detailed(ObjectNode row) {
-        link(row);
+        setLinks(row);
         if (row.path("response_mode").asString("").equals("detailed")) {
             return row;
         }
@@ -49,13 +54,13 @@ record Rendering(String baseUrl, String suffix) {
         return row;
     }
 
-    private void link(JsonNode node) {
+    private void setLinks(JsonNode node) {
         if (node instanceof ObjectNode object && object.path("url").isString()) {
-            var own = OWN_URL.matcher(object.path("url").stringValue());
-            if (own.matches()) {
-                object.put("url", baseUrl + own.group("path") + suffix);
+            var link = LL2_URL.matcher(object.path("url").stringValue());
+            if (link.matches()) {
+                object.put("url", baseUrl + link.group("path") + suffix);
             }
         }
-        node.forEach(this::link);
+        node.forEach(this::setLinks);
     }
 }

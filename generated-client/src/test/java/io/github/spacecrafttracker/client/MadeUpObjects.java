@@ -8,13 +8,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Made up, by Launch Library 2's own description: no whole detailed object of it was ever recorded. Every field of every schema has a value. */
-final class MadeUp {
+/**
+ * Objects made up from Launch Library 2's OpenAPI description, because no complete detailed object
+ * has been recorded. Every field has a value.
+ */
+final class MadeUpObjects {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final JsonNode schemas = description().at("/components/schemas");
 
-    /** The detailed form of a recorded spacecraft, which keeps what was recorded, with one flight. */
+    /**
+     * Returns the detailed form of a recorded spacecraft, with its recorded values and one flight.
+     */
     ObjectNode detailed(ObjectNode normal) {
         var detailed = (ObjectNode) of("SpacecraftEndpointDetailed");
         overlay(detailed, normal);
@@ -25,17 +30,17 @@ final class MadeUp {
         return detailed;
     }
 
-    private static void overlay(ObjectNode base, ObjectNode top) {
-        top.forEachEntry((name, value) -> {
-            if (value instanceof ObjectNode inner && base.path(name) instanceof ObjectNode under) {
-                overlay(under, inner);
+    private static void overlay(ObjectNode base, ObjectNode values) {
+        values.forEachEntry((name, value) -> {
+            if (value instanceof ObjectNode inner && base.path(name) instanceof ObjectNode baseInner) {
+                overlay(baseInner, inner);
             } else if (!name.equals("family")) {
                 base.set(name, value.deepCopy());
             }
         });
     }
 
-    /** An object of a schema. */
+    /** Returns an object of a schema. */
     JsonNode of(String schema) {
         return value(schema, schemas.required(schema));
     }
@@ -79,7 +84,7 @@ final class MadeUp {
     }
 
     private static JsonNode description() {
-        try (var resource = MadeUp.class.getResourceAsStream("/ll2/openapi-2.3.0-spacecraft.json")) {
+        try (var resource = MadeUpObjects.class.getResourceAsStream("/ll2/openapi-2.3.0-spacecraft.json")) {
             return Json.MAPPER.readTree(Objects.requireNonNull(resource));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,6 +1,5 @@
-package io.github.spacecrafttracker.embedded.upstream;
+package io.github.spacecrafttracker.embedded.broker;
 
-import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,41 +24,42 @@ import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** A topic of words, and what a client does with it. */
-public final class Words {
-    private static final TopicPartition ONLY = new TopicPartition("test.words", 0);
+/** A topic of words, with clients that write and read it. */
+final class TestTopic {
+    private static final TopicPartition WORDS = new TopicPartition("test.words", 0);
     private static final TopicPartition NOISE = new TopicPartition("test.noise", 0);
 
-    private Words() {}
+    private TestTopic() {}
 
-    /** Returns the cluster's id. */
-    public static String createTopic(EmbeddedBroker broker) throws ExecutionException, InterruptedException {
+    /** Creates the topic, and returns the id of the cluster. */
+    static String createTopic(EmbeddedBroker broker) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             admin.createTopics(List.of(
-                            new NewTopic(ONLY.topic(), 1, (short) 1), new NewTopic(NOISE.topic(), 1, (short) 1)))
+                            new NewTopic(WORDS.topic(), 1, (short) 1), new NewTopic(NOISE.topic(), 1, (short) 1)))
                     .all()
                     .get();
             return admin.describeCluster().clusterId().get();
         }
     }
 
-    public static void writeInOneTransaction(EmbeddedBroker broker, String... words)
+    static void writeInOneTransaction(EmbeddedBroker broker, String... words)
             throws ExecutionException, InterruptedException {
         try (KafkaProducer<String, String> producer = begin(broker)) {
             for (String word : words) {
-                producer.send(new ProducerRecord<>(ONLY.topic(), word, word)).get();
+                producer.send(new ProducerRecord<>(WORDS.topic(), word, word)).get();
             }
             producer.commitTransaction();
         }
     }
 
-    public static void writeWithoutCommit(EmbeddedBroker broker, String word)
-            throws ExecutionException, InterruptedException {
-        begin(broker).send(new ProducerRecord<>(ONLY.topic(), word, word)).get();
+    static void writeWithoutCommit(EmbeddedBroker broker, String word) throws ExecutionException, InterruptedException {
+        begin(broker).send(new ProducerRecord<>(WORDS.topic(), word, word)).get();
     }
 
-    /** One transaction after the other; says when each is committed. */
-    public static void writeForEver(EmbeddedBroker broker, String transactionalId, Runnable committed)
+    /**
+     * Writes one transaction after another until it is killed, and calls back after each commit.
+     */
+    static void writeUntilKilled(EmbeddedBroker broker, String transactionalId, Runnable committed)
             throws ExecutionException, InterruptedException {
         Properties group = new Properties();
         group.put("bootstrap.servers", broker.bootstrapServers());
@@ -69,7 +69,7 @@ public final class Words {
             while (true) {
                 producer.send(new ProducerRecord<>(NOISE.topic(), "word", "word"))
                         .get();
-                producer.sendOffsetsToTransaction(Map.of(ONLY, new OffsetAndMetadata(1)), consumer.groupMetadata());
+                producer.sendOffsetsToTransaction(Map.of(WORDS, new OffsetAndMetadata(1)), consumer.groupMetadata());
                 producer.commitTransaction();
                 committed.run();
                 producer.beginTransaction();
@@ -77,8 +77,9 @@ public final class Words {
         }
     }
 
-    /** The partitions that no reader gets to the end of, for a transaction in them is open. */
-    public static Set<TopicPartition> heldUp(EmbeddedBroker broker) throws ExecutionException, InterruptedException {
+    /** Returns the partitions with an open transaction, whose end no reader can reach. */
+    static Set<TopicPartition> blockedPartitions(EmbeddedBroker broker)
+            throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             Map<TopicPartition, Long> ends = ends(admin, IsolationLevel.READ_UNCOMMITTED);
             Map<TopicPartition, Long> stable = ends(admin, IsolationLevel.READ_COMMITTED);
@@ -100,17 +101,17 @@ public final class Words {
                         Map.Entry::getKey, end -> end.getValue().offset()));
     }
 
-    public static List<String> readCommitted(EmbeddedBroker broker, int atLeast) {
+    static List<String> readCommitted(EmbeddedBroker broker, int atLeast) {
         Properties settings = new Properties();
         settings.put("bootstrap.servers", broker.bootstrapServers());
         settings.put("isolation.level", "read_committed");
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            consumer.assign(List.of(ONLY));
-            consumer.seekToBeginning(List.of(ONLY));
+            consumer.assign(List.of(WORDS));
+            consumer.seekToBeginning(List.of(WORDS));
             List<String> words = new ArrayList<>();
             long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
             while (words.size() < atLeast && System.nanoTime() < deadline) {
-                consumer.poll(Duration.ofMillis(200)).forEach(read -> words.add(read.value()));
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> words.add(record.value()));
             }
             return words;
         }
