@@ -9,7 +9,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The baseline: a {@code read_committed} consumer of all change topics that only notes when it
+ * The baseline: a {@code read_committed} consumer of all change topics that only records when it
  * receives each event.
  */
 final class BareConsumer implements AutoCloseable {
@@ -32,7 +32,7 @@ final class BareConsumer implements AutoCloseable {
         thread.start();
     }
 
-    /** Waits until it polls for new events. */
+    /** Waits until the consumer polls for new events. */
     void awaitFollowing() throws InterruptedException {
         following.await();
     }

@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A process that reads all snapshots with one {@code read_committed} consumer, and ends: the
- * baseline of a start.
+ * The baseline of a start: a process that reads all snapshots with one {@code read_committed}
+ * consumer, and exits.
  */
 public final class BareRead {
     private BareRead() {}
 
-    /** @param arguments bootstrap servers and topic prefix */
+    /** @param arguments the bootstrap servers and the topic prefix */
     public static void main(String[] arguments) {
         var kafka = new KafkaSettings(arguments[0], arguments[1], 3, 1, Map.of());
         var snapshots = Topics.withPrefix(kafka.topicPrefix()).snapshots().name();
         TopicReader.forEach(kafka.consumer(), List.of(snapshots), record -> {});
     }
 
-    /** Runs one. Returns the seconds from its start to its end. */
+    /** Runs the process. Returns the seconds from its start to its exit. */
     static double seconds(KafkaSettings kafka, String heap) throws IOException, InterruptedException {
         var startedAt = System.nanoTime();
         var builder = JavaProcess.running(BareRead.class, heap, kafka.bootstrapServers(), kafka.topicPrefix());

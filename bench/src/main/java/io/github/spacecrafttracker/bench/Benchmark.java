@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The frame of every benchmark: options in, progress while it runs, and one JSON object as the last
+ * Runs a benchmark: reads its options, prints its progress, and prints one JSON object as the last
  * line.
  */
 final class Benchmark {
@@ -20,9 +20,9 @@ final class Benchmark {
 
     private Benchmark() {}
 
-    /** Measures something, and prints its progress. */
+    /** A measurement, which prints its progress. */
     interface Measurement {
-        /** @param result takes ratios, their spread, and sizes */
+        /** @param result receives the ratios, their spread, and sizes */
         void run(Options options, ObjectNode result) throws Exception;
     }
 
@@ -30,7 +30,7 @@ final class Benchmark {
      * Runs one benchmark and ends the process: with code 2 if an option is invalid, with code 1 if
      * the measurement fails.
      *
-     * @param name as {@code bench/run} has it
+     * @param name the name in {@code bench/run}
      * @param defaults the valid options, with their default values
      */
     static void run(String name, Map<String, String> defaults, Measurement measurement, String... arguments) {
@@ -44,7 +44,7 @@ final class Benchmark {
             System.err.println(e.getMessage());
             code = 2;
         } catch (Exception e) {
-            logger.error("The benchmark {} failed", name, e);
+            logger.error("The benchmark {} failed.", name, e);
         }
         System.exit(code);
     }

@@ -26,11 +26,11 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * The catalogue and the server of the streams service, and next to the API the baseline: a route of
- * the same server that serves bytes from memory, with the same headers.
+ * The catalogue and the server of the streams service. The baseline is a route of the same server
+ * that serves bytes from memory with the same headers.
  */
 final class CatalogueServer implements AutoCloseable {
-    private static final Duration READY_AT_MOST = Duration.ofMinutes(2);
+    private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
 
     private final Instant asOf = Instant.now();
     private final KafkaStreams streams;
@@ -51,13 +51,13 @@ final class CatalogueServer implements AutoCloseable {
         });
     }
 
-    /** Reads the log until lists are answered. Returns the time that this took. */
+    /** Reads the log until the server answers lists. Returns the time that this took. */
     public Duration start() throws InterruptedException {
         var before = System.nanoTime();
         streams.start();
         while (catalogue.asOf().isEmpty()) {
-            if (System.nanoTime() - before > READY_AT_MOST.toNanos()) {
-                throw new IllegalStateException("The catalogue is not ready after " + READY_AT_MOST);
+            if (System.nanoTime() - before > READY_TIMEOUT.toNanos()) {
+                throw new IllegalStateException("The catalogue is not ready after " + READY_TIMEOUT);
             }
             Thread.sleep(1);
         }

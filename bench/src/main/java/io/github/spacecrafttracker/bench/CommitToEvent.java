@@ -29,10 +29,10 @@ import org.apache.kafka.streams.KafkaStreams;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The time from the start of the poller's commit until a {@code read_committed} consumer has the
- * event, compared with the same record written and read in the same way with nothing in between.
- * One spacecraft enters and leaves space at random moments, which are independent of the diff's
- * commits.
+ * The time from the start of the poller's commit until a {@code read_committed} consumer receives
+ * the event, compared with the same record written and read in the same way with nothing in
+ * between. One spacecraft enters and leaves space at random moments, which are independent of the
+ * diff's commits.
  */
 public final class CommitToEvent {
     private static final long ID = 1;
@@ -112,7 +112,7 @@ public final class CommitToEvent {
         result.set("bare_p99_ms", Spread.of(bareP99).json());
     }
 
-    /** Writes the first snapshot, and waits until the diff has it. */
+    /** Writes the first snapshot, and waits until the diff has read it. */
     private void appear() throws UnreadableException, InterruptedException {
         var delays = new Delays(1, 1);
         try (var consumer = new BareConsumer(kafka, topics, delays)) {

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The events that a {@code read_committed} reader has, by their {@code ce_id}. */
+/** The events that a {@code read_committed} consumer has read, by {@code ce_id}. */
 final class CommittedEvents implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Set<String> ids = new HashSet<>();
@@ -29,7 +29,7 @@ final class CommittedEvents implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    /** Reads until it has so many events, and fails if there is one more. */
+    /** Reads until there are this many events, and fails if there are more. */
     void await(long count, StreamsProcess writer) {
         while (ids.size() < count) {
             writer.requireAlive();

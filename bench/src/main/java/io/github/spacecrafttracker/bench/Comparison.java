@@ -9,17 +9,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 
 /**
- * The API and the baseline under the same load, in rounds that alternate, so that other load on the
- * machine affects both.
+ * A comparison of the API and the baseline under the same load, in alternating rounds, so that
+ * other load on the machine affects both.
  *
- * @param ratio of the requests per second, over the pairs of rounds
+ * @param ratio the ratio of the requests per second, over the pairs of rounds
  */
 record Comparison(Round baseline, Round measured, Spread ratio) {
     private static final Duration WARM_UP = Duration.ofMillis(1500);
     private static final Duration ROUND = Duration.ofSeconds(1);
     static final int PAIRS = 5;
 
-    /** @param targets of the requests to the API; the baseline serves the same bytes from memory */
+    /**
+     * @param targets the targets of the requests to the API; the baseline serves the same bytes
+     *     from memory
+     */
     static Comparison of(CatalogueServer server, List<String> targets, int clients)
             throws IOException, ExecutionException, InterruptedException {
         var requests = targets.stream().map(KeepAliveClient::request).toList();
@@ -59,7 +62,7 @@ record Comparison(Round baseline, Round measured, Spread ratio) {
         return answers;
     }
 
-    /** Returns measured to baseline: p50 or p99. */
+    /** Returns the ratio of a percentile of the API to that of the baseline. */
     double percentileRatio(int percent) {
         return measured.percentile(percent) / baseline.percentile(percent);
     }

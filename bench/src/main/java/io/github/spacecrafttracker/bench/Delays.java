@@ -3,13 +3,13 @@ package io.github.spacecrafttracker.bench;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The times from the commit of each event until each of its readers has it. Thread-safe. */
+/** The times from the commit of each event until each of its readers receives it. Thread-safe. */
 final class Delays {
     private final long[] committed;
     private final long[] nanos;
     private final AtomicInteger count = new AtomicInteger();
 
-    /** @param readers of each event */
+    /** @param readers the number of readers of each event */
     Delays(int events, int readers) {
         committed = new long[events];
         nanos = new long[events * readers];
@@ -23,7 +23,7 @@ final class Delays {
         nanos[count.getAndIncrement()] = at - committed[event];
     }
 
-    /** Returns whether every reader has every event. */
+    /** Returns whether every reader has received every event. */
     boolean areComplete() {
         return count.get() == nanos.length;
     }

@@ -28,8 +28,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The time from the start of an event's commit until 1, 100 and 1,000 clients of the feed have it,
- * compared with a bare {@code read_committed} consumer in the same run. Each event has a
+ * The time from the start of an event's commit until 1, 100 and 1,000 clients of the feed receive
+ * it, compared with a bare {@code read_committed} consumer in the same run. Each event has a
  * transaction of its own, about twenty per second.
  */
 public final class Feed {
@@ -66,7 +66,7 @@ public final class Feed {
     private static void measure(KafkaSettings kafka, Options options, ObjectNode result) throws Exception {
         var topics = Topics.withPrefix(kafka.topicPrefix());
         var rounds = options.number("rounds");
-        // Clients of earlier rounds keep their places until the next write to them fails.
+        // Clients of earlier rounds count as connected until the next write to them fails.
         var limit = 1 + rounds * CLIENTS.stream().mapToInt(Integer::intValue).sum();
         try (var changes = ChangeLog.open(kafka, topics, TopicSet.ensure(kafka, topics), HELD, List.of())) {
             var subscribers = new Subscribers(changes, new FeedLimits(limit, limit));

@@ -11,7 +11,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.CountDownLatch;
 
-/** Clients of the feed that share one thread, and note when each of them receives each event. */
+/** Clients of the feed that share one thread and record when each of them receives each event. */
 final class FeedClients implements AutoCloseable {
     private static final byte[] REQUEST =
             "GET /v1/changes HTTP/1.1\r\nHost: feed\r\nAccept: text/event-stream\r\n\r\n".getBytes(US_ASCII);
@@ -37,7 +37,7 @@ final class FeedClients implements AutoCloseable {
         thread.start();
     }
 
-    /** Waits until each client has its first cursor. */
+    /** Waits until each client has received its first cursor. */
     void awaitFollowing() throws InterruptedException {
         following.await();
     }
@@ -58,7 +58,8 @@ final class FeedClients implements AutoCloseable {
     }
 
     /**
-     * The parts of the two markers that this client has just read, and the number of its events.
+     * The state of one client: how much of the two markers it has just read, and the number of its
+     * events.
      */
     private static final class Client {
         private int ofCursor;

@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.bench;
 
-/** An argument that is not a valid option. */
+/** Thrown if an argument is not a valid option. */
 final class InvalidOptionException extends Exception {
     private static final long serialVersionUID = 1L;
 

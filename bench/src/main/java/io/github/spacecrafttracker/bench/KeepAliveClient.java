@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * A client with one kept connection. It costs as little as possible because it shares the machine
- * with the server.
+ * A client with one persistent connection. It uses as little CPU time as possible, because it
+ * shares the machine with the server.
  */
 final class KeepAliveClient implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("\r\nContent-Length: ([0-9]+)\r\n");
@@ -30,8 +30,8 @@ final class KeepAliveClient implements AutoCloseable {
     }
 
     /**
-     * Returns a request as it is sent. It accepts no gzip, whose cost on both sides would hide the
-     * difference.
+     * Returns the bytes of a request. It does not accept gzip, whose cost on both sides would hide
+     * the difference.
      */
     static byte[] request(String target) {
         return ("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n\r\n")

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ListPage {
     private static final String LIST = "/2.3.0/spacecraft/";
     private static final List<Integer> CLIENTS = List.of(1, 8);
-    // More than the selections that a catalogue keeps.
+    // More than the selections that a catalogue caches.
     private static final int DIFFERENT = 200;
 
     private final List<Integer> sizes;

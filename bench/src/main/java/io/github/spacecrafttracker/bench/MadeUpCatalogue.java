@@ -21,9 +21,9 @@ final class MadeUpCatalogue {
     private final List<ObjectNode> recorded = RecordedSpacecraft.all();
 
     /**
-     * One spacecraft in canonical form. Each revision has a different description and a longer time
-     * in space; an odd one also has one more flight than the revision before it, an even one has
-     * entered or left space.
+     * Returns one spacecraft in canonical form. Each revision has a different description and a
+     * longer time in space; an odd one also has one more flight than the revision before it, an
+     * even one has entered or left space.
      */
     byte[] spacecraft(long id, int revision) throws UnreadableException {
         var random = new Random(id);

@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The topics of one made-up catalogue. Like the poller, it writes one transaction for each page,
- * and each page is an observation of its own. One thread at a time.
+ * and each page is an observation of its own. Not thread-safe.
  */
 final class MadeUpLog implements AutoCloseable {
     private static final int PAGE = 100;
@@ -73,17 +73,20 @@ final class MadeUpLog implements AutoCloseable {
         return log;
     }
 
-    /** The mean size of a value. */
+    /** Returns the mean size of a value, in bytes. */
     long meanBytes() {
         return Arrays.stream(values).skip(1).mapToLong(value -> value.length).sum() / spacecraft;
     }
 
-    /** The number of snapshots in the baseline and the passes. */
+    /** Returns the number of snapshots in the baseline and the passes. */
     long snapshots() {
         return spacecraft * (1L + passes);
     }
 
-    /** The number of snapshots so far that differ from the one before. Each causes one event. */
+    /**
+     * Returns the number of snapshots so far that differ from the previous one. Each causes one
+     * event.
+     */
     int changes() {
         return changes;
     }
@@ -96,9 +99,7 @@ final class MadeUpLog implements AutoCloseable {
         return observation;
     }
 
-    /**
-     * Writes every spacecraft once more. One in a hundred has changed, different ones each time.
-     */
+    /** Writes every spacecraft once more. One in a hundred has changed, others each time. */
     void pass() throws UnreadableException, ExecutionException, InterruptedException {
         passes++;
         for (int id = 1; id <= spacecraft; id++) {

@@ -25,11 +25,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * The heap of the whole local run, as {@code mvn -q -Plocal} starts it with the heap of
- * {@code .mvn/jvm.config}: broker, upstream, poller, streams service and Maven. What is measured is
- * the live set, in bytes: what is left after a full collection, which
- * {@code jcmd PID GC.class_histogram} makes and reports. The change topics are filled before the
- * run starts, with made-up changes of other spacecraft than those of the scenario, whose changes
- * come on top.
+ * {@code .mvn/jvm.config}: broker, upstream, poller, streams service and Maven. It measures the
+ * live set, in bytes: the heap in use after a full collection, which
+ * {@code jcmd PID GC.class_histogram} runs and reports. The change topics are filled before the run
+ * starts, with made-up changes of spacecraft that the scenario does not contain.
  */
 public final class Memory {
     private static final Path PROJECT = Path.of(System.getProperty("project", ""));
@@ -80,7 +79,7 @@ public final class Memory {
         var settings = Files.readString(PROJECT.resolve(".mvn/jvm.config"));
         var heap = HEAP.matcher(settings);
         if (!heap.find()) {
-            throw new IllegalStateException(".mvn/jvm.config sets no -Xmx in MiB");
+            throw new IllegalStateException(".mvn/jvm.config does not set -Xmx in MiB");
         }
         return Long.parseLong(heap.group(1)) << 20;
     }
@@ -98,7 +97,7 @@ public final class Memory {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        // A signal that ends the benchmark must not leave the run behind.
+        // If a signal ends the benchmark, the run must end too.
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         try {
             var deadline = Instant.now().plus(PATIENCE);
@@ -108,7 +107,7 @@ public final class Memory {
                 }
                 Thread.sleep(100);
             }
-            // It reads the changes in the background, and plays its scenario.
+            // The run reads the changes in the background, and plays its scenario.
             long before;
             var now = histogram(process);
             do {

@@ -9,7 +9,7 @@ import java.net.URI;
 final class Readiness {
     private Readiness() {}
 
-    /** Returns false also if nothing listens there yet. */
+    /** Returns whether the service is ready; false if its port is not open yet. */
     static boolean isReady(String url) throws IOException {
         var connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
         try {

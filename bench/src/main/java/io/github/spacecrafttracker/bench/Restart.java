@@ -18,13 +18,14 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code kill -9}. All times include the start of the JVM.
  *
  * <ul>
- *   <li>Start to ready: until {@code /health/ready} answers 200, with an empty working directory.
- *       Start to event: until a {@code read_committed} reader has the event of a snapshot that was
- *       written while the service was stopped. The reference is a process that only reads the same
- *       snapshots.
+ *   <li>Start to ready: until {@code /health/ready} returns 200, with an empty working directory.
+ *       Start to event: until a {@code read_committed} consumer reads the event of a snapshot that
+ *       was written while the service was stopped. The reference is a process that only reads the
+ *       same snapshots.
  *   <li>Kill to output: from {@code kill -9}, with an open transaction, until a
- *       {@code read_committed} reader has the events of all snapshots. The service is started again
- *       at once, in the same working directory. The reference is a start after a clean stop.
+ *       {@code read_committed} consumer has read the events of all snapshots. The service is
+ *       started again at once, in the same working directory. The reference is a start after a
+ *       clean stop.
  * </ul>
  */
 public final class Restart {
@@ -72,7 +73,7 @@ public final class Restart {
             var event = new double[rounds];
             var bare = new double[rounds];
             try (var events = new CommittedEvents(kafka)) {
-                // The first start reads everything for the first time, and isn't measured.
+                // The first start reads all snapshots for the first time, and is not measured.
                 try (var process = start(kafka)) {
                     events.await(size + log.changes(), process);
                     process.stop();
@@ -142,7 +143,7 @@ public final class Restart {
                         Benchmark.print("Kill %d: output after %.1f s", output.size(), seconds);
                     } else {
                         withoutTransaction++;
-                        Benchmark.print("This kill met no open transaction, and does not count.");
+                        Benchmark.print("There was no open transaction at this kill. It does not count.");
                     }
                 }
             } finally {
@@ -159,7 +160,9 @@ public final class Restart {
         result.set("clean_start_to_output_seconds", Spread.of(clean).json());
     }
 
-    /** Returns whether the diff has one, which its process cannot complete any more. */
+    /**
+     * Returns whether the diff has an open transaction, which its process can no longer complete.
+     */
     private static boolean isTransactionOpen(Admin admin, KafkaSettings kafka) throws Exception {
         var ongoing = new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING));
         return admin.listTransactions(ongoing).all().get().stream()

@@ -9,7 +9,7 @@ final class Round {
     private final long[] nanos;
 
     /**
-     * @param requestsPerSecond of all clients together
+     * @param requestsPerSecond the rate of all clients together
      * @param nanos the duration of each request, in ascending order
      */
     Round(double requestsPerSecond, long[] nanos) {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One figure over all rounds of a run. */
+/** The median and range of a figure over all rounds of a run. */
 record Spread(double min, double median, double max) {
 
     static Spread of(double... values) {
@@ -22,7 +22,7 @@ record Spread(double min, double median, double max) {
         return of(values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
-    /** The ratios of two figures, each pair from the same round. */
+    /** Returns the spread of the ratios of two figures, each pair from the same round. */
     static Spread ofRatios(double[] measured, double[] baseline) {
         return of(IntStream.range(0, measured.length)
                 .mapToDouble(round -> measured[round] / baseline[round])

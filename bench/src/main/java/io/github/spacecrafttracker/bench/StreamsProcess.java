@@ -14,9 +14,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** The streams service as a process of its own and as a static member of the diff's group. */
+/** The streams service in a process of its own, as a static member of the group of the diff. */
 final class StreamsProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration READY_TIMEOUT = Duration.ofMinutes(5);
 
     private final long startedAt = System.nanoTime();
     private final JavaProcess process;
@@ -28,9 +28,9 @@ final class StreamsProcess implements AutoCloseable {
     }
 
     /**
-     * Starts it and does not wait.
+     * Starts the process without waiting.
      *
-     * @param directory its working directory, which is created if it is missing
+     * @param directory the working directory of the process, which is created if it is missing
      */
     static StreamsProcess start(KafkaSettings kafka, Path directory, String heap) throws IOException {
         var port = freePort();
@@ -44,7 +44,7 @@ final class StreamsProcess implements AutoCloseable {
                         "HTTP_PORT", "0",
                         "MANAGEMENT_PORT", Integer.toString(port)));
         var process = JavaProcess.start(builder);
-        // A signal that ends the benchmark must not leave the service behind.
+        // If a signal ends the benchmark, the service must end too.
         Runtime.getRuntime().addShutdownHook(new Thread(process::close));
         return new StreamsProcess(process, port);
     }
@@ -58,14 +58,14 @@ final class StreamsProcess implements AutoCloseable {
         return secondsSince(startedAt);
     }
 
-    /** In nanoseconds, as {@link System#nanoTime} counts them. */
+    /** Returns the time of the start, in nanoseconds of {@link System#nanoTime}. */
     long startedAt() {
         return startedAt;
     }
 
     void requireAlive() {
-        if (!process.isAlive() || secondsSince(startedAt) > PATIENCE.toSeconds()) {
-            throw new IllegalStateException("The service stopped or is not ready after " + PATIENCE + ": "
+        if (!process.isAlive() || secondsSince(startedAt) > READY_TIMEOUT.toSeconds()) {
+            throw new IllegalStateException("The service stopped or is not ready after " + READY_TIMEOUT + ": "
                     + String.join("\n", process.output()));
         }
     }
@@ -74,7 +74,7 @@ final class StreamsProcess implements AutoCloseable {
         process.kill();
     }
 
-    /** Stops it as an orchestrator does, and waits for its end. */
+    /** Stops the process like an orchestrator, and waits until it has exited. */
     void stop() throws IOException, InterruptedException {
         process.signal("TERM");
         while (process.isAlive()) {
@@ -97,7 +97,7 @@ final class StreamsProcess implements AutoCloseable {
         }
     }
 
-    /** The main class of the process. The environment has no setting for a member's name. */
+    /** The main class of the process, because no environment variable sets the name of a member. */
     static final class Service {
         private Service() {}
 

@@ -66,7 +66,7 @@ public final class Throughput {
                                     .put("changed", log.changes())
                                     .put("mean_value_bytes", log.meanBytes());
                         }
-                        Benchmark.print("The log holds %,d snapshots.", records);
+                        Benchmark.print("The log contains %,d snapshots.", records);
                         var snapshots = Topics.withPrefix(PREFIX).snapshots();
                         var rates = new Throughput(broker, snapshots, records).rates(options.number("rounds"));
                         result.put("rounds", options.number("rounds")).put("events_equal", true);
@@ -86,13 +86,13 @@ public final class Throughput {
     }
 
     /**
-     * Returns the rates of nothing, diff and trees, by round. In each round, another one is the
-     * first.
+     * Returns the rates of nothing, diff and trees, by round. Each round begins with another
+     * application.
      */
     private double[][] rates(int rounds) throws StartException, InterruptedException {
         var rates = new double[3][rounds];
         for (int round = -1; round < rounds; round++) {
-            // Each round has change topics of its own, so that they hold the events of one run.
+            // Each round has change topics of its own, which contain the events of one run.
             var kafka = Benchmark.kafka(broker, PREFIX + "-" + (round + 1));
             var own = Topics.withPrefix(kafka.topicPrefix());
             TopicSet.ensure(kafka, own);

@@ -19,9 +19,8 @@ import org.apache.kafka.streams.state.Stores;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A baseline of the diff: it parses the stored and the new snapshot, and compares the two trees. It
- * stores every snapshot that differs, and writes no events, but remembers which ones it would
- * write.
+ * A baseline of the diff that parses the stored and the new snapshot and compares the two trees. It
+ * stores every snapshot that differs. Instead of writing events, it records their ids.
  */
 final class TreesTopology implements Supplier<Topology> {
     private static final String STORE = "trees";
@@ -33,7 +32,7 @@ final class TreesTopology implements Supplier<Topology> {
         this.snapshots = snapshots;
     }
 
-    /** The ids of the events, as {@code ce_id} has them. */
+    /** The ids of the events, in the form of {@code ce_id}. */
     Set<String> events() {
         return events;
     }
