@@ -8,7 +8,10 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The baseline: a {@code read_committed} consumer of all change topics that only notes when it receives each event. */
+/**
+ * The baseline: a {@code read_committed} consumer of all change topics that only notes when it
+ * receives each event.
+ */
 final class BareConsumer implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Delays delays;

@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** A process that reads all snapshots with one {@code read_committed} consumer, and ends: the baseline of a start. */
+/**
+ * A process that reads all snapshots with one {@code read_committed} consumer, and ends: the
+ * baseline of a start.
+ */
 public final class BareRead {
     private BareRead() {}
 

@@ -11,7 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The frame of every benchmark: options in, progress while it runs, and one JSON object as the last line. */
+/**
+ * The frame of every benchmark: options in, progress while it runs, and one JSON object as the last
+ * line.
+ */
 final class Benchmark {
     private static final Logger logger = LoggerFactory.getLogger(Benchmark.class);
 
@@ -24,7 +27,8 @@ final class Benchmark {
     }
 
     /**
-     * Runs one benchmark and ends the process: with code 2 if an option is invalid, with code 1 if the measurement fails.
+     * Runs one benchmark and ends the process: with code 2 if an option is invalid, with code 1 if
+     * the measurement fails.
      *
      * @param name as {@code bench/run} has it
      * @param defaults the valid options, with their default values

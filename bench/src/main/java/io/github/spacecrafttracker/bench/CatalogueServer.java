@@ -26,8 +26,8 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * The catalogue and the server of the streams service, and next to the API the baseline: a route of the same server that serves bytes from
- * memory, with the same headers.
+ * The catalogue and the server of the streams service, and next to the API the baseline: a route of
+ * the same server that serves bytes from memory, with the same headers.
  */
 final class CatalogueServer implements AutoCloseable {
     private static final Duration READY_AT_MOST = Duration.ofMinutes(2);

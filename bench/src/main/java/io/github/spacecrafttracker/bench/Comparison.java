@@ -9,7 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 
 /**
- * The API and the baseline under the same load, in rounds that alternate, so that other load on the machine affects both.
+ * The API and the baseline under the same load, in rounds that alternate, so that other load on the
+ * machine affects both.
  *
  * @param ratio of the requests per second, over the pairs of rounds
  */
@@ -63,7 +64,10 @@ record Comparison(Round baseline, Round measured, Spread ratio) {
         return measured.percentile(percent) / baseline.percentile(percent);
     }
 
-    /** A row of a table: requests per second, p50 and p99 in milliseconds, and each of them as a ratio. */
+    /**
+     * A row of a table: requests per second, p50 and p99 in milliseconds, and each of them as a
+     * ratio.
+     */
     @Override
     public String toString() {
         return String.format(

@@ -10,8 +10,8 @@ import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * The time until the poller sees that a spacecraft entered or left space: its rules over months of a simulated clock. The result does
- * not depend on the machine.
+ * The time until the poller sees that a spacecraft entered or left space: its rules over months of
+ * a simulated clock. The result does not depend on the machine.
  */
 public final class Detection {
     private Detection() {}

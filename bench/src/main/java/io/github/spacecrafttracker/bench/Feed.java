@@ -3,7 +3,6 @@ package io.github.spacecrafttracker.bench;
 import io.cloudevents.CloudEvent;
 import io.github.spacecrafttracker.change.Change.InSpace;
 import io.github.spacecrafttracker.change.Change.LeftSpace;
-import io.github.spacecrafttracker.change.ChangeEvent;
 import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;
 import io.github.spacecrafttracker.service.kafka.TopicSet;
@@ -29,8 +28,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The time from the start of an event's commit until 1, 100 and 1,000 clients of the feed have it, compared with a bare {@code
- * read_committed} consumer in the same run. Each event has a transaction of its own, about twenty per second.
+ * The time from the start of an event's commit until 1, 100 and 1,000 clients of the feed have it,
+ * compared with a bare {@code read_committed} consumer in the same run. Each event has a
+ * transaction of its own, about twenty per second.
  */
 public final class Feed {
     private static final List<Integer> CLIENTS = List.of(1, 100, 1000);
@@ -149,7 +149,7 @@ public final class Feed {
                 null,
                 now.toEpochMilli(),
                 Long.toString(spacecraft.id()),
-                ChangeEvent.of(change, "https://ll.thespacedevs.com/2.3.0")));
+                change.toCloudEvent("https://ll.thespacedevs.com/2.3.0")));
         producer.flush();
         var begun = System.nanoTime();
         bare.committed(event, begun);

@@ -57,7 +57,9 @@ final class FeedClients implements AutoCloseable {
         selector.close();
     }
 
-    /** The parts of the two markers that this client has just read, and the number of its events. */
+    /**
+     * The parts of the two markers that this client has just read, and the number of its events.
+     */
     private static final class Client {
         private int ofCursor;
         private int ofEvent;

@@ -10,7 +10,10 @@ import java.net.Socket;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** A client with one kept connection. It costs as little as possible because it shares the machine with the server. */
+/**
+ * A client with one kept connection. It costs as little as possible because it shares the machine
+ * with the server.
+ */
 final class KeepAliveClient implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("\r\nContent-Length: ([0-9]+)\r\n");
     private static final int PATIENCE = 20_000;
@@ -26,7 +29,10 @@ final class KeepAliveClient implements AutoCloseable {
         in = socket.getInputStream();
     }
 
-    /** Returns a request as it is sent. It accepts no gzip, whose cost on both sides would hide the difference. */
+    /**
+     * Returns a request as it is sent. It accepts no gzip, whose cost on both sides would hide the
+     * difference.
+     */
     static byte[] request(String target) {
         return ("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n\r\n")
                 .getBytes(US_ASCII);

@@ -12,9 +12,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Requests per second for a page of 10, of 600 and of 60,000 spacecraft, compared with the same server serving the same bytes from
- * memory; and the heap of a catalogue of them, and its time from start to ready. The options {@code sizes}, {@code starts} and {@code only},
- * a part of the rows' names, shorten a run.
+ * Requests per second for a page of 10, of 600 and of 60,000 spacecraft, compared with the same
+ * server serving the same bytes from memory; and the heap of a catalogue of them, and its time from
+ * start to ready. The options {@code sizes}, {@code starts} and {@code only}, a part of the rows'
+ * names, shorten a run.
  */
 public final class ListPage {
     private static final String LIST = "/2.3.0/spacecraft/";

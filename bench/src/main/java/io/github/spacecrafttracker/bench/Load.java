@@ -12,7 +12,9 @@ import java.util.stream.LongStream;
 /** A number of clients. Each sends its next request as soon as it has the reply to the last one. */
 record Load(int port, int clients) {
 
-    /** Sends these requests in turn, from the first to the last and again, until the time is over. */
+    /**
+     * Sends these requests in turn, from the first to the last and again, until the time is over.
+     */
     Round run(List<byte[]> requests, Duration time) throws ExecutionException, InterruptedException {
         var next = new AtomicInteger();
         var threads = Executors.newFixedThreadPool(clients);

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Random;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Made-up spacecraft of about 2 KB each, modelled on recorded ones. An id and a revision always give the same bytes. */
+/**
+ * Made-up spacecraft of about 2 KB each, modelled on recorded ones. An id and a revision always
+ * give the same bytes.
+ */
 final class MadeUpCatalogue {
     private static final int IN_SPACE_ONE_OF = 40;
     private static final int A_DAY = 86_400;
@@ -18,8 +21,9 @@ final class MadeUpCatalogue {
     private final List<ObjectNode> recorded = RecordedSpacecraft.all();
 
     /**
-     * One spacecraft in canonical form. Each revision has a different description and a longer time in space; an odd one also
-     * has one more flight than the revision before it, an even one has entered or left space.
+     * One spacecraft in canonical form. Each revision has a different description and a longer time
+     * in space; an odd one also has one more flight than the revision before it, an even one has
+     * entered or left space.
      */
     byte[] spacecraft(long id, int revision) throws UnreadableException {
         var random = new Random(id);

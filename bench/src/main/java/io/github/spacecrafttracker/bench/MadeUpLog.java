@@ -26,8 +26,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The topics of one made-up catalogue. Like the poller, it writes one transaction for each page, and each page is an observation of
- * its own. One thread at a time.
+ * The topics of one made-up catalogue. Like the poller, it writes one transaction for each page,
+ * and each page is an observation of its own. One thread at a time.
  */
 final class MadeUpLog implements AutoCloseable {
     private static final int PAGE = 100;
@@ -96,7 +96,9 @@ final class MadeUpLog implements AutoCloseable {
         return observation;
     }
 
-    /** Writes every spacecraft once more. One in a hundred has changed, different ones each time. */
+    /**
+     * Writes every spacecraft once more. One in a hundred has changed, different ones each time.
+     */
     void pass() throws UnreadableException, ExecutionException, InterruptedException {
         passes++;
         for (int id = 1; id <= spacecraft; id++) {

@@ -6,7 +6,6 @@ import io.cloudevents.CloudEvent;
 import io.github.spacecrafttracker.change.Change.EnteredSpace;
 import io.github.spacecrafttracker.change.Change.InSpace;
 import io.github.spacecrafttracker.change.Change.LeftSpace;
-import io.github.spacecrafttracker.change.ChangeEvent;
 import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
 import io.github.spacecrafttracker.service.kafka.TopicSet;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
@@ -25,10 +24,12 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * The heap of the whole local run, as {@code mvn -q -Plocal} starts it with the heap of {@code .mvn/jvm.config}: broker, upstream,
- * poller, streams service and Maven. What is measured is the live set, in bytes: what is left after a full collection, which {@code
- * jcmd PID GC.class_histogram} makes and reports. The change topics are filled before the run starts, with made-up changes of other
- * spacecraft than those of the scenario, whose changes come on top.
+ * The heap of the whole local run, as {@code mvn -q -Plocal} starts it with the heap of
+ * {@code .mvn/jvm.config}: broker, upstream, poller, streams service and Maven. What is measured is
+ * the live set, in bytes: what is left after a full collection, which
+ * {@code jcmd PID GC.class_histogram} makes and reports. The change topics are filled before the
+ * run starts, with made-up changes of other spacecraft than those of the scenario, whose changes
+ * come on top.
  */
 public final class Memory {
     private static final Path PROJECT = Path.of(System.getProperty("project", ""));
@@ -46,7 +47,8 @@ public final class Memory {
                 "memory",
                 Map.of("changes", "0,100000", "rounds", "3"),
                 (options, result) -> {
-                    // Otherwise the first run would compile, and the compiler would stay in the heap.
+                    // Otherwise the first run would compile, and the compiler would stay in the
+                    // heap.
                     maven(Map.of(), "compile").start().waitFor();
                     var heap = heap();
                     var rows = result.put("rounds", options.number("rounds"))
@@ -179,6 +181,6 @@ public final class Memory {
                 null,
                 now.toEpochMilli(),
                 Long.toString(spacecraft.id()),
-                ChangeEvent.of(change, SnapshotHeaders.MADE_UP));
+                change.toCloudEvent(SnapshotHeaders.MADE_UP));
     }
 }

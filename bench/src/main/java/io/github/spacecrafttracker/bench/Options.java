@@ -12,7 +12,8 @@ record Options(Map<String, String> values) {
 
     /**
      * @param defaults the valid options, with their default values
-     * @throws InvalidOptionException if an argument is not one of them, or not a number where the default is one
+     * @throws InvalidOptionException if an argument is not one of them, or not a number where the
+     *     default is one
      */
     static Options of(Map<String, String> defaults, String... arguments) throws InvalidOptionException {
         var values = new TreeMap<>(defaults);

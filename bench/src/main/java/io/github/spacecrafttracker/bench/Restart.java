@@ -14,15 +14,17 @@ import org.apache.kafka.clients.admin.TransactionState;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The time that the streams service, a process of its own, needs after a stop and after {@code kill -9}. All times include the start of
- * the JVM.
+ * The time that the streams service, a process of its own, needs after a stop and after
+ * {@code kill -9}. All times include the start of the JVM.
  *
  * <ul>
- *   <li>Start to ready: until {@code /health/ready} answers 200, with an empty working directory. Start to event: until a {@code
- *       read_committed} reader has the event of a snapshot that was written while the service was stopped. The reference is a process
- *       that only reads the same snapshots.
- *   <li>Kill to output: from {@code kill -9}, with an open transaction, until a {@code read_committed} reader has the events of all
- *       snapshots. The service is started again at once, in the same working directory. The reference is a start after a clean stop.
+ *   <li>Start to ready: until {@code /health/ready} answers 200, with an empty working directory.
+ *       Start to event: until a {@code read_committed} reader has the event of a snapshot that was
+ *       written while the service was stopped. The reference is a process that only reads the same
+ *       snapshots.
+ *   <li>Kill to output: from {@code kill -9}, with an open transaction, until a
+ *       {@code read_committed} reader has the events of all snapshots. The service is started again
+ *       at once, in the same working directory. The reference is a start after a clean stop.
  * </ul>
  */
 public final class Restart {

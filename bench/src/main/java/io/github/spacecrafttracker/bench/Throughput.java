@@ -25,11 +25,13 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Snapshots per second of three applications that read the same log from its beginning: one that does nothing, the diff, and one that
- * compares trees. All have the settings of the service and one thread.
+ * Snapshots per second of three applications that read the same log from its beginning: one that
+ * does nothing, the diff, and one that compares trees. All have the settings of the service and one
+ * thread.
  *
- * <p>A rate counts the records from the first batch that Kafka Streams reports as processed to the last record of the log. The start of
- * an application, its rebalance and its close are not part of it; its commits are.
+ * <p>A rate counts the records from the first batch that Kafka Streams reports as processed to the
+ * last record of the log. The start of an application, its rebalance and its close are not part of
+ * it; its commits are.
  */
 public final class Throughput {
     private static final String PREFIX = "throughput";
@@ -83,7 +85,10 @@ public final class Throughput {
                 arguments);
     }
 
-    /** Returns the rates of nothing, diff and trees, by round. In each round, another one is the first. */
+    /**
+     * Returns the rates of nothing, diff and trees, by round. In each round, another one is the
+     * first.
+     */
     private double[][] rates(int rounds) throws StartException, InterruptedException {
         var rates = new double[3][rounds];
         for (int round = -1; round < rounds; round++) {
@@ -164,11 +169,12 @@ public final class Throughput {
 
     private static Set<String> events(KafkaSettings kafka, Topics topics) {
         var ids = new HashSet<String>();
-        TopicReader.forEach(kafka.consumer(), topics.changes().stream().map(Topic::name).toList(), record -> {
-            if (!ids.add(new String(record.headers().lastHeader("ce_id").value(), UTF_8))) {
-                throw new IllegalStateException("The diff wrote an event twice: " + record);
-            }
-        });
+        TopicReader.forEach(
+                kafka.consumer(), topics.changes().stream().map(Topic::name).toList(), record -> {
+                    if (!ids.add(new String(record.headers().lastHeader("ce_id").value(), UTF_8))) {
+                        throw new IllegalStateException("The diff wrote an event twice: " + record);
+                    }
+                });
         TopicReader.forEach(kafka.consumer(), List.of(topics.deadLetters().name()), record -> {
             throw new IllegalStateException("The diff rejected a snapshot: " + record);
         });

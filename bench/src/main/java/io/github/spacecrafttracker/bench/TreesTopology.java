@@ -19,8 +19,9 @@ import org.apache.kafka.streams.state.Stores;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A baseline of the diff: it parses the stored and the new snapshot, and compares the two trees. It stores every snapshot that differs,
- * and writes no events, but remembers which ones it would write.
+ * A baseline of the diff: it parses the stored and the new snapshot, and compares the two trees. It
+ * stores every snapshot that differs, and writes no events, but remembers which ones it would
+ * write.
  */
 final class TreesTopology implements Supplier<Topology> {
     private static final String STORE = "trees";

@@ -17,7 +17,6 @@ import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.topic.JsonSerde;
 import io.github.spacecrafttracker.topic.Topic;
 import io.github.spacecrafttracker.topic.Topics;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -26,6 +25,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,29 +35,32 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** A subscriber like any other: shows each change event as a line, from now on. */
+/**
+ * An ordinary Kafka subscriber that writes one line for each change event and for the first
+ * complete sweep.
+ */
 final class Console implements RunningService {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
-    private final PrintStream out;
-    private final Map<String, Topic<String, CloudEvent>> changes;
+    private final Consumer<String> output;
+    private final Map<String, Topic<String, CloudEvent>> changeTopics;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final CompletableFuture<Void> firstSweep = new CompletableFuture<>();
     private final Termination ended = new Termination();
     private final Thread thread = new Thread(this::follow, "console");
 
-    private Console(PrintStream out, Topics topics, KafkaConsumer<byte[], byte[]> consumer) {
-        this.out = out;
-        this.changes = topics.changes().stream().collect(Collectors.toMap(Topic::name, Function.identity()));
+    private Console(Consumer<String> output, Topics topics, KafkaConsumer<byte[], byte[]> consumer) {
+        this.output = output;
+        this.changeTopics = topics.changes().stream().collect(Collectors.toMap(Topic::name, Function.identity()));
         this.consumer = consumer;
     }
 
-    /** Shows what comes after this call. */
-    static Console open(PrintStream out, Topics topics, KafkaSettings kafka) {
+    /** Starts a console that writes only what happens after this call. */
+    static Console open(Consumer<String> output, Topics topics, KafkaSettings kafka) {
         var consumer = new KafkaConsumer<>(kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        var console = new Console(out, topics, consumer);
+        var console = new Console(output, topics, consumer);
         var partitions = Stream.concat(
-                        console.changes.keySet().stream(),
+                        console.changeTopics.keySet().stream(),
                         Stream.of(topics.polls().name()))
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -69,13 +72,14 @@ final class Console implements RunningService {
         return console;
     }
 
-    /** Runs this once a complete sweep is known. */
-    void whenSwept(Runnable next) {
-        var unused = firstSweep.thenRun(next);
+    /** Writes a line with the time of day to standard output. */
+    static void print(String line) {
+        System.out.println(TIME.format(LocalTime.ofInstant(Instant.now(), ZoneId.systemDefault())) + "  " + line);
     }
 
-    void say(String line) {
-        out.println(line);
+    /** Runs an action after the first complete sweep. */
+    void afterFirstSweep(Runnable action) {
+        var unused = firstSweep.thenRun(action);
     }
 
     @Override
@@ -96,7 +100,7 @@ final class Console implements RunningService {
     private void follow() {
         try (consumer) {
             while (true) {
-                consumer.poll(Duration.ofMinutes(1)).forEach(this::show);
+                consumer.poll(Duration.ofMinutes(1)).forEach(this::write);
             }
         } catch (WakeupException e) {
             ended.complete();
@@ -105,21 +109,24 @@ final class Console implements RunningService {
         }
     }
 
-    private void show(ConsumerRecord<byte[], byte[]> each) {
-        var topic = changes.get(each.topic());
+    private void write(ConsumerRecord<byte[], byte[]> record) {
+        var topic = changeTopics.get(record.topic());
         if (topic != null) {
-            show(topic.value().deserializer().deserialize(each.topic(), each.headers(), each.value()));
-        } else if (PollReport.SWEEP.equals(new String(each.key(), UTF_8)) && !firstSweep.isDone()) {
-            show((Sweep) new JsonSerde<>(PollReport.class).deserializer().deserialize(each.topic(), each.value()));
+            write(topic.value().deserializer().deserialize(record.topic(), record.headers(), record.value()));
+        } else if (PollReport.SWEEP.equals(new String(record.key(), UTF_8)) && !firstSweep.isDone()) {
+            write((Sweep) new JsonSerde<>(PollReport.class).deserializer().deserialize(record.topic(), record.value()));
         }
     }
 
-    private void show(CloudEvent event) {
-        line(event).ifPresent(line -> say(now() + "  " + line));
+    private void write(CloudEvent event) {
+        describe(event).ifPresent(output);
     }
 
-    /** Returns the sentence of an event, or its type if it cannot be described; empty if it belongs to the baseline. */
-    static Optional<String> line(CloudEvent event) {
+    /**
+     * Returns the sentence that describes an event, or its type if its data cannot be read; empty
+     * if it belongs to the baseline.
+     */
+    static Optional<String> describe(CloudEvent event) {
         var data = ChangeData.of(StructuredEvent.of(event).json());
         if (data.map(read -> Boolean.TRUE.equals(read.initial())).orElse(false)) {
             return Optional.empty();
@@ -131,15 +138,12 @@ final class Console implements RunningService {
         return Optional.of(LogSafe.of(sentence) + (isMadeUp ? "  [made up]" : ""));
     }
 
-    private void show(Sweep sweep) {
-        say(now() + "  "
-                + (sweep.baseline()
-                        ? sweep.rows() + " spacecraft read: they are the baseline. Changes follow."
-                        : sweep.rows() + " spacecraft read, known from before. Changes follow."));
+    private void write(Sweep sweep) {
+        output.accept(
+                sweep.baseline()
+                        ? "The baseline is complete: " + sweep.rows() + " spacecraft. Changes follow."
+                        : "The first sweep since the start is complete: " + sweep.rows()
+                                + " spacecraft. Changes follow.");
         firstSweep.complete(null);
-    }
-
-    private static String now() {
-        return TIME.format(LocalTime.ofInstant(Instant.now(), ZoneId.systemDefault()));
     }
 }

@@ -2,11 +2,14 @@ package io.github.spacecrafttracker.local;
 
 import java.time.Duration;
 
-/** Durations as Launch Library 2 writes them: {@code P113DT7H2M48S}, days unbounded, zero parts left out. */
+/**
+ * Durations in the form that Launch Library 2 uses, such as {@code P113DT7H2M48S}: days are not
+ * folded into larger units, and parts that are zero are omitted.
+ */
 final class IsoDuration {
     private IsoDuration() {}
 
-    static String text(Duration duration) {
+    static String format(Duration duration) {
         String time = part(duration.toHoursPart(), 'H')
                 + part(duration.toMinutesPart(), 'M')
                 + part(duration.toSecondsPart(), 'S');

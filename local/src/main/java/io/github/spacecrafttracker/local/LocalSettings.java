@@ -13,97 +13,108 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The settings of the local run: those of both services, less what it brings itself.
+ * The settings of the local run: those of both services, except what the local run provides itself.
  *
- * @param madeUp whether it serves itself the made-up scenario, because no {@code LL2_BASE_URL} is set
+ * @param isMadeUp whether the upstream API is the made-up scenario, because {@code LL2_BASE_URL} is
+ *     not set
  * @param brokerPort 0 for any free port
- * @param folder of this upstream's data: another upstream has another
+ * @param directory the data of this upstream API; each upstream API has its own
+ * @param logsJson whether the console is written to the log, because {@code LOG_FORMAT} is JSON
  */
 record LocalSettings(
-        boolean madeUp,
+        boolean isMadeUp,
         int brokerPort,
-        Path folder,
+        Path directory,
         int pollerManagementPort,
         String topicPrefix,
         int partitions,
         PollerSettings poller,
-        StreamsSettings streams) {
-    /** A request every two seconds: soon enough to watch, and each step of the scenario is seen. */
+        StreamsSettings streams,
+        boolean logsJson) {
+    /**
+     * A request every two seconds: quick enough to watch, and fast enough to observe every step.
+     */
     private static final int MADE_UP_REQUESTS_PER_HOUR = 1_800;
 
-    /** What the only member of its groups is called, over restarts. */
+    /**
+     * The static member name of the only member of each group, which stays the same across
+     * restarts.
+     */
     private static final String MEMBER = "local";
 
     static LocalSettings from(Environment environment) {
         var kafka = KafkaSettings.from(environment);
         if (environment.optional("KAFKA_BOOTSTRAP_SERVERS").isPresent()
                 || !kafka.client().isEmpty()) {
-            environment.addError(
-                    "KAFKA_... is set, but the local run brings its own broker: unset all that begin so, or run"
-                            + " poller and streams apart");
+            environment.addError("KAFKA_... variables are set, but the local run starts its own broker: unset all"
+                    + " KAFKA_... variables, or run the poller and the streams service separately");
         } else {
-            environment.ignore("the local run brings its own broker", "KAFKA_BOOTSTRAP_SERVERS");
+            environment.ignore("the local run starts its own broker", "KAFKA_BOOTSTRAP_SERVERS");
         }
-        var madeUp = environment.optional("LL2_BASE_URL").isEmpty();
+        var isMadeUp = environment.optional("LL2_BASE_URL").isEmpty();
         var poller = PollerSettings.from(environment);
-        var source = madeUp ? SnapshotHeaders.MADE_UP : poller.source();
-        var folder = environment.path("LOCAL_DATA_DIR", Path.of(".data")).resolve(subfolder(madeUp, poller));
-        var perHour = madeUp
+        var source = isMadeUp ? SnapshotHeaders.MADE_UP : poller.source();
+        var directory = environment.path("LOCAL_DATA_DIR", Path.of(".data")).resolve(subdirectory(isMadeUp, poller));
+        var requestsPerHour = isMadeUp
                 ? OptionalInt.of(environment.integer("LL2_REQUESTS_PER_HOUR", MADE_UP_REQUESTS_PER_HOUR, 1, 360_000))
                 : poller.requestsPerHour();
-        var streams = streams(StreamsSettings.from(environment));
+        var streams = ofOnlyInstance(StreamsSettings.from(environment));
         environment.ignore(
-                "the local run is one process with its own broker",
+                "the local run is a single process with its own broker",
                 "TOPIC_REPLICATION",
                 "INSTANCE_ADDRESS",
                 "DRAIN_SECONDS");
-        if (madeUp) {
-            environment.ignore("without LL2_BASE_URL the upstream is made up and wants none", "LL2_API_TOKEN");
+        if (isMadeUp) {
+            environment.ignore("without LL2_BASE_URL, the upstream API is made up and needs no token", "LL2_API_TOKEN");
         }
         return new LocalSettings(
-                madeUp,
+                isMadeUp,
                 environment.port("LOCAL_KAFKA_PORT", 9092),
-                folder,
+                directory,
                 environment.port("POLLER_MANAGEMENT_PORT", 8082),
                 kafka.topicPrefix(),
                 kafka.partitions(),
                 new PollerSettings(
                         poller.baseUrl(),
                         source,
-                        madeUp ? Optional.empty() : poller.token(),
-                        perHour,
+                        isMadeUp ? Optional.empty() : poller.token(),
+                        requestsPerHour,
                         poller.mode(),
                         Optional.of(MEMBER)),
-                streams);
+                streams,
+                environment.text("LOG_FORMAT", "text").equals("json"));
     }
 
-    /** How to reach the broker that the local run brings. */
+    /** Returns the settings of a client of the embedded broker. */
     KafkaSettings kafka(String bootstrapServers) {
         return new KafkaSettings(bootstrapServers, topicPrefix, partitions, 1, Map.of());
     }
 
-    /** The poller's, once it is known where the upstream listens. */
+    /** Returns the settings of a poller of this upstream API. */
     PollerSettings pollerOf(URI baseUrl) {
         return new PollerSettings(
                 baseUrl, poller.source(), poller.token(), poller.requestsPerHour(), poller.mode(), poller.member());
     }
 
-    /** As a static member, the only instance gets its work back at once after a crash. */
-    private static StreamsSettings streams(StreamsSettings set) {
+    /**
+     * Makes the instance a static member, so that it gets its partitions back immediately after a
+     * crash, and lets it stop without draining, because no load balancer is in front of it.
+     */
+    private static StreamsSettings ofOnlyInstance(StreamsSettings settings) {
         return new StreamsSettings(
-                set.httpPort(),
-                set.managementPort(),
-                set.publicUrl(),
-                set.threads(),
-                set.address(),
+                settings.httpPort(),
+                settings.managementPort(),
+                settings.publicUrl(),
+                settings.threads(),
+                settings.address(),
                 Optional.of(MEMBER),
-                set.feed(),
-                set.changesHeld(),
-                set.images(),
+                settings.feed(),
+                settings.changesHeld(),
+                settings.images(),
                 Duration.ZERO);
     }
 
-    private static String subfolder(boolean madeUp, PollerSettings poller) {
-        return madeUp ? "made-up" : poller.source().replaceAll("[^A-Za-z0-9.]+", "-");
+    private static String subdirectory(boolean isMadeUp, PollerSettings poller) {
+        return isMadeUp ? "made-up" : poller.source().replaceAll("[^A-Za-z0-9.]+", "-");
     }
 }

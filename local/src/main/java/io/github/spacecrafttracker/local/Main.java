@@ -19,9 +19,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Everything in one process: a broker, an upstream where none is set, the poller, the streams service, and a console that subscribes. */
+/**
+ * Runs everything in one process: a broker, a made-up upstream API unless {@code LL2_BASE_URL} is
+ * set, the poller, the streams service, and a console that subscribes to the changes.
+ */
 public final class Main {
+    private static final Logger logger = LoggerFactory.getLogger(Main.class);
     private static final String LOOPBACK = "127.0.0.1";
 
     private Main() {}
@@ -35,42 +41,48 @@ public final class Main {
         var settings = LocalSettings.from(environment);
         environment.check();
 
-        var broker = closing.add(broker(settings));
+        var broker = closing.add(startBroker(settings));
         var kafka = settings.kafka(broker.bootstrapServers());
         var topics = Topics.withPrefix(kafka.topicPrefix());
         TopicSet.ensure(kafka, topics);
-        var madeUp = settings.madeUp() ? closing.add(ScenarioUpstream.start(settings.folder())) : null;
-        var console = closing.add(Console.open(System.out, topics, kafka));
+        var scenario = settings.isMadeUp() ? closing.add(ScenarioUpstream.start(settings.directory())) : null;
+        var console = closing.add(Console.open(settings.logsJson() ? logger::info : Console::print, topics, kafka));
 
         var streams = closing.add(StreamsService.start(closing, LOOPBACK, settings.streams(), kafka));
         var metrics = Metrics.registry();
-        var baseUrl = madeUp == null ? settings.poller().baseUrl() : madeUp.baseUrl();
+        var baseUrl = scenario == null ? settings.poller().baseUrl() : scenario.baseUrl();
         var http = new JdkHttpExchange(settings.poller().token());
         var poller = closing.add(PollerService.start(settings.pollerOf(baseUrl), kafka, http, metrics));
         var management = closing.add(ManagementServer.start(
                 LOOPBACK, settings.pollerManagementPort(), "POLLER_MANAGEMENT_PORT", poller, metrics));
 
-        new StartupBanner(settings, broker, streams, management).lines().forEach(console::say);
+        var banner = new StartupBanner(
+                settings, broker.bootstrapServers(), streams.port(), streams.managementPort(), management.port());
+        if (settings.logsJson()) {
+            banner.logLines().forEach(logger::info);
+        } else {
+            banner.lines().forEach(System.out::println);
+        }
         var running = new ArrayList<RunningService>(List.of(console, streams, poller));
-        if (madeUp != null) {
-            running.add(madeUp);
-            console.whenSwept(madeUp::play);
+        if (scenario != null) {
+            running.add(scenario);
+            console.afterFirstSweep(scenario::play);
         }
         return new ServiceGroup(running, broker.fatalFault());
     }
 
-    private static EmbeddedBroker broker(LocalSettings settings) throws StartException {
+    private static EmbeddedBroker startBroker(LocalSettings settings) throws StartException {
         try {
-            Files.createDirectories(settings.folder());
-            return EmbeddedBroker.start(settings.folder().resolve("kafka"), settings.brokerPort());
+            Files.createDirectories(settings.directory());
+            return EmbeddedBroker.start(settings.directory().resolve("kafka"), settings.brokerPort());
         } catch (BrokerStartException e) {
             throw new StartException(
-                    e.getMessage() + ": set LOCAL_KAFKA_PORT to a free port, and LOCAL_DATA_DIR to a folder of its own,"
-                            + " to run a second copy",
+                    e.getMessage() + ": to run a second copy, set LOCAL_KAFKA_PORT to a free port and LOCAL_DATA_DIR to"
+                            + " another directory",
                     e);
         } catch (IOException e) {
             throw new StartException(
-                    "can't write to " + settings.folder() + ": set LOCAL_DATA_DIR to a folder that can be written", e);
+                    "cannot write to " + settings.directory() + ": set LOCAL_DATA_DIR to a writable directory", e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.spacecrafttracker.local;
 
 import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
+import io.github.spacecrafttracker.local.ScenarioSpacecraft.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,13 +10,19 @@ import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * MADE UP: what happens to the 19 recorded spacecraft after they were recorded. No line of it happened. It follows the
- * rules that Launch Library 2's data follows: {@code flights_count} counts flights that began, {@code
- * mission_ends_count} those that ended, in space is who has more of the first; a docking shows in clocks only; a
- * retirement is a status; a counter that sinks was corrected by an editor.
+ * A MADE-UP story about the 19 recorded spacecraft: none of it happened. It follows the rules of
+ * Launch Library 2's data:
  *
- * <p>Step 0 is the recording. Each step after it is one move of one spacecraft; the moves are a cycle, which goes on for
- * ever, always the same for the same step.
+ * <ul>
+ *   <li>{@code flights_count} counts the flights that have begun, {@code mission_ends_count} those
+ *       that have ended; a spacecraft is in space while the first is larger;
+ *   <li>a docking shows only in {@code time_docked};
+ *   <li>a retirement is a status;
+ *   <li>a counter decreases only if an editor corrects it.
+ * </ul>
+ *
+ * <p>Step 0 is the recording. Each later step is one move of one spacecraft. The moves repeat in an
+ * endless cycle, and a step always has the same result.
  */
 final class Scenario {
     private static final long ENDURANCE = 542;
@@ -25,115 +32,161 @@ final class Scenario {
     private static final long GRACE = 595;
 
     /** The made-up time between two steps. */
-    private static final Duration STEP =
+    private static final Duration TIME_PER_STEP =
             Duration.ofDays(11).plusHours(7).plusMinutes(23).plusSeconds(5);
 
-    private record Event(long id, ScenarioStep move) {}
+    private enum Move {
+        LAUNCH,
+        DOCK,
+        UNDOCK,
+        LAND,
+        RETIRE,
+        REINSTATE,
+        CORRECT;
 
-    /** It begins and ends with Freedom docked, Resilience in service and everybody else on the ground. */
-    private static final List<Event> CYCLE = List.of(
-            new Event(ENDURANCE, ScenarioStep.LAUNCH),
-            new Event(FREEDOM, ScenarioStep.UNDOCK),
-            new Event(FREEDOM, ScenarioStep.LAND),
-            new Event(ENDURANCE, ScenarioStep.DOCK),
-            new Event(RESILIENCE, ScenarioStep.RETIRE),
-            new Event(ENDEAVOUR, ScenarioStep.CORRECT),
-            new Event(ENDEAVOUR, ScenarioStep.LAUNCH),
-            new Event(ENDURANCE, ScenarioStep.UNDOCK),
-            new Event(ENDURANCE, ScenarioStep.LAND),
-            new Event(ENDEAVOUR, ScenarioStep.DOCK),
-            new Event(GRACE, ScenarioStep.LAUNCH),
-            new Event(RESILIENCE, ScenarioStep.REINSTATE),
-            new Event(GRACE, ScenarioStep.DOCK),
-            new Event(ENDEAVOUR, ScenarioStep.UNDOCK),
-            new Event(ENDEAVOUR, ScenarioStep.LAND),
-            new Event(RESILIENCE, ScenarioStep.LAUNCH),
-            new Event(GRACE, ScenarioStep.UNDOCK),
-            new Event(GRACE, ScenarioStep.LAND),
-            new Event(RESILIENCE, ScenarioStep.DOCK),
-            new Event(FREEDOM, ScenarioStep.LAUNCH),
-            new Event(RESILIENCE, ScenarioStep.UNDOCK),
-            new Event(RESILIENCE, ScenarioStep.LAND),
-            new Event(FREEDOM, ScenarioStep.DOCK),
-            new Event(ENDEAVOUR, ScenarioStep.LAUNCH),
-            new Event(ENDEAVOUR, ScenarioStep.LAND));
+        ScenarioSpacecraft applyTo(ScenarioSpacecraft spacecraft) {
+            return switch (this) {
+                case LAUNCH -> spacecraft.launched();
+                case DOCK -> spacecraft.withDocked(true);
+                case UNDOCK -> spacecraft.withDocked(false);
+                case LAND -> spacecraft.landed();
+                case RETIRE -> spacecraft.withStatus(Status.RETIRED);
+                case REINSTATE -> spacecraft.withStatus(Status.ACTIVE);
+                case CORRECT -> spacecraft.withOneFlightLess();
+            };
+        }
 
-    private final Map<Long, ObjectNode> recorded = new TreeMap<>();
+        /**
+         * Returns a predicate whose subject is the name of the spacecraft, given its state after
+         * the move.
+         */
+        String describe(ScenarioSpacecraft spacecraft) {
+            return switch (this) {
+                case LAUNCH -> "launches and is in space; flights_count is now " + spacecraft.flights() + ".";
+                case DOCK -> "docks; no tracked field changes.";
+                case UNDOCK -> "undocks; no tracked field changes.";
+                case LAND ->
+                    "lands and is no longer in space; mission_ends_count is now " + spacecraft.missionEnds() + ".";
+                case RETIRE -> "retires; its status changes from Active to Retired.";
+                case REINSTATE -> "returns to service; an editor changes its status from Retired to Active.";
+                case CORRECT ->
+                    "had one flight too many; an editor corrects both counters to " + spacecraft.flights() + ".";
+            };
+        }
+    }
+
+    private record Step(long id, Move move) {}
+
+    /**
+     * The cycle begins and ends with Freedom docked, Resilience in service and all others on the
+     * ground.
+     */
+    private static final List<Step> CYCLE = List.of(
+            new Step(ENDURANCE, Move.LAUNCH),
+            new Step(FREEDOM, Move.UNDOCK),
+            new Step(FREEDOM, Move.LAND),
+            new Step(ENDURANCE, Move.DOCK),
+            new Step(RESILIENCE, Move.RETIRE),
+            new Step(ENDEAVOUR, Move.CORRECT),
+            new Step(ENDEAVOUR, Move.LAUNCH),
+            new Step(ENDURANCE, Move.UNDOCK),
+            new Step(ENDURANCE, Move.LAND),
+            new Step(ENDEAVOUR, Move.DOCK),
+            new Step(GRACE, Move.LAUNCH),
+            new Step(RESILIENCE, Move.REINSTATE),
+            new Step(GRACE, Move.DOCK),
+            new Step(ENDEAVOUR, Move.UNDOCK),
+            new Step(ENDEAVOUR, Move.LAND),
+            new Step(RESILIENCE, Move.LAUNCH),
+            new Step(GRACE, Move.UNDOCK),
+            new Step(GRACE, Move.LAND),
+            new Step(RESILIENCE, Move.DOCK),
+            new Step(FREEDOM, Move.LAUNCH),
+            new Step(RESILIENCE, Move.UNDOCK),
+            new Step(RESILIENCE, Move.LAND),
+            new Step(FREEDOM, Move.DOCK),
+            new Step(ENDEAVOUR, Move.LAUNCH),
+            new Step(ENDEAVOUR, Move.LAND));
+
+    private final Map<Long, ObjectNode> recordedRows = new TreeMap<>();
     private final Map<Long, ScenarioSpacecraft> start = new TreeMap<>();
 
     Scenario() {
         for (ObjectNode row : RecordedSpacecraft.all()) {
             long id = row.required("id").longValue();
-            recorded.put(id, row);
+            recordedRows.put(id, row);
             start.put(id, ScenarioSpacecraft.of(row));
         }
     }
 
     /**
-     * All spacecraft as they are after this step, in the order of their ids.
+     * Returns all spacecraft after a step, ordered by id.
      *
-     * @param step from 0, the recording as it is
-     * @return copies of the caller's own
+     * @param step 0 for the recording
+     * @return rows that the caller may change
      */
     List<ObjectNode> at(long step) {
         List<ObjectNode> rows = new ArrayList<>();
-        Map<Long, ScenarioSpacecraft> flights = flightsAt(step);
-        recorded.forEach((id, row) -> {
+        Map<Long, ScenarioSpacecraft> states = statesAfter(step);
+        recordedRows.forEach((id, row) -> {
             ObjectNode copy = row.deepCopy();
-            rowOf(flights, id).writeTo(copy);
+            get(states, id).writeTo(copy);
             rows.add(copy);
         });
         return rows;
     }
 
-    /** What happens at this step, in one line that says that it is made up. */
+    /** Describes a step in one line, which states that it is made up. */
     String describe(long step) {
-        Map<Long, ScenarioSpacecraft> now = flightsAt(step);
+        Map<Long, ScenarioSpacecraft> states = statesAfter(step);
         if (step == 0) {
-            return "Recorded: " + now.size()
-                    + " spacecraft as Launch Library 2 told them; whatever follows is made up.";
+            return "Recorded: " + states.size()
+                    + " spacecraft as Launch Library 2 reported them; everything after this is made up.";
         }
-        Event event = eventOf(step);
-        String name = rowOf(recorded, event.id).required("name").stringValue();
-        return "Made up, step " + step + ": " + name + " " + event.move.describe(rowOf(now, event.id));
+        Step described = stepOf(step);
+        String name = get(recordedRows, described.id).required("name").stringValue();
+        return "Made up, step " + step + ": " + name + " " + described.move.describe(get(states, described.id));
     }
 
-    /** A cycle adds the same each time but for the first, so a far step is a near one plus so many cycles. */
-    private Map<Long, ScenarioSpacecraft> flightsAt(long step) {
+    /**
+     * Computes a distant step from a near one, because from the second cycle on, each cycle adds
+     * the same to the clocks and counters.
+     */
+    private Map<Long, ScenarioSpacecraft> statesAfter(long step) {
         if (step < 0) {
-            throw new IllegalArgumentException("there is no step before 0: " + step);
+            throw new IllegalArgumentException("steps start at 0: " + step);
         }
         int cycle = CYCLE.size();
         if (step < 3L * cycle) {
-            return played((int) step);
+            return play((int) step);
         }
-        long skipped = step / cycle - 2;
-        Map<Long, ScenarioSpacecraft> before = played(cycle);
-        Map<Long, ScenarioSpacecraft> after = played(2 * cycle);
-        Map<Long, ScenarioSpacecraft> near = played((int) (step - skipped * cycle));
-        near.replaceAll((id, flight) -> flight.plus(skipped, rowOf(before, id), rowOf(after, id)));
+        long skippedCycles = step / cycle - 2;
+        Map<Long, ScenarioSpacecraft> before = play(cycle);
+        Map<Long, ScenarioSpacecraft> after = play(2 * cycle);
+        Map<Long, ScenarioSpacecraft> near = play((int) (step - skippedCycles * cycle));
+        near.replaceAll((id, spacecraft) -> spacecraft.plus(skippedCycles, get(before, id), get(after, id)));
         return near;
     }
 
-    private Map<Long, ScenarioSpacecraft> played(int steps) {
-        Map<Long, ScenarioSpacecraft> flights = new TreeMap<>(start);
-        for (int step = 1; step <= steps; step++) {
-            flights.replaceAll((id, flight) -> flight.after(STEP));
-            Event event = eventOf(step);
-            flights.computeIfPresent(event.id, (id, flight) -> event.move.on(flight));
+    private Map<Long, ScenarioSpacecraft> play(int steps) {
+        Map<Long, ScenarioSpacecraft> states = new TreeMap<>(start);
+        for (int number = 1; number <= steps; number++) {
+            states.replaceAll((id, spacecraft) -> spacecraft.after(TIME_PER_STEP));
+            Step step = stepOf(number);
+            states.computeIfPresent(step.id, (id, spacecraft) -> step.move.applyTo(spacecraft));
         }
-        return flights;
+        return states;
     }
 
-    private static Event eventOf(long step) {
-        return CYCLE.get((int) ((step - 1) % CYCLE.size()));
+    private static Step stepOf(long number) {
+        return CYCLE.get((int) ((number - 1) % CYCLE.size()));
     }
 
-    private static <T> T rowOf(Map<Long, T> byId, long id) {
-        T row = byId.get(id);
-        if (row == null) {
+    private static <T> T get(Map<Long, T> byId, long id) {
+        T value = byId.get(id);
+        if (value == null) {
             throw new IllegalStateException("spacecraft " + id + " is not recorded");
         }
-        return row;
+        return value;
     }
 }

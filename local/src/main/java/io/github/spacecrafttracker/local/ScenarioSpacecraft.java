@@ -6,20 +6,22 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What changes about one spacecraft in the made-up scenario; everything else stays as recorded.
+ * The fields of one spacecraft that the made-up scenario changes. All other fields stay as
+ * recorded.
  *
- * @param turnaround the shortest time between a landing and the next launch, null if it did not fly twice
- * @param onGround for how long it has been back from its last landing; null if that was not in the scenario
+ * @param fastestTurnaround the shortest time between a landing and the next launch; null if it has
+ *     not flown twice
+ * @param sinceLanding the time since its last landing; null if it has not landed in the scenario
  */
 record ScenarioSpacecraft(
         Status status,
         long flights,
-        long ends,
-        boolean docked,
-        Duration inSpace,
-        Duration inDock,
-        @Nullable Duration turnaround,
-        @Nullable Duration onGround) {
+        long missionEnds,
+        boolean isDocked,
+        Duration timeInSpace,
+        Duration timeDocked,
+        @Nullable Duration fastestTurnaround,
+        @Nullable Duration sinceLanding) {
 
     /** Launch Library 2's status ids and names, as recorded. */
     enum Status {
@@ -42,11 +44,11 @@ record ScenarioSpacecraft(
                     return status;
                 }
             }
-            throw new IllegalArgumentException("no such status is recorded: " + id);
+            throw new IllegalArgumentException("no recorded spacecraft has the status " + id);
         }
     }
 
-    /** Reads a recorded row. One that is in space is taken for docked, as the only one recorded so was. */
+    /** Reads a recorded row. The only spacecraft that was in space when recorded was docked. */
     static ScenarioSpacecraft of(ObjectNode row) {
         JsonNode turnaround = row.required("fastest_turnaround");
         return new ScenarioSpacecraft(
@@ -62,70 +64,91 @@ record ScenarioSpacecraft(
 
     void writeTo(ObjectNode row) {
         row.put("in_space", isInSpace());
-        row.put("time_in_space", IsoDuration.text(inSpace));
-        row.put("time_docked", IsoDuration.text(inDock));
+        row.put("time_in_space", IsoDuration.format(timeInSpace));
+        row.put("time_docked", IsoDuration.format(timeDocked));
         row.put("flights_count", flights);
-        row.put("mission_ends_count", ends);
+        row.put("mission_ends_count", missionEnds);
         row.putObject("status").put("id", status.id).put("name", status.label);
-        row.put("fastest_turnaround", turnaround == null ? null : IsoDuration.text(turnaround));
+        row.put("fastest_turnaround", fastestTurnaround == null ? null : IsoDuration.format(fastestTurnaround));
     }
 
     boolean isInSpace() {
-        return flights > ends;
+        return flights > missionEnds;
     }
 
-    /** The clocks run by themselves while it flies, and while it is docked. */
+    /** Returns this spacecraft after some time in which nothing else happened to it. */
     ScenarioSpacecraft after(Duration time) {
         return new ScenarioSpacecraft(
                 status,
                 flights,
-                ends,
-                docked,
-                isInSpace() ? inSpace.plus(time) : inSpace,
-                docked ? inDock.plus(time) : inDock,
-                turnaround,
-                onGround == null ? null : onGround.plus(time));
+                missionEnds,
+                isDocked,
+                isInSpace() ? timeInSpace.plus(time) : timeInSpace,
+                isDocked ? timeDocked.plus(time) : timeDocked,
+                fastestTurnaround,
+                sinceLanding == null ? null : sinceLanding.plus(time));
     }
 
     ScenarioSpacecraft launched() {
         return new ScenarioSpacecraft(
-                status, flights + 1, ends, false, inSpace, inDock, shorter(turnaround, onGround), null);
+                status,
+                flights + 1,
+                missionEnds,
+                false,
+                timeInSpace,
+                timeDocked,
+                shorter(fastestTurnaround, sinceLanding),
+                null);
     }
 
     ScenarioSpacecraft landed() {
-        return new ScenarioSpacecraft(status, flights, ends + 1, false, inSpace, inDock, turnaround, Duration.ZERO);
+        return new ScenarioSpacecraft(
+                status, flights, missionEnds + 1, false, timeInSpace, timeDocked, fastestTurnaround, Duration.ZERO);
     }
 
-    ScenarioSpacecraft withDocked(boolean now) {
-        return new ScenarioSpacecraft(status, flights, ends, now, inSpace, inDock, turnaround, onGround);
+    ScenarioSpacecraft withDocked(boolean docked) {
+        return new ScenarioSpacecraft(
+                status, flights, missionEnds, docked, timeInSpace, timeDocked, fastestTurnaround, sinceLanding);
     }
 
-    ScenarioSpacecraft with(Status now) {
-        return new ScenarioSpacecraft(now, flights, ends, docked, inSpace, inDock, turnaround, onGround);
+    ScenarioSpacecraft withStatus(Status newStatus) {
+        return new ScenarioSpacecraft(
+                newStatus, flights, missionEnds, isDocked, timeInSpace, timeDocked, fastestTurnaround, sinceLanding);
     }
 
-    /** As an editor does it: one flight that had been counted is none, on both counters. */
+    /**
+     * Returns this spacecraft after an editor removed a flight that never took place from both
+     * counters.
+     */
     ScenarioSpacecraft withOneFlightLess() {
-        return new ScenarioSpacecraft(status, flights - 1, ends - 1, docked, inSpace, inDock, turnaround, onGround);
+        return new ScenarioSpacecraft(
+                status,
+                flights - 1,
+                missionEnds - 1,
+                isDocked,
+                timeInSpace,
+                timeDocked,
+                fastestTurnaround,
+                sinceLanding);
     }
 
-    /** This, plus so many times what {@code later} gained on {@code earlier}. */
+    /** Adds the difference between two states of this spacecraft the given number of times. */
     ScenarioSpacecraft plus(long times, ScenarioSpacecraft earlier, ScenarioSpacecraft later) {
         return new ScenarioSpacecraft(
                 status,
                 flights + times * (later.flights - earlier.flights),
-                ends + times * (later.ends - earlier.ends),
-                docked,
-                inSpace.plus(later.inSpace.minus(earlier.inSpace).multipliedBy(times)),
-                inDock.plus(later.inDock.minus(earlier.inDock).multipliedBy(times)),
-                turnaround,
-                onGround);
+                missionEnds + times * (later.missionEnds - earlier.missionEnds),
+                isDocked,
+                timeInSpace.plus(later.timeInSpace.minus(earlier.timeInSpace).multipliedBy(times)),
+                timeDocked.plus(later.timeDocked.minus(earlier.timeDocked).multipliedBy(times)),
+                fastestTurnaround,
+                sinceLanding);
     }
 
-    private static @Nullable Duration shorter(@Nullable Duration one, @Nullable Duration other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
+    private static @Nullable Duration shorter(@Nullable Duration first, @Nullable Duration second) {
+        if (first == null || second == null) {
+            return first == null ? second : first;
         }
-        return one.compareTo(other) <= 0 ? one : other;
+        return first.compareTo(second) <= 0 ? first : second;
     }
 }

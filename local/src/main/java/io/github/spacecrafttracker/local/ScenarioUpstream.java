@@ -12,38 +12,48 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Serves the recorded spacecraft, and then, a step every few seconds, what the scenario makes up. Where it stands is kept in a file. */
+/**
+ * Serves the recorded spacecraft and then a step of the scenario every few seconds. A file keeps
+ * the current step across restarts.
+ */
 final class ScenarioUpstream implements RunningService {
-    private static final Duration STEP = Duration.ofSeconds(6);
+    private static final Logger logger = LoggerFactory.getLogger(ScenarioUpstream.class);
+    private static final Duration STEP_INTERVAL = Duration.ofSeconds(6);
 
     private final Scenario scenario = new Scenario();
     private final StubUpstream stub = StubUpstream.start(0);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Termination ended = new Termination();
-    private final Path file;
+    private final Path stepFile;
     private long step;
 
-    private ScenarioUpstream(Path file, long step) {
-        this.file = file;
+    private ScenarioUpstream(Path stepFile, long step) {
+        this.stepFile = stepFile;
         this.step = step;
         stub.serve(scenario.at(step));
     }
 
     /**
-     * Serves the step at which the last run of this folder stood.
+     * Serves the last step of the previous run with this directory, or step 0.
      *
-     * @throws StartException the file that keeps it can't be read
+     * @throws StartException if the file with the current step cannot be read
      */
-    static ScenarioUpstream start(Path folder) throws StartException {
-        var file = folder.resolve("scenario-step");
+    static ScenarioUpstream start(Path directory) throws StartException {
+        var stepFile = directory.resolve("scenario-step");
         try {
             return new ScenarioUpstream(
-                    file,
-                    Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : 0);
+                    stepFile,
+                    Files.exists(stepFile)
+                            ? Long.parseLong(Files.readString(stepFile).strip())
+                            : 0);
         } catch (IOException | NumberFormatException e) {
             throw new StartException(
-                    "can't tell where the scenario stands from " + file + ": delete " + folder + " to begin again", e);
+                    "cannot read the current step of the scenario from " + stepFile + ": delete " + directory
+                            + " to start from the beginning",
+                    e);
         }
     }
 
@@ -51,9 +61,9 @@ final class ScenarioUpstream implements RunningService {
         return URI.create(stub.baseUrl());
     }
 
-    /** Begins to make things happen. */
+    /** Starts the scenario. */
     void play() {
-        new Thread(this::playOn, "scenario").start();
+        new Thread(this::runSteps, "scenario").start();
     }
 
     @Override
@@ -68,11 +78,11 @@ final class ScenarioUpstream implements RunningService {
         ended.complete();
     }
 
-    private void playOn() {
+    private void runSteps() {
         try {
             do {
-                next();
-            } while (!closed.await(STEP.toMillis(), TimeUnit.MILLISECONDS));
+                runNextStep();
+            } while (!closed.await(STEP_INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             ended.complete();
         } catch (IOException | RuntimeException e) {
@@ -80,11 +90,15 @@ final class ScenarioUpstream implements RunningService {
         }
     }
 
-    /** Kept before it is served: a step that was seen is never taken back. */
-    private void next() throws IOException {
-        var written = Files.writeString(file.resolveSibling("scenario-step.new"), Long.toString(step + 1));
-        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    /**
+     * Writes the step to the file before it serves it, so that a step is never undone once it was
+     * visible.
+     */
+    private void runNextStep() throws IOException {
+        var newFile = Files.writeString(stepFile.resolveSibling("scenario-step.new"), Long.toString(step + 1));
+        Files.move(newFile, stepFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         step++;
         stub.serve(scenario.at(step));
+        logger.debug("{}", scenario.describe(step));
     }
 }

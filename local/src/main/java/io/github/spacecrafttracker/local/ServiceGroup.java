@@ -5,14 +5,16 @@ import io.github.spacecrafttracker.service.lifecycle.Termination;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Several that run side by side in one process: when one ends, all do, with its cause. */
+/**
+ * Services that run in one process and end together: with the first that ends, and with its cause.
+ */
 final class ServiceGroup implements RunningService {
     private final Termination ended = new Termination();
 
-    /** @param fatalFault completes with the cause when the broker can't go on */
-    ServiceGroup(List<RunningService> all, CompletionStage<Throwable> fatalFault) {
-        all.forEach(this::follow);
-        var unused = fatalFault.thenAccept(ended::fail);
+    /** @param brokerFailure completes with the cause if the embedded broker cannot continue */
+    ServiceGroup(List<RunningService> services, CompletionStage<Throwable> brokerFailure) {
+        services.forEach(this::follow);
+        var unused = brokerFailure.thenAccept(ended::fail);
     }
 
     @Override
@@ -25,15 +27,16 @@ final class ServiceGroup implements RunningService {
         ended.complete();
     }
 
-    private void follow(RunningService one) {
-        var thread = new Thread(() -> awaitEnd(one), "end-of-" + one.getClass().getSimpleName());
+    private void follow(RunningService service) {
+        var thread = new Thread(
+                () -> awaitEnd(service), "end-of-" + service.getClass().getSimpleName());
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void awaitEnd(RunningService one) {
+    private void awaitEnd(RunningService service) {
         try {
-            one.await();
+            service.await();
             ended.complete();
         } catch (InterruptedException e) {
             ended.complete();

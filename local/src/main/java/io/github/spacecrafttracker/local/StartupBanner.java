@@ -1,50 +1,88 @@
 package io.github.spacecrafttracker.local;
 
-import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
-import io.github.spacecrafttracker.service.management.ManagementServer;
-import io.github.spacecrafttracker.streams.StreamsService;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** What a stranger needs to know first: where things listen, and what to try. */
-record StartupBanner(LocalSettings settings, EmbeddedBroker broker, StreamsService streams, ManagementServer poller) {
+/** The first output of the local run: where it listens, and what to try. */
+record StartupBanner(
+        LocalSettings settings,
+        String bootstrapServers,
+        int httpPort,
+        int streamsManagementPort,
+        int pollerManagementPort) {
+    private static final String ATTRIBUTION = "Data from The Space Devs (https://thespacedevs.com).";
+
+    /** Returns the banner for a person at a terminal. */
     List<String> lines() {
-        var page = "http://127.0.0.1:" + streams.port() + "/";
-        var api = page + "2.3.0/spacecraft/";
-        return List.of(
-                "",
-                settings.madeUp()
-                        ? "spacecraft-tracker: 19 spacecraft as Launch Library 2 showed them, and then a MADE-UP scenario."
-                        : "spacecraft-tracker: follows " + settings.poller().source() + ", " + limit() + ".",
-                "",
-                "  Kafka    " + broker.bootstrapServers() + "   topics " + settings.topicPrefix() + ".changes.*",
-                "  page     " + page,
-                "  API      " + api,
-                "  health   http://127.0.0.1:" + streams.managementPort()
-                        + "/health/ready, of the poller http://127.0.0.1:" + poller.port()
-                        + "/health/ready; /metrics beside them",
-                "  data     " + settings.folder().toAbsolutePath().normalize(),
+        var lines = new ArrayList<String>();
+        lines.add("");
+        lines.add("spacecraft-tracker: " + upstream());
+        lines.add("");
+        facts().forEach((name, value) -> lines.add("  %-8s %s".formatted(name, value)));
+        lines.addAll(List.of(
                 "",
                 "Try:",
-                "  " + list(api),
-                "  " + subscription(broker.bootstrapServers(), settings.topicPrefix()),
+                "  " + listCommand(api()),
+                "  " + subscribeCommand(bootstrapServers, settings.topicPrefix()),
                 "",
-                "Data: The Space Devs (https://thespacedevs.com). Ctrl-C ends it.",
-                "");
+                ATTRIBUTION + " Press Ctrl-C to stop.",
+                ""));
+        return lines;
     }
 
-    /** For a shell: a question mark would be a pattern. */
-    static String list(String api) {
+    /** Returns the facts of the banner, one per line of the log. */
+    List<String> logLines() {
+        var lines = new ArrayList<String>();
+        lines.add(upstream());
+        facts().forEach((name, value) -> lines.add(name + ": " + value));
+        lines.add(ATTRIBUTION);
+        return lines;
+    }
+
+    /** Quotes the URL because a shell treats a question mark as a pattern. */
+    static String listCommand(String api) {
         return "curl '" + api + "?limit=3'";
     }
 
-    static String subscription(String bootstrapServers, String topicPrefix) {
+    static String subscribeCommand(String bootstrapServers, String topicPrefix) {
         return "kafka-console-consumer.sh --bootstrap-server " + bootstrapServers + " --include '"
                 + topicPrefix.replace(".", "\\.")
                 + "\\.changes\\..*' --from-beginning --isolation-level read_committed";
     }
 
-    private String limit() {
-        var set = settings.poller().requestsPerHour();
-        return set.isPresent() ? "at most " + set.getAsInt() + " requests an hour" : "as often as it allows";
+    private Map<String, String> facts() {
+        var facts = new LinkedHashMap<String, String>();
+        facts.put("Kafka", bootstrapServers + ", topics " + settings.topicPrefix() + ".changes.*");
+        facts.put("page", url(httpPort));
+        facts.put("API", api());
+        facts.put("streams", management(streamsManagementPort));
+        facts.put("poller", management(pollerManagementPort));
+        facts.put("data", settings.directory().toAbsolutePath().normalize().toString());
+        return facts;
+    }
+
+    private String upstream() {
+        if (settings.isMadeUp()) {
+            return "19 spacecraft as recorded from Launch Library 2, followed by a MADE-UP scenario.";
+        }
+        var cap = settings.poller().requestsPerHour();
+        return "following " + settings.poller().source()
+                + (cap.isPresent()
+                        ? ", with at most " + cap.getAsInt() + " requests an hour."
+                        : ", as often as its rate limit allows.");
+    }
+
+    private String api() {
+        return url(httpPort) + "2.3.0/spacecraft/";
+    }
+
+    private static String management(int port) {
+        return url(port) + "health/ready and " + url(port) + "metrics";
+    }
+
+    private static String url(int port) {
+        return "http://127.0.0.1:" + port + "/";
     }
 }

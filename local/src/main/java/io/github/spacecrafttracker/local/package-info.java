@@ -1,4 +1,7 @@
-/** Everything in one process: a broker, an upstream with a made-up scenario, poller and streams. */
+/**
+ * The local run: an embedded broker, the poller, the streams service and, by default, a stand-in
+ * for Launch Library 2 with made-up changes, all in one process.
+ */
 @NullMarked
 package io.github.spacecrafttracker.local;
 

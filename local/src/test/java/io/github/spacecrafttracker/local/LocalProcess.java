@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 
 /** The local run as a process of its own, which a test can kill. */
 final class LocalProcess implements AutoCloseable {
-    private static final Pattern KAFKA = Pattern.compile(" +Kafka +(\\S+) .*");
+    private static final Pattern KAFKA = Pattern.compile(" +Kafka +(\\S+), .*");
     private static final Pattern API = Pattern.compile(" +API +(\\S+)");
-    private static final Pattern METRICS =
-            Pattern.compile(" +health +(\\S+)/health/ready, of the poller +(\\S+)/health/ready;.*");
+    private static final Pattern STREAMS_METRICS = Pattern.compile(" +streams .* and (\\S+)");
+    private static final Pattern POLLER_METRICS = Pattern.compile(" +poller .* and (\\S+)");
 
     private final JavaProcess process;
 
@@ -51,12 +51,12 @@ final class LocalProcess implements AutoCloseable {
 
     /** Waits until it listens, and says where the metrics of streams are. */
     URI streamsMetrics() {
-        return URI.create(told(METRICS, 1) + "/metrics");
+        return URI.create(told(STREAMS_METRICS, 1));
     }
 
     /** Waits until it listens, and says where the poller's metrics are. */
     URI pollerMetrics() {
-        return URI.create(told(METRICS, 2) + "/metrics");
+        return URI.create(told(POLLER_METRICS, 1));
     }
 
     List<String> output() {

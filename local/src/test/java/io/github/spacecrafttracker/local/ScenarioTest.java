@@ -36,13 +36,13 @@ class ScenarioTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    0  | Recorded: 19 spacecraft as Launch Library 2 told them; whatever follows is made up.
+                    0  | Recorded: 19 spacecraft as Launch Library 2 reported them; everything after this is made up.
                     1  | Made up, step 1: Crew Dragon Endurance launches and is in space; flights_count is now 5.
-                    2  | Made up, step 2: Crew Dragon Freedom undocks; nothing that is tracked changes.
+                    2  | Made up, step 2: Crew Dragon Freedom undocks; no tracked field changes.
                     3  | Made up, step 3: Crew Dragon Freedom lands and is no longer in space; mission_ends_count is now 5.
-                    4  | Made up, step 4: Crew Dragon Endurance docks; nothing that is tracked changes.
-                    5  | Made up, step 5: Crew Dragon Resilience is retired: its status changes from Active to Retired.
-                    6  | Made up, step 6: Crew Dragon Endeavour had a flight too many counted; an editor corrects both counters to 5.
+                    4  | Made up, step 4: Crew Dragon Endurance docks; no tracked field changes.
+                    5  | Made up, step 5: Crew Dragon Resilience retires; its status changes from Active to Retired.
+                    6  | Made up, step 6: Crew Dragon Endeavour had one flight too many; an editor corrects both counters to 5.
                     26 | Made up, step 26: Crew Dragon Endurance launches and is in space; flights_count is now 6.
                     """)
     void it_is_told_line_by_line(long step, String line) {

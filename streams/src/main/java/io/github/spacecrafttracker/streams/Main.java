@@ -7,7 +7,7 @@ import io.github.spacecrafttracker.service.lifecycle.Closer;
 import io.github.spacecrafttracker.service.lifecycle.Lifecycle;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
 
-/** The streams service as a process of its own. */
+/** Runs the streams service as a process of its own. */
 public final class Main {
     private static final String ALL_ADDRESSES = "0.0.0.0";
 
@@ -17,11 +17,11 @@ public final class Main {
         System.exit(Lifecycle.run("streams", Main::start));
     }
 
-    private static StreamsService start(Closer closing, Environment environment)
+    private static StreamsService start(Closer closer, Environment environment)
             throws InvalidSettingsException, StartException {
         var kafka = KafkaSettings.from(environment);
         var settings = StreamsSettings.from(environment);
         environment.check();
-        return StreamsService.start(closing, ALL_ADDRESSES, settings, kafka);
+        return StreamsService.start(closer, ALL_ADDRESSES, settings, kafka);
     }
 }

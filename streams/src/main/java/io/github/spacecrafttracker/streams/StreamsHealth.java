@@ -12,26 +12,29 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Live until an application has died. Ready when the catalogue holds what the log held when it started, and a complete sweep: it answers alone, so that the diff
- * may move from one instance to another, and the brokers be away, without any of them being taken out of service.
+ * The health of an instance. It is live until one of its applications has died. It is ready once
+ * the catalogue has been restored and contains a complete sweep. The catalogue is all that an
+ * instance needs to serve requests, so it stays ready while the diff rebalances and while no broker
+ * is reachable.
  */
 public final class StreamsHealth implements Health {
     private final StreamsRunner diff;
-    private final StreamsRunner reader;
+    private final StreamsRunner catalogueUpdates;
     private final Catalogue catalogue;
-    private final BrokerReachability contact;
+    private final BrokerReachability reachability;
 
-    public StreamsHealth(StreamsRunner diff, StreamsRunner reader, Catalogue catalogue, BrokerReachability contact) {
+    public StreamsHealth(
+            StreamsRunner diff, StreamsRunner catalogueUpdates, Catalogue catalogue, BrokerReachability reachability) {
         this.diff = diff;
-        this.reader = reader;
+        this.catalogueUpdates = catalogueUpdates;
         this.catalogue = catalogue;
-        this.contact = contact;
+        this.reachability = reachability;
     }
 
     @Override
     public List<String> notLive() {
         var reasons = new ArrayList<String>();
-        for (var application : List.of(diff, reader)) {
+        for (var application : List.of(diff, catalogueUpdates)) {
             var cause = cause(application.ended());
             if (cause != null) {
                 reasons.add(Causes.inOneLine(cause));
@@ -43,8 +46,8 @@ public final class StreamsHealth implements Health {
     @Override
     public List<String> notReady() {
         var reasons = new ArrayList<String>();
-        if (!reader.isRunning()) {
-            reasons.add(state(reader));
+        if (!catalogueUpdates.isRunning()) {
+            reasons.add(state(catalogueUpdates));
         }
         if (catalogue.asOf().isEmpty()) {
             reasons.add("the catalogue contains no complete sweep");
@@ -54,7 +57,7 @@ public final class StreamsHealth implements Health {
 
     @Override
     public List<String> notes() {
-        var notes = new ArrayList<>(contact.problems());
+        var notes = new ArrayList<>(reachability.problems());
         if (!diff.isRunning()) {
             notes.add(state(diff));
         }

@@ -6,19 +6,18 @@ import io.github.spacecrafttracker.service.kafka.TopicSet;
 import io.github.spacecrafttracker.service.lifecycle.Closer;
 import io.github.spacecrafttracker.service.lifecycle.RunningService;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
-import io.github.spacecrafttracker.service.management.Draining;
+import io.github.spacecrafttracker.service.management.Health;
 import io.github.spacecrafttracker.service.management.ManagementServer;
 import io.github.spacecrafttracker.service.management.Metrics;
 import io.github.spacecrafttracker.service.text.Causes;
 import io.github.spacecrafttracker.streams.catalogue.Catalogue;
-import io.github.spacecrafttracker.streams.catalogue.CatalogueGauges;
 import io.github.spacecrafttracker.streams.catalogue.CatalogueMeters;
 import io.github.spacecrafttracker.streams.catalogue.CatalogueTopology;
-import io.github.spacecrafttracker.streams.catalogue.SpacecraftCounts;
-import io.github.spacecrafttracker.streams.changelog.ChangeDelays;
+import io.github.spacecrafttracker.streams.catalogue.SpacecraftCountCollector;
+import io.github.spacecrafttracker.streams.changelog.ChangeDelayTimer;
 import io.github.spacecrafttracker.streams.changelog.ChangeLog;
-import io.github.spacecrafttracker.streams.changelog.TransitionTimes;
-import io.github.spacecrafttracker.streams.changelog.Transitions;
+import io.github.spacecrafttracker.streams.changelog.LatestTransitions;
+import io.github.spacecrafttracker.streams.changelog.TransitionTimeCollector;
 import io.github.spacecrafttracker.streams.diff.DiffMeters;
 import io.github.spacecrafttracker.streams.diff.DiffTopology;
 import io.github.spacecrafttracker.streams.http.ApiServer;
@@ -44,15 +43,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads snapshots, writes changes, and serves both. It ends when one of its two Kafka Streams applications or the reader
- * of the changes dies, with the cause.
+ * Reads snapshots, writes changes, and serves both. The service stops with the cause when one of
+ * its two Kafka Streams applications or the reader of the change topics dies.
  */
 public final class StreamsService implements RunningService {
     private static final Logger logger = LoggerFactory.getLogger(StreamsService.class);
-    private static final Duration TO_CLOSE = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final CompletableFuture<Object> ended;
-    private final Draining health;
+    private final Health.Draining health;
     private final Subscribers subscribers;
     private final ManagementServer management;
     private final HttpServer http;
@@ -60,7 +59,7 @@ public final class StreamsService implements RunningService {
 
     private StreamsService(
             CompletableFuture<Object> ended,
-            Draining health,
+            Health.Draining health,
             Subscribers subscribers,
             ManagementServer management,
             HttpServer http,
@@ -74,12 +73,14 @@ public final class StreamsService implements RunningService {
     }
 
     /**
-     * Creates or checks the topics, reads the changes, and starts the applications and the servers. The current state is
-     * read afterwards; until then the service is not ready.
+     * Creates or checks the topics, reads the change topics to their end, and starts the
+     * applications and the servers. The service becomes ready later, once the catalogue has been
+     * read.
      *
-     * @param closer receives everything that is opened
+     * @param closer closes everything that this method opens
      * @param host the name or address on which the ports listen
-     * @throws StartException if a broker, a topic or a port is not as it must be
+     * @throws StartException if no broker is reachable, a topic is not as required, or a port is
+     *     not available
      */
     public static StreamsService start(Closer closer, String host, StreamsSettings settings, KafkaSettings kafka)
             throws StartException {
@@ -89,41 +90,43 @@ public final class StreamsService implements RunningService {
         var found = TopicSet.ensure(kafka, topics);
         var properties = settings.properties(kafka);
 
-        // Snapshots to changes.
+        // From snapshots to changes.
         var diffMeters = new DiffMeters(registry);
         var diff = closer.add(
                 new StreamsRunner("diff", new DiffTopology(topics, diffMeters), properties.diff(), registry));
         var assignment = new DiffAssignment(diff.streams(), topics);
         diffMeters.bindLag(registry, assignment::lags);
 
-        // Snapshots and polls to the current state.
-        var updates = closer.add(new StreamsRunner(
-                "catalogue",
-                new CatalogueTopology(topics, new CatalogueMeters(registry)),
-                properties.catalogue(),
-                registry));
-        var catalogue = new Catalogue(updates.streams());
-        new CatalogueGauges(catalogue, clock).bindTo(registry);
-        registry.getPrometheusRegistry().register(new SpacecraftCounts(catalogue));
+        // From snapshots and polls to the current state.
+        var catalogueMeters = new CatalogueMeters(registry);
+        var catalogueUpdates = closer.add(new StreamsRunner(
+                "catalogue", new CatalogueTopology(topics, catalogueMeters), properties.catalogue(), registry));
+        var catalogue = new Catalogue(catalogueUpdates.streams());
+        catalogueMeters.bindListAges(registry, catalogue);
+        registry.getPrometheusRegistry().register(new SpacecraftCountCollector(catalogue));
 
-        // Changes to their readers.
-        var transitions = new Transitions();
-        registry.getPrometheusRegistry().register(new TransitionTimes(transitions, clock));
+        // From changes to their readers.
+        var transitions = new LatestTransitions();
+        registry.getPrometheusRegistry().register(new TransitionTimeCollector(transitions, clock));
         var changes = closer.add(ChangeLog.open(
-                kafka, topics, found, settings.changesHeld(), List.of(new ChangeDelays(registry), transitions::add)));
+                kafka,
+                topics,
+                found,
+                settings.changesHeld(),
+                List.of(new ChangeDelayTimer(registry), transitions::add)));
         changes.bindMetrics(registry);
         var subscribers = new Subscribers(changes, settings.feed());
         subscribers.bindMetrics(registry);
 
-        var health = new Draining(new StreamsHealth(diff, updates, catalogue, changes.contact()));
+        var health = new Health.Draining(new StreamsHealth(diff, catalogueUpdates, catalogue, changes.reachability()));
         var management = closer.add(ManagementServer.start(
                 host, settings.managementPort(), StreamsSettings.MANAGEMENT_PORT, health, registry));
-        // The changes are read before a port opens that serves them.
+        // Before the port opens that serves the changes.
         changes.start();
 
         var url = BaseUrl.of(settings.publicUrl());
         var page = new PageApi(catalogue, changes, transitions, settings.images(), url, clock);
-        var feed = new FeedApi(changes, subscribers, id -> catalogue.holds(id) || changes.knows(id), url);
+        var feed = new FeedApi(changes, subscribers, id -> catalogue.contains(id) || changes.hasRead(id), url);
         var spacecraft = new SpacecraftApi(catalogue, url, clock);
         var status = new StatusApi(settings.address(), health, catalogue, assignment, clock);
         var http = closer.add(
@@ -136,20 +139,20 @@ public final class StreamsService implements RunningService {
                     new ContractsApi(url).addTo(routes);
                 }));
         diff.start();
-        updates.start();
+        catalogueUpdates.start();
         logger.info("The API is on port {}, health and metrics are on port {}.", http.port(), management.port());
 
-        var ended = CompletableFuture.anyOf(diff.ended(), updates.ended(), changes.ended());
+        var ended = CompletableFuture.anyOf(diff.ended(), catalogueUpdates.ended(), changes.ended());
         var service = new StreamsService(ended, health, subscribers, management, http, settings.drain());
-        return closer.add(service, settings.drain().plus(TO_CLOSE));
+        return closer.add(service, settings.drain().plus(CLOSE_TIMEOUT));
     }
 
-    /** The port of the API. */
+    /** Returns the port of the API. */
     public int port() {
         return http.port();
     }
 
-    /** The port of health and metrics. */
+    /** Returns the port of health and metrics. */
     public int managementPort() {
         return management.port();
     }
@@ -164,8 +167,9 @@ public final class StreamsService implements RunningService {
     }
 
     /**
-     * Reports that the service is not ready, serves requests for as long as it drains, asks the clients of the feed to
-     * leave, and ends {@link #await}. The closer then closes what {@link #start} opened.
+     * Drains the service: reports that it is not ready while it still serves requests, asks the
+     * clients of the feed to disconnect, and ends {@link #await}. The closer then closes everything
+     * that {@link #start} opened.
      */
     @Override
     public void close() {

@@ -15,18 +15,20 @@ import java.util.Optional;
 /**
  * The settings of the streams service.
  *
- * @param httpPort where the API is; 0 for any free port
- * @param managementPort where health and metrics are; 0 for any free port
- * @param publicUrl what links begin with; empty: with the address that the client used
- * @param threads how many threads the diff has
- * @param address what this instance is called in the status: a host and a port that tell it from the others
- * @param member a name in the diff's consumer group that this instance keeps over restarts, so that it gets its work back at once and others wait for it
- *     for ten seconds; no two instances may have the same. Empty: none, as the environment gives none
- * @param feed how many clients may follow the feed
- * @param changesHeld how many changes are held in memory, of about 1 KB each
- * @param images where the page's pictures may be loaded from
- * @param drain how long the API goes on answering when the service is told to stop and says that it is not ready: a little more than the interval in which
- *     a load balancer asks
+ * @param httpPort the port of the API; 0: any free port
+ * @param managementPort the port of health and metrics; 0: any free port
+ * @param publicUrl the base of all links; empty: the address that the client used
+ * @param threads the number of threads of the diff
+ * @param address the host and port that identify this instance in the status
+ * @param member the {@code group.instance.id} in the consumer group of the diff; empty: a dynamic
+ *     member. A static member gets its tasks back after a restart, and the others wait ten seconds
+ *     for it. The id must be unique. No environment variable sets it
+ * @param feed the limits on the clients of the feed
+ * @param changesHeld the maximum number of changes in memory, of about 1 KB each
+ * @param images the hosts from which the page may load pictures
+ * @param drain the time for which the API still serves requests after the service has reported that
+ *     it is not ready, before it stops: a little longer than the interval of a load balancer's
+ *     checks
  */
 public record StreamsSettings(
         int httpPort,
@@ -39,12 +41,12 @@ public record StreamsSettings(
         int changesHeld,
         ImageHosts images,
         Duration drain) {
-    /** The default number of changes in memory. */
+    /** The default maximum number of changes in memory. */
     public static final int CHANGES_HELD = 100_000;
 
     static final String MANAGEMENT_PORT = "MANAGEMENT_PORT";
 
-    /** Reads them; what is faulty is noted in the environment. */
+    /** Reads the settings. The environment collects all errors. */
     public static StreamsSettings from(Environment environment) {
         var httpPort = environment.port(ApiServer.PORT_SETTING, 8080);
         return new StreamsSettings(
@@ -52,7 +54,7 @@ public record StreamsSettings(
                 environment.port(MANAGEMENT_PORT, 8081),
                 environment.httpUrl("HTTP_PUBLIC_URL"),
                 environment.integer("STREAM_THREADS", 1, 1, 100),
-                environment.hostAndPort("INSTANCE_ADDRESS", ownName() + ":" + httpPort),
+                environment.hostAndPort("INSTANCE_ADDRESS", hostName() + ":" + httpPort),
                 Optional.empty(),
                 new FeedLimits(
                         environment.integer("FEED_CLIENTS", FeedLimits.DEFAULT.clients(), 1, 100_000),
@@ -63,12 +65,12 @@ public record StreamsSettings(
                 Duration.ofSeconds(environment.integer("DRAIN_SECONDS", 0, 0, 600)));
     }
 
-    /** The properties of the Kafka Streams applications with these settings. */
+    /** Returns the properties of the Kafka Streams applications. */
     public StreamsProperties properties(KafkaSettings kafka) {
         return new StreamsProperties(kafka, threads, address, member);
     }
 
-    private static String ownName() {
+    private static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

@@ -1,4 +1,7 @@
-/** The streams service: change events, and the state behind the queries. */
+/**
+ * The streams service: it turns snapshots into change events, and serves the changes and the
+ * current state.
+ */
 @NullMarked
 package io.github.spacecrafttracker.streams;
 

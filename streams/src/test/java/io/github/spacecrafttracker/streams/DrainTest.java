@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams;
 
-import static io.github.spacecrafttracker.streams.Log.shown;
+import static io.github.spacecrafttracker.streams.SnapshotLog.shown;
 import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,14 +17,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A process of the service is told to stop, behind a load balancer: it says so first, and leaves nobody without an answer. */
-class DrainTest extends OnBroker {
+/**
+ * Stops a process of the service behind a load balancer: it reports that it is not ready first, and
+ * answers every request.
+ */
+class DrainTest extends BrokerTestBase {
     private static final String WHOLE =
             "(?s)HTTP/1\\.1 (200 .*\"results\":\\[.*]}|503 .*\\{\"detail\":\"Service Unavailable\\.\"})";
 
     @Test
-    void it_is_not_ready_at_once_goes_on_answering_and_then_takes_no_more() throws Exception {
-        try (var log = new Log(broker, "drain");
+    void a_stopping_instance_is_not_ready_but_serves_requests_until_it_closes_its_port() throws Exception {
+        try (var log = new SnapshotLog(broker, "drain");
                 var changes = new ChangeTopics(log.kafka);
                 var instance = Instance.start("draining", log, HttpClient.newHttpClient())) {
             log.commit(shown(4, true), shown(5, false));
@@ -54,7 +57,7 @@ class DrainTest extends OnBroker {
         }
     }
 
-    /** One after another without a pause, until nobody listens. */
+    /** Sends requests without a pause until the port is closed. */
     private static List<String> answersUntilRefused(int port) throws IOException {
         var answers = new ArrayList<String>();
         while (true) {
@@ -65,7 +68,7 @@ class DrainTest extends OnBroker {
                 }
                 answers.add(answer);
             } catch (SocketException e) {
-                // Refused, or never accepted: no request that had begun.
+                // Refused or never accepted: the server had not begun to read the request.
                 return answers;
             }
         }

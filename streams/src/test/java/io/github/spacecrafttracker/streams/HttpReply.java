@@ -9,14 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A reply as it came over the wire, to a request written just as it is to be sent. */
+/** A reply as received, to a request that is sent exactly as written. */
 public record HttpReply(int status, List<String> headers, String body) {
 
     /**
      * Sends a request.
      *
-     * @param target the path and the query, sent as they are
-     * @param headers whole lines; none but these and {@code Connection} are sent
+     * @param target the path and the query, sent unchanged
+     * @param headers complete lines; apart from them only {@code Connection} is sent
      */
     public static HttpReply of(int port, String method, String target, String... headers) throws IOException {
         var request = new StringBuilder(method + " " + target + " HTTP/1.1\r\nConnection: close\r\n");
@@ -31,7 +31,7 @@ public record HttpReply(int status, List<String> headers, String body) {
         }
     }
 
-    /** Empty where the header is missing. */
+    /** Returns the value of a header; empty if it is missing. */
     public Optional<String> header(String name) {
         return headers.stream()
                 .filter(line -> line.regionMatches(true, 0, name + ": ", 0, name.length() + 2))
@@ -41,8 +41,10 @@ public record HttpReply(int status, List<String> headers, String body) {
 
     private static HttpReply parse(String reply) {
         var parts = reply.split("\r\n\r\n", 2);
-        var head = parts[0].split("\r\n", -1);
+        var headers = parts[0].split("\r\n", -1);
         return new HttpReply(
-                Integer.parseInt(head[0].split(" ", 3)[1]), Arrays.asList(head).subList(1, head.length), parts[1]);
+                Integer.parseInt(headers[0].split(" ", 3)[1]),
+                Arrays.asList(headers).subList(1, headers.length),
+                parts[1]);
     }
 }

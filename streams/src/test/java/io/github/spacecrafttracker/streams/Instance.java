@@ -16,23 +16,26 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** One instance of the service as a process of its own, with a name and ports that it keeps when it is started again. */
+/**
+ * An instance of the service in a process of its own, which keeps its name and ports across
+ * restarts.
+ */
 public final class Instance implements AutoCloseable {
     private static final Pattern PORTS =
             Pattern.compile("The API is on port (\\d+), health and metrics are on port (\\d+)");
 
     private final String name;
-    private final Log log;
+    private final SnapshotLog log;
     private final HttpClient client;
     private final String heap;
     private final Map<String, String> settings;
     private String port = "0";
     private String managementPort = "0";
 
-    @SuppressWarnings("NullAway.Init") // It is started at once.
+    @SuppressWarnings("NullAway.Init") // Set by start.
     private volatile JavaProcess process;
 
-    private Instance(String name, Log log, HttpClient client, String heap, Map<String, String> settings) {
+    private Instance(String name, SnapshotLog log, HttpClient client, String heap, Map<String, String> settings) {
         this.name = name;
         this.log = log;
         this.client = client;
@@ -40,19 +43,20 @@ public final class Instance implements AutoCloseable {
         this.settings = settings;
     }
 
-    public static Instance start(String name, Log log, HttpClient client) throws IOException {
+    public static Instance start(String name, SnapshotLog log, HttpClient client) throws IOException {
         return start(name, log, client, "192m", Map.of());
     }
 
-    /** The same with another heap and more settings. */
-    public static Instance start(String name, Log log, HttpClient client, String heap, Map<String, String> settings)
+    /** Starts an instance with this heap and more settings. */
+    public static Instance start(
+            String name, SnapshotLog log, HttpClient client, String heap, Map<String, String> settings)
             throws IOException {
         var instance = new Instance(name, log, client, heap, settings);
         instance.start();
         return instance;
     }
 
-    /** Returns when its ports are open. */
+    /** Starts the process, and waits until its ports are open. */
     public void start() throws IOException {
         var builder = JavaProcess.running(Main.class, heap).redirectErrorStream(true);
         var environment = builder.environment();
@@ -69,7 +73,7 @@ public final class Instance implements AutoCloseable {
                 started.output().stream().anyMatch(line -> PORTS.matcher(line).find()));
         var ports = started.output().stream()
                 .map(PORTS::matcher)
-                .filter(it -> it.find())
+                .filter(line -> line.find())
                 .findFirst()
                 .orElseThrow();
         port = ports.group(1);
@@ -105,9 +109,9 @@ public final class Instance implements AutoCloseable {
     }
 
     /**
-     * What it measures.
+     * Returns the sum of the values of a metric.
      *
-     * @param meter its name and tags, as they are written
+     * @param meter the beginning of its lines: the name, and tags
      */
     public double measured(String meter) throws IOException {
         return get(managementPort, "/metrics")
@@ -118,7 +122,7 @@ public final class Instance implements AutoCloseable {
                 .sum();
     }
 
-    /** Bytes of its heap that are in use after a full collection. */
+    /** Returns the bytes of the heap that are in use after a full collection. */
     public double heapInUse() throws IOException, InterruptedException {
         var collection = new ProcessBuilder(
                         Path.of(System.getProperty("java.home", ""), "bin", "jcmd")
@@ -129,12 +133,12 @@ public final class Instance implements AutoCloseable {
                 .redirectOutput(Redirect.DISCARD)
                 .start();
         if (collection.waitFor() != 0) {
-            throw new IOException("jcmd could not have the heap collected");
+            throw new IOException("jcmd could not collect the heap");
         }
         return measured("jvm_memory_used_bytes{area=\"heap\"");
     }
 
-    /** @throws IOException where there is no answer */
+    /** @throws IOException if there is no reply */
     public HttpResponse<String> get(String path) throws IOException {
         return get(port, path);
     }
@@ -143,7 +147,7 @@ public final class Instance implements AutoCloseable {
         process.kill();
     }
 
-    /** As an orchestrator does, which waits for the end. */
+    /** Stops the process like an orchestrator, and waits until it has exited. */
     public void stop() throws Exception {
         terminate();
         awaitStopped();

@@ -25,8 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Any number of instances, each a process: they are killed, stopped and started, with no state of their own, while spacecraft change and clients ask all of them
- * without pause. Every answer is right, or a 503 that says why, and each change gives one event.
+ * Several instances, each in a process of its own and without local state, are killed, stopped and
+ * started while spacecraft change and clients send requests to all of them. Every reply is correct,
+ * or a 503 with a reason, and each change causes one event.
  */
 class InstancesTest {
     private static final String BALANCER = "through the balancer ";
@@ -42,28 +43,31 @@ class InstancesTest {
     private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
     private final ConcurrentHashMap<String, AtomicInteger> counts = new ConcurrentHashMap<>();
 
-    /** Upstream changes once for each round of requests, so that the clients leave time for the instances. */
+    /**
+     * CatalogueModel changes once for each round of requests, so that the clients leave time for
+     * the instances.
+     */
     private final Phaser rounds = new Phaser();
 
     private volatile boolean over;
 
     @Test
-    void every_answer_is_right_whatever_becomes_of_the_instances() throws Exception {
+    void every_reply_is_correct_while_instances_are_killed_stopped_and_started() throws Exception {
         var broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
-        try (var log = new Log(broker, "instances", Instant.now(), Duration.ofMillis(20))) {
-            var upstream = new Upstream(log, Long.getLong("seed", 20261124));
+        try (var log = new SnapshotLog(broker, "instances", Instant.now(), Duration.ofMillis(20))) {
+            var upstream = new CatalogueModel(log, Long.getLong("seed", 20261124));
             log.commit(ReferenceCase.spacecraft());
             upstream.change();
             for (var name : List.of("a", "b", "c")) {
                 instances.add(Instance.start(name, log, client));
             }
             instances.forEach(Instance::awaitReady);
-            assertAllAnswerAlike();
+            assertAllRepliesAreEqual();
             var lastAnswers = new TreeMap<String, Instant>();
             var threads = List.of(
                     running(() -> change(upstream)),
-                    running(() -> askEach(upstream, lastAnswers)),
-                    running(this::askThoseThatAreReady));
+                    running(() -> queryEach(upstream, lastAnswers)),
+                    running(this::queryReadyInstances));
 
             for (var time = 0; time < times; time++) {
                 var killed = instances.get(0);
@@ -100,12 +104,12 @@ class InstancesTest {
             assertThat(wrong).as(() -> output()).isEmpty();
             assertThat(counts).containsKey("right");
             assertThat(counts.keySet())
-                    .as("a load balancer notices nothing but what was killed")
-                    .filteredOn(it -> it.startsWith(BALANCER))
+                    .as("a load balancer notices only the killed instance")
+                    .filteredOn(count -> count.startsWith(BALANCER))
                     .isSubsetOf(BALANCER + "200", BALANCER + "none, from a");
             await().until(() -> ids(log).size() >= upstream.events().size());
             assertThat(ids(log))
-                    .as("each change once, whoever diffed it")
+                    .as("each change once, whichever instance diffed it")
                     .containsExactlyInAnyOrderElementsOf(upstream.events());
         } finally {
             over = true;
@@ -114,26 +118,26 @@ class InstancesTest {
         }
     }
 
-    /** Byte for byte, to the reference cases. */
-    private void assertAllAnswerAlike() throws IOException {
-        for (var asked : ReferenceCase.all()) {
-            var answer = asked.send(instances.get(0).port());
+    /** Asserts that all instances send the same bytes for the reference cases. */
+    private void assertAllRepliesAreEqual() throws IOException {
+        for (var reference : ReferenceCase.all()) {
+            var answer = reference.send(instances.get(0).port());
             for (var instance : instances) {
-                var other = asked.send(instance.port());
-                assertThat(other.status()).as("%s", asked).isEqualTo(answer.status());
-                assertThat(other.body()).as("%s", asked).isEqualTo(answer.body());
+                var other = reference.send(instance.port());
+                assertThat(other.status()).as("%s", reference).isEqualTo(answer.status());
+                assertThat(other.body()).as("%s", reference).isEqualTo(answer.body());
             }
         }
     }
 
-    private static List<String> ids(Log log) {
+    private static List<String> ids(SnapshotLog log) {
         return log.events().stream()
-                .map(it -> it.substring(0, it.indexOf(' ')))
-                .filter(it -> Long.parseLong(it.substring(0, it.indexOf(':'))) >= Upstream.FIRST)
+                .map(event -> event.substring(0, event.indexOf(' ')))
+                .filter(id -> Long.parseLong(id.substring(0, id.indexOf(':'))) >= CatalogueModel.FIRST)
                 .toList();
     }
 
-    private void change(Upstream upstream) throws Exception {
+    private void change(CatalogueModel upstream) throws Exception {
         changing.lock();
         try {
             upstream.change();
@@ -142,8 +146,11 @@ class InstancesTest {
         }
     }
 
-    /** An answer of an instance is never older than its last one, not even after a restart. */
-    private void askEach(Upstream upstream, Map<String, Instant> last) {
+    /**
+     * Checks the replies. A reply of an instance is never older than its last one, not even after a
+     * restart.
+     */
+    private void queryEach(CatalogueModel upstream, Map<String, Instant> last) {
         for (var instance : instances) {
             try {
                 var list = instance.get("/2.3.0/spacecraft/?limit=100");
@@ -153,23 +160,26 @@ class InstancesTest {
                     if (before != null && asOf.isBefore(before)) {
                         wrong.add(instance.name() + " went back from " + before + " to " + asOf);
                     }
-                    var falsehood = upstream.falsehood(asOf, changesTold(list));
+                    var falsehood = upstream.falsehood(asOf, changesIn(list));
                     if (falsehood != null) {
                         wrong.add(instance.name() + ": " + falsehood);
                     }
                 }
                 var one = instance.get("/2.3.0/spacecraft/1007/");
-                if (isAnswer(one) && changesToldOfOne(one) != upstream.changesOf(1007, asOf(one))) {
+                if (isAnswer(one) && changesOf(one) != upstream.changesOf(1007, asOf(one))) {
                     wrong.add(instance.name() + ": as of " + asOf(one) + " 1007 is " + one.body());
                 }
             } catch (IOException e) {
-                count("none, for the instance is down");
+                count("none, because the instance is down");
             }
         }
     }
 
-    /** As a load balancer does: it asks an instance that was ready a moment ago, and notices nothing of an orderly stop. */
-    private void askThoseThatAreReady() {
+    /**
+     * Queries instances like a load balancer: only those that were ready a moment ago. It must not
+     * notice an orderly stop.
+     */
+    private void queryReadyInstances() {
         for (var instance : instances) {
             if (instance.isReady()) {
                 try {
@@ -201,18 +211,18 @@ class InstancesTest {
         return Instant.parse(reply.headers().firstValue("As-Of").orElseThrow());
     }
 
-    private static Map<Long, Integer> changesTold(HttpResponse<String> list) {
-        var told = new TreeMap<Long, Integer>();
+    private static Map<Long, Integer> changesIn(HttpResponse<String> list) {
+        var changes = new TreeMap<Long, Integer>();
         for (var row : Json.MAPPER.readTree(list.body()).required("results")) {
             var id = row.required("id").longValue();
-            if (id >= Upstream.FIRST) {
-                told.put(id, Integer.valueOf(row.required("name").stringValue()));
+            if (id >= CatalogueModel.FIRST) {
+                changes.put(id, Integer.valueOf(row.required("name").stringValue()));
             }
         }
-        return told;
+        return changes;
     }
 
-    private static int changesToldOfOne(HttpResponse<String> one) {
+    private static int changesOf(HttpResponse<String> one) {
         return Integer.parseInt(
                 Json.MAPPER.readTree(one.body()).required("name").stringValue());
     }

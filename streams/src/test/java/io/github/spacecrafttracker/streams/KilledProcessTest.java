@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams;
 
-import static io.github.spacecrafttracker.streams.Log.shown;
+import static io.github.spacecrafttracker.streams.SnapshotLog.shown;
 import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,14 +11,14 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The service as a process of its own, killed while it works: what it was at is done again, soon, and seen once. */
-class KilledProcessTest extends OnBroker {
-    // Twice the session time-out. Kafka's own default would be 45 s.
-    private static final Duration BACK_WITHIN = Duration.ofSeconds(30);
+/** The service in a process of its own, which is killed while it works. */
+class KilledProcessTest extends BrokerTestBase {
+    // Longer than the session timeout of 10 s, shorter than Kafka's default of 45 s.
+    private static final Duration RECOVERY_TIME = Duration.ofSeconds(30);
 
     @Test
-    void is_back_soon_with_every_change_once() throws Exception {
-        try (var log = new Log(broker, "killed")) {
+    void a_killed_service_recovers_within_30_s_and_reports_every_change_once() throws Exception {
+        try (var log = new SnapshotLog(broker, "killed")) {
             var process = start(log);
             try {
                 log.commit(shown(4, false), shown(5, false));
@@ -31,7 +31,7 @@ class KilledProcessTest extends OnBroker {
             var again = start(log);
             try {
                 log.commit(shown(5, false));
-                await().atMost(BACK_WITHIN).until(() -> log.events().size() >= 6);
+                await().atMost(RECOVERY_TIME).until(() -> log.events().size() >= 6);
                 assertThat(log.events())
                         .containsExactlyInAnyOrder(
                                 "4:catalogue:1 catalogue.appeared.v1",
@@ -48,7 +48,7 @@ class KilledProcessTest extends OnBroker {
         }
     }
 
-    private static Process start(Log log) throws IOException {
+    private static Process start(SnapshotLog log) throws IOException {
         var builder = JavaProcess.running(Main.class, "256m")
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(folder.resolve("output").toFile()));

@@ -11,7 +11,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 
-/** Asks one question after another over one connection. */
+/** Sends one request after another over one connection. */
 public final class PersistentClient implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
@@ -24,17 +24,17 @@ public final class PersistentClient implements AutoCloseable {
     }
 
     /**
-     * Without the body where no length is told.
+     * Sends a GET request. The body is empty if the reply has no length.
      *
-     * @param header one or more whole lines
+     * @param header one or more complete lines
      */
     public HttpReply get(String target, String header) throws IOException {
-        var head = exchange("GET", target, header);
-        int length = head.header("Content-Length").map(Integer::parseInt).orElse(0);
-        return new HttpReply(head.status(), head.headers(), new String(in.readNBytes(length), UTF_8));
+        var reply = exchange("GET", target, header);
+        int length = reply.header("Content-Length").map(Integer::parseInt).orElse(0);
+        return new HttpReply(reply.status(), reply.headers(), new String(in.readNBytes(length), UTF_8));
     }
 
-    /** The status. */
+    /** Sends a HEAD request, and returns the status. */
     public int head(String target, String header) throws IOException {
         return exchange("HEAD", target, header).status();
     }

@@ -12,13 +12,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 
-/** An instance whose brokers are away. */
-class SilentBrokersTest extends OnService {
+/** An instance whose brokers do not respond. */
+class SilentBrokersTest extends ServiceTestBase {
 
     private final HttpClient client = HttpClient.newHttpClient();
 
     @Test
-    void it_goes_on_answering_and_says_that_no_broker_does_until_one_is_back() throws Exception {
+    void an_instance_still_serves_requests_and_reports_that_no_broker_responds() throws Exception {
         log.sweep();
         await().untilAsserted(() -> assertThat(ready().body()).isEqualTo("{\"status\":\"ready\"}"));
 

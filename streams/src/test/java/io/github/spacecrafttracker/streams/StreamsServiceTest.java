@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams;
 
-import static io.github.spacecrafttracker.streams.Log.shown;
+import static io.github.spacecrafttracker.streams.SnapshotLog.shown;
 import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +13,7 @@ import io.github.spacecrafttracker.service.lifecycle.Closer;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.github.spacecrafttracker.snapshot.CanonicalForm;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
-import io.github.spacecrafttracker.streams.Log.Shown;
+import io.github.spacecrafttracker.streams.SnapshotLog.Shown;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -27,43 +27,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** The whole service over real HTTP, in the order of its life: first it has nothing to say, then it holds the recorded spacecraft. */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class StreamsServiceTest extends OnService {
-    private static final int HOLDING = 3;
+/** The whole service over real HTTP, with the recorded spacecraft. */
+class StreamsServiceTest extends ServiceTestBase {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    @Test
-    @Order(1)
-    void before_the_first_complete_sweep_it_says_that_it_is_not_ready() throws Exception {
-        await().untilAsserted(() -> assertThat(get("/2.3.0/spacecraft/").body())
-                .isEqualTo("{\"detail\":\"Not ready: no complete reading of the catalogue yet.\"}"));
-        var reply = get("/2.3.0/spacecraft/4/");
-
-        assertThat(reply.statusCode()).isEqualTo(503);
-        assertThat(reply.headers().firstValue("Retry-After")).contains("10");
-        assertThat(reply.headers().firstValue("As-Of")).isEmpty();
-        assertThat(manage("/health/live").statusCode()).isEqualTo(200);
-        assertThat(manage("/health/ready").statusCode()).isEqualTo(503);
-        assertThat(manage("/metrics").body())
-                .contains("tracker_ready 0.0\n")
-                .as("an alert of lists that never come needs a number")
-                .containsPattern("(?m)^tracker_list_age_seconds\\{list=\"all\"} [0-9]")
-                .containsPattern("(?m)^tracker_list_age_seconds\\{list=\"in_space\"} [0-9]");
-    }
-
-    @Test
-    @Order(2)
-    void then_it_holds_the_recorded_spacecraft() throws Exception {
+    @BeforeAll
+    static void publishRecordedSpacecraft() throws Exception {
         var polls = new ArrayList<Shown>();
         for (var object : RecordedSpacecraft.all()) {
             polls.add(new Shown(object.required("id").longValue(), canonical(object)));
@@ -77,9 +53,7 @@ class StreamsServiceTest extends OnService {
     }
 
     @Test
-    @Order(HOLDING)
-    void the_recorded_spacecraft_come_out_as_they_were_recorded_but_for_what_urls_tell_of_the_request()
-            throws Exception {
+    void the_recorded_spacecraft_are_served_unchanged_except_for_their_urls() throws Exception {
         var reply = get("/2.3.0/spacecraft/?limit=100");
 
         var page = Json.MAPPER.readTree(reply.body());
@@ -94,8 +68,7 @@ class StreamsServiceTest extends OnService {
     }
 
     @Test
-    @Order(HOLDING)
-    void a_page_says_as_of_when_it_is_and_where_the_next_one_is() throws Exception {
+    void a_page_has_its_as_of_and_links_to_the_next_and_previous_page() throws Exception {
         var reply = get("/2.3.0/spacecraft/?offset=5&limit=5&mode=normal");
 
         var page = Json.MAPPER.readTree(reply.body());
@@ -108,8 +81,7 @@ class StreamsServiceTest extends OnService {
     }
 
     @Test
-    @Order(HOLDING)
-    void one_spacecraft_is_its_bytes_as_of_its_own_last_snapshot() throws Exception {
+    void one_spacecraft_is_served_as_of_its_last_snapshot() throws Exception {
         var first = RecordedSpacecraft.all().get(0);
         var reply = get("/2.3.0/spacecraft/" + first.required("id").longValue() + "/");
 
@@ -123,8 +95,7 @@ class StreamsServiceTest extends OnService {
     }
 
     @Test
-    @Order(HOLDING)
-    void what_upstream_does_not_have_is_404_as_of_when_that_was_known() throws Exception {
+    void an_unknown_or_removed_spacecraft_is_404_with_its_as_of() throws Exception {
         expect(404, "{\"detail\":\"No Spacecraft matches the given query.\"}", "/2.3.0/spacecraft/999999/");
         expect(404, "{\"detail\":\"No Spacecraft matches the given query.\"}", "/2.3.0/spacecraft/1/");
         expect(
@@ -135,7 +106,6 @@ class StreamsServiceTest extends OnService {
     }
 
     @ParameterizedTest
-    @Order(HOLDING)
     @ValueSource(
             strings = {
                 "/2.3.0/spacecraft/four/",
@@ -145,13 +115,12 @@ class StreamsServiceTest extends OnService {
                 "/2.3.0//spacecraft/",
                 "/page/"
             })
-    void what_is_no_path_of_this_api_is_not_found(String path) throws Exception {
+    void an_unknown_path_is_404(String path) throws Exception {
         expect(404, "{\"detail\":\"Not found.\"}", path);
     }
 
     @Test
-    @Order(HOLDING)
-    void a_missing_slash_is_put_right_by_a_relative_redirect() throws Exception {
+    void a_missing_slash_is_answered_with_a_relative_redirect() throws Exception {
         var reply = get("/2.3.0/spacecraft?limit=2&search=a+b");
         assertThat(reply.statusCode()).isEqualTo(301);
         assertThat(reply.headers().firstValue("Location")).contains("/2.3.0/spacecraft/?limit=2&search=a+b");
@@ -160,7 +129,6 @@ class StreamsServiceTest extends OnService {
     }
 
     @ParameterizedTest
-    @Order(HOLDING)
     @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE", "BREW"})
     void other_methods_are_not_allowed(String method) throws Exception {
         var reply = send(method, "/2.3.0/spacecraft/");
@@ -171,8 +139,7 @@ class StreamsServiceTest extends OnService {
     }
 
     @Test
-    @Order(HOLDING)
-    void head_has_the_headers_of_get_and_no_body() throws Exception {
+    void head_returns_the_headers_of_get_without_a_body() throws Exception {
         var get = get("/2.3.0/spacecraft/?limit=3");
         var head = send("HEAD", "/2.3.0/spacecraft/?limit=3");
 
@@ -185,8 +152,7 @@ class StreamsServiceTest extends OnService {
     }
 
     @Test
-    @Order(HOLDING)
-    void a_client_that_has_the_page_is_told_so_with_its_freshness() throws Exception {
+    void a_conditional_request_is_answered_with_304_and_the_as_of() throws Exception {
         var path = "/2.3.0/spacecraft/?limit=3";
         var page = get(path);
         var again = CLIENT.send(
@@ -206,8 +172,7 @@ class StreamsServiceTest extends OnService {
     }
 
     @Test
-    @Order(HOLDING)
-    void pages_of_any_origin_may_read_it_and_what_it_says_beside() throws Exception {
+    void any_origin_may_read_the_replies_and_their_headers() throws Exception {
         assertThat(get("/2.3.0/spacecraft/").headers().map())
                 .containsEntry("access-control-allow-origin", List.of("*"))
                 .containsEntry("access-control-expose-headers", List.of("As-Of, Age, Allow, ETag, Retry-After"));
@@ -215,7 +180,6 @@ class StreamsServiceTest extends OnService {
     }
 
     @ParameterizedTest
-    @Order(HOLDING)
     @ValueSource(
             strings = {
                 "GET /2.3.0/spacecraft/ HTTP/1.1\r\nHost: a/b\r\nConnection: close\r\n\r\n",
@@ -226,16 +190,15 @@ class StreamsServiceTest extends OnService {
                 "GET /2.3.0/../../etc/passwd HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
                 "nonsense\r\n\r\n"
             })
-    void a_malformed_request_is_refused_with_a_detail_as_any_other(String request) throws Exception {
+    void a_malformed_request_is_rejected_with_a_detail(String request) throws Exception {
         assertThat(raw(request))
                 .matches(
                         "(?s)HTTP/1\\.1 400 .*\r\nContent-Type: application/json\r\n.*\r\n\r\n\\{\"detail\":\"[^\"]+\\.\"}");
     }
 
     @Test
-    @Order(HOLDING)
-    void its_meters_can_be_scraped() throws Exception {
-        // The service answers by its catalogue, whether the diff is there yet or not.
+    void the_metrics_can_be_scraped() throws Exception {
+        // The diff may still be starting: the service only waits for the catalogue.
         await().untilAsserted(() -> assertThat(manage("/metrics").body())
                 .contains("tracker_snapshots_total{verdict=\"removed\"} 1.0")
                 .contains("tracker_events_total{type=\"catalogue.appeared.v1\"} 20.0"));
@@ -256,12 +219,37 @@ class StreamsServiceTest extends OnService {
     }
 
     @Test
-    @Order(HOLDING)
-    void a_port_in_use_is_refused_and_says_what_to_do() {
-        try (var closing = new Closer()) {
-            assertThatThrownBy(() -> StreamsService.start(closing, "127.0.0.1", inUse(), other()))
+    void a_port_in_use_is_reported_with_its_setting() {
+        try (var closer = new Closer()) {
+            var portInUse = TestSettings.on(service.port());
+            assertThatThrownBy(() -> StreamsService.start(closer, "127.0.0.1", portInUse, kafka("other")))
                     .isInstanceOf(StartException.class)
                     .hasMessageContaining("HTTP_PORT");
+        }
+    }
+
+    @Test
+    void before_the_first_complete_sweep_the_service_is_not_ready() throws Exception {
+        try (var closer = new Closer()) {
+            var empty = StreamsService.start(closer, "127.0.0.1", TestSettings.on(0), kafka("empty"));
+            var list = URI.create("http://127.0.0.1:" + empty.port() + "/2.3.0/spacecraft/");
+            await().untilAsserted(() -> assertThat(send("GET", list).body())
+                    .isEqualTo("{\"detail\":\"Not ready: no complete reading of the catalogue yet.\"}"));
+            var reply = send("GET", list.resolve("4/"));
+            assertThat(reply.statusCode()).isEqualTo(503);
+            assertThat(reply.headers().firstValue("Retry-After")).contains("10");
+            assertThat(reply.headers().firstValue("As-Of")).isEmpty();
+
+            var management = URI.create("http://127.0.0.1:" + empty.managementPort() + "/");
+            assertThat(send("GET", management.resolve("health/live")).statusCode())
+                    .isEqualTo(200);
+            assertThat(send("GET", management.resolve("health/ready")).statusCode())
+                    .isEqualTo(503);
+            assertThat(send("GET", management.resolve("metrics")).body())
+                    .contains("tracker_ready 0.0\n")
+                    .as("an alert on a list without an As-Of needs a number")
+                    .containsPattern("(?m)^tracker_list_age_seconds\\{list=\"all\"} [0-9]")
+                    .containsPattern("(?m)^tracker_list_age_seconds\\{list=\"in_space\"} [0-9]");
         }
     }
 
@@ -269,12 +257,8 @@ class StreamsServiceTest extends OnService {
         return new String(CanonicalForm.of(object.toString().getBytes(UTF_8)), UTF_8);
     }
 
-    private static KafkaSettings other() {
-        return new KafkaSettings(broker.bootstrapServers(), "other", 3, 1, Map.of());
-    }
-
-    private static StreamsSettings inUse() {
-        return OneInstance.on(service.port());
+    private static KafkaSettings kafka(String prefix) {
+        return new KafkaSettings(broker.bootstrapServers(), prefix, 3, 1, Map.of());
     }
 
     private static void expect(int status, String body, String path) throws Exception {
@@ -298,8 +282,12 @@ class StreamsServiceTest extends OnService {
 
     private static HttpResponse<String> send(String method, int port, String path)
             throws IOException, InterruptedException {
+        return send(method, URI.create("http://127.0.0.1:" + port + path));
+    }
+
+    private static HttpResponse<String> send(String method, URI uri) throws IOException, InterruptedException {
         return CLIENT.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                HttpRequest.newBuilder(uri)
                         .timeout(Duration.ofSeconds(20))
                         .method(method, BodyPublishers.noBody())
                         .build(),

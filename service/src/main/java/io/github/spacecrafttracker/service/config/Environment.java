@@ -2,8 +2,6 @@ package io.github.spacecrafttracker.service.config;
 
 import io.github.spacecrafttracker.service.text.LogSafe;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,19 +16,16 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads settings and collects what is wrong with them, so that an operator sees all invalid
- * settings at once: an invalid setting reads as its fallback until {@link #check()} rejects them
- * together. Surrounding white space is ignored, and an empty value counts as not set. Not
- * thread-safe.
+ * Reads the settings of a process from its environment. All invalid settings are reported together:
+ * each reads as its fallback until {@link #check()} rejects them. Surrounding white space is
+ * ignored, and an empty value counts as not set. Not thread-safe.
  */
 // Kafka's ConfigDef quotes an invalid value, which may be a password, and does not state the range
 // of a number.
 public final class Environment {
-    private static final Pattern HOST_AND_PORT = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]):[0-9]{1,5}");
     private static final int MAX_QUOTED_LENGTH = 100;
 
     private final Map<String, String> variables;
@@ -62,28 +57,13 @@ public final class Environment {
 
     /** Reads an integer in decimal digits, from {@code min} to {@code max}, both inclusive. */
     public int integer(String name, int fallback, int min, int max) {
-        int number = optionalInteger(name, min, max).orElse(fallback);
-        setEffective(name, Integer.toString(number));
-        return number;
+        return withDefault(
+                name, fallback, optionalInteger(name, min, max).stream().boxed().findAny());
     }
 
     /** Reads an integer like {@link #integer}, for a setting that has no default. */
     public OptionalInt optionalInteger(String name, int min, int max) {
-        var value = value(name);
-        if (value.isEmpty()) {
-            return OptionalInt.empty();
-        }
-        try {
-            int number = Integer.parseInt(value.get());
-            if (min <= number && number <= max) {
-                setEffective(name, value.get());
-                return OptionalInt.of(number);
-            }
-        } catch (NumberFormatException e) {
-            // Rejected below, like a number out of range.
-        }
-        reject(name, value.get(), "a whole number from " + min + " to " + max);
-        return OptionalInt.empty();
+        return read(name, ValueFormat.integer(min, max)).map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }
 
     /**
@@ -101,17 +81,7 @@ public final class Environment {
 
     /** Reads a path, whether or not the file exists. */
     public Path path(String name, Path fallback) {
-        var path = fallback;
-        var value = value(name);
-        if (value.isPresent()) {
-            try {
-                path = Path.of(value.get());
-            } catch (InvalidPathException e) {
-                reject(name, value.get(), "the path of a file or directory");
-            }
-        }
-        setEffective(name, path.toString());
-        return path;
+        return withDefault(name, fallback, read(name, ValueFormat.PATH));
     }
 
     /**
@@ -119,17 +89,7 @@ public final class Environment {
      * The URL is returned as it was written.
      */
     public Optional<URI> httpUrl(String name) {
-        var value = value(name);
-        if (value.isEmpty()) {
-            return Optional.empty();
-        }
-        var url = parsed(value.get()).filter(Environment::isPlainHttp);
-        if (url.isPresent()) {
-            setEffective(name, value.get());
-        } else {
-            reject(name, value.get(), "a URL such as https://example.org/path, without user name, query and fragment");
-        }
-        return url;
+        return read(name, ValueFormat.HTTP_URL);
     }
 
     /**
@@ -137,8 +97,7 @@ public final class Environment {
      * resolved.
      */
     public String hostAndPort(String name, String fallback) {
-        return matching(
-                name, fallback, HOST_AND_PORT.asMatchPredicate(), "a host and a port, such as tracker-1.example:8080");
+        return withDefault(name, fallback, read(name, ValueFormat.HOST_AND_PORT));
     }
 
     /** Reads one of these words; case matters. */
@@ -148,16 +107,11 @@ public final class Environment {
 
     /** @param expected completes the sentence "set it to" */
     public String matching(String name, String fallback, Predicate<String> rule, String expected) {
-        var value = value(name);
-        if (value.isPresent() && !rule.test(value.get())) {
-            reject(name, value.get(), expected);
-            return setEffective(name, fallback);
-        }
-        return text(name, fallback);
+        return withDefault(name, fallback, read(name, ValueFormat.text(rule, expected)));
     }
 
     /**
-     * Returns what is set under names that begin with this prefix, by full name. The caller decides
+     * Returns the variables that are set and whose names begin with this prefix. The caller decides
      * which of these are {@linkplain #setEffective effective}.
      */
     public Map<String, String> startingWith(String prefix) {
@@ -246,26 +200,28 @@ public final class Environment {
         return Optional.ofNullable(variables.get(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
+    /** Returns empty if the setting is not set, or if its value is invalid and thus rejected. */
+    private <T> Optional<T> read(String name, ValueFormat<T> format) {
+        var value = value(name);
+        var parsed = value.flatMap(format.parser());
+        if (parsed.isPresent()) {
+            setEffective(name, parsed.get().toString());
+        } else {
+            value.ifPresent(invalid -> reject(name, invalid, format.expected()));
+        }
+        return parsed;
+    }
+
+    private <T> T withDefault(String name, T fallback, Optional<T> value) {
+        if (value.isEmpty()) {
+            setEffective(name, fallback.toString());
+        }
+        return value.orElse(fallback);
+    }
+
     private void reject(String name, String value, String expected) {
         var shown = LogSafe.of(redacted(value));
         var quoted = shown.length() > MAX_QUOTED_LENGTH ? shown.substring(0, MAX_QUOTED_LENGTH) + "..." : shown;
         addError(name + " is " + quoted + ": set it to " + expected);
-    }
-
-    private static Optional<URI> parsed(String text) {
-        try {
-            return Optional.of(new URI(text));
-        } catch (URISyntaxException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static boolean isPlainHttp(URI url) {
-        return ("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()))
-                && url.getHost() != null
-                && url.getPort() <= 65_535
-                && url.getRawUserInfo() == null
-                && url.getRawQuery() == null
-                && url.getRawFragment() == null;
     }
 }

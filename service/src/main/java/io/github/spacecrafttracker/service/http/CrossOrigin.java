@@ -34,8 +34,8 @@ public final class CrossOrigin extends Handler.Wrapper {
     private final HttpFields ofReply;
 
     /**
-     * @param exposed headers of a reply that a page may read, in addition to those that every page
-     * may
+     * @param exposed response headers that a page may read, in addition to those that every page
+     *     may read
      */
     public CrossOrigin(List<String> exposed) {
         this.ofReply = HttpFields.build()

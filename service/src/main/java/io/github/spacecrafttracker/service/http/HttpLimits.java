@@ -3,10 +3,10 @@ package io.github.spacecrafttracker.service.http;
 import java.time.Duration;
 
 /**
- * What one server may use. Whatever exceeds it is rejected; nothing is queued without a limit.
+ * The limits of one server. Whatever exceeds them is rejected; nothing is queued without a limit.
  *
- * @param connections at most; the next is accepted when another ends
- * @param requests at the same time; the next is answered with 503
+ * @param connections the maximum number of open connections; the next is accepted when another ends
+ * @param requests the maximum number of concurrent requests; the next is answered with 503
  */
 public record HttpLimits(int connections, int requests, Sizes sizes, Timeouts timeouts) {
     // For accepting, selecting, and rejecting what exceeds the limit.
@@ -26,7 +26,7 @@ public record HttpLimits(int connections, int requests, Sizes sizes, Timeouts ti
      *
      * @param url characters of path and query; more are answered with 414 (RFC 9110, section
      *     15.5.15)
-     * @param headers their number; more are answered with 431 (RFC 6585, section 5)
+     * @param headers number of headers; more are answered with 431 (RFC 6585, section 5)
      * @param head bytes of the request line and all headers; more are answered with 431, or with
      *     414 if the request line alone is longer
      * @param body bytes; more are answered with 413 (RFC 9110, section 15.5.14)
@@ -36,7 +36,7 @@ public record HttpLimits(int connections, int requests, Sizes sizes, Timeouts ti
     }
 
     /**
-     * How long the server waits for a client. The connection of a client that takes longer is
+     * The time that the server waits for a client. The connection of a client that takes longer is
      * closed.
      *
      * @param head from the opening of a connection until the headers of the first request are
@@ -44,7 +44,7 @@ public record HttpLimits(int connections, int requests, Sizes sizes, Timeouts ti
      * @param reply from the headers of a request until its reply has been read
      * @param idle from a reply until the headers of the next request are complete, and between two
      *     bytes
-     * @param stop how long requests in work may continue when the server closes
+     * @param stop how long requests in progress may continue when the server closes
      */
     public record Timeouts(Duration head, Duration reply, Duration idle, Duration stop) {
         // Load balancers keep idle connections for a minute. A shorter idle timeout would let them

@@ -18,7 +18,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A Javalin server within limits, whose errors all have the form of {@link JsonErrors}. */
+/** A Javalin server with {@link HttpLimits limits}, whose errors are all {@link JsonErrors}. */
 public final class HttpServer implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(HttpServer.class);
 
@@ -43,7 +43,7 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(
             String host, int port, String portSetting, HttpLimits limits, Consumer<JavalinConfig> routes)
             throws StartException {
-        return start(new ListenAddress(host, port, portSetting), limits, Optional.empty(), routes);
+        return start(new JettyConfiguration(host, port, portSetting, limits, Optional.empty()), routes);
     }
 
     /** Starts a server whose replies pages of any origin can read. */
@@ -55,25 +55,23 @@ public final class HttpServer implements AutoCloseable {
             CrossOrigin crossOrigin,
             Consumer<JavalinConfig> routes)
             throws StartException {
-        return start(new ListenAddress(host, port, portSetting), limits, Optional.of(crossOrigin), routes);
+        return start(new JettyConfiguration(host, port, portSetting, limits, Optional.of(crossOrigin)), routes);
     }
 
-    private static HttpServer start(
-            ListenAddress address, HttpLimits limits, Optional<CrossOrigin> crossOrigin, Consumer<JavalinConfig> routes)
-            throws StartException {
+    private static HttpServer start(JettyConfiguration jetty, Consumer<JavalinConfig> routes) throws StartException {
         try {
             return new HttpServer(Javalin.create(config -> {
                         configure(config);
-                        new JettyConfiguration(address, limits, crossOrigin).addTo(config);
+                        jetty.addTo(config);
                         routes.accept(config);
                     })
                     .start());
         } catch (UncheckedIOException e) {
-            throw address.explain(e);
+            throw jetty.explain(e);
         }
     }
 
-    /** Returns the port that it listens on. */
+    /** Returns the port that the server listens on. */
     public int port() {
         return javalin.port();
     }
@@ -90,7 +88,8 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Accepts no new requests, waits a limited time for those in work, aborts the rest, and closes.
+     * Accepts no new requests, waits a limited time for those in progress, aborts the rest, and
+     * closes.
      */
     @Override
     public void close() {
@@ -101,7 +100,7 @@ public final class HttpServer implements AutoCloseable {
                 throw e;
             }
             // By then, Jetty has closed everything.
-            logger.warn("Requests that were still in work were aborted");
+            logger.warn("Requests that were still in progress were aborted");
         }
     }
 
@@ -109,8 +108,7 @@ public final class HttpServer implements AutoCloseable {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
-        // Javalin's compression adds neither Vary nor an ETag for each form: see
-        // ConditionalReplies.
+        // Javalin's compression adds neither Vary nor an ETag for each form; EtagAndGzip does.
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.routes.exception(HttpResponseException.class, (e, context) -> error(context, e.getStatus()));
         config.routes.exception(Exception.class, (e, context) -> {

@@ -1,25 +1,41 @@
 package io.github.spacecrafttracker.service.http;
 
+import io.github.spacecrafttracker.service.lifecycle.StartException;
+import io.github.spacecrafttracker.service.text.Causes;
 import io.javalin.config.JavalinConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * Configures the Jetty server that Javalin runs on: its limits, and what it answers before a route
- * is called.
+ * The Jetty server that Javalin runs on: its address, its limits, and what it answers before a
+ * route is called.
  *
+ * @param host name or address to listen on
+ * @param port 0 for any free port
+ * @param portSetting the name of the setting that the port comes from
  * @param crossOrigin if empty, pages of other origins cannot read replies
  */
-record JettyConfiguration(ListenAddress address, HttpLimits limits, Optional<CrossOrigin> crossOrigin) {
+record JettyConfiguration(
+        String host, int port, String portSetting, HttpLimits limits, Optional<CrossOrigin> crossOrigin) {
     // Javalin's choice, without %uXXXX, which it cannot decode and no standard defines.
     private static final UriCompliance PATHS =
             UriCompliance.LEGACY.without("PATHS", UriCompliance.Violation.UTF16_ENCODINGS);
 
+    /**
+     * Configures a server that has not started.
+     *
+     * @throws UncheckedIOException when Javalin creates the server; see {@link #explain}
+     */
     void addTo(JavalinConfig config) {
         var slowClients = new SlowClients(limits.timeouts());
         config.http.maxRequestSize = limits.sizes().body();
@@ -28,10 +44,39 @@ record JettyConfiguration(ListenAddress address, HttpLimits limits, Optional<Cro
         config.jetty.modifyServer(server -> configure(server, slowClients));
         config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(errors()));
         config.jetty.addConnector((server, http) -> {
-            var connector = address.open(server, http);
+            var connector = listen(server, http);
             connector.addBean(slowClients, false);
             return connector;
         });
+    }
+
+    /** Explains why the port could not be opened, and what to do. */
+    StartException explain(UncheckedIOException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException
+                    && String.valueOf(cause.getMessage()).contains("in use")) {
+                return new StartException(
+                        portSetting + " " + port + " is in use on " + host + ": set " + portSetting + " to a free port",
+                        failure);
+            }
+        }
+        return new StartException(
+                "cannot listen on port " + port + " (" + portSetting + ") of " + host + ": set " + portSetting
+                        + " to a port that this process may use: " + Causes.inOneLine(failure),
+                failure);
+    }
+
+    /** Opens the port before the server starts, because a start logs a failure with its stack. */
+    private ServerConnector listen(Server server, HttpConfiguration http) {
+        var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost(host);
+        connector.setPort(port);
+        try {
+            connector.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return connector;
     }
 
     private void configure(HttpConfiguration http) {

@@ -15,9 +15,9 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes errors like Launch Library 2 does ({@code {"detail":"Not found."}}), whatever the client
- * accepts. An error says no more than its status. As Jetty's error handler, it also answers what no
- * route sees, such as a request that is not HTTP.
+ * Writes errors in the form of Launch Library 2 ({@code {"detail":"Not found."}}), regardless of
+ * what the client accepts. An error reveals nothing but its status. Jetty also calls this handler
+ * for what no route sees, such as a request that is not HTTP. See docs/ll2-contract.md#errors.
  */
 final class JsonErrors extends ErrorHandler {
     static final String TYPE = "application/json";
@@ -62,7 +62,7 @@ final class JsonErrors extends ErrorHandler {
         response.write(true, body, callback);
     }
 
-    // Django's words for 404, those of RFC 9110 for others.
+    // Django's text for 404, the reason phrases of RFC 9110 for others.
     private static String detail(int status) {
         return status == HttpStatus.NOT_FOUND_404 ? "Not found." : HttpStatus.getMessage(status) + ".";
     }

@@ -8,7 +8,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Rejects requests that are too large, and requests beyond the number that may be in work. */
+/** Rejects requests that are too large, and those beyond the number of concurrent requests. */
 // Jetty's QoSHandler counts a request until its reply has been read, so slow clients and those that
 // follow the feed would keep others out.
 final class RequestLimits extends Handler.Wrapper {

@@ -14,7 +14,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Closes the connections of clients that send or read too slowly. Jetty's idle timeout restarts
- * with each byte, so a client that sends one now and then would keep a connection or a thread
+ * with each byte, so a client that occasionally sends a byte would keep a connection or a thread
  * indefinitely. A {@link StreamingReply} is exempt.
  */
 final class SlowClients extends Handler.Wrapper implements Connection.Listener {
@@ -40,7 +40,7 @@ final class SlowClients extends Handler.Wrapper implements Connection.Listener {
         var connection = request.getConnectionMetaData().getConnection();
         Request.addCompletionListener(request, failure -> setDeadline(connection, timeouts.idle()));
         setDeadline(connection, timeouts.reply());
-        StreamingReply.allow(request, () -> cancelDeadline(connection));
+        StreamingReply.setExemption(request, () -> cancelDeadline(connection));
         return super.handle(request, response, callback);
     }
 

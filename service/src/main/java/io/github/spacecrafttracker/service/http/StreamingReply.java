@@ -27,7 +27,7 @@ public final class StreamingReply {
     }
 
     /** @param exemption lifts the time limit */
-    static void allow(Request request, Runnable exemption) {
+    static void setExemption(Request request, Runnable exemption) {
         request.setAttribute(EXEMPTION, Objects.requireNonNull(exemption));
     }
 }

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Measures how long no broker has answered. Kafka's clients retry indefinitely without a log line
- * that an operator sees, so a long silence is logged here, and its end. One thread observes; any
- * thread may read.
+ * that an operator sees, so this class logs the start and the end of a long silence. One thread
+ * observes; any thread may read.
  */
 public final class BrokerReachability implements MeterBinder {
     private static final Logger logger = LoggerFactory.getLogger(BrokerReachability.class);

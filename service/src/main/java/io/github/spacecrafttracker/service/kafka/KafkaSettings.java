@@ -15,11 +15,11 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * How to connect to Kafka, and how to create topics.
+ * The settings of Kafka clients and of topics that are created.
  *
  * @param topicPrefix the prefix of topics, groups, application ids and transactional ids
- * @param partitions of a topic that is created
- * @param replication of a topic that is created
+ * @param partitions the number of partitions of a topic that is created
+ * @param replication the replication factor of a topic that is created
  * @param client settings of Kafka clients by their Kafka names, in addition to those that the
  *     project sets; they may contain secrets
  */

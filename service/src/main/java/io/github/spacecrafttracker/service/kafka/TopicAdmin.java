@@ -27,8 +27,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Describes and creates topics. Each call returns within a time limit, and each failure is a line
- * for an operator.
+ * Describes and creates topics. Each call has a time limit, and each failure is a line for an
+ * operator.
  */
 final class TopicAdmin implements AutoCloseable {
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1);

@@ -14,9 +14,9 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * Compares topics with what they must be. Pure.
+ * Compares existing topics with what they must be. Pure.
  *
- * @param servers for the commands that its lines suggest
+ * @param servers the bootstrap servers, for the commands that the lines suggest
  */
 record TopicCheck(String servers, List<Topic<?, ?>> topics) {
 

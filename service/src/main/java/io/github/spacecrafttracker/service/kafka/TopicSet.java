@@ -84,7 +84,7 @@ public final class TopicSet {
         return new NewTopic(topic.name(), partitions, (short) settings.replication()).configs(topic.settings());
     }
 
-    /** A broker learns of a new topic a moment after the controller has created it. */
+    /** Waits because a broker sees a new topic only a moment after the controller created it. */
     private static void awaitVisible(TopicAdmin broker, List<Topic<?, ?>> topics) throws StartException {
         long end = System.nanoTime() + TIMEOUT.toNanos();
         while (describe(broker, topics).size() < topics.size()) {

@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of a service's process: start, wait, close, exit code. Each kind of end is logged in
- * readable lines. A signal closes the service too, and the JVM then exits with the signal's code.
+ * The life cycle of a service's process: start, wait, close, exit code. However the process ends,
+ * its end is logged. A signal also closes the service, and the JVM then exits with the signal's
+ * code.
  */
 public final class Lifecycle {
     private static final Logger logger = LoggerFactory.getLogger(Lifecycle.class);
@@ -127,7 +128,7 @@ public final class Lifecycle {
             service.await();
             return ExitCode.STOPPED;
         } catch (StartException e) {
-            // It only shows when the work begins, such as when a standby becomes the leader.
+            // Some obstacles only appear later, such as when a standby becomes the leader.
             return failed(ExitCode.START, "cannot continue:", e.lines(), e);
         } catch (Exception e) {
             return failed(ExitCode.FAILED, "died:", List.of(Causes.inOneLine(e)), e);

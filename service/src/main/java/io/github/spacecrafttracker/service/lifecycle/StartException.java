@@ -19,7 +19,7 @@ public final class StartException extends Exception {
         super(String.join("\n", lines));
     }
 
-    /** Returns each reason with what to do about it. */
+    /** Returns a line for each reason, with what to do about it. */
     public List<String> lines() {
         return String.valueOf(getMessage()).lines().toList();
     }

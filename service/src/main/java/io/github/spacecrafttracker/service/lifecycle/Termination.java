@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.service.lifecycle;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** The end of something that runs, with its cause if it failed. It happens once. Thread-safe. */
+/** The one-time end of a running component, with its cause if it failed. Thread-safe. */
 public final class Termination {
     private final CompletableFuture<Void> end = new CompletableFuture<>();
 

@@ -1,5 +1,6 @@
 package io.github.spacecrafttracker.service.management;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,5 +20,42 @@ public interface Health {
     /** Returns notes on a healthy state, such as that this instance is a standby. */
     default List<String> notes() {
         return List.of();
+    }
+
+    /**
+     * The health of a service that will stop soon. Once draining has begun, the service is reported
+     * as not ready although it still works, so that a load balancer sends its clients elsewhere.
+     */
+    final class Draining implements Health {
+        private final Health health;
+        private volatile boolean begun;
+
+        public Draining(Health health) {
+            this.health = health;
+        }
+
+        public void begin() {
+            begun = true;
+        }
+
+        @Override
+        public List<String> notLive() {
+            return health.notLive();
+        }
+
+        @Override
+        public List<String> notReady() {
+            if (!begun) {
+                return health.notReady();
+            }
+            var reasons = new ArrayList<>(List.of("stopping"));
+            reasons.addAll(health.notReady());
+            return reasons;
+        }
+
+        @Override
+        public List<String> notes() {
+            return health.notes();
+        }
     }
 }

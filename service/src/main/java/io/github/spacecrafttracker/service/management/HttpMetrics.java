@@ -20,11 +20,12 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Counts requests, and measures each from its headers to the end of its reply. This includes
- * requests that are rejected before a route sees them, but not what is not HTTP. A route is
- * labelled with its template, so the number of series does not depend on what clients request. All
- * counts are served from the start, at zero, so that the first failure of a route is an increase. A
- * duration is served from its first reply on, because there would be thousands of series.
+ * Counts requests, and measures the time from the headers of each to the end of its reply. This
+ * includes requests that are rejected before a route sees them, but not invalid HTTP. The label of
+ * a route is its template, so the number of series does not depend on what clients request. All
+ * counters are exposed from the start, at zero, so that the first failure of a route is an
+ * increase. A timer is exposed from its first reply on, because there would be thousands of
+ * series.
  */
 // Micrometer's TimedHandler has no count before the first reply, and a series for each method that
 // a client makes up.

@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.service.management;
 
 import io.github.spacecrafttracker.json.Json;
-import io.github.spacecrafttracker.service.http.ConditionalReplies;
+import io.github.spacecrafttracker.service.http.EtagAndGzip;
 import io.github.spacecrafttracker.service.http.HttpLimits;
 import io.github.spacecrafttracker.service.http.HttpServer;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 import org.jspecify.annotations.Nullable;
 
-/** Serves health to an orchestrator and metrics to Prometheus, on a port of its own. */
+/** Serves health checks and metrics on a port of its own. */
 public final class ManagementServer implements AutoCloseable {
     private static final HttpLimits LIMITS = new HttpLimits(256, 16);
     private static final String OPEN_METRICS = "application/openmetrics-text";
@@ -45,7 +45,7 @@ public final class ManagementServer implements AutoCloseable {
             addRoute(config, "/health/live", context -> reply(context, "live", health.notLive(), health.notes()));
             addRoute(config, "/health/ready", context -> reply(context, "ready", health.notReady(), health.notes()));
             addRoute(config, "/metrics", context -> reply(context, metrics));
-            config.routes.after("/metrics", new ConditionalReplies());
+            config.routes.after("/metrics", new EtagAndGzip());
         }));
     }
 
@@ -55,13 +55,13 @@ public final class ManagementServer implements AutoCloseable {
                 .register(registry);
     }
 
-    /** Also for HEAD, which Javalin would answer with 200 without calling the handler. */
+    /** Adds HEAD too, which Javalin would answer with 200 without calling the handler. */
     private static void addRoute(JavalinConfig config, String path, Handler handler) {
         config.routes.get(path, handler);
         config.routes.head(path, handler);
     }
 
-    /** Returns the port that it listens on. */
+    /** Returns the port that the server listens on. */
     public int port() {
         return server.port();
     }

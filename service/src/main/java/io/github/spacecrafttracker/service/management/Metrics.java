@@ -39,7 +39,7 @@ public final class Metrics {
                 .forEach(binder -> binder.bindTo(registry));
         Gauge.builder("tracker.build.info", () -> 1)
                 .description("Always 1; its labels are the versions of the service and of Java")
-                .tag("version", Build.version())
+                .tag("version", BuildInfo.version())
                 .tag("java", Runtime.version().toString())
                 .register(registry);
         return registry;

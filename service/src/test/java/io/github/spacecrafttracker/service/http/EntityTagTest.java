@@ -3,6 +3,7 @@ package io.github.spacecrafttracker.service.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.spacecrafttracker.service.http.EtagAndGzip.EntityTag;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

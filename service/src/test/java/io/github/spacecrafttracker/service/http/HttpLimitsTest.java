@@ -18,7 +18,7 @@ import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is too large, too many or too slow, one limit at a time; all others are out of reach. */
+/** Exceeds one limit at a time; all other limits are out of reach. */
 class HttpLimitsTest {
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final Duration SOON = Duration.ofMillis(300);
@@ -167,7 +167,7 @@ class HttpLimitsTest {
         }
     }
 
-    /** It blocks neither a thread nor a permit. */
+    /** A whole reply blocks neither a thread nor a permit. */
     @Test
     void a_whole_reply_that_is_not_read_blocks_no_other_client() throws Exception {
         var port = start(1, UNLIMITED);
@@ -181,7 +181,7 @@ class HttpLimitsTest {
     }
 
     @Test
-    void requests_still_in_work_after_the_stop_timeout_are_aborted_without_an_exception() throws Exception {
+    void requests_still_in_progress_after_the_stop_timeout_are_aborted_without_an_exception() throws Exception {
         var server = serve(new HttpLimits(16, 1, SIZES, new Timeouts(LONG, LONG, LONG, SOON)));
         var port = server.port();
         try (var client = new RawClient(port)) {
@@ -217,7 +217,7 @@ class HttpLimitsTest {
                 started.release();
                 context.result(LARGER_THAN_ALL_BUFFERS);
             });
-            config.routes.after("/whole", new ConditionalReplies());
+            config.routes.after("/whole", new EtagAndGzip());
         }));
     }
 

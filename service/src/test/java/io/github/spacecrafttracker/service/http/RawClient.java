@@ -51,7 +51,7 @@ final class RawClient implements AutoCloseable {
         return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }
 
-    /** Reads a byte, like a slow client: waits for it only a short time. */
+    /** Reads one byte, like a slow client, and waits only a short time for it. */
     boolean isClosedByServer() throws IOException {
         socket.setSoTimeout(20);
         try {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a real broker; each test has its own topic prefix. */
+/** Uses a real broker; each test has its own topic prefix. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TopicSetTest {
     private EmbeddedBroker broker;

@@ -29,7 +29,7 @@ class HttpMetricsTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final HttpClient client = HttpClient.newHttpClient();
-    private final CountDownLatch held = new CountDownLatch(1);
+    private final CountDownLatch mayEnd = new CountDownLatch(1);
     private final CompletableFuture<Void> endless = new CompletableFuture<>();
     private HttpServer server;
 
@@ -37,37 +37,37 @@ class HttpMetricsTest {
     void start() throws StartException {
         server = HttpServer.start("127.0.0.1", 0, "HTTP_PORT", new HttpLimits(64, 4), config -> {
             new HttpMetrics(registry, List.of(200, 404, 500)).addTo(config);
-            config.routes.get("/craft/{id}/", context -> context.result("one"));
+            config.routes.get("/spacecraft/{id}/", context -> context.result("one"));
             config.routes.get("/missing/{id}/", context -> {
                 throw new NotFoundResponse();
             });
             config.routes.get("/bug", context -> {
                 throw new IllegalStateException("inside");
             });
-            config.routes.get("/held", context -> held.await());
+            config.routes.get("/wait", context -> mayEnd.await());
             config.routes.get("/endless", context -> context.future(() -> endless));
         });
     }
 
     @AfterEach
     void stop() {
-        held.countDown();
+        mayEnd.countDown();
         server.close();
     }
 
     @Test
     void requests_are_counted_by_template_and_status_whatever_clients_request() throws Exception {
-        get("/craft/1/");
-        get("/craft/2/?limit=3");
+        get("/spacecraft/1/");
+        get("/spacecraft/2/?limit=3");
         get("/missing/1/");
         get("/bug");
-        get("/craft/" + "x".repeat(5000) + "/");
+        get("/spacecraft/" + "x".repeat(5000) + "/");
         get("/nothing");
         get("/nothing/else");
 
         await().untilAsserted(() -> assertThat(counted())
                 .isEqualTo(Map.of(
-                        "/craft/{id}/ 200", 2L,
+                        "/spacecraft/{id}/ 200", 2L,
                         "/missing/{id}/ 404", 1L,
                         "/bug 500", 1L,
                         "none 414", 1L,
@@ -76,7 +76,7 @@ class HttpMetricsTest {
 
     @Test
     void each_route_and_status_has_a_count_of_zero_before_the_first_request() {
-        var routes = Set.of("none", "/craft/{id}/", "/missing/{id}/", "/bug", "/held", "/endless");
+        var routes = Set.of("none", "/spacecraft/{id}/", "/missing/{id}/", "/bug", "/wait", "/endless");
 
         assertThat(registry.find(COUNTER).counters())
                 .hasSize(3 * routes.size())
@@ -90,11 +90,11 @@ class HttpMetricsTest {
 
     @Test
     void a_duration_is_a_histogram_of_seconds() throws Exception {
-        get("/craft/1/");
+        get("/spacecraft/1/");
 
         await().untilAsserted(() -> assertThat(registry.find(TIMER).timers()).hasSize(1));
         var histogram = registry.get(TIMER)
-                .tag("route", "/craft/{id}/")
+                .tag("route", "/spacecraft/{id}/")
                 .tag("status", "200")
                 .timer()
                 .takeSnapshot();
@@ -103,26 +103,26 @@ class HttpMetricsTest {
     }
 
     @Test
-    void a_request_is_in_work_and_its_connection_open_until_its_reply_has_ended() throws Exception {
+    void a_request_is_in_progress_and_its_connection_open_until_its_reply_has_ended() throws Exception {
         assertThat(gauge("tracker.http.connections")).isZero();
 
-        var reply = client.sendAsync(request("/held"), BodyHandlers.discarding());
+        var reply = client.sendAsync(request("/wait"), BodyHandlers.discarding());
 
         await().untilAsserted(
                         () -> assertThat(gauge("tracker.http.requests.in.work")).isEqualTo(1));
         assertThat(gauge("tracker.http.connections")).isEqualTo(1);
         assertThat(counted()).isEmpty();
 
-        held.countDown();
+        mayEnd.countDown();
         reply.get();
 
         await().untilAsserted(
                         () -> assertThat(gauge("tracker.http.requests.in.work")).isZero());
-        assertThat(counted()).isEqualTo(Map.of("/held 200", 1L));
+        assertThat(counted()).isEqualTo(Map.of("/wait 200", 1L));
     }
 
     @Test
-    void a_reply_that_continues_after_its_route_has_returned_is_in_work_until_it_ends() throws Exception {
+    void a_reply_that_continues_after_its_route_has_returned_is_in_progress_until_it_ends() throws Exception {
         var reply = client.sendAsync(request("/endless"), BodyHandlers.discarding());
         await().untilAsserted(
                         () -> assertThat(gauge("tracker.http.requests.in.work")).isEqualTo(1));

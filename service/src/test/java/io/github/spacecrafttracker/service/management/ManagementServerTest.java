@@ -161,7 +161,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void what_is_not_http_gets_an_answer_without_internals() throws IOException {
+    void invalid_http_is_answered_without_internals() throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write("NONSENSE\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -201,7 +201,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void it_no_longer_listens_once_closed() {
+    void a_closed_server_no_longer_listens() {
         var request = request("/health/live").build();
         server.close();
 

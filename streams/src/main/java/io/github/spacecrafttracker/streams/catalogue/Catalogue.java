@@ -2,11 +2,11 @@ package io.github.spacecrafttracker.streams.catalogue;
 
 import io.github.spacecrafttracker.poll.PollReport;
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
-import io.github.spacecrafttracker.streams.catalogue.QueryResult.Held;
+import io.github.spacecrafttracker.streams.catalogue.QueryResult.Found;
 import io.github.spacecrafttracker.streams.catalogue.QueryResult.Listed;
+import io.github.spacecrafttracker.streams.catalogue.QueryResult.NotFound;
 import io.github.spacecrafttracker.streams.catalogue.QueryResult.NotReady;
-import io.github.spacecrafttracker.streams.catalogue.QueryResult.Unknown;
-import io.github.spacecrafttracker.streams.query.Choices;
+import io.github.spacecrafttracker.streams.query.Filter.ValidIds;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.streams.KafkaStreams;
@@ -21,7 +21,10 @@ public final class Catalogue {
 
     private final KafkaStreams streams;
 
-    /** @param streams the application with the {@link CatalogueTopology}; it may not be running yet */
+    /**
+     * @param streams the application with the {@link CatalogueTopology}, which need not be running
+     *     yet
+     */
     public Catalogue(KafkaStreams streams) {
         this.streams = streams;
     }
@@ -32,11 +35,11 @@ public final class Catalogue {
         if (stores == null) {
             return READING;
         }
-        // Read before the rows, so that the times are lower bounds for them.
+        // Read before the rows, so that the times are lower bounds for the rows.
         var asOf = stores.asOf();
         return asOf == null
                 ? NO_SWEEP
-                : new Listed(asOf.all(), asOf.inSpace(), stores.catalogue().listing());
+                : new Listed(asOf.all(), asOf.inSpace(), stores.catalogue().list());
     }
 
     /** Returns one spacecraft. */
@@ -48,85 +51,94 @@ public final class Catalogue {
         var sweep = stores.sweep();
         var entry = stores.catalogue().entry(id);
         if (entry == null) {
-            return sweep == null ? NO_SWEEP : new Unknown(sweep.asOf());
+            return sweep == null ? NO_SWEEP : new NotFound(sweep.asOf());
         }
         var row = entry.row();
         if (row != null) {
-            return new Held(entry.trueSince(), row);
+            return new Found(entry.trueSince(), row);
         }
         var removed = entry.trueSince();
-        return new Unknown(sweep != null && sweep.asOf().isAfter(removed) ? sweep.asOf() : removed);
+        return new NotFound(sweep != null && sweep.asOf().isAfter(removed) ? sweep.asOf() : removed);
     }
 
-    /** Returns whether the spacecraft is held, as far as the log was read. */
-    public boolean holds(long id) {
-        return spacecraft(id) instanceof Held;
+    /** Returns whether the catalogue contains the spacecraft, as far as the log has been read. */
+    public boolean contains(long id) {
+        return spacecraft(id) instanceof Found;
     }
 
-    /** Returns what a filter may name: anything, before a complete sweep has shown what there is. */
-    public Choices choices() {
+    /** Returns the ids that a filter accepts. Before the first complete sweep it accepts any id. */
+    public ValidIds validIds() {
         var stores = stores();
         return stores == null || stores.sweep() == null
-                ? Choices.ANY
-                : stores.catalogue().listing();
+                ? ValidIds.ANY
+                : stores.catalogue().list().validIds();
     }
 
-    /** The time as of which the list is true; empty if there is none yet. */
+    /** Returns the time as of which the list is true; empty if there is none yet. */
     public Optional<Instant> asOf() {
         return Optional.ofNullable(stores()).map(Stores::sweep).map(Sweep::asOf);
     }
 
-    /** The time as of which the list of spacecraft in space is true; empty if there is none yet. */
+    /**
+     * Returns the time as of which the list of spacecraft in space is true; empty if there is none
+     * yet.
+     */
     public Optional<Instant> inSpaceAsOf() {
         return Optional.ofNullable(stores()).map(Stores::asOf).map(AsOf::inSpace);
     }
 
-    /** All spacecraft that are held, however old; empty while the log is read. */
-    public Optional<Listing> listing() {
-        return Optional.ofNullable(stores()).map(stores -> stores.catalogue().listing());
+    /**
+     * Returns all spacecraft as far as they are known, with or without a complete sweep; empty
+     * while the log is read.
+     */
+    public Optional<SpacecraftList> currentList() {
+        return Optional.ofNullable(stores()).map(stores -> stores.catalogue().list());
     }
 
-    /** The source of the spacecraft, as snapshots name it; empty if none was read yet. */
+    /**
+     * Returns the source of the spacecraft, as the poll reports name it; empty if none has been
+     * read yet.
+     */
     public Optional<String> source() {
         return Optional.ofNullable(stores()).flatMap(Stores::source);
     }
 
-    /** The last report of a request to upstream; empty if there is none. */
+    /** Returns the last report of a request to the upstream API; empty if there is none. */
     public Optional<PollReport> lastPoll() {
-        return Optional.ofNullable(stores()).map(stores -> stores.passes().lastPoll());
+        return Optional.ofNullable(stores()).map(stores -> stores.polls().lastPoll());
     }
 
     /** The times as of which the list of all spacecraft and that of those in space are true. */
     private record AsOf(Instant all, Instant inSpace) {}
 
-    private record Stores(CatalogueStore catalogue, PassStore passes) {
-        /** The newest complete sweep that the catalogue contains; null if there is none. */
+    private record Stores(CatalogueStore catalogue, PollStore polls) {
+        /** Returns the newest complete sweep that the catalogue contains; null if there is none. */
         @Nullable
         Sweep sweep() {
-            return passes.sweep(catalogue.passed());
+            return polls.sweep(catalogue.lastOffsets());
         }
 
         Optional<String> source() {
             PollReport sweep = sweep();
-            return Optional.ofNullable(sweep != null ? sweep : passes.lastPoll())
-                    .map(PollReport::source);
+            return Optional.ofNullable(sweep != null ? sweep : polls.lastPoll()).map(PollReport::source);
         }
 
-        /** Null before the first complete sweep. */
+        /** Returns null before the first complete sweep. */
         @Nullable
         AsOf asOf() {
-            var passed = catalogue.passed();
-            var sweep = passes.sweep(passed);
+            var readOffsets = catalogue.lastOffsets();
+            var sweep = polls.sweep(readOffsets);
             if (sweep == null) {
                 return null;
             }
-            var watched = passes.watchAsOf(passed);
+            var watched = polls.watchAsOf(readOffsets);
             return new AsOf(sweep.asOf(), watched != null && watched.isAfter(sweep.asOf()) ? watched : sweep.asOf());
         }
     }
 
     private @Nullable Stores stores() {
-        // Kafka Streams also serves a global store while it reads it from the log; its answers would go back in time.
+        // Kafka Streams also serves a global store while it is restored. Its answers would go back
+        // in time.
         if (streams.state() != KafkaStreams.State.RUNNING) {
             return null;
         }
@@ -135,7 +147,7 @@ public final class Catalogue {
                     streams.store(StoreQueryParameters.fromNameAndType(
                             CatalogueStore.NAME, new InMemoryStore.Type<>(CatalogueStore.class))),
                     streams.store(StoreQueryParameters.fromNameAndType(
-                            PassStore.NAME, new InMemoryStore.Type<>(PassStore.class))));
+                            PollStore.NAME, new InMemoryStore.Type<>(PollStore.class))));
         } catch (InvalidStateStoreException e) {
             return null;
         }

@@ -3,18 +3,28 @@ package io.github.spacecrafttracker.streams.catalogue;
 import io.github.spacecrafttracker.service.management.Metrics;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
-/** The metrics of the records that the catalogue reads. */
+/** The meters of the catalogue: the records that it reads, and the ages of its lists. */
 public final class CatalogueMeters {
     /** Records that were applied or skipped, by {@code verdict}. */
     public static final String RECORDS = "tracker.catalogue.records";
 
-    /** The time from the receipt of a reply until this instance has read its report, for replies since its start. */
+    /**
+     * The time from the receipt of a reply until this instance has read its report, for replies
+     * since its start.
+     */
     public static final String DELAY = "tracker.catalogue.delay";
+
+    /** The age of a list, by {@code list}: {@code all} or {@code in_space}. */
+    public static final String LIST_AGE = "tracker.list.age";
 
     private static final Duration[] BUCKETS =
             Metrics.buckets(25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000);
@@ -30,7 +40,7 @@ public final class CatalogueMeters {
         clock = registry.config().clock();
         startedAt = clock.wallTime();
         delay = Timer.builder(DELAY)
-                .description("From the receipt of a reply until this instance had read the report of it")
+                .description("From the receipt of a reply until this instance has read its report")
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
         held = counter(registry, "held");
@@ -39,7 +49,17 @@ public final class CatalogueMeters {
     }
 
     /**
-     * Records the delay of a report. A report from before the start is not counted, because it did not wait for a reader.
+     * Registers the ages of the lists. A list that has no {@code As-Of} yet is as old as this
+     * instance, so that an alert always has a number.
+     */
+    public void bindListAges(MeterRegistry registry, Catalogue catalogue) {
+        bindAge(registry, "all", catalogue::asOf);
+        bindAge(registry, "in_space", catalogue::inSpaceAsOf);
+    }
+
+    /**
+     * Records the delay of a report. A report from before the start is ignored, because it was in
+     * the topic before this instance could read it.
      *
      * @param receivedAt in epoch milliseconds
      */
@@ -59,6 +79,20 @@ public final class CatalogueMeters {
 
     void unreadable() {
         unreadable.increment();
+    }
+
+    private void bindAge(MeterRegistry registry, String list, Supplier<Optional<Instant>> asOf) {
+        Gauge.builder(
+                        LIST_AGE,
+                        () -> seconds(asOf.get().map(Instant::toEpochMilli).orElse(startedAt)))
+                .description("Age of a list's As-Of; the time since the start of this instance if there is none yet")
+                .baseUnit("seconds")
+                .tag("list", list)
+                .register(registry);
+    }
+
+    private double seconds(long since) {
+        return Math.max(0, clock.wallTime() - since) / 1000.0;
     }
 
     private static Counter counter(MeterRegistry registry, String verdict) {

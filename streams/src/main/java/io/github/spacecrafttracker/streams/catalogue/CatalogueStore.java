@@ -7,23 +7,26 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every spacecraft as its newest snapshot shows it, and how far the snapshots were read. One thread writes, any number
- * read.
+ * The newest snapshot of each spacecraft, and the offset up to which the snapshots were read. One
+ * thread writes, any number of threads read.
  *
- * <p>A row is put before its offset counts as passed. A reader that first asks how far was read, then for rows, gets rows
- * of that state or a later one.
+ * <p>A row is stored before its offset counts as read. A reader that gets the offsets first and the
+ * rows afterwards therefore gets rows of those offsets or later ones.
  */
 final class CatalogueStore extends InMemoryStore {
     static final String NAME = "catalogue";
 
-    private final Map<Integer, Long> passed = new HashMap<>();
+    private final Map<Integer, Long> lastOffsets = new HashMap<>();
     private final TreeMap<Long, Entry> entries = new TreeMap<>();
 
-    // Null if it has to be built again.
-    private @Nullable Listing listing;
+    // Null if a row has changed since it was built.
+    private @Nullable SpacecraftList list;
 
     CatalogueStore() {
         super(NAME);
@@ -33,7 +36,7 @@ final class CatalogueStore extends InMemoryStore {
      * The last known state of one spacecraft.
      *
      * @param trueSince the earliest time at which its last snapshot is certain to have been true
-     * @param row null if it was removed
+     * @param row null if the spacecraft was removed
      */
     record Entry(
             long observation, Instant trueSince, @Nullable Row row) {}
@@ -42,7 +45,7 @@ final class CatalogueStore extends InMemoryStore {
      * Applies a snapshot.
      *
      * @return false if it is stale
-     * @throws UnreadableException if its value is not a valid spacecraft, or not the one that the key names
+     * @throws UnreadableException if its value is not a valid spacecraft, or not the one of the key
      */
     boolean put(Snapshot snapshot) throws UnreadableException {
         var last = entry(snapshot.id());
@@ -51,7 +54,7 @@ final class CatalogueStore extends InMemoryStore {
         }
         var value = snapshot.value();
         var before = last == null ? null : last.row();
-        // Equal bytes are read once, share one row, and leave the list as it is.
+        // Equal bytes are parsed once, and keep the row and the list.
         var unchanged = before != null && value != null && before.isOf(value);
         var row = unchanged ? before : value == null ? null : Row.of(snapshot, value);
         synchronized (this) {
@@ -60,36 +63,75 @@ final class CatalogueStore extends InMemoryStore {
                     new Entry(
                             snapshot.headers().observation(), snapshot.headers().trueSince(), row));
             if (!unchanged) {
-                listing = null;
+                list = null;
             }
         }
         return true;
     }
 
-    /** Records that everything up to this offset was put or skipped. */
-    synchronized void pass(int partition, long offset) {
-        passed.merge(partition, offset, Math::max);
+    /** Records that the snapshots of a partition were stored or skipped up to this offset. */
+    synchronized void read(int partition, long offset) {
+        lastOffsets.merge(partition, offset, Math::max);
     }
 
-    /** The offset of the last snapshot that was passed, by partition. */
-    synchronized Map<Integer, Long> passed() {
-        return Map.copyOf(passed);
+    /** Returns the offset of the last snapshot that was stored or skipped, by partition. */
+    synchronized Map<Integer, Long> lastOffsets() {
+        return Map.copyOf(lastOffsets);
     }
 
     synchronized @Nullable Entry entry(long id) {
         return entries.get(id);
     }
 
-    /** All spacecraft that are not removed, at one moment. */
-    synchronized Listing listing() {
-        var all = listing;
-        if (all == null) {
-            all = new Listing(entries.values().stream()
+    /** Returns all spacecraft that are not removed, at one moment. */
+    synchronized SpacecraftList list() {
+        var current = list;
+        if (current == null) {
+            current = new SpacecraftList(entries.values().stream()
                     .map(Entry::row)
                     .filter(Objects::nonNull)
                     .toList());
-            listing = all;
+            list = current;
         }
-        return all;
+        return current;
+    }
+
+    /**
+     * Puts each snapshot into the store. Skips unreadable ones, which the diff writes to the
+     * dead-letter topic.
+     */
+    static final class Updater implements Processor<byte[], byte[], Void, Void> {
+        private final CatalogueMeters meters;
+
+        @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
+        private ProcessorContext<Void, Void> context;
+
+        @SuppressWarnings("NullAway.Init")
+        private CatalogueStore catalogue;
+
+        Updater(CatalogueMeters meters) {
+            this.meters = meters;
+        }
+
+        @Override
+        public void init(ProcessorContext<Void, Void> context) {
+            this.context = context;
+            catalogue = context.getStateStore(NAME);
+        }
+
+        @Override
+        public void process(Record<byte[], byte[]> record) {
+            try {
+                var snapshot = Snapshot.of(record.key(), record.value(), record.headers(), record.timestamp());
+                if (catalogue.put(snapshot)) {
+                    meters.held();
+                } else {
+                    meters.stale();
+                }
+            } catch (UnreadableException e) {
+                meters.unreadable();
+            }
+            context.recordMetadata().ifPresent(metadata -> catalogue.read(metadata.partition(), metadata.offset()));
+        }
     }
 }

@@ -5,9 +5,11 @@ import java.util.function.Supplier;
 import org.apache.kafka.streams.Topology;
 
 /**
- * Two global stores, complete on every instance: {@code catalogue} from the snapshots, {@code passes} from the polls.
+ * Keeps two global stores, which are complete on every instance: {@code catalogue} from the
+ * snapshots and {@code polls} from the poll reports.
  *
- * <p>An application of its own, because a topology cannot have one topic both as a source and as a global store.
+ * <p>It is an application of its own, because a topology cannot use one topic both as a source and
+ * for a global store.
  */
 public final class CatalogueTopology implements Supplier<Topology> {
     private final Topics topics;
@@ -30,14 +32,14 @@ public final class CatalogueTopology implements Supplier<Topology> {
                         snapshots.value().deserializer(),
                         snapshots.name(),
                         "apply-snapshots",
-                        () -> new CatalogueUpdater(meters))
+                        () -> new CatalogueStore.Updater(meters))
                 .addGlobalStore(
-                        new InMemoryStore.Builder<>(PassStore.NAME, PassStore::new),
+                        new InMemoryStore.Builder<>(PollStore.NAME, PollStore::new),
                         "read-polls",
                         polls.key().deserializer(),
                         polls.value().deserializer(),
                         polls.name(),
                         "apply-polls",
-                        () -> new PassUpdater(meters));
+                        () -> new PollStore.Updater(meters));
     }
 }

@@ -9,8 +9,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.internals.StateStoreProvider;
 
 /**
- * A global store in memory. Its processor fills it, also when it is restored: Kafka Streams then passes the whole topic
- * through the same processor.
+ * A global store in memory, which only its processor fills. To restore the store, Kafka Streams
+ * passes the whole topic through the same processor.
  */
 abstract class InMemoryStore implements StateStore {
     private final String name;
@@ -28,7 +28,8 @@ abstract class InMemoryStore implements StateStore {
     @Override
     public void init(StateStoreContext context, StateStore root) {
         context.register(root, (key, value) -> {
-            throw new IllegalStateException(name + " is not restored record by record but through its processor");
+            throw new IllegalStateException(
+                    "the store " + name + " is restored by its processor, not record by record");
         });
         open = true;
     }
@@ -48,11 +49,11 @@ abstract class InMemoryStore implements StateStore {
         open = false;
     }
 
-    /** Builds a new store at each start. */
+    /** Builds a new store at each start of the application. */
     record Builder<S extends InMemoryStore>(String name, Supplier<S> constructor) implements StoreBuilder<S> {
         @Override
         public StoreBuilder<S> withCachingEnabled() {
-            throw new UnsupportedOperationException("it is in memory already");
+            throw new UnsupportedOperationException("the store is in memory already");
         }
 
         @Override
@@ -62,7 +63,7 @@ abstract class InMemoryStore implements StateStore {
 
         @Override
         public StoreBuilder<S> withLoggingEnabled(Map<String, String> config) {
-            throw new UnsupportedOperationException("its topic is its log");
+            throw new UnsupportedOperationException("the topic of the store is its changelog");
         }
 
         @Override

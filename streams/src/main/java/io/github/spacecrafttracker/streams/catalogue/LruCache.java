@@ -6,27 +6,27 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The most recently used results of a function. Thread-safe: a result that several threads need at once is computed once,
- * and all wait for it.
+ * A cache of the most recently used results of a function. Thread-safe: if several threads request
+ * the same key at once, one computes the result and the others wait for it.
  */
 final class LruCache<K, V> {
     private final Map<K, Result> results;
     private final Function<K, V> function;
 
-    /** @param most results that are kept */
-    LruCache(int most, Function<K, V> function) {
+    /** @param capacity the maximum number of cached results */
+    LruCache(int capacity, Function<K, V> function) {
         this.function = function;
         this.results = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
             @Override
             protected boolean removeEldestEntry(Map.Entry<K, Result> eldest) {
-                return size() > most;
+                return size() > capacity;
             }
         };
     }
 
-    V of(K key) {
+    V get(K key) {
         return result(key).value();
     }
 
@@ -34,7 +34,7 @@ final class LruCache<K, V> {
         return results.computeIfAbsent(key, Result::new);
     }
 
-    /** Has a lock of its own, so that no thread waits for the result of another key. */
+    // With a lock of its own, so that no thread waits for the result of another key.
     private final class Result {
         private final K key;
         private @Nullable V value;

@@ -2,33 +2,40 @@ package io.github.spacecrafttracker.streams.catalogue;
 
 import java.time.Instant;
 
-/** The result of a query. Its times are lower bounds: each row shows a state that upstream had then or later. */
+/**
+ * The result of a query. Its times are lower bounds: each row shows a state that the upstream API
+ * had at that time or later.
+ */
 public sealed interface QueryResult {
     /** The result of a query for the list. */
     sealed interface OfList extends QueryResult permits Listed, NotReady {}
 
     /** The result of a query for one spacecraft. */
-    sealed interface OfOne extends QueryResult permits Held, Unknown, NotReady {}
+    sealed interface OfOne extends QueryResult permits Found, NotFound, NotReady {}
 
     /**
-     * There is nothing to show yet.
+     * The catalogue cannot answer yet.
      *
-     * @param reason one clause, for people
+     * @param reason one clause for people
      */
     record NotReady(String reason) implements OfList, OfOne {}
 
     /**
      * All spacecraft.
      *
-     * @param asOf when the newest complete sweep in the catalogue began; if it could not read a row, the last time that
-     *     this row was read
-     * @param inSpaceAsOf the same for the spacecraft in space, which a watch may confirm later
+     * @param asOf the start of the newest complete sweep in the catalogue; earlier if that sweep
+     *     could not read a row: then the last time at which this row was read
+     * @param inSpaceAsOf the same for the spacecraft in space, which a watch may have confirmed
+     *     later
      */
-    record Listed(Instant asOf, Instant inSpaceAsOf, Listing listing) implements OfList {}
+    record Listed(Instant asOf, Instant inSpaceAsOf, SpacecraftList list) implements OfList {}
 
     /** The spacecraft, as of its last snapshot. */
-    record Held(Instant asOf, Row row) implements OfOne {}
+    record Found(Instant asOf, Row row) implements OfOne {}
 
-    /** Upstream does not have the spacecraft: a complete sweep did not show it, or its removal was confirmed. */
-    record Unknown(Instant asOf) implements OfOne {}
+    /**
+     * The upstream API does not have the spacecraft: a complete sweep did not show it, or its
+     * removal was confirmed.
+     */
+    record NotFound(Instant asOf) implements OfOne {}
 }

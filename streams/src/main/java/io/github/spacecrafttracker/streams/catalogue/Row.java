@@ -4,41 +4,43 @@ import io.github.spacecrafttracker.snapshot.NormalProjection;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import io.github.spacecrafttracker.snapshot.TrackedSpacecraft;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
-import io.github.spacecrafttracker.streams.query.Fields;
+import io.github.spacecrafttracker.streams.query.QueryFields;
 import java.util.Arrays;
 import tools.jackson.core.JacksonException;
 
 /**
- * One spacecraft in the catalogue, with everything that is computed from its snapshot once.
+ * One spacecraft in the catalogue, with everything that is computed once from its snapshot.
  *
- * @param reading its identity and its tracked state
- * @param held in the form of its snapshot, normal or detailed
- * @param normal in normal form; the same as {@code held} if that is normal
+ * @param tracked the identity and the tracked state
+ * @param snapshotJson the spacecraft in the form of its snapshot, normal or detailed
+ * @param normalJson the spacecraft in normal form; the same object as {@code snapshotJson} if that
+ *     is normal
  */
-public record Row(TrackedSpacecraft reading, Fields fields, LinkedJson held, LinkedJson normal) {
+public record Row(
+        TrackedSpacecraft tracked, QueryFields fields, SpacecraftJson snapshotJson, SpacecraftJson normalJson) {
 
     /**
      * Reads a snapshot that is not a removal.
      *
-     * @throws UnreadableException where its value is not a valid spacecraft, or not the one that the key names
+     * @throws UnreadableException if its value is not a valid spacecraft, or not the one of the key
      */
     static Row of(Snapshot snapshot, byte[] value) throws UnreadableException {
-        var reading = snapshot.reading();
+        var tracked = snapshot.reading();
         try {
-            var held = LinkedJson.of(value);
+            var snapshotJson = SpacecraftJson.of(value);
             var normal = NormalProjection.of(value);
             return new Row(
-                    reading,
-                    Fields.of(reading, value),
-                    held,
-                    Arrays.equals(normal, value) ? held : LinkedJson.of(normal));
+                    tracked,
+                    QueryFields.of(tracked, value),
+                    snapshotJson,
+                    Arrays.equals(normal, value) ? snapshotJson : SpacecraftJson.of(normal));
         } catch (JacksonException e) {
-            // Valid JSON that cannot be sliced, such as UTF-16, which a poller does not write.
+            // Valid JSON that cannot be sliced, such as UTF-16. The poller does not write it.
             throw new UnreadableException("is not in canonical form");
         }
     }
 
     boolean isOf(byte[] value) {
-        return Arrays.equals(held.canonical(), value);
+        return Arrays.equals(snapshotJson.canonical(), value);
     }
 }

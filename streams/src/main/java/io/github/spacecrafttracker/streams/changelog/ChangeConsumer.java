@@ -14,61 +14,68 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A consumer of the change topics whose partitions have numbers. For one thread at a time.
+ * A consumer of all change topics that addresses partitions by their numbers. Not thread-safe.
  *
  * <p>Every method throws {@link org.apache.kafka.common.KafkaException}: a
  * {@link org.apache.kafka.common.errors.TimeoutException} if the brokers take too long, an
- * {@link org.apache.kafka.clients.consumer.OffsetOutOfRangeException} if records were deleted before they were read.
+ * {@link org.apache.kafka.clients.consumer.OffsetOutOfRangeException} if records were deleted
+ * before they were read.
  */
 final class ChangeConsumer implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
 
     private final ChangePartitions partitions;
     private final Consumer<byte[], byte[]> consumer;
 
-    /** @param consumer {@code read_committed}, without a group, and without offset reset; closed with this */
+    /**
+     * @param consumer {@code read_committed}, without a group and without offset reset; closed with
+     *     this object
+     */
     ChangeConsumer(ChangePartitions partitions, Consumer<byte[], byte[]> consumer) {
         this.partitions = partitions;
         this.consumer = consumer;
     }
 
-    Position beginning() {
+    LogPosition beginning() {
         return partitions.position(consumer.beginningOffsets(partitions.all())::get);
     }
 
-    /** The position after the last committed change that is not behind an open transaction. */
-    Position end() {
+    /** Returns the position after the last committed change that is before any open transaction. */
+    LogPosition end() {
         return partitions.position(consumer.endOffsets(partitions.all())::get);
     }
 
-    /** The position of the next poll; all partitions must be assigned. */
-    Position next() {
+    /** Returns the position of the next poll. All partitions must be assigned. */
+    LogPosition next() {
         return partitions.position(consumer::position);
     }
 
-    /** Assigns all partitions. */
-    void assign(Position from) {
+    /** Assigns all partitions, from this position. */
+    void assign(LogPosition from) {
         consumer.assign(partitions.all());
         partitions.all().forEach(partition -> consumer.seek(partition, from.next(partitions.number(partition))));
     }
 
-    /** Returns the next records of these partitions, in the order of each; waits a moment if there are none. */
+    /**
+     * Returns the next records of these partitions, each in its order. Waits a moment if there are
+     * none.
+     */
     Map<Integer, List<ConsumerRecord<byte[], byte[]>>> poll(Set<Integer> numbers) {
         consumer.pause(consumer.assignment());
         consumer.resume(topicPartitions(numbers));
-        var records = consumer.poll(POLL);
+        var records = consumer.poll(POLL_TIMEOUT);
         var read = new HashMap<Integer, List<ConsumerRecord<byte[], byte[]>>>();
         records.partitions().forEach(partition -> read.put(partitions.number(partition), records.records(partition)));
         return read;
     }
 
-    /** Notes whether the brokers answer this consumer. */
-    void report(BrokerReachability contact) {
-        contact.observe(consumer);
+    /** Reports whether the brokers answer this consumer. */
+    void reportTo(BrokerReachability reachability) {
+        reachability.observe(consumer);
     }
 
-    /** The numbers of the partitions in which one position is before the other. */
-    static Set<Integer> below(Position low, Position high) {
+    /** Returns the numbers of the partitions in which the first position is before the second. */
+    static Set<Integer> partitionsBelow(LogPosition low, LogPosition high) {
         var numbers = new TreeSet<Integer>();
         for (int partition = 0; partition < low.size(); partition++) {
             if (low.next(partition) < high.next(partition)) {

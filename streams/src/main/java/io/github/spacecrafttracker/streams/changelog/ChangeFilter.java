@@ -4,11 +4,11 @@ import io.github.spacecrafttracker.change.Kind;
 import java.util.Set;
 
 /**
- * The changes that a reader wants: those that every set admits.
+ * A filter of changes. It accepts a change if every set accepts it. An empty set accepts every
+ * change.
  *
- * @param kinds empty: all
- * @param types by {@code ce_type}; empty: all
- * @param spacecraft by id; empty: all
+ * @param types the accepted values of {@code ce_type}
+ * @param spacecraft the accepted ids
  */
 public record ChangeFilter(Set<Kind> kinds, Set<String> types, Set<String> spacecraft) {
     public static final ChangeFilter ALL = new ChangeFilter(Set.of(), Set.of(), Set.of());
@@ -23,11 +23,13 @@ public record ChangeFilter(Set<Kind> kinds, Set<String> types, Set<String> space
         return new ChangeFilter(Set.of(), Set.of(), Set.of(Long.toString(id)));
     }
 
-    public boolean admits(ChangeRecord change) {
-        return admits(kinds, change.kind()) && admits(types, change.type()) && admits(spacecraft, change.spacecraft());
+    public boolean accepts(ChangeRecord change) {
+        return accepts(kinds, change.kind())
+                && accepts(types, change.type())
+                && accepts(spacecraft, change.spacecraft());
     }
 
-    private static <T> boolean admits(Set<T> wanted, T found) {
-        return wanted.isEmpty() || wanted.contains(found);
+    private static <T> boolean accepts(Set<T> accepted, T actual) {
+        return accepted.isEmpty() || accepted.contains(actual);
     }
 }

@@ -5,8 +5,8 @@ import io.github.spacecrafttracker.service.kafka.KafkaSettings;
 import io.github.spacecrafttracker.service.kafka.TopicSet;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.github.spacecrafttracker.service.text.Causes;
-import io.github.spacecrafttracker.streams.changelog.Batch.Place;
 import io.github.spacecrafttracker.streams.changelog.ChangePartitions.ChangeTopic;
+import io.github.spacecrafttracker.streams.changelog.ChangeSlice.ReadPosition;
 import io.github.spacecrafttracker.streams.changelog.CursorException.Reason;
 import io.github.spacecrafttracker.topic.Topics;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -25,18 +25,18 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The change topics as one log, as a {@code read_committed} reader sees it. The newest changes are held in memory, and
- * every reader is served from there. For any number of threads.
+ * The change topics as one log, as a {@code read_committed} consumer reads them. The newest changes
+ * are held in memory, and every reader is served from memory. Thread-safe.
  */
 public final class ChangeLog implements AutoCloseable {
     private final ChangePartitions partitions;
-    private final Cursors cursors;
+    private final CursorCodec cursors;
     private final RecentChanges recent;
     private final LiveTail tail;
     private final EndOffsets ends;
 
     private ChangeLog(
-            ChangePartitions partitions, Cursors cursors, RecentChanges recent, LiveTail tail, EndOffsets ends) {
+            ChangePartitions partitions, CursorCodec cursors, RecentChanges recent, LiveTail tail, EndOffsets ends) {
         this.partitions = partitions;
         this.cursors = cursors;
         this.recent = recent;
@@ -48,26 +48,27 @@ public final class ChangeLog implements AutoCloseable {
      * Opens the log; {@link #start} reads it.
      *
      * @param found the topics on the broker
-     * @param mostHeld how many changes are held in memory, of about 1 KiB each
-     * @param listeners the reading thread calls them with each change, the old ones first; must not block
-     * @throws StartException if the broker does not return where the topics begin
+     * @param capacity the maximum number of changes in memory, of about 1 KiB each
+     * @param listeners called by the reading thread with all changes, the oldest first; must not
+     *     block
+     * @throws StartException if the broker does not return the beginning of the topics
      */
     public static ChangeLog open(
             KafkaSettings kafka,
             Topics topics,
             TopicSet found,
-            int mostHeld,
+            int capacity,
             List<Consumer<List<ChangeRecord>>> listeners)
             throws StartException {
         var partitions = ChangePartitions.of(topics, found);
-        var events = new ChangeRecordReader(partitions, topics.inSpace(), new ForeignRecordWarnings());
+        var events = new ChangeRecordReader(partitions, topics.inSpace());
         var consumer = consumer(kafka, partitions);
         try {
             var start = consumer.beginning();
-            var recent = new RecentChanges(start, mostHeld);
+            var recent = new RecentChanges(start, capacity);
             return new ChangeLog(
                     partitions,
-                    new Cursors(partitions, start),
+                    new CursorCodec(partitions, start),
                     recent,
                     new LiveTail(consumer, events, recent, listeners),
                     new EndOffsets(partitions, Admin.create(kafka.admin())));
@@ -78,7 +79,7 @@ public final class ChangeLog implements AutoCloseable {
     }
 
     /**
-     * Adds a listener that the reading thread calls with the changes that it reads from now on.
+     * Adds a listener, which the reading thread calls with all changes that it reads from now on.
      *
      * @param listener must not block
      */
@@ -87,9 +88,9 @@ public final class ChangeLog implements AutoCloseable {
     }
 
     /**
-     * Reads what is in the topics, then follows them in a thread of its own.
+     * Reads the topics to their current end, then follows them in a thread of its own.
      *
-     * @throws StartException if they cannot be read
+     * @throws StartException if the topics cannot be read
      */
     public void start() throws StartException {
         try {
@@ -100,65 +101,74 @@ public final class ChangeLog implements AutoCloseable {
     }
 
     public void bindMetrics(MeterRegistry registry) {
-        contact().bindTo(registry);
+        reachability().bindTo(registry);
         FunctionCounter.builder("tracker.changes.repeated", recent, RecentChanges::repeated)
-                .description("Events that were skipped because their observation had been read before")
+                .description(
+                        "Events that were skipped because their observation is not above the last one of their spacecraft and kind")
                 .register(registry);
     }
 
-    /** The contact of the reading thread with the brokers. */
-    public BrokerReachability contact() {
-        return tail.contact();
+    /** Returns whether the brokers answer the reading thread. */
+    public BrokerReachability reachability() {
+        return tail.reachability();
     }
 
-    /** Completes with the cause when the topics can no longer be followed, and normally when the log is closed. */
+    /**
+     * Completes with the cause when the topics can no longer be followed, and normally when the log
+     * is closed.
+     */
     public CompletableFuture<Void> ended() {
         return tail.ended();
     }
 
-    /** The names of the topics, which keep every change. */
+    /** Returns the names of the topics, which keep every change. */
     public List<String> topics() {
         return partitions.topics().stream().map(ChangeTopic::name).toList();
     }
 
-    /** Returns whether a change of this spacecraft was ever read, held or not. */
-    public boolean knows(long spacecraft) {
-        return recent.knows(Long.toString(spacecraft));
+    /**
+     * Returns whether a change of this spacecraft has been read, whether or not it is still held.
+     */
+    public boolean hasRead(long spacecraft) {
+        return recent.hasRead(Long.toString(spacecraft));
     }
 
-    /** The position after the newest change that this instance has read. */
-    public Position end() {
+    /** Returns the position after the newest change that this instance has read. */
+    public LogPosition end() {
         return recent.end();
     }
 
-    /** The position before the oldest change that is held. */
-    public Position beginning() {
-        return recent.floor();
+    /** Returns the position before the oldest change that is held. */
+    public LogPosition beginning() {
+        return recent.beginning();
     }
 
     /**
-     * The position before the first change of each partition that was observed at that time or later.
+     * Returns the position before the first change of each partition that was observed at this time
+     * or later.
      *
      * @throws CursorException if such a change is no longer held
      */
-    public Position at(Instant time) throws CursorException {
+    public LogPosition at(Instant time) throws CursorException {
         return recent.at(time).orElseThrow(() -> new CursorException(Reason.EXPIRED));
     }
 
-    public String cursor(Position position) {
-        return cursors.write(position);
+    public String cursor(LogPosition position) {
+        return cursors.encode(position);
     }
 
     /**
-     * Reads the cursor of a reader that follows. It may be ahead of this instance: another one has read further. Waits
-     * a few seconds for the brokers in this case.
+     * Reads the cursor of a client that follows the log. The cursor may be ahead of this instance,
+     * because another instance has read further. In this case the method waits up to a few seconds
+     * for the brokers.
      *
-     * @throws CursorException if it is garbled, of other topics, before what is held or beyond the end of the topics,
-     *     or if the brokers do not answer whether it is
+     * @throws CursorException if the cursor is garbled, belongs to other topics, is before the
+     *     oldest change that is held, or is beyond the end of the topics, or if the brokers do not
+     *     return that end
      */
-    public Position positionToFollow(String cursor) throws CursorException {
-        var position = cursors.read(cursor);
-        if (!position.covers(recent.floor())) {
+    public LogPosition positionToFollow(String cursor) throws CursorException {
+        var position = cursors.decode(cursor);
+        if (!position.covers(recent.beginning())) {
             throw new CursorException(Reason.EXPIRED);
         }
         if (!recent.end().covers(position)) {
@@ -171,11 +181,12 @@ public final class ChangeLog implements AutoCloseable {
     }
 
     /**
-     * Reads the cursor of a reader that needs an answer now.
+     * Reads the cursor of a client that needs a result now.
      *
-     * @throws CursorException as {@link #positionToFollow} does, and if this instance has not read so far yet
+     * @throws CursorException like {@link #positionToFollow}, and if this instance has not read up
+     *     to the cursor
      */
-    public Position position(String cursor) throws CursorException {
+    public LogPosition position(String cursor) throws CursorException {
         var position = positionToFollow(cursor);
         if (!recent.end().covers(position)) {
             throw new CursorException(Reason.NOT_YET_READ);
@@ -186,15 +197,26 @@ public final class ChangeLog implements AutoCloseable {
     /**
      * Reads forward, the oldest first.
      *
-     * @return empty if a change after this place is no longer held
+     * @return empty if a change after this position is no longer held
      */
-    public Optional<Batch> forward(Place from, ChangeFilter filter, int mostSteps) {
-        return recent.forward(from, filter, mostSteps);
+    public Optional<ChangeSlice> forward(ReadPosition from, ChangeFilter filter, int limit) {
+        return recent.forward(from, filter, limit);
     }
 
-    /** Reads backward, the newest first, to the oldest change that is held. */
-    public Batch backward(Position before, ChangeFilter filter, int mostSteps) {
-        return recent.backward(before, filter, mostSteps);
+    /**
+     * Reads backward in the order in which this instance read the changes, the last one first. This
+     * is not the order of observations; see {@link #newest}.
+     */
+    public ChangeSlice backward(LogPosition before, ChangeFilter filter, int limit) {
+        return recent.backward(before, filter, limit);
+    }
+
+    /**
+     * Returns the changes with the highest observations that are held, the newest first. Across
+     * topics, this instance may have read them in another order.
+     */
+    public List<ChangeRecord> newest(int limit) {
+        return recent.newest(limit);
     }
 
     @Override

@@ -10,13 +10,14 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.common.TopicPartition;
 
-/** The partitions of all change topics, in the order in which a {@link Position} counts them. */
+/** The partitions of all change topics, numbered in the order of a {@link LogPosition}. */
 record ChangePartitions(
         List<ChangeTopic> topics, List<TopicPartition> all, List<Kind> kinds, Map<TopicPartition, Integer> numbers) {
     /**
      * One change topic.
      *
-     * @param identity distinguishes this topic from others, even from one of the same name that was created later
+     * @param identity distinguishes this topic from others, including one that was created later
+     *     with its name
      * @param first the number of its first partition
      */
     record ChangeTopic(String name, Kind kind, long identity, int first, int partitions) {}
@@ -27,7 +28,7 @@ record ChangePartitions(
         for (var kind : Kind.values()) {
             var name = topics.changes(kind).name();
             var id = found.topicId(name);
-            // Half of a random UUID is enough to distinguish a handful of topics, and keeps cursors short.
+            // Half of a random UUID is enough to distinguish a few topics, and keeps cursors short.
             var topic = new ChangeTopic(name, kind, id.getLeastSignificantBits(), first, found.partitions(name));
             all.add(topic);
             first += topic.partitions();
@@ -50,7 +51,7 @@ record ChangePartitions(
         return new ChangePartitions(List.copyOf(topics), List.copyOf(all), List.copyOf(kinds), Map.copyOf(numbers));
     }
 
-    /** @throws IllegalArgumentException if it is not a partition of a change topic */
+    /** @throws IllegalArgumentException if the partition is not one of a change topic */
     int number(TopicPartition partition) {
         var number = numbers.get(partition);
         if (number == null) {
@@ -59,8 +60,8 @@ record ChangePartitions(
         return number;
     }
 
-    /** The position with these offsets. */
-    Position position(ToLongFunction<TopicPartition> offset) {
-        return Position.of(all.stream().mapToLong(offset).toArray());
+    /** Returns the position with these offsets. */
+    LogPosition position(ToLongFunction<TopicPartition> offset) {
+        return LogPosition.of(all.stream().mapToLong(offset).toArray());
     }
 }

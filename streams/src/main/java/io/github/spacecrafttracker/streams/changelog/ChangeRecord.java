@@ -6,15 +6,16 @@ import java.time.Instant;
 /**
  * One change event of a change topic.
  *
- * @param partition of all change topics, as {@link ChangePartitions} counts them
- * @param time the record's timestamp, which is when the change was observed
- * @param kind the kind of changes in its topic
- * @param type the {@code ce_type}; later versions may write types that this one does not know
- * @param spacecraft the id, which is the {@code ce_subject}
- * @param observation orders the changes of a spacecraft
- * @param event the CloudEvent in structured JSON, UTF-8, in one line; shared, must not be changed
+ * @param partition the number of the partition among those of all change topics
+ * @param time the timestamp of the record, at which the change was observed
+ * @param kind the kind of the changes in the topic
+ * @param type the {@code ce_type}, which may be one that only a later version knows
+ * @param spacecraft the id of the spacecraft, which is the {@code ce_subject}
+ * @param observation the number that orders the changes of a spacecraft
+ * @param event the CloudEvent as structured JSON in one line, UTF-8; all readers share it, so it
+ *     must not be changed
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared; a copy for each reader would cost what sharing saves.
+@SuppressWarnings("ArrayRecordComponent") // Never compared. A copy for each reader would defeat the sharing.
 public record ChangeRecord(
         int partition,
         long offset,

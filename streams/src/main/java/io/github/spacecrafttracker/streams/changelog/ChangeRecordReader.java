@@ -6,34 +6,37 @@ import io.github.spacecrafttracker.change.StructuredEvent;
 import io.github.spacecrafttracker.topic.Topic;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads records of the change topics, which are CloudEvents in Kafka's binary mode. For one thread at a time. */
+/**
+ * Reads records of the change topics, which are CloudEvents in Kafka's binary mode. Not
+ * thread-safe.
+ *
+ * <p>Skips foreign records, and warns about each of the first ones, and then whenever their number
+ * has grown tenfold: they are read again at every start, and there may be millions.
+ */
 final class ChangeRecordReader {
     private static final Logger logger = LoggerFactory.getLogger(ChangeRecordReader.class);
+    private static final int SINGLE_WARNINGS = 20;
 
     private final ChangePartitions partitions;
     private final Topic<String, CloudEvent> topic;
-    private final Consumer<ConsumerRecord<byte[], byte[]>> foreign;
+    private long foreignRecords;
+    private long nextWarning = 100;
 
-    /**
-     * @param topic any of the change topics, which are all read in the same way
-     * @param foreign called with each record that is not a change event
-     */
-    ChangeRecordReader(
-            ChangePartitions partitions,
-            Topic<String, CloudEvent> topic,
-            Consumer<ConsumerRecord<byte[], byte[]>> foreign) {
+    /** @param topic any of the change topics, which all have the same format */
+    ChangeRecordReader(ChangePartitions partitions, Topic<String, CloudEvent> topic) {
         this.partitions = partitions;
         this.topic = topic;
-        this.foreign = foreign;
     }
 
-    /** @return empty if the record is not a change event of one spacecraft: only a foreign producer writes such records */
+    /**
+     * @return empty if the record is not a change event of one spacecraft, so that another producer
+     *     wrote it
+     */
     Optional<ChangeRecord> read(int partition, ConsumerRecord<byte[], byte[]> written) {
         try {
             var event = topic.value().deserializer().deserialize(written.topic(), written.headers(), written.value());
@@ -50,14 +53,34 @@ final class ChangeRecordReader {
                         structured.json()));
             }
         } catch (RuntimeException e) {
-            // The SDK does not foresee everything that headers may contain, and no foreign record may end the reading.
-            logger.debug("not a change event: {}", e.toString());
+            // The SDK throws various exceptions for unexpected headers, and no foreign record may
+            // stop the reader.
+            logger.debug("A record is not a change event: {}", e.toString());
         }
-        foreign.accept(written);
+        warnAboutForeign(written);
         return Optional.empty();
     }
 
-    /** A type with a line break would end the line that has it in a stream. */
+    private void warnAboutForeign(ConsumerRecord<byte[], byte[]> foreign) {
+        foreignRecords++;
+        if (foreignRecords <= SINGLE_WARNINGS) {
+            logger.warn(
+                    "{}, partition {}, offset {} is not a change event and is skipped. Check which other producer writes to this topic.",
+                    foreign.topic(),
+                    foreign.partition(),
+                    foreign.offset());
+        } else if (foreignRecords == nextWarning) {
+            nextWarning *= 10;
+            logger.warn(
+                    "{} records that are not change events have been skipped; the last one is {}, partition {}, offset {}. Check which other producer writes to this topic.",
+                    foreignRecords,
+                    foreign.topic(),
+                    foreign.partition(),
+                    foreign.offset());
+        }
+    }
+
+    // A line break in the type would break the line of the type in a stream of server-sent events.
     private static boolean isChange(@Nullable CloudEvent event) {
         return event != null
                 && event.getSubject() != null

@@ -1,13 +1,13 @@
 package io.github.spacecrafttracker.streams.changelog;
 
-/** A cursor or time that this instance cannot continue from. */
+/** Thrown if this instance cannot continue from a cursor or a time. */
 public final class CursorException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
 
     public CursorException(Reason reason) {
-        super(reason.words(), null, false, false);
+        super(reason.description(), null, false, false);
         this.reason = reason;
     }
 
@@ -15,37 +15,34 @@ public final class CursorException extends Exception {
         return reason;
     }
 
-    /** The reasons. */
     public enum Reason {
         GARBLED("cursor-garbled", "This is not a cursor of a change feed, or it is damaged."),
         OF_OTHER_TOPICS(
                 "cursor-of-other-topics",
-                "This cursor is of other topics: of another tracker, or of topics that were deleted and created again."),
+                "This cursor belongs to other topics: those of another tracker, or topics that were deleted and created again."),
         EXPIRED(
                 "cursor-expired",
-                "Changes after this cursor or time are no longer in memory. The topics have them; the oldest cursor that works here is in oldest_cursor."),
-        AHEAD(
-                "cursor-ahead",
-                "This cursor is beyond the end of the topics: the changes that it was given for have been lost."),
+                "Changes after this cursor or time are no longer in memory. The topics still have them. The oldest cursor that works here is in oldest_cursor."),
+        AHEAD("cursor-ahead", "This cursor is beyond the end of the topics: changes before it have been lost."),
         NOT_YET_READ(
-                "unavailable", "This instance has not read the topics up to this cursor yet. Try again in a moment.");
+                "unavailable", "This instance has not yet read the topics up to this cursor. Try again in a moment.");
 
         private final String code;
-        private final String words;
+        private final String description;
 
-        Reason(String code, String words) {
+        Reason(String code, String description) {
             this.code = code;
-            this.words = words;
+            this.description = description;
         }
 
-        /** For machines; never changes. */
+        /** Returns the stable code for machines. */
         public String code() {
             return code;
         }
 
-        /** For people. */
-        public String words() {
-            return words;
+        /** Returns the description for people. */
+        public String description() {
+            return description;
         }
     }
 }

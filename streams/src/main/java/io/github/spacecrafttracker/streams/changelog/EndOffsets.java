@@ -15,26 +15,29 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** Queries the brokers for the end of the change topics, as a {@code read_committed} reader sees it. For any number of threads. */
+/**
+ * Queries the brokers for the end of the change topics, as a {@code read_committed} consumer sees
+ * it. Thread-safe.
+ */
 final class EndOffsets implements AutoCloseable {
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     private final ChangePartitions partitions;
     private final Admin admin;
 
-    /** @param admin closed with this */
+    /** @param admin closed with this object */
     EndOffsets(ChangePartitions partitions, Admin admin) {
         this.partitions = partitions;
         this.admin = admin;
     }
 
     /** @return empty if the brokers do not answer in time */
-    Optional<Position> query() {
+    Optional<LogPosition> query() {
         var specs = partitions.all().stream()
                 .collect(Collectors.toMap(Function.<TopicPartition>identity(), partition -> OffsetSpec.latest()));
-        var options = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs((int) LONGEST_WAIT.toMillis());
+        var options = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs((int) TIMEOUT.toMillis());
         try {
-            var ends = admin.listOffsets(specs, options).all().get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            var ends = admin.listOffsets(specs, options).all().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             return Optional.of(partitions.position(
                     partition -> Objects.requireNonNull(ends.get(partition)).offset()));
         } catch (ExecutionException | TimeoutException e) {

@@ -15,33 +15,33 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Reads all change topics with one consumer, first from the start to their end and then as they grow, and passes on the
- * changes. It ends with any failure that Kafka's consumer does not recover from.
+ * Reads all change topics with one consumer: first from the start to their end, then as they grow.
+ * Stops at the first failure that Kafka's consumer does not recover from.
  */
 final class LiveTail implements AutoCloseable {
-    private static final int AT_A_TIME = 1000;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int MAX_BATCH = 1000;
+    private static final Duration PROGRESS_TIMEOUT = Duration.ofSeconds(10);
 
     private final ChangeConsumer consumer;
-    private final ChangeRecordReader events;
+    private final ChangeRecordReader reader;
     private final RecentChanges recent;
-    private final BrokerReachability contact = new BrokerReachability();
+    private final BrokerReachability reachability = new BrokerReachability();
     private final List<Consumer<List<ChangeRecord>>> listeners;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Thread thread = new Thread(this::follow, "changes-tail");
     private volatile boolean closing;
 
     /**
-     * @param recent receives the changes before the listeners do
+     * @param recent receives the changes before the listeners
      * @param listeners called with the changes in the order of reading; must not block
      */
     LiveTail(
             ChangeConsumer consumer,
-            ChangeRecordReader events,
+            ChangeRecordReader reader,
             RecentChanges recent,
             List<Consumer<List<ChangeRecord>>> listeners) {
         this.consumer = consumer;
-        this.events = events;
+        this.reader = reader;
         this.recent = recent;
         this.listeners = new CopyOnWriteArrayList<>(listeners);
     }
@@ -51,9 +51,9 @@ final class LiveTail implements AutoCloseable {
     }
 
     /**
-     * Reads the topics to their present end before it returns, and follows them in a thread of its own afterwards.
+     * Reads the topics to their current end, then starts a thread that follows them.
      *
-     * @throws KafkaException if they cannot be read
+     * @throws KafkaException if the topics cannot be read
      */
     void start() {
         readToEnd();
@@ -61,8 +61,8 @@ final class LiveTail implements AutoCloseable {
         thread.start();
     }
 
-    BrokerReachability contact() {
-        return contact;
+    BrokerReachability reachability() {
+        return reachability;
     }
 
     /** Completes with the cause when the thread dies, and normally when it is closed. */
@@ -89,12 +89,13 @@ final class LiveTail implements AutoCloseable {
         }
     }
 
-    /** Merges by time: the oldest record is known only while each partition has one waiting, or is read to its end. */
+    // Merges by time. The oldest record is known only if each partition has one waiting or is read
+    // to its end.
     private void readToEnd() {
         var end = consumer.end();
         consumer.assign(recent.end());
         var merge = new TimeOrderedMerge();
-        var unread = ChangeConsumer.below(recent.end(), end);
+        var unread = ChangeConsumer.partitionsBelow(recent.end(), end);
         long lastProgress = System.nanoTime();
         while (!unread.isEmpty()) {
             var next = consumer.next();
@@ -102,39 +103,39 @@ final class LiveTail implements AutoCloseable {
             var missing = new TreeSet<>(unread);
             missing.removeIf(merge::has);
             if (missing.isEmpty()) {
-                takeWhileComplete(merge, unread);
+                drainWhileComplete(merge, unread);
             } else {
-                // Only these, so that the records of the others do not pile up.
+                // Only these, so that the records of the other partitions do not pile up.
                 consumer.poll(missing).forEach(merge::add);
-                consumer.report(contact);
+                consumer.reportTo(reachability);
             }
             if (missing.isEmpty() || !consumer.next().equals(next)) {
                 lastProgress = System.nanoTime();
-            } else if (System.nanoTime() - lastProgress > PATIENCE.toNanos()) {
-                throw new TimeoutException("the brokers did not answer within " + PATIENCE.toSeconds() + " s");
+            } else if (System.nanoTime() - lastProgress > PROGRESS_TIMEOUT.toNanos()) {
+                throw new TimeoutException("the brokers did not answer within " + PROGRESS_TIMEOUT.toSeconds() + " s");
             }
         }
-        takeWhileComplete(merge, Set.of());
-        pass(List.of(), consumer.next());
+        drainWhileComplete(merge, Set.of());
+        publish(List.of(), consumer.next());
     }
 
-    private void takeWhileComplete(TimeOrderedMerge merge, Set<Integer> unread) {
+    private void drainWhileComplete(TimeOrderedMerge merge, Set<Integer> unread) {
         var upTo = recent.end();
         var changes = new ArrayList<ChangeRecord>();
         while (unread.stream().allMatch(merge::has)) {
-            var taken = merge.take();
+            var taken = merge.removeOldest();
             if (taken.isEmpty()) {
                 break;
             }
             var record = taken.get().record();
             upTo = upTo.with(taken.get().partition(), record.offset() + 1);
-            events.read(taken.get().partition(), record).ifPresent(changes::add);
-            if (changes.size() == AT_A_TIME) {
-                pass(changes, upTo);
+            reader.read(taken.get().partition(), record).ifPresent(changes::add);
+            if (changes.size() == MAX_BATCH) {
+                publish(changes, upTo);
                 changes = new ArrayList<>();
             }
         }
-        pass(changes, upTo);
+        publish(changes, upTo);
     }
 
     private void follow() {
@@ -143,20 +144,21 @@ final class LiveTail implements AutoCloseable {
             while (!closing) {
                 var merge = new TimeOrderedMerge();
                 consumer.poll(all).forEach(merge::add);
-                consumer.report(contact);
+                consumer.reportTo(reachability);
                 var changes = new ArrayList<ChangeRecord>();
-                for (var taken = merge.take(); taken.isPresent(); taken = merge.take()) {
-                    events.read(taken.get().partition(), taken.get().record()).ifPresent(changes::add);
+                for (var taken = merge.removeOldest(); taken.isPresent(); taken = merge.removeOldest()) {
+                    reader.read(taken.get().partition(), taken.get().record()).ifPresent(changes::add);
                 }
-                pass(changes, consumer.next());
+                publish(changes, consumer.next());
             }
         } catch (RuntimeException e) {
-            // Not only Kafka's exceptions: a failed listener must not end the thread silently.
-            ended.completeExceptionally(new KafkaException("the reader of the changes died: " + e.getMessage(), e));
+            // Any exception: a failed listener must not stop the thread silently.
+            ended.completeExceptionally(
+                    new KafkaException("the reader of the change topics died: " + e.getMessage(), e));
         }
     }
 
-    private void pass(List<ChangeRecord> changes, Position upTo) {
+    private void publish(List<ChangeRecord> changes, LogPosition upTo) {
         var accepted = recent.add(changes, upTo);
         if (!accepted.isEmpty()) {
             listeners.forEach(listener -> listener.accept(accepted));

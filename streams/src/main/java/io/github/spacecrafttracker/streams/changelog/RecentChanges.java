@@ -1,8 +1,8 @@
 package io.github.spacecrafttracker.streams.changelog;
 
 import io.github.spacecrafttracker.change.Kind;
-import io.github.spacecrafttracker.streams.changelog.Batch.Place;
-import io.github.spacecrafttracker.streams.changelog.Batch.Step;
+import io.github.spacecrafttracker.streams.changelog.ChangeSlice.Entry;
+import io.github.spacecrafttracker.streams.changelog.ChangeSlice.ReadPosition;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,15 +13,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.stream.LongStream;
 
 /**
- * The newest changes, in memory and shared by all readers. Each change has a sequence number: the order in which this
- * instance read it. A change is accepted only if its observation is above the last one of its spacecraft and kind,
- * because a rebuilt application writes old events again. For any number of threads.
+ * The newest changes, held in memory for all readers. Each change has a sequence number, which is
+ * the order in which this instance read it. A change is accepted only if its observation is above
+ * the last one of its spacecraft and kind, because a rebuilt application writes old events again.
+ * Thread-safe.
  */
 final class RecentChanges {
-    private final int mostHeld;
+    private static final Comparator<ChangeRecord> BY_OBSERVATION = Comparator.comparingLong(ChangeRecord::observation);
+
+    private final int capacity;
     private final List<ChangeRecord> ring = new ArrayList<>();
     private final Map<String, Deque<Long>> sequencesBySpacecraft = new HashMap<>();
     private final Map<String, Map<Kind, Long>> lastObservations = new HashMap<>();
@@ -29,59 +33,62 @@ final class RecentChanges {
     private long next;
     private long repeated;
     private Instant newestDropped = Instant.MIN;
-    private Position floor;
-    private Position end;
+    private LogPosition beginning;
+    private LogPosition end;
 
     /**
-     * @param start where the topics begin
-     * @param mostHeld how many changes are held
+     * @param start the beginning of the topics
+     * @param capacity the maximum number of changes that are held
      */
-    RecentChanges(Position start, int mostHeld) {
-        this.mostHeld = mostHeld;
-        this.floor = start;
+    RecentChanges(LogPosition start, int capacity) {
+        this.capacity = capacity;
+        this.beginning = start;
         this.end = start;
     }
 
     /**
      * Adds changes in the order in which they were read.
      *
-     * @param upTo the position up to which the log was read
+     * @param upTo the position up to which the log has been read
      * @return the accepted changes, without repeated ones
      */
-    synchronized List<ChangeRecord> add(List<ChangeRecord> changes, Position upTo) {
+    synchronized List<ChangeRecord> add(List<ChangeRecord> changes, LogPosition upTo) {
         var accepted = changes.stream().filter(this::isNew).toList();
-        accepted.forEach(this::hold);
+        accepted.forEach(this::append);
         repeated += changes.size() - accepted.size();
         end = upTo;
         return accepted;
     }
 
-    /** The oldest position that can be read from: every change after it is held. */
-    synchronized Position floor() {
-        return floor;
+    /** Returns the lowest position that can be read from: every change after it is held. */
+    synchronized LogPosition beginning() {
+        return beginning;
     }
 
-    /** The position up to which the log was read. */
-    synchronized Position end() {
+    /** Returns the position up to which the log has been read. */
+    synchronized LogPosition end() {
         return end;
     }
 
-    /** The number of events that were skipped because they had been written before. */
+    /** Returns the number of events that were skipped because they were written again. */
     synchronized long repeated() {
         return repeated;
     }
 
-    /** Returns whether a change of this spacecraft was ever read, held or not. */
-    synchronized boolean knows(String spacecraft) {
+    /**
+     * Returns whether a change of this spacecraft has been read, whether or not it is still held.
+     */
+    synchronized boolean hasRead(String spacecraft) {
         return lastObservations.containsKey(spacecraft);
     }
 
     /**
-     * The position before the first change of each partition that was observed at that time or later.
+     * Returns the position before the first change of each partition that was observed at this time
+     * or later.
      *
-     * @return empty if a change of that time or later is no longer held
+     * @return empty if a change of this time or later is no longer held
      */
-    synchronized Optional<Position> at(Instant time) {
+    synchronized Optional<LogPosition> at(Instant time) {
         if (!newestDropped.isBefore(time)) {
             return Optional.empty();
         }
@@ -98,62 +105,84 @@ final class RecentChanges {
     /**
      * Reads forward, the oldest first.
      *
-     * @param mostSteps the number of changes that are wanted
-     * @return empty if a change after this place is no longer held
+     * @param limit the maximum number of changes to return
+     * @return empty if a change after this position is no longer held
      */
-    synchronized Optional<Batch> forward(Place from, ChangeFilter filter, int mostSteps) {
-        if (!from.position().covers(floor)) {
+    synchronized Optional<ChangeSlice> forward(ReadPosition from, ChangeFilter filter, int limit) {
+        if (!from.position().covers(beginning)) {
             return Optional.empty();
         }
-        var steps = new ArrayList<Step>();
+        var entries = new ArrayList<Entry>();
         var reached = from.position().offsets();
         long sequence = Math.max(first, from.sequence());
-        for (; sequence < next && steps.size() < mostSteps; sequence++) {
+        for (; sequence < next && entries.size() < limit; sequence++) {
             var change = at(sequence);
             if (change.offset() >= reached[change.partition()]) {
                 reached[change.partition()] = change.offset() + 1;
-                if (filter.admits(change)) {
-                    steps.add(new Step(change, Position.of(reached)));
+                if (filter.accepts(change)) {
+                    entries.add(new Entry(change, LogPosition.of(reached)));
                 }
             }
         }
-        boolean more = sequence < next;
-        var position = Position.of(reached);
-        return Optional.of(new Batch(steps, new Place(more ? position : position.max(end), sequence), more));
+        boolean hasMore = sequence < next;
+        var position = LogPosition.of(reached);
+        return Optional.of(
+                new ChangeSlice(entries, new ReadPosition(hasMore ? position : position.max(end), sequence), hasMore));
     }
 
-    /** Reads backward, the newest first, to the oldest change that is held. */
-    synchronized Batch backward(Position before, ChangeFilter filter, int mostSteps) {
-        var steps = new ArrayList<Step>();
+    /** Reads backward in the order of the sequence numbers, the last one first. */
+    synchronized ChangeSlice backward(LogPosition before, ChangeFilter filter, int limit) {
+        var entries = new ArrayList<Entry>();
         var position = before;
-        var sequences = newestFirst(filter).iterator();
-        while (sequences.hasNext() && steps.size() < mostSteps) {
+        var sequences = lastFirst(filter).iterator();
+        while (sequences.hasNext() && entries.size() < limit) {
             var change = at(sequences.nextLong());
             if (position.isAfter(change)) {
                 position = position.with(change.partition(), change.offset());
-                if (filter.admits(change)) {
-                    steps.add(new Step(change, position));
+                if (filter.accepts(change)) {
+                    entries.add(new Entry(change, position));
                 }
             }
         }
-        return new Batch(steps, Place.at(position), sequences.hasNext());
+        return new ChangeSlice(entries, ReadPosition.at(position), sequences.hasNext());
+    }
+
+    /** Returns the changes with the highest observations, the newest first. */
+    List<ChangeRecord> newest(int limit) {
+        // Held in a heap, because the changes are nearly in order: few of them are inserted.
+        var newest = new PriorityQueue<>(BY_OBSERVATION);
+        for (var change : lastFirst()) {
+            if (newest.size() < limit) {
+                newest.add(change);
+            } else if (!newest.isEmpty() && BY_OBSERVATION.compare(change, newest.peek()) > 0) {
+                newest.remove();
+                newest.add(change);
+            }
+        }
+        return newest.stream().sorted(BY_OBSERVATION.reversed()).toList();
+    }
+
+    private synchronized List<ChangeRecord> lastFirst() {
+        return LongStream.range(0, next - first)
+                .mapToObj(age -> at(next - 1 - age))
+                .toList();
     }
 
     private boolean isNew(ChangeRecord change) {
-        var ofKinds = lastObservations.computeIfAbsent(change.spacecraft(), id -> new EnumMap<>(Kind.class));
-        var last = ofKinds.get(change.kind());
+        var byKind = lastObservations.computeIfAbsent(change.spacecraft(), id -> new EnumMap<>(Kind.class));
+        var last = byKind.get(change.kind());
         boolean isNew = last == null || change.observation() > last;
         if (isNew) {
-            ofKinds.put(change.kind(), change.observation());
+            byKind.put(change.kind(), change.observation());
         }
         return isNew;
     }
 
-    private void hold(ChangeRecord change) {
-        if (next - first == mostHeld) {
+    private void append(ChangeRecord change) {
+        if (next - first == capacity) {
             dropOldest();
         }
-        if (ring.size() < mostHeld) {
+        if (ring.size() < capacity) {
             ring.add(change);
         } else {
             ring.set(slot(next), change);
@@ -166,7 +195,7 @@ final class RecentChanges {
 
     private void dropOldest() {
         var oldest = at(first);
-        floor = floor.max(floor.after(oldest));
+        beginning = beginning.max(beginning.after(oldest));
         newestDropped = newestDropped.isBefore(oldest.time()) ? oldest.time() : newestDropped;
         sequencesBySpacecraft.computeIfPresent(oldest.spacecraft(), (id, sequences) -> {
             sequences.removeFirst();
@@ -175,8 +204,11 @@ final class RecentChanges {
         first++;
     }
 
-    /** The changes that may match: if the filter names spacecraft, only theirs. */
-    private LongStream newestFirst(ChangeFilter filter) {
+    /**
+     * Returns the sequence numbers of the changes that may match: if the filter names spacecraft,
+     * only theirs.
+     */
+    private LongStream lastFirst(ChangeFilter filter) {
         return filter.spacecraft().isEmpty()
                 ? LongStream.range(0, next - first).map(age -> next - 1 - age)
                 : filter.spacecraft().stream()
@@ -190,6 +222,6 @@ final class RecentChanges {
     }
 
     private int slot(long sequence) {
-        return (int) (sequence % mostHeld);
+        return (int) (sequence % capacity);
     }
 }

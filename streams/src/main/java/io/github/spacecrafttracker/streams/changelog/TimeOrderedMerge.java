@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Merges partitions by the time of their records, the oldest first. The order within each partition is kept. For one
- * thread.
+ * Merges partitions by the timestamps of their records, the oldest first. The order within each
+ * partition is kept. Not thread-safe.
  */
 final class TimeOrderedMerge {
     private final SortedMap<Integer, Deque<ConsumerRecord<byte[], byte[]>>> waiting = new TreeMap<>();
@@ -26,18 +26,19 @@ final class TimeOrderedMerge {
     }
 
     /**
-     * Removes the oldest record; if times are equal, that of the partition with the lowest number.
+     * Removes the oldest record. If timestamps are equal, it is the one of the partition with the
+     * lowest number.
      *
      * @return empty if no record is waiting
      */
-    Optional<Taken> take() {
+    Optional<Entry> removeOldest() {
         return waiting.entrySet().stream()
                 .filter(queue -> !queue.getValue().isEmpty())
                 .min(Comparator.comparingLong(
                         queue -> queue.getValue().getFirst().timestamp()))
-                .map(queue -> new Taken(queue.getKey(), queue.getValue().removeFirst()));
+                .map(queue -> new Entry(queue.getKey(), queue.getValue().removeFirst()));
     }
 
     /** One record of a partition. */
-    record Taken(int partition, ConsumerRecord<byte[], byte[]> record) {}
+    record Entry(int partition, ConsumerRecord<byte[], byte[]> record) {}
 }

@@ -8,16 +8,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The change that brought a spacecraft to where it is, in space or not. Only where it entered or left space was the moment itself observed: it lies between the
- * two times. Else it has been there since before {@code observedAt}, nobody knows how long.
+ * A change that determines whether a spacecraft is in space. If it entered or left space, it did so
+ * between {@code previousObservedAt} and {@code observedAt}. After any other change it has been in
+ * its state since an unknown time before {@code observedAt}.
  *
- * @param spacecraft as that change names it
- * @param type {@code ENTERED_SPACE}, {@code LEFT_SPACE}, {@code APPEARED}, {@code REMOVED} or {@code REAPPEARED}
- * @param wasInSpace whether this change says that it was in space before
- * @param inSpace whether it is in space by this change; one that was removed is not
- * @param initial whether it was there when tracking began
- * @param previousObservedAt null at the first sight
- * @param observation the number of the poll that showed it
+ * @param spacecraft the identity in the event
+ * @param type {@code ENTERED_SPACE}, {@code LEFT_SPACE}, {@code APPEARED}, {@code REMOVED} or
+ *     {@code REAPPEARED}
+ * @param wasInSpace whether the event says that the spacecraft was in space before
+ * @param inSpace whether the spacecraft is in space after this change; false after a removal
+ * @param initial whether the spacecraft was already there when tracking began
+ * @param previousObservedAt null if the spacecraft appeared
+ * @param observation the number of the poll that showed the change
  */
 public record Transition(
         Spacecraft spacecraft,
@@ -30,25 +32,25 @@ public record Transition(
         long observation) {
 
     /**
-     * What may happen to a spacecraft over and over.
+     * The labels of a transition, of which only the latest one with each key is kept.
      *
-     * @param inSpace whether it was in space where it was removed, else whether it is by now
+     * @param inSpace whether a removed spacecraft was in space, or whether any other is now
      */
-    record Kind(ChangeType type, boolean inSpace) {}
+    record Key(ChangeType type, boolean inSpace) {}
 
-    /** Whether the moment of entering or leaving space was observed. */
+    /** Returns whether the time of entering or leaving space is known, between two observations. */
     public boolean isObserved() {
         return type == ChangeType.ENTERED_SPACE || type == ChangeType.LEFT_SPACE;
     }
 
-    Kind kind() {
-        return new Kind(type, type == ChangeType.REMOVED ? wasInSpace : inSpace);
+    Key key() {
+        return new Key(type, type == ChangeType.REMOVED ? wasInSpace : inSpace);
     }
 
     /** Returns empty if changes of this type do not determine whether a spacecraft is in space. */
     static Optional<Transition> of(ChangeRecord change) {
         return ChangeType.of(change.type())
-                .filter(Transition::determinesPlace)
+                .filter(Transition::determinesInSpace)
                 .flatMap(type -> ChangeData.of(change.event()).map(data -> of(type, data)));
     }
 
@@ -64,7 +66,7 @@ public record Transition(
                 data.observation());
     }
 
-    private static boolean determinesPlace(ChangeType type) {
+    private static boolean determinesInSpace(ChangeType type) {
         return switch (type) {
             case ENTERED_SPACE, LEFT_SPACE, APPEARED, REMOVED, REAPPEARED -> true;
             case STATUS_CHANGED, COUNTS_CHANGED -> false;

@@ -1,4 +1,4 @@
-/** The change topics as one log: the newest committed changes in memory, from any position on, in either direction. */
+/** The change topics as one log, of which the newest committed changes are held in memory. */
 @NullMarked
 package io.github.spacecrafttracker.streams.changelog;
 

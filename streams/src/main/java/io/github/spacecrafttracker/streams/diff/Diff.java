@@ -23,13 +23,33 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of the diff: a stored row and a newer snapshot of the same spacecraft make the next row and the changes.
- * Pure. {@code docs/design.md} has the rules as a table.
+ * The rules of the diff: they derive the next row and the changes from the stored row and a newer
+ * snapshot of the same spacecraft. Pure. {@code docs/design.md} lists the rules as a table.
  */
 final class Diff {
     private final SnapshotHeaders headers;
     private final Instant observedAt;
     private final Instant previousObservedAt;
+
+    /**
+     * The result for one snapshot.
+     *
+     * @param put the row to store; null if the snapshot only confirms the stored row
+     * @param changes the changes to report, in order; at most one of each kind
+     */
+    record Result(Verdict verdict, @Nullable TrackedRow put, List<Change> changes) {
+        Result {
+            changes = List.copyOf(changes);
+        }
+
+        static Result confirms(Verdict verdict) {
+            return new Result(verdict, null, List.of());
+        }
+
+        static Result puts(TrackedRow row, Verdict verdict, Change... changes) {
+            return new Result(verdict, row, List.of(changes));
+        }
+    }
 
     private Diff(Snapshot snapshot, Confirmation last) {
         headers = snapshot.headers();
@@ -37,16 +57,19 @@ final class Diff {
         previousObservedAt = last.trueSince().isAfter(observedAt) ? observedAt : last.trueSince();
     }
 
-    /** Evaluates the first snapshot of a spacecraft. It appeared only if no earlier observation showed it. */
-    static DiffResult evaluateFirst(Snapshot snapshot, @Nullable TrackedSpacecraft shown) {
+    /**
+     * Evaluates the first snapshot of a spacecraft. It appeared only if no earlier observation
+     * showed it.
+     */
+    static Result evaluateFirst(Snapshot snapshot, @Nullable TrackedSpacecraft shown) {
         var headers = snapshot.headers();
-        var confirmation = Confirmation.by(headers);
+        var confirmation = Confirmation.of(headers);
         if (shown == null) {
-            return DiffResult.puts(new TrackedRow.Removed(confirmation), Verdict.REBUILT);
+            return Result.puts(new TrackedRow.Removed(confirmation), Verdict.REBUILT);
         }
         var row = new Present(shown, confirmation);
         return headers.firstSeen() == headers.observation()
-                ? DiffResult.puts(
+                ? Result.puts(
                         row,
                         Verdict.APPEARED,
                         new Appeared(
@@ -55,7 +78,7 @@ final class Diff {
                                 headers.initial(),
                                 snapshot.observedAt(),
                                 headers.observation()))
-                : DiffResult.puts(row, Verdict.REBUILT);
+                : Result.puts(row, Verdict.REBUILT);
     }
 
     /**
@@ -66,42 +89,41 @@ final class Diff {
      * @param snapshot newer than {@code last}
      * @param shown the value of the snapshot; null if it is a removal
      */
-    static DiffResult evaluate(
-            TrackedRow row, Confirmation last, Snapshot snapshot, @Nullable TrackedSpacecraft shown) {
+    static Result evaluate(TrackedRow row, Confirmation last, Snapshot snapshot, @Nullable TrackedSpacecraft shown) {
         var diff = new Diff(snapshot, last);
-        var next = last.then(snapshot.headers());
+        var next = last.advancedBy(snapshot.headers());
         if (row instanceof Present present) {
-            return shown == null ? diff.removed(present, next) : diff.compared(present, shown, next);
+            return shown == null ? diff.remove(present, next) : diff.compare(present, shown, next);
         }
-        return shown == null ? DiffResult.confirms(Verdict.UNCHANGED) : diff.reappeared(shown, next);
+        return shown == null ? Result.confirms(Verdict.UNCHANGED) : diff.reappear(shown, next);
     }
 
-    private DiffResult removed(Present before, Confirmation next) {
-        return DiffResult.puts(
+    private Result remove(Present before, Confirmation next) {
+        return Result.puts(
                 new TrackedRow.Removed(next),
                 Verdict.REMOVED,
                 new Removed(
-                        before.reading().spacecraft(),
-                        before.reading().state(),
+                        before.tracked().spacecraft(),
+                        before.tracked().state(),
                         observedAt,
                         previousObservedAt,
                         headers.observation()));
     }
 
-    private DiffResult reappeared(TrackedSpacecraft shown, Confirmation next) {
-        return DiffResult.puts(
+    private Result reappear(TrackedSpacecraft shown, Confirmation next) {
+        return Result.puts(
                 new Present(shown, next),
                 Verdict.REAPPEARED,
                 new Reappeared(
                         shown.spacecraft(), shown.state(), observedAt, previousObservedAt, headers.observation()));
     }
 
-    private DiffResult compared(Present before, TrackedSpacecraft shown, Confirmation next) {
-        if (before.reading().equals(shown)) {
-            return DiffResult.confirms(Verdict.UPDATED);
+    private Result compare(Present before, TrackedSpacecraft shown, Confirmation next) {
+        if (before.tracked().equals(shown)) {
+            return Result.confirms(Verdict.UPDATED);
         }
-        var changes = changes(before.reading().state(), shown);
-        return new DiffResult(changes.isEmpty() ? Verdict.UPDATED : Verdict.CHANGED, new Present(shown, next), changes);
+        var changes = changes(before.tracked().state(), shown);
+        return new Result(changes.isEmpty() ? Verdict.UPDATED : Verdict.CHANGED, new Present(shown, next), changes);
     }
 
     /** Returns at most one change of each kind: in space, status, counts, in this order. */
@@ -119,7 +141,7 @@ final class Diff {
                             : new LeftSpace(
                                     spacecraft, was, is, observedAt, previousObservedAt, headers.observation()));
         }
-        // By id: a new name for the same status is an edit of the list of statuses.
+        // By id: a new name of the same status is only an edit of the list of statuses.
         if (before.status().id() != after.status().id()) {
             changes.add(new StatusChanged(
                     spacecraft,

@@ -16,18 +16,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The meters of the diff. Each series exists from the start, at zero, so that its first increase is visible. Work that is repeated after an aborted
- * transaction is counted again.
+ * The meters of the diff. Each series exists from the start with the value zero, so that its first
+ * increase is visible. Work that is repeated after an aborted transaction is counted again.
  */
 public final class DiffMeters {
     /** Snapshots read, by {@code verdict}. */
     public static final String SNAPSHOTS = "tracker.snapshots";
     /** Change events written, by {@code type}. */
     public static final String EVENTS = "tracker.events";
-    /** Dead letters written, by {@code cause}: the part that could not be read. */
+    /** Dead letters written, by {@code cause}: the part that is unreadable. */
     public static final String DEAD_LETTERS = "tracker.dead.letters";
 
-    /** The time from the receipt of a reply until its event was sent. The commit follows. */
+    /** The time from the receipt of a reply until its event is sent; the commit follows. */
     public static final String EVENT_DELAY = "tracker.event.delay";
 
     private static final Duration[] BUCKETS =
@@ -40,9 +40,9 @@ public final class DiffMeters {
     private final Clock clock;
     private final Timer eventDelay;
 
-    /** The part of a snapshot that could not be read. */
+    /** The unreadable part of a snapshot. */
     enum Part {
-        /** Key or headers. */
+        /** The key or the headers. */
         ENVELOPE,
         VALUE
     }
@@ -50,7 +50,7 @@ public final class DiffMeters {
     public DiffMeters(MeterRegistry registry) {
         clock = registry.config().clock();
         eventDelay = Timer.builder(EVENT_DELAY)
-                .description("Time from the receipt of a reply until its event was sent")
+                .description("Time from the receipt of a reply until its event is sent")
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
         for (var verdict : Verdict.values()) {
@@ -73,7 +73,7 @@ public final class DiffMeters {
             deadLetters.put(
                     part,
                     Counter.builder(DEAD_LETTERS)
-                            .description("Snapshots that could not be read")
+                            .description("Snapshots that are unreadable")
                             .tag("cause", part.name().toLowerCase(Locale.ROOT))
                             .register(registry));
         }
@@ -82,24 +82,23 @@ public final class DiffMeters {
     /**
      * Registers the size of the state and the lag of this instance.
      *
-     * @param lags the number of records that wait, for each partition that this instance diffs
+     * @param lags the number of waiting records, by partition that this instance diffs
      */
     public void bindLag(MeterRegistry registry, Supplier<Map<Integer, Long>> lags) {
         Gauge.builder("tracker.diff.rows", progress::rows)
-                .description("Spacecraft in the state of the diff, removed ones included")
+                .description("Spacecraft in the state of the diff, including removed ones")
                 .register(registry);
         Gauge.builder("tracker.diff.lag.records", () -> lags.get().values().stream()
                         .mapToLong(Long::longValue)
                         .sum())
-                .description("Records of snapshots, transaction markers included, that wait to be diffed")
+                .description("Records of snapshots that wait to be diffed, including transaction markers")
                 .register(registry);
         Gauge.builder("tracker.diff.lag", () -> progress.longestWait(lags.get(), clock.wallTime()) / 1000.0)
-                .description("Upper bound of the time that the oldest of them has waited; 0 if none waits")
+                .description("Upper bound of the time that the oldest waiting record has waited; 0 if none is waiting")
                 .baseUnit("seconds")
                 .register(registry);
     }
 
-    /** Returns the progress of the diff, which is not a counter. */
     DiffProgress progress() {
         return progress;
     }
@@ -114,7 +113,7 @@ public final class DiffMeters {
 
     void event(ChangeType type, Instant observedAt) {
         count(events, type);
-        // The clocks of two machines may differ.
+        // At least 0, because the clocks of two machines may differ.
         eventDelay.record(Math.max(0, clock.wallTime() - observedAt.toEpochMilli()), TimeUnit.MILLISECONDS);
     }
 

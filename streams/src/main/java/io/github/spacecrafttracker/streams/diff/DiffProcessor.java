@@ -4,7 +4,6 @@ import static io.github.spacecrafttracker.streams.diff.DiffTopology.WRITE_DEAD_L
 
 import io.cloudevents.CloudEvent;
 import io.github.spacecrafttracker.change.Change;
-import io.github.spacecrafttracker.change.ChangeEvent;
 import io.github.spacecrafttracker.deadletter.DeadLetter;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
@@ -28,15 +27,17 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns each snapshot into the changes since the last one of the same spacecraft.
+ * Compares each snapshot with the last one of the same spacecraft, and forwards the changes.
  *
- * <p>The store holds what changed. In front of it, a map holds the last accepted snapshot of each spacecraft, so that a
- * snapshot with equal bytes, as nearly all are, needs neither the store nor a parser: it only advances the confirmation
- * in the map, which is written to the store within a second. A crash in that second makes the next event's
- * {@code previous_observed_at} older than it could be, never newer.
+ * <p>The store contains the tracked state. In front of it, a map contains the last accepted
+ * snapshot of each spacecraft. Nearly all snapshots have the same bytes as the last one. They need
+ * neither the store nor a parser: they only advance the confirmation in the map, which is written
+ * to the store within a second. If a crash loses that second, {@code previous_observed_at} of the
+ * next event is older than it could be, never newer.
  *
- * <p>A snapshot is evaluated before the store or the map is touched: whatever throws leaves nothing half done. An
- * unreadable snapshot becomes a dead letter; anything else that throws is a bug and ends the process.
+ * <p>A snapshot is evaluated before the store and the map are changed, so an exception leaves both
+ * unchanged. An unreadable snapshot becomes a dead letter. Any other exception is a bug and stops
+ * the process.
  */
 final class DiffProcessor implements Processor<byte[], byte[], Object, Object> {
     private static final Duration WRITE_BEHIND = Duration.ofSeconds(1);
@@ -53,21 +54,25 @@ final class DiffProcessor implements Processor<byte[], byte[], Object, Object> {
     @SuppressWarnings("NullAway.Init")
     private DiffProgress.Task progress;
 
-    // Scheduled only while a confirmation waits, because each punctuation commits a transaction.
+    // Scheduled only while a confirmation is not written, because each punctuation commits a
+    // transaction.
     private @Nullable Cancellable writeBehind;
 
     DiffProcessor(DiffMeters meters) {
         this.meters = meters;
     }
 
-    /** The last accepted snapshot of one spacecraft since {@link #init}. Its confirmation is in plain fields, because every snapshot advances it. */
+    /**
+     * The last accepted snapshot of one spacecraft since {@link #init}. The confirmation is in
+     * plain fields, because every snapshot advances it.
+     */
     private static final class Accepted {
         private final byte @Nullable [] value;
         private long observation;
         private long trueSinceMillis;
         private boolean isWritten;
 
-        /** @param value null if it was a removal */
+        /** @param value null if the snapshot is a removal */
         Accepted(byte @Nullable [] value, Confirmation confirmation, boolean isWritten) {
             this.value = value;
             this.observation = confirmation.observation();
@@ -79,8 +84,8 @@ final class DiffProcessor implements Processor<byte[], byte[], Object, Object> {
             return new Confirmation(observation, Instant.ofEpochMilli(trueSinceMillis));
         }
 
-        /** A removal is never the same: two of them in a row are evaluated. */
-        boolean isSame(byte @Nullable [] newer) {
+        /** Returns false for removals, which are always evaluated. */
+        boolean hasValue(byte @Nullable [] newer) {
             return newer != null && value != null && Arrays.equals(newer, value);
         }
 
@@ -90,7 +95,10 @@ final class DiffProcessor implements Processor<byte[], byte[], Object, Object> {
         }
     }
 
-    /** Also called after the task's transaction was aborted: the same snapshots are read again and must give the same changes. */
+    /**
+     * Also called after the transaction of the task was aborted. Kafka Streams then reads the same
+     * snapshots again, and they must give the same changes.
+     */
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
@@ -122,7 +130,7 @@ final class DiffProcessor implements Processor<byte[], byte[], Object, Object> {
         var headers = snapshot.headers();
         var value = snapshot.value();
         var cached = accepted.get(snapshot.id());
-        if (cached != null && headers.observation() > cached.observation && cached.isSame(value)) {
+        if (cached != null && headers.observation() > cached.observation && cached.hasValue(value)) {
             confirm(cached, headers);
             meters.snapshot(Verdict.UNCHANGED);
             return;
@@ -141,10 +149,10 @@ final class DiffProcessor implements Processor<byte[], byte[], Object, Object> {
             return;
         }
         if (row == null || last == null) {
-            apply(snapshot, Diff.evaluateFirst(snapshot, shown), Confirmation.by(headers));
+            apply(snapshot, Diff.evaluateFirst(snapshot, shown), Confirmation.of(headers));
             progress.firstSeen();
         } else {
-            apply(snapshot, Diff.evaluate(row, last, snapshot, shown), last.then(headers));
+            apply(snapshot, Diff.evaluate(row, last, snapshot, shown), last.advancedBy(headers));
         }
     }
 
@@ -156,10 +164,10 @@ final class DiffProcessor implements Processor<byte[], byte[], Object, Object> {
         }
     }
 
-    private void apply(Snapshot snapshot, DiffResult result, Confirmation confirmation) {
+    private void apply(Snapshot snapshot, Diff.Result result, Confirmation confirmation) {
         var source = snapshot.headers().source();
         var events = result.changes().stream()
-                .map(change -> ChangeEvent.of(change, source))
+                .map(change -> change.toCloudEvent(source))
                 .toList();
         var put = result.put();
         if (put != null) {
@@ -176,7 +184,8 @@ final class DiffProcessor implements Processor<byte[], byte[], Object, Object> {
     }
 
     private void forward(Change change, CloudEvent event, Snapshot snapshot) {
-        // With its own headers: a forwarded record inherits the source's, and the serializer adds to what it is given.
+        // With new headers: a forwarded record inherits those of its source, and the serializer
+        // adds more.
         context.forward(
                 new Record<>(
                         Long.toString(snapshot.id()),
@@ -205,7 +214,7 @@ final class DiffProcessor implements Processor<byte[], byte[], Object, Object> {
         accepted.forEach((id, cached) -> {
             if (!cached.isWritten) {
                 var key = Long.toString(id);
-                rows.put(key, Objects.requireNonNull(rows.get(key)).confirmed(cached.confirmation()));
+                rows.put(key, Objects.requireNonNull(rows.get(key)).withConfirmation(cached.confirmation()));
                 cached.isWritten = true;
             }
         });

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class DiffProgress {
     private final Map<Integer, Task> tasks = new ConcurrentHashMap<>();
 
-    /** The progress in one partition, for as long as one task diffs it. */
+    /** The progress of one task, which diffs one partition. */
     static final class Task {
         private final AtomicLong rows;
         private final AtomicLong diffedUpTo;
@@ -24,31 +24,32 @@ final class DiffProgress {
 
         /** @param time the timestamp of the record, in epoch milliseconds */
         void diffed(long time) {
-            // Called for each snapshot, and read only by gauges, which need not see it at once.
+            // Called for each snapshot, but read only by gauges, which may see the value later.
             diffedUpTo.lazySet(time);
         }
     }
 
-    /** @param rows the number of rows that the state holds already */
+    /** @param rows the number of rows that the state already contains */
     Task begin(int partition, long rows, long now) {
         var task = new Task(rows, now);
         tasks.put(partition, task);
         return task;
     }
 
-    /** Ends this task only: another one may have begun to diff the partition. */
+    /** Ends this task, but not another one that has begun to diff the same partition. */
     void end(int partition, Task task) {
         tasks.remove(partition, task);
     }
 
-    /** Returns the number of spacecraft in the state, removed ones included. */
+    /** Returns the number of spacecraft in the state, including removed ones. */
     long rows() {
         return tasks.values().stream().mapToLong(task -> task.rows.get()).sum();
     }
 
     /**
-     * Returns an upper bound of the time that the oldest waiting snapshot has waited, in milliseconds. It was written after the last one that was diffed,
-     * and after the last time that none waited.
+     * Returns an upper bound of the time for which the oldest waiting snapshot has waited, in
+     * milliseconds. That snapshot was written after the last one that was diffed, and after the
+     * last time at which no snapshot was waiting.
      *
      * @param lags the number of waiting snapshots, by partition
      */

@@ -14,10 +14,10 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Snapshots in, change events and dead letters out.
+ * Reads snapshots, and writes change events and dead letters.
  *
- * <p>A processor with its own store, not a {@code KTable}: a table hides the previous value, swallows nulls in an
- * aggregate and accepts records out of order.
+ * <p>Uses a processor with its own store instead of a {@code KTable}, because a table hides the
+ * previous value, swallows nulls in an aggregate and accepts records out of order.
  */
 public final class DiffTopology implements Supplier<Topology> {
     static final String TRACKED_STATE = "tracked-state";
@@ -25,7 +25,7 @@ public final class DiffTopology implements Supplier<Topology> {
     private static final String READ_SNAPSHOTS = "read-snapshots";
     private static final String DIFF = "diff";
 
-    // A name may be as long as the snapshot that holds it.
+    // A name may be as long as its snapshot.
     private static final Map<String, String> CHANGELOG =
             Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Topics.LARGEST_RECORD));
 
@@ -60,7 +60,7 @@ public final class DiffTopology implements Supplier<Topology> {
         return "write-" + kind.topicSuffix() + "-changes";
     }
 
-    /** In memory with a changelog: a few hundred small rows, which a restarted instance reads back. */
+    // In memory with a changelog: an instance restores a few hundred small rows at its start.
     private static StoreBuilder<KeyValueStore<String, TrackedRow>> trackedState() {
         return Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(TRACKED_STATE), Serdes.String(), new JsonSerde<>(TrackedRow.class))

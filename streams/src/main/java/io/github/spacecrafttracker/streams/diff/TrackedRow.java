@@ -7,8 +7,8 @@ import io.github.spacecrafttracker.snapshot.TrackedSpacecraft;
 import java.time.Instant;
 
 /**
- * The stored state of one spacecraft: everything that events report about it, and when that was last confirmed. The
- * store keeps it as JSON.
+ * The stored state of one spacecraft: everything that events report about it, and its last
+ * confirmation. The store and its changelog contain it as JSON.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "row")
 @JsonSubTypes({
@@ -19,20 +19,23 @@ sealed interface TrackedRow {
     Confirmation confirmation();
 
     /** Returns the same state with a later confirmation. */
-    TrackedRow confirmed(Confirmation later);
+    TrackedRow withConfirmation(Confirmation later);
 
     /** A spacecraft that the upstream API has. */
-    record Present(TrackedSpacecraft reading, Confirmation confirmation) implements TrackedRow {
+    record Present(TrackedSpacecraft tracked, Confirmation confirmation) implements TrackedRow {
         @Override
-        public Present confirmed(Confirmation later) {
-            return new Present(reading, later);
+        public Present withConfirmation(Confirmation later) {
+            return new Present(tracked, later);
         }
     }
 
-    /** A spacecraft that was removed, or whose removal was the first that this state saw of it. */
+    /**
+     * A spacecraft that was removed. The removal may be the first snapshot of it that this state
+     * contains.
+     */
     record Removed(Confirmation confirmation) implements TrackedRow {
         @Override
-        public Removed confirmed(Confirmation later) {
+        public Removed withConfirmation(Confirmation later) {
             return new Removed(later);
         }
     }
@@ -41,16 +44,20 @@ sealed interface TrackedRow {
      * The last accepted snapshot that showed the state of a row.
      *
      * @param observation the number of that observation
-     * @param trueSince the earliest time at which that state is certain to have been true; the next change happened after it
+     * @param trueSince the earliest time at which that state is certain to have been true; the next
+     *     change happened later
      */
     record Confirmation(long observation, Instant trueSince) {
 
-        static Confirmation by(SnapshotHeaders headers) {
+        static Confirmation of(SnapshotHeaders headers) {
             return new Confirmation(headers.observation(), headers.trueSince());
         }
 
-        /** Returns the confirmation by a newer snapshot. A cached reply does not move {@code trueSince} back. */
-        Confirmation then(SnapshotHeaders newer) {
+        /**
+         * Returns the confirmation by a newer snapshot. A cached reply does not move
+         * {@code trueSince} back.
+         */
+        Confirmation advancedBy(SnapshotHeaders newer) {
             return new Confirmation(
                     newer.observation(), newer.trueSince().isAfter(trueSince) ? newer.trueSince() : trueSince);
         }

@@ -4,24 +4,29 @@ import java.util.Locale;
 
 /** The diff's conclusion from a snapshot. */
 enum Verdict {
-    /** Byte for byte the last accepted snapshot, or another removal of a removed spacecraft. */
+    /**
+     * Has the bytes of the last accepted snapshot, or is another removal of a removed spacecraft.
+     */
     UNCHANGED,
-    /** Read in full: only what no event reports may differ. */
+    /** Was parsed, and shows no change that an event reports. */
     UPDATED,
-    /** Something tracked differs. */
+    /** Shows a change of the tracked state. */
     CHANGED,
-    /** Seen for the first time ever. */
+    /** Shows the spacecraft for the first time. */
     APPEARED,
-    /** Seen before, but not by this state, which is being rebuilt. */
+    /**
+     * Shows a spacecraft that was seen earlier, but is missing from this state, which is being
+     * rebuilt.
+     */
     REBUILT,
     REMOVED,
     REAPPEARED,
-    /** Not newer than the last accepted snapshot: dropped. */
+    /** Is not newer than the last accepted snapshot, and is dropped. */
     STALE,
-    /** Not a valid snapshot: sent to the dead letters. */
+    /** Is not a valid snapshot, and is sent to the dead letters. */
     UNREADABLE;
 
-    /** Returns the value of the metrics' label. */
+    /** Returns the value of the label in metrics. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }

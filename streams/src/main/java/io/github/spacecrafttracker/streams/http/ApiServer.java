@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.streams.http;
 
-import io.github.spacecrafttracker.service.http.ConditionalReplies;
 import io.github.spacecrafttracker.service.http.CrossOrigin;
+import io.github.spacecrafttracker.service.http.EtagAndGzip;
 import io.github.spacecrafttracker.service.http.HttpLimits;
 import io.github.spacecrafttracker.service.http.HttpServer;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
@@ -41,7 +41,7 @@ public final class ApiServer {
         return HttpServer.start(host, port, PORT_SETTING, limits, crossOrigin, config -> {
             new HttpMetrics(meters, STATUSES).addTo(config);
             routes.accept(config);
-            config.routes.after(new ConditionalReplies());
+            config.routes.after(new EtagAndGzip());
         });
     }
 }

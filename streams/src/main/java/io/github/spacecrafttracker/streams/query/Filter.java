@@ -7,9 +7,9 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The spacecraft that a query selects. A component that is null selects all.
+ * The filter of a query. A component that is null selects all spacecraft.
  *
- * @param name exact
+ * @param name the exact name
  * @param config the id of a configuration
  * @param status the id of a status
  */
@@ -23,28 +23,39 @@ public record Filter(
     public static final Filter ALL = new Filter(null, null, null, null, null, Search.ALL);
     public static final Filter IN_SPACE = new Filter(true, null, null, null, null, Search.ALL);
 
-    private static final String NUL = "Null characters are not allowed.";
-    private static final String NO_CHOICE = "Select a valid choice. That choice is not one of the available choices.";
+    private static final String NULL_CHARACTER = "Null characters are not allowed.";
+    private static final String INVALID_CHOICE =
+            "Select a valid choice. That choice is not one of the available choices.";
 
     /**
-     * Reads the filters of a request. An empty value selects all.
-     *
-     * @throws InvalidQueryException with the errors of all fields, in the order of the fields, or that of the search
+     * The ids that a filter accepts. LL2 rejects a filter by any other id; see
+     * docs/ll2-contract.md#parameters.
      */
-    static Filter of(Parameters parameters, Choices choices) throws InvalidQueryException {
+    public record ValidIds(LongPredicate statuses, LongPredicate configs) {
+        /** Accepts any id, as long as the catalogue is not known. */
+        public static final ValidIds ANY = new ValidIds(id -> true, id -> true);
+    }
+
+    /**
+     * Reads the filters of a request. An empty value selects all spacecraft.
+     *
+     * @throws InvalidQueryException with the errors of all fields, in the order of the fields, or
+     *     with the error of the search
+     */
+    static Filter of(Parameters parameters, ValidIds validIds) throws InvalidQueryException {
         var errors = new LinkedHashMap<String, List<String>>();
         var name = parameters.text("name").strip();
-        if (hasNul(name)) {
-            errors.put("name", List.of(NUL));
+        if (hasNullCharacter(name)) {
+            errors.put("name", List.of(NULL_CHARACTER));
         }
-        var config = choice("spacecraft_config", parameters, choices::hasConfig, errors);
-        var status = choice("status", parameters, choices::hasStatus, errors);
+        var config = choice("spacecraft_config", parameters, validIds.configs(), errors);
+        var status = choice("status", parameters, validIds.statuses(), errors);
         if (!errors.isEmpty()) {
             throw InvalidQueryException.of(errors);
         }
-        // LL2 checks the search after the form of the filters.
-        if (hasNul(parameters.text("search"))) {
-            throw InvalidQueryException.of(NUL);
+        // LL2 checks the search after all filters.
+        if (hasNullCharacter(parameters.text("search"))) {
+            throw InvalidQueryException.of(NULL_CHARACTER);
         }
         return new Filter(
                 parameters.flag("in_space").orElse(null),
@@ -55,17 +66,17 @@ public record Filter(
                 Search.of(parameters.text("search")));
     }
 
-    public boolean matches(Fields fields) {
-        return is(inSpace, fields.inSpace())
-                && is(placeholder, fields.placeholder())
-                && is(name, fields.name())
-                && is(config, fields.config())
-                && is(status, fields.status())
+    public boolean matches(QueryFields fields) {
+        return matches(inSpace, fields.inSpace())
+                && matches(placeholder, fields.placeholder())
+                && matches(name, fields.name())
+                && matches(config, fields.config())
+                && matches(status, fields.status())
                 && search.matches(fields.searchTexts());
     }
 
     private static @Nullable Long choice(
-            String field, Parameters parameters, LongPredicate exists, Map<String, List<String>> errors) {
+            String field, Parameters parameters, LongPredicate isValid, Map<String, List<String>> errors) {
         var text = parameters.text(field);
         if (text.isEmpty()) {
             return null;
@@ -73,19 +84,19 @@ public record Filter(
         var id = WholeNumber.parse(text)
                 .filter(number -> number.bitLength() < Long.SIZE)
                 .map(Number::longValue)
-                .filter(exists::test)
+                .filter(isValid::test)
                 .orElse(null);
         if (id == null) {
-            errors.put(field, List.of(hasNul(text) ? NUL : NO_CHOICE));
+            errors.put(field, List.of(hasNullCharacter(text) ? NULL_CHARACTER : INVALID_CHOICE));
         }
         return id;
     }
 
-    private static boolean hasNul(String text) {
+    private static boolean hasNullCharacter(String text) {
         return text.indexOf('\0') >= 0;
     }
 
-    private static boolean is(@Nullable Object selected, @Nullable Object actual) {
+    private static boolean matches(@Nullable Object selected, @Nullable Object actual) {
         return selected == null || selected.equals(actual);
     }
 }

@@ -14,17 +14,20 @@ public final class InvalidQueryException extends Exception {
         this.errors = errors;
     }
 
-    /** The errors of each filter, in the order of the filters. */
+    /**
+     * Creates the exception for invalid filters, with the errors of each field in the order of the
+     * fields.
+     */
     static InvalidQueryException of(Map<String, List<String>> errors) {
         return new InvalidQueryException(errors);
     }
 
-    /** An error of the search, which LL2 does not report by field. */
+    /** Creates the exception for an invalid search, which LL2 does not report by field. */
     static InvalidQueryException of(String error) {
         return new InvalidQueryException(List.of(error));
     }
 
-    /** The body of the reply: a list of texts by field, or one list. */
+    /** Returns the body of the reply: a list of messages by field, or one list of messages. */
     public Object errors() {
         return errors;
     }

@@ -14,15 +14,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The order of a list. Nulls are where PostgreSQL puts them, last in ascending and first in descending order, and
- * durations are compared by their length. Rows that are equal in all terms are ordered by id; LL2 has no order then.
+ * The order of a list. Nulls sort as in PostgreSQL: last in ascending and first in descending
+ * order. Durations are compared by length. Rows that are equal in all terms are ordered by id,
+ * although LL2 defines no order for them.
  *
- * @param terms the first is the most significant; none: by id
+ * @param terms the most significant first; empty: order by id
  */
 public record Ordering(List<Term> terms) {
     public static final Ordering BY_ID = new Ordering(List.of());
 
-    /** Reads a list separated by commas; invalid terms are dropped (docs/ll2-contract.md#ordering). */
+    /** Reads a list separated by commas. Drops invalid terms; see docs/ll2-contract.md#ordering. */
     static Ordering of(String text) {
         var terms = new ArrayList<Term>();
         for (var term : text.split(",", -1)) {
@@ -31,8 +32,8 @@ public record Ordering(List<Term> terms) {
         return new Ordering(List.copyOf(terms));
     }
 
-    /** A total order: spacecraft with different ids are never equal. */
-    public Comparator<Fields> comparator() {
+    /** Returns a total order: spacecraft with different ids are never equal. */
+    public Comparator<QueryFields> comparator() {
         return Stream.concat(terms.stream(), Stream.of(new Term(Field.ID, false)))
                 .map(Term::order)
                 .reduce(Comparator::thenComparing)
@@ -47,12 +48,12 @@ public record Ordering(List<Term> terms) {
             return Optional.ofNullable(Field.BY_PARAMETER.get(name)).map(field -> new Term(field, descending));
         }
 
-        Comparator<Fields> order() {
+        Comparator<QueryFields> order() {
             return descending ? field.order().reversed() : field.order();
         }
     }
 
-    /** The fields to order by; a request names them in lower case. */
+    /** The fields that a list can be ordered by. A request names them in lower case. */
     public enum Field {
         FLIGHTS_COUNT,
         ID,
@@ -63,13 +64,13 @@ public record Ordering(List<Term> terms) {
         private static final Map<String, Field> BY_PARAMETER = Stream.of(values())
                 .collect(Collectors.toUnmodifiableMap(field -> field.name().toLowerCase(Locale.ROOT), field -> field));
 
-        private Comparator<Fields> order() {
+        private Comparator<QueryFields> order() {
             return switch (this) {
-                case FLIGHTS_COUNT -> comparing(Fields::flightsCount, nullsLast(naturalOrder()));
-                case ID -> Comparator.comparingLong(Fields::id);
-                case MISSION_ENDS_COUNT -> comparing(Fields::missionEndsCount, nullsLast(naturalOrder()));
-                case TIME_DOCKED -> comparing(Fields::timeDocked, nullsLast(naturalOrder()));
-                case TIME_IN_SPACE -> comparing(Fields::timeInSpace, nullsLast(naturalOrder()));
+                case FLIGHTS_COUNT -> comparing(QueryFields::flightsCount, nullsLast(naturalOrder()));
+                case ID -> Comparator.comparingLong(QueryFields::id);
+                case MISSION_ENDS_COUNT -> comparing(QueryFields::missionEndsCount, nullsLast(naturalOrder()));
+                case TIME_DOCKED -> comparing(QueryFields::timeDocked, nullsLast(naturalOrder()));
+                case TIME_IN_SPACE -> comparing(QueryFields::timeInSpace, nullsLast(naturalOrder()));
             };
         }
     }

@@ -4,10 +4,10 @@ import java.math.BigInteger;
 import java.util.List;
 
 /**
- * The part of a list that a request asks for.
+ * The part of a list that a request selects.
  *
- * @param limit the greatest number of rows, 1 to 100
- * @param offset the number of rows to skip, of any size
+ * @param limit the maximum number of rows, 1 to 100
+ * @param offset the number of rows to skip, which may be greater than any list
  */
 public record PageWindow(int limit, BigInteger offset) {
     public static final String LIMIT = "limit";
@@ -16,7 +16,10 @@ public record PageWindow(int limit, BigInteger offset) {
     private static final int DEFAULT_LIMIT = 10;
     private static final BigInteger LARGEST_LIMIT = BigInteger.valueOf(100);
 
-    /** A value that is not a valid number counts as not given (docs/ll2-contract.md#pagination). */
+    /**
+     * Reads the window of a request. Ignores an invalid number; see
+     * docs/ll2-contract.md#pagination.
+     */
     public static PageWindow of(Parameters parameters) {
         return new PageWindow(
                 parameters
@@ -32,7 +35,7 @@ public record PageWindow(int limit, BigInteger offset) {
                         .orElse(BigInteger.ZERO));
     }
 
-    /** Returns this part of all rows; empty past their end. */
+    /** Returns this part of the rows; empty if it begins after the last row. */
     public <T> List<T> of(List<T> all) {
         var from = offset.min(BigInteger.valueOf(all.size())).intValueExact();
         return all.subList(from, Math.min(from + limit, all.size()));

@@ -13,13 +13,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a request, read and written as LL2 does (docs/ll2-contract.md#parameters): invalid percent-encoding stays as
- * it is, empty values are kept, the last of repeated values counts, and names are written in order.
+ * The query parameters of a request, read and written as LL2 does: invalid percent-encoding is left
+ * unchanged, empty values are kept, the last of repeated values counts, and names are written in
+ * order. See docs/ll2-contract.md#parameters.
  */
 public record Parameters(Map<String, List<String>> values) {
     private static final String PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.";
 
-    /** @param query as it was sent, without the question mark; null if there is none */
+    /** @param query the raw query, without the question mark; null if there is none */
     public static Parameters parse(@Nullable String query) {
         // LL2 sorts by code point, which differs from UTF-16 only beyond the basic plane.
         var values = new TreeMap<String, List<String>>();
@@ -37,17 +38,20 @@ public record Parameters(Map<String, List<String>> values) {
         return new Parameters(values);
     }
 
-    /** The last value of a name. */
+    /** Returns the last value of a parameter; empty if the request does not have it. */
     public Optional<String> last(String name) {
         return Optional.ofNullable(values.get(name)).map(all -> all.get(all.size() - 1));
     }
 
-    /** The last value of a name; empty if it was not sent. */
+    /** Returns the last value of a parameter; an empty string if the request does not have it. */
     public String text(String name) {
         return last(name).orElse("");
     }
 
-    /** The last value of a name as a truth value; empty if it is neither, which is silently ignored. */
+    /**
+     * Returns the last value of a parameter as a boolean; empty if it is not a boolean, which LL2
+     * ignores.
+     */
     public Optional<Boolean> flag(String name) {
         return switch (text(name).toLowerCase(Locale.ROOT)) {
             case "true", "1" -> Optional.of(true);
@@ -82,7 +86,7 @@ public record Parameters(Map<String, List<String>> values) {
         return query.toString();
     }
 
-    // As LL2 encodes: "*" as %2A and "~" as it is; Java does the opposite.
+    // LL2 encodes "*" as %2A and leaves "~" as it is. Java does the opposite.
     private static String encode(String text) {
         if (isPlain(text)) {
             return text;
@@ -109,7 +113,8 @@ public record Parameters(Map<String, List<String>> values) {
         return bytes.toString(UTF_8);
     }
 
-    /** Returns whether a text is the same encoded and decoded, as most names and values are. */
+    // True if encoding and decoding leave the text unchanged, as they do with most names and
+    // values.
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (PLAIN.indexOf(text.charAt(i)) < 0) {

@@ -1,23 +1,25 @@
 package io.github.spacecrafttracker.streams.query;
 
-import io.github.spacecrafttracker.streams.query.Fields.SearchTexts;
+import io.github.spacecrafttracker.streams.query.QueryFields.SearchTexts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A search: every term must be part of the name or of the name of the configuration (docs/ll2-contract.md#search).
+ * A search by terms. Each term must be part of the name of the spacecraft or of its configuration.
+ * See docs/ll2-contract.md#search.
  *
- * @param terms folded, as the texts that are searched; none: everything matches
+ * @param terms the terms, folded by {@link #fold}; empty: every spacecraft matches
  */
 public record Search(List<String> terms) {
     static final Search ALL = new Search(List.of());
 
-    /** LL2 has no limit. */
-    static final int MOST_TERMS = 32;
+    /** The maximum number of terms. LL2 has no limit. */
+    static final int MAX_TERMS = 32;
 
-    // Matching quotes with the whitespace between them belong to a word. Possessive: long texts use no stack.
+    // Matching quotes and the whitespace between them are part of a word. The quantifiers are
+    // possessive, so that long texts do not use up the stack.
     private static final String BARE = "[^\"'\\s]*+";
     private static final Pattern WORD =
             Pattern.compile(BARE + "(?:(?:\"[^\"]*+\"|'[^']*+')" + BARE + ")++|\\S++", Pattern.UNICODE_CHARACTER_CLASS);
@@ -25,7 +27,7 @@ public record Search(List<String> terms) {
     private static final Pattern OUTER_COMMAS = Pattern.compile("^,++|(?<!,),++\\z");
     private static final Pattern QUOTED = Pattern.compile("\"(.*)\"|'(.*)'", Pattern.DOTALL);
 
-    /** @throws InvalidQueryException if there are too many terms */
+    /** @throws InvalidQueryException if there are more than {@link #MAX_TERMS} terms */
     static Search of(String text) throws InvalidQueryException {
         var terms = new ArrayList<String>();
         for (var matcher = WORD.matcher(text); matcher.find(); ) {
@@ -40,13 +42,16 @@ public record Search(List<String> terms) {
                 }
             }
         }
-        if (terms.size() > MOST_TERMS) {
-            throw InvalidQueryException.of("At most " + MOST_TERMS + " search terms are allowed.");
+        if (terms.size() > MAX_TERMS) {
+            throw InvalidQueryException.of("At most " + MAX_TERMS + " search terms are allowed.");
         }
         return new Search(List.copyOf(terms));
     }
 
-    /** As PostgreSQL's {@code UPPER}, with which LL2 compares: character by character, so that ß stays ß. */
+    /**
+     * Folds a text like PostgreSQL's {@code UPPER}, with which LL2 compares: character by
+     * character, so that ß remains ß.
+     */
     static String fold(String text) {
         return text.codePoints()
                 .map(Character::toUpperCase)

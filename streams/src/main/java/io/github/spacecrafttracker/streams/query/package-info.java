@@ -1,4 +1,4 @@
-/** Filters, search, ordering and paging over a catalogue, by LL2's rules (docs/ll2-contract.md#parameters). Pure. */
+/** Filters, search, ordering and paging over a catalogue, by the rules of LL2. Pure. */
 @NullMarked
 package io.github.spacecrafttracker.streams.query;
 

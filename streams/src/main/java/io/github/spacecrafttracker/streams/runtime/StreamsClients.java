@@ -18,11 +18,13 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * The Kafka clients of an application. Commits are timed, because Kafka Streams reports only their mean and maximum.
+ * Creates the Kafka clients of an application. Commits are timed, because Kafka Streams reports
+ * only their mean and maximum.
  *
- * @param transactionalId the transactional id of a static member, without its thread. Without a state directory, Kafka
- *     Streams draws a new id at every start, and an open transaction of a killed predecessor would hold up readers until
- *     it times out. With the same id, the successor aborts it at once. Empty: the id that Kafka Streams draws
+ * @param transactionalId the transactional id of a static member, without its thread; empty: the id
+ *     that Kafka Streams generates. Without a state directory, Kafka Streams generates a new id at
+ *     every start, and an open transaction of a killed predecessor would block readers until it
+ *     times out. With the same id, the successor aborts that transaction at once
  */
 public record StreamsClients(Timer commits, Optional<String> transactionalId) implements KafkaClientSupplier {
 
@@ -43,7 +45,7 @@ public record StreamsClients(Timer commits, Optional<String> transactionalId) im
     public Producer<byte[], byte[]> getProducer(Map<String, Object> settings) {
         var own = new HashMap<>(settings);
         transactionalId.ifPresent(id -> own.computeIfPresent(
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG, (name, drawn) -> id + thread(drawn.toString())));
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG, (name, generated) -> id + thread(generated.toString())));
         return new TimedProducer(own, commits);
     }
 
@@ -62,9 +64,9 @@ public record StreamsClients(Timer commits, Optional<String> transactionalId) im
         return consumer(settings);
     }
 
-    /** A drawn id ends with the number of the thread: {@code <application id>-<process id>-<thread>}. */
-    private static String thread(String drawnId) {
-        return drawnId.substring(drawnId.lastIndexOf('-'));
+    // A generated id has the form <application id>-<process id>-<thread>.
+    private static String thread(String generatedId) {
+        return generatedId.substring(generatedId.lastIndexOf('-'));
     }
 
     private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
@@ -72,10 +74,11 @@ public record StreamsClients(Timer commits, Optional<String> transactionalId) im
     }
 
     /**
-     * Reads again from the committed offsets whenever Kafka Streams enforces a rebalance. Kafka Streams does so after it
-     * aborted a transaction and revived its tasks. If the rebalance is over before a revived task is initialized, the
-     * task is replaced, and Kafka Streams forgets that its partitions must be reset: the snapshots of the aborted
-     * transaction would be lost. Snapshots that are read twice do no harm, because the second is stale.
+     * Seeks to the committed offsets whenever Kafka Streams enforces a rebalance, which it does
+     * after it has aborted a transaction and revived its tasks. If the rebalance ends before a
+     * revived task is initialized, the task is replaced, and Kafka Streams no longer resets the
+     * partitions of that task. The snapshots of the aborted transaction would be lost. A snapshot
+     * that is read twice does no harm, because the second one is stale.
      */
     private static final class RewindingConsumer extends KafkaConsumer<byte[], byte[]> {
 

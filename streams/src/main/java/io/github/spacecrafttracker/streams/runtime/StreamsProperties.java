@@ -15,34 +15,37 @@ import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
 /**
- * The properties of the two Kafka Streams applications. Guarantees depend on them, so no setting of an operator overrides
- * them.
+ * The properties of the two Kafka Streams applications. Guarantees depend on these properties, so
+ * operators cannot override them.
  *
  * @param threads the number of threads of the diff
- * @param address a name of this instance in the metadata that all instances share
- * @param member the static member of the diff's consumer group; empty: a dynamic one
+ * @param address the address of this instance in the metadata that all instances share
+ * @param member the {@code group.instance.id} in the consumer group of the diff; empty: a dynamic
+ *     member
  */
 public record StreamsProperties(KafkaSettings kafka, int threads, String address, Optional<String> member) {
-    /** How often the diff commits: an event waits for half of it on average. */
+    /** The commit interval of the diff. On average, an event waits for half of it. */
     public static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
 
-    // While the diff waits for snapshots, it checks this often whether a commit is due. With Kafka's default of 100 ms
-    // every event would wait for a whole commit interval, and some for two.
+    // The interval at which an idle diff checks whether a commit is due. With Kafka's default of
+    // 100 ms, every event would wait for a whole commit interval, and some events for two.
     private static final Duration POLL = Duration.ofMillis(10);
 
     // The group notices a killed process after this time, instead of Kafka's 45 s.
-    private static final Duration SESSION = Duration.ofSeconds(10);
-    private static final Duration HEARTBEAT = Duration.ofSeconds(3);
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(3);
 
-    // An open transaction of a killed process holds up readers for this long, unless a static member returns sooner.
-    private static final Duration TRANSACTION = Duration.ofSeconds(10);
+    // An open transaction of a killed process blocks readers for this long, unless a static member
+    // returns earlier.
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
 
-    /** The properties of the application that compares snapshots. */
+    /** Returns the properties of the application that compares snapshots. */
     public Properties diff() {
         var properties = common("diff");
         properties.putAll(Map.of(
                 StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
-                // With at-least-once, a crash between state and output loses a change (KAFKA-12508).
+                // With at-least-once, a crash between the writes of state and output loses a change
+                // (KAFKA-12508).
                 StreamsConfig.EXACTLY_ONCE_V2,
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 COMMIT_INTERVAL.toMillis(),
@@ -56,27 +59,27 @@ public record StreamsProperties(KafkaSettings kafka, int threads, String address
                 StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
                 "earliest",
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
-                (int) SESSION.toMillis(),
+                (int) SESSION_TIMEOUT.toMillis(),
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
-                (int) HEARTBEAT.toMillis(),
+                (int) HEARTBEAT_INTERVAL.toMillis(),
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
-                (int) TRANSACTION.toMillis(),
+                (int) TRANSACTION_TIMEOUT.toMillis(),
                 StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG),
                 "zstd",
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
                 Topics.LARGEST_RECORD));
-        // Only a name: no instance sends requests to another.
+        // Only shown in the status: no instance sends requests to another.
         properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address);
         member.ifPresent(member -> properties.put(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG, member));
         return properties;
     }
 
-    /** The properties of the application that holds what is served. */
+    /** Returns the properties of the application that holds the catalogue. */
     public Properties catalogue() {
         return common("catalogue");
     }
 
-    // The last setting is deprecated because later versions always behave as if it were set.
+    // The last setting is deprecated, because later versions always behave like this.
     @SuppressWarnings("deprecation")
     private Properties common(String application) {
         var properties = new Properties();
@@ -88,11 +91,12 @@ public record StreamsProperties(KafkaSettings kafka, int threads, String address
                 kafka.replication(),
                 StreamsConfig.GROUP_PROTOCOL_CONFIG,
                 "classic",
-                // For the catalogue as well: otherwise its global consumer would read what an open or aborted poll
-                // wrote.
+                // Also for the catalogue, whose global consumer would otherwise read the records of
+                // open and aborted transactions.
                 StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG),
                 "read_committed",
-                // The processors handle invalid input. Whatever reaches a handler is a bug or an error of the broker.
+                // The processors handle invalid input. An exception that reaches a handler is a bug
+                // or a broker error.
                 StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
                 LogAndFailExceptionHandler.class,
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.streams.CloseOptions;
@@ -19,10 +20,14 @@ import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs one Kafka Streams application of this process. The application ends as a whole with the first of its threads that dies. */
+/**
+ * Runs one Kafka Streams application of this process. The application stops as a whole when one of
+ * its threads dies.
+ */
 public final class StreamsRunner implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(StreamsRunner.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
@@ -31,21 +36,22 @@ public final class StreamsRunner implements AutoCloseable {
     private final String name;
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics metrics;
-    private final GroupMembershipOperation atClose;
-    private final TimeNotRunning timeNotRunning = new TimeNotRunning(System::nanoTime);
+    private final GroupMembershipOperation membershipAtClose;
+    private final RestoringTime restoringTime = new RestoringTime(System::nanoTime);
     private volatile boolean started;
 
     /**
      * Creates the application; {@link #start} starts it.
      *
-     * @param name its name in messages and metrics
-     * @param registry for its meters, and for those of Kafka Streams and its clients until it is closed
+     * @param name the name of the application in messages and metrics
+     * @param registry for the meters of the application, and until it is closed for those of Kafka
+     *     Streams and its clients
      */
     public StreamsRunner(String name, Supplier<Topology> topology, Properties properties, MeterRegistry registry) {
         this(name, topology, properties, StreamsClients.of(properties, TimedProducer.commits(registry)), registry);
     }
 
-    /** Creates it with other Kafka clients. */
+    /** Creates the application with other Kafka clients. */
     public StreamsRunner(
             String name,
             Supplier<Topology> topology,
@@ -53,9 +59,9 @@ public final class StreamsRunner implements AutoCloseable {
             KafkaClientSupplier clients,
             MeterRegistry registry) {
         this.name = name;
-        // The group waits for a static member. Any other member leaves, so that the group need not wait for its
-        // session.
-        this.atClose = properties.containsKey(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG)
+        // The group waits for a static member to return. Any other member leaves, so that the group
+        // does not wait for its session timeout.
+        this.membershipAtClose = properties.containsKey(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG)
                 ? GroupMembershipOperation.REMAIN_IN_GROUP
                 : GroupMembershipOperation.LEAVE_GROUP;
         this.streams = new KafkaStreams(topology.get(), properties, clients);
@@ -64,13 +70,14 @@ public final class StreamsRunner implements AutoCloseable {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
         streams.setStateListener((now, before) -> {
-            timeNotRunning.enters(now);
+            restoringTime.stateChanged(now);
             if (started) {
                 dieIfInError(now);
             }
         });
-        Gauge.builder("tracker.restoring", timeNotRunning, TimeNotRunning::seconds)
-                .description("Time since it began to join its group and to restore its state; 0 while it runs")
+        Gauge.builder("tracker.restoring", restoringTime, RestoringTime::seconds)
+                .description(
+                        "Time for which the application has been joining its group and restoring its state; 0 while it runs")
                 .baseUnit("seconds")
                 .tags(tags())
                 .strongReference(true)
@@ -79,7 +86,10 @@ public final class StreamsRunner implements AutoCloseable {
         metrics.bindTo(registry);
     }
 
-    /** Starts the application in its own thread, because a global store is first read to its end. {@link #ended} reports a failure. */
+    /**
+     * Starts the application in a thread of its own, because Kafka Streams first restores its
+     * global stores. {@link #ended} reports a failure.
+     */
     public void start() {
         var thread = new Thread(this::run, name + "-start");
         thread.setDaemon(true);
@@ -103,14 +113,16 @@ public final class StreamsRunner implements AutoCloseable {
         return ended.copy();
     }
 
-    /** Waits at most 20 s, and logs a warning if the application was not closed in this time. */
+    /**
+     * Closes the application. Waits at most 20 s, and logs a warning if it is not closed by then.
+     */
     @Override
     public void close() {
         ended.complete(null);
         metrics.close();
-        if (!streams.close(CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(atClose))) {
+        if (!streams.close(CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(membershipAtClose))) {
             logger.warn(
-                    "The {} application was not closed within {} s; what it had not committed is processed again.",
+                    "The {} application was not closed within {} s. Records that it did not commit are processed again.",
                     name,
                     CLOSE_TIMEOUT.toSeconds());
         }
@@ -126,20 +138,53 @@ public final class StreamsRunner implements AutoCloseable {
         } catch (StreamsException | IllegalStateException e) {
             die(e);
         }
-        // Not before: a start that fails throws its cause, but the state changes first.
+        // Not earlier: if the start fails, the state changes before the cause is thrown.
         started = true;
         dieIfInError(streams.state());
     }
 
     private void dieIfInError(State state) {
         if (state == State.PENDING_ERROR || state == State.ERROR) {
-            die(new StreamsException("its state became " + state + " without a cause: a thread of it died"));
+            die(new StreamsException("one of its threads died without a known cause; its state is " + state));
         }
     }
 
-    /** Only the first cause is kept. */
+    // Only the first cause is kept.
     private void die(Throwable cause) {
         ended.completeExceptionally(
                 new StreamsException("the " + name + " application died: " + cause.getMessage(), cause));
+    }
+
+    /**
+     * The time for which an application has been joining its group or restoring its state.
+     * Thread-safe.
+     */
+    static final class RestoringTime {
+        private static final double NANOS_PER_SECOND = 1e9;
+
+        private final LongSupplier nanoTime;
+
+        // Null while the application runs.
+        private volatile @Nullable Long startedAt;
+
+        /** @param nanoTime a source such as {@link System#nanoTime()} */
+        RestoringTime(LongSupplier nanoTime) {
+            this.nanoTime = nanoTime;
+            this.startedAt = nanoTime.getAsLong();
+        }
+
+        void stateChanged(State state) {
+            if (state == State.RUNNING) {
+                startedAt = null;
+            } else if (startedAt == null) {
+                startedAt = nanoTime.getAsLong();
+            }
+        }
+
+        /** Returns 0 while the application runs. */
+        double seconds() {
+            var since = startedAt;
+            return since == null ? 0 : (nanoTime.getAsLong() - since) / NANOS_PER_SECOND;
+        }
     }
 }

@@ -1,18 +1,18 @@
 package io.github.spacecrafttracker.streams.catalogue;
 
-import static io.github.spacecrafttracker.streams.Log.at;
-import static io.github.spacecrafttracker.streams.Log.object;
-import static io.github.spacecrafttracker.streams.Log.shown;
+import static io.github.spacecrafttracker.streams.SnapshotLog.at;
+import static io.github.spacecrafttracker.streams.SnapshotLog.object;
+import static io.github.spacecrafttracker.streams.SnapshotLog.shown;
 import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
-import io.github.spacecrafttracker.streams.Log;
-import io.github.spacecrafttracker.streams.Log.Shown;
-import io.github.spacecrafttracker.streams.OnBroker;
-import io.github.spacecrafttracker.streams.OneInstance;
+import io.github.spacecrafttracker.streams.BrokerTestBase;
+import io.github.spacecrafttracker.streams.SnapshotLog;
+import io.github.spacecrafttracker.streams.SnapshotLog.Shown;
+import io.github.spacecrafttracker.streams.TestSettings;
 import io.github.spacecrafttracker.streams.query.Filter;
 import io.github.spacecrafttracker.streams.query.Ordering;
 import io.github.spacecrafttracker.streams.query.Search;
@@ -22,35 +22,35 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the catalogue answers, and as of when, over a real log with its transactions. */
-class CatalogueOnBrokerTest extends OnBroker {
+/** The catalogue and its As-Of times on a real broker, with transactions. */
+class CatalogueOnBrokerTest extends BrokerTestBase {
     private static final Filter ALL = new Filter(null, null, null, null, null, new Search(List.of()));
     private static final Ordering BY_ID = new Ordering(List.of());
 
     @Test
-    void a_list_waits_for_a_complete_sweep_and_a_held_spacecraft_does_not() throws Exception {
-        try (var log = new Log(broker, "waits");
+    void the_list_waits_for_a_complete_sweep_and_a_known_spacecraft_does_not() throws Exception {
+        try (var log = new SnapshotLog(broker, "waits");
                 var running = catalogue(log)) {
             var catalogue = new Catalogue(running.streams());
             assertThat(catalogue.list()).isInstanceOf(QueryResult.NotReady.class);
             running.start();
             log.commit(shown(4, false), shown(5, true));
 
-            await().until(() -> catalogue.spacecraft(5) instanceof QueryResult.Held);
+            await().until(() -> catalogue.spacecraft(5) instanceof QueryResult.Found);
             assertThat(catalogue.list()).isInstanceOf(QueryResult.NotReady.class);
             assertThat(catalogue.spacecraft(6)).isInstanceOf(QueryResult.NotReady.class);
-            assertThat(((QueryResult.Held) catalogue.spacecraft(5)).asOf()).isEqualTo(at(2));
+            assertThat(((QueryResult.Found) catalogue.spacecraft(5)).asOf()).isEqualTo(at(2));
 
             log.sweep();
             await().until(() -> catalogue.list() instanceof QueryResult.Listed);
-            assertThat(catalogue.spacecraft(6)).isEqualTo(new QueryResult.Unknown(at(1)));
+            assertThat(catalogue.spacecraft(6)).isEqualTo(new QueryResult.NotFound(at(1)));
             assertThat(rows(catalogue)).isEqualTo("1 of 2: 4 5");
         }
     }
 
     @Test
-    void a_sweep_counts_only_with_all_its_snapshots() throws Exception {
-        try (var log = new Log(broker, "contains");
+    void a_sweep_counts_only_once_all_its_snapshots_were_read() throws Exception {
+        try (var log = new SnapshotLog(broker, "contains");
                 var running = catalogue(log)) {
             var catalogue = new Catalogue(running.streams());
             running.start();
@@ -58,9 +58,10 @@ class CatalogueOnBrokerTest extends OnBroker {
             var first = log.sweep();
             await().until(() -> catalogue.asOf().isPresent());
 
-            // Concluded with offsets that are yet to come, as seen by a catalogue that is ahead in the polls.
+            // A sweep whose offsets do not exist yet, as a catalogue sees it that is ahead in the
+            // topic of polls.
             log.commit(shown(4, true));
-            var ahead = log.concluded();
+            var ahead = log.sweepReport();
             var moved = new Sweep(
                     ahead.source(),
                     ahead.observation(),
@@ -77,14 +78,14 @@ class CatalogueOnBrokerTest extends OnBroker {
                     ahead.snapshotOffsets().stream().map(offset -> offset + 2).toList());
             log.report(moved.key(), moved.write());
             log.commit(shown(7, false));
-            await().until(() -> catalogue.spacecraft(7) instanceof QueryResult.Held);
+            await().until(() -> catalogue.spacecraft(7) instanceof QueryResult.Found);
             assertThat(catalogue.asOf()).contains(first.asOf());
         }
     }
 
     @Test
-    void nothing_of_an_open_or_aborted_poll_is_seen() throws Exception {
-        try (var log = new Log(broker, "unfinished");
+    void snapshots_of_an_open_or_aborted_transaction_are_not_visible() throws Exception {
+        try (var log = new SnapshotLog(broker, "unfinished");
                 var running = catalogue(log)) {
             var catalogue = new Catalogue(running.streams());
             running.start();
@@ -93,25 +94,25 @@ class CatalogueOnBrokerTest extends OnBroker {
             log.abort(shown(4, true), shown(5, true));
             log.begin(shown(6, true));
             try (var other = catalogue(log)) {
-                // A second one reads the log anew meanwhile, up to the open transaction.
+                // In the meantime, a second catalogue reads the log up to the open transaction.
                 other.start();
                 var otherCatalogue = new Catalogue(other.streams());
                 await().until(() -> otherCatalogue.asOf().isPresent());
                 assertThat(rows(otherCatalogue)).isEqualTo("1 of 1: 4");
                 assertThat(text(otherCatalogue, 4)).isEqualTo(object(4, false));
-                assertThat(otherCatalogue.spacecraft(6)).isInstanceOf(QueryResult.Unknown.class);
+                assertThat(otherCatalogue.spacecraft(6)).isInstanceOf(QueryResult.NotFound.class);
 
                 log.finish();
-                await().until(() -> otherCatalogue.spacecraft(6) instanceof QueryResult.Held);
+                await().until(() -> otherCatalogue.spacecraft(6) instanceof QueryResult.Found);
             }
-            await().until(() -> catalogue.spacecraft(6) instanceof QueryResult.Held);
+            await().until(() -> catalogue.spacecraft(6) instanceof QueryResult.Found);
             assertThat(rows(catalogue)).isEqualTo("1 of 2: 4 6");
         }
     }
 
     @Test
-    void a_log_that_ends_in_aborted_polls_is_read_to_its_end() throws Exception {
-        try (var log = new Log(broker, "markers")) {
+    void a_log_that_ends_with_aborted_transactions_is_read_to_its_end() throws Exception {
+        try (var log = new SnapshotLog(broker, "markers")) {
             log.commit(shown(4, false), new Shown(5, "{}"), new Shown(6, null));
             log.sweep();
             for (int poll = 0; poll < 5; poll++) {
@@ -122,14 +123,14 @@ class CatalogueOnBrokerTest extends OnBroker {
                 running.start();
                 await().until(() -> catalogue.asOf().isPresent());
                 assertThat(rows(catalogue)).isEqualTo("1 of 1: 4");
-                assertThat(catalogue.spacecraft(6)).isEqualTo(new QueryResult.Unknown(at(3)));
+                assertThat(catalogue.spacecraft(6)).isEqualTo(new QueryResult.NotFound(at(3)));
             }
         }
     }
 
     @Test
-    void what_was_read_after_a_restart_is_what_was_read_before() throws Exception {
-        try (var log = new Log(broker, "restart")) {
+    void a_restarted_catalogue_reads_the_same_state() throws Exception {
+        try (var log = new SnapshotLog(broker, "restart")) {
             log.commit(shown(4, false), shown(5, false), shown(4, true), new Shown(5, null), new Shown(6, "no JSON"));
             log.report("later-kind", "{\"kind\":\"later-kind\"}".getBytes(UTF_8));
             log.report("sweep", "{\"kind\":\"sweep\"}".getBytes(UTF_8));
@@ -142,32 +143,36 @@ class CatalogueOnBrokerTest extends OnBroker {
                     await().until(() -> catalogue.asOf().isPresent());
                     assertThat(rows(catalogue)).isEqualTo("1 of 1: 4");
                     assertThat(text(catalogue, 4)).isEqualTo(object(4, true));
-                    assertThat(catalogue.listing().orElseThrow().size()).isEqualTo(1);
+                    assertThat(catalogue.currentList().orElseThrow().size()).isEqualTo(1);
                 }
             }
         }
     }
 
-    /** As of which observation, the count, the ids. */
+    /** Returns the observation of the As-Of, the number of spacecraft, and their ids. */
     private static String rows(Catalogue catalogue) {
         var list = (QueryResult.Listed) catalogue.list();
         var line = new StringBuilder()
                 .append(Duration.between(at(0), list.asOf()).toMinutes())
                 .append(" of ")
-                .append(list.listing().size())
+                .append(list.list().size())
                 .append(':');
-        list.listing().select(ALL, BY_ID).forEach(row -> line.append(' ')
+        list.list().select(ALL, BY_ID).forEach(row -> line.append(' ')
                 .append(row.fields().id()));
         return line.toString();
     }
 
     private static String text(Catalogue catalogue, long id) {
         return new String(
-                ((QueryResult.Held) catalogue.spacecraft(id)).row().held().canonical(), UTF_8);
+                ((QueryResult.Found) catalogue.spacecraft(id))
+                        .row()
+                        .snapshotJson()
+                        .canonical(),
+                UTF_8);
     }
 
-    private static StreamsRunner catalogue(Log log) throws StartException {
-        var settings = OneInstance.on(0);
+    private static StreamsRunner catalogue(SnapshotLog log) throws StartException {
+        var settings = TestSettings.on(0);
         return new StreamsRunner(
                 "catalogue",
                 new CatalogueTopology(log.topics, new CatalogueMeters(new SimpleMeterRegistry())),

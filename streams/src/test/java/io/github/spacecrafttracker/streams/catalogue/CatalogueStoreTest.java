@@ -17,12 +17,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the catalogue holds of each spacecraft. */
+/** The newest snapshot of each spacecraft. */
 class CatalogueStoreTest {
     private final CatalogueStore catalogue = new CatalogueStore();
 
     @Test
-    void lists_by_id_as_a_number() throws UnreadableException {
+    void the_list_is_ordered_by_the_number_of_the_id() throws UnreadableException {
         put(10, 1, object(10, ""));
         put(9, 2, object(9, ""));
         put(100, 3, object(100, ""));
@@ -31,17 +31,17 @@ class CatalogueStoreTest {
     }
 
     @Test
-    void holds_the_newest_observation_and_drops_stale_ones() throws UnreadableException {
+    void a_stale_snapshot_is_dropped() throws UnreadableException {
         assertThat(put(4, 2, object(4, ",\"image\":2"))).isTrue();
         assertThat(put(4, 1, object(4, ",\"image\":1"))).isFalse();
         assertThat(put(4, 2, (String) null)).isFalse();
 
-        assertThat(new String(rows().get(0).held().canonical(), UTF_8)).endsWith(",\"image\":2}");
+        assertThat(new String(rows().get(0).snapshotJson().canonical(), UTF_8)).endsWith(",\"image\":2}");
         assertThat(trueSince(4)).isEqualTo(Instant.ofEpochMilli(2));
     }
 
     @Test
-    void an_equal_observation_is_newer_all_the_same() throws UnreadableException {
+    void a_newer_snapshot_with_equal_bytes_advances_true_since() throws UnreadableException {
         put(4, 1, object(4, ""));
         put(4, 2, object(4, ""));
 
@@ -49,7 +49,7 @@ class CatalogueStoreTest {
     }
 
     @Test
-    void lists_no_removed_ones_and_remembers_that_they_were() throws UnreadableException {
+    void a_removed_spacecraft_is_not_listed_and_its_older_snapshots_stay_stale() throws UnreadableException {
         put(4, 1, object(4, ""));
         put(4, 2, (String) null);
 
@@ -60,7 +60,7 @@ class CatalogueStoreTest {
     }
 
     @Test
-    void takes_in_no_unreadable_ones() throws UnreadableException {
+    void an_unreadable_snapshot_is_rejected() throws UnreadableException {
         put(4, 1, object(4, ""));
 
         assertThatThrownBy(() -> put(4, 2, object(5, ""))).isInstanceOf(UnreadableException.class);
@@ -69,7 +69,7 @@ class CatalogueStoreTest {
     }
 
     @Test
-    void passes_over_what_can_be_read_but_not_be_cut_into_parts() throws UnreadableException {
+    void a_snapshot_that_cannot_be_sliced_is_rejected() throws UnreadableException {
         put(4, 1, object(4, ""));
 
         assertThatThrownBy(() -> put(4, 2, object(4, "").getBytes(UTF_16BE))).isInstanceOf(UnreadableException.class);
@@ -77,46 +77,46 @@ class CatalogueStoreTest {
     }
 
     @Test
-    void takes_in_whatever_stands_where_nobody_looks() throws UnreadableException {
+    void fields_that_are_not_read_may_have_any_value() throws UnreadableException {
         var odd =
                 ",\"time_in_space\":1E999999999999,\"time_docked\":[[1]],\"x\":-1.0E-999999999999,\"url\":{\"url\":5},\"\\ud83d\\ude80\":1";
 
         assertThat(put(4, 1, object(4, odd))).isTrue();
-        assertThat(new String(rows().get(0).held().canonical(), UTF_8)).isEqualTo(object(4, odd));
+        assertThat(new String(rows().get(0).snapshotJson().canonical(), UTF_8)).isEqualTo(object(4, odd));
     }
 
     @Test
-    void a_list_once_cut_stays_as_it_was() throws UnreadableException {
+    void a_list_is_immutable() throws UnreadableException {
         put(4, 1, object(4, ""));
-        var before = catalogue.listing();
+        var before = catalogue.list();
         put(5, 2, object(5, ""));
 
         assertThat(before.size()).isEqualTo(1);
-        assertThat(catalogue.listing().size()).isEqualTo(2);
+        assertThat(catalogue.list().size()).isEqualTo(2);
     }
 
     @Test
-    void what_changes_nothing_leaves_the_list_as_it_is_so_that_what_was_selected_is_kept() throws UnreadableException {
+    void a_snapshot_with_equal_bytes_keeps_the_list_and_its_cached_selections() throws UnreadableException {
         put(4, 1, object(4, ""));
-        var before = catalogue.listing();
+        var before = catalogue.list();
         put(4, 2, object(4, ""));
 
-        assertThat(catalogue.listing()).isSameAs(before);
+        assertThat(catalogue.list()).isSameAs(before);
         put(4, 3, object(4, ",\"image\":1"));
-        assertThat(catalogue.listing()).isNotSameAs(before);
+        assertThat(catalogue.list()).isNotSameAs(before);
     }
 
     @Test
-    void knows_how_far_it_has_read() {
-        catalogue.pass(0, 7);
-        catalogue.pass(2, 0);
-        catalogue.pass(0, 9);
+    void the_last_offset_of_each_partition_is_recorded() {
+        catalogue.read(0, 7);
+        catalogue.read(2, 0);
+        catalogue.read(0, 9);
 
-        assertThat(catalogue.passed()).isEqualTo(Map.of(0, 9L, 2, 0L));
+        assertThat(catalogue.lastOffsets()).isEqualTo(Map.of(0, 9L, 2, 0L));
     }
 
     private List<Row> rows() {
-        return catalogue.listing().select(Filter.ALL, Ordering.BY_ID);
+        return catalogue.list().select(Filter.ALL, Ordering.BY_ID);
     }
 
     private List<Long> ids() {
@@ -137,7 +137,7 @@ class CatalogueStoreTest {
                 value,
                 new SnapshotHeaders(
                         observation, "page", "https://ll.example/2.3.0", 1, false, Instant.ofEpochMilli(observation)),
-                // Received later: what it shows may be as old as its request, or older if a cache answered.
+                // Received later than the time since which it is true.
                 Instant.ofEpochMilli(observation + 1_000)));
     }
 

@@ -9,10 +9,10 @@ import java.io.IOException;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** A change of the topology is seen in review. */
+/** Pins the topology, so that a change of it is noticed in review. */
 class CatalogueTopologyTest {
     @Test
-    void is_as_the_golden_file_says() throws IOException {
+    void the_topology_is_that_of_the_golden_file() throws IOException {
         var topology = new CatalogueTopology(
                         Topics.withPrefix("spacecraft"), new CatalogueMeters(new SimpleMeterRegistry()))
                 .get();

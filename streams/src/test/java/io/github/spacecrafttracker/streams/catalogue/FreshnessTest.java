@@ -1,25 +1,28 @@
 package io.github.spacecrafttracker.streams.catalogue;
 
-import static io.github.spacecrafttracker.streams.Log.at;
-import static io.github.spacecrafttracker.streams.Log.shown;
+import static io.github.spacecrafttracker.streams.SnapshotLog.at;
+import static io.github.spacecrafttracker.streams.SnapshotLog.shown;
 import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spacecrafttracker.streams.Log;
-import io.github.spacecrafttracker.streams.Log.Shown;
-import io.github.spacecrafttracker.streams.OnBroker;
+import io.github.spacecrafttracker.streams.BrokerTestBase;
+import io.github.spacecrafttracker.streams.SnapshotLog;
+import io.github.spacecrafttracker.streams.SnapshotLog.Shown;
 import io.github.spacecrafttracker.streams.http.ll2.CatalogueServer;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** As of when answers are, how old that makes them, and what is answered before it is known what there is. The time is ten minutes after the start of the log. */
-class FreshnessTest extends OnBroker {
+/**
+ * The {@code As-Of} and {@code Age} of replies, and the replies before the first complete sweep.
+ * The time is ten minutes after the start of the log.
+ */
+class FreshnessTest extends BrokerTestBase {
     private static final String LIST = "/2.3.0/spacecraft/";
 
     @Test
-    void before_a_complete_sweep_only_what_is_held_is_answered() throws Exception {
-        try (var log = new Log(broker, "before");
+    void before_a_complete_sweep_only_known_spacecraft_are_served() throws Exception {
+        try (var log = new SnapshotLog(broker, "before");
                 var server = server(log)) {
             log.commit(shown(3, false), shown(4, true));
             await().until(() -> server.get(LIST + "4/").status() == 200);
@@ -41,9 +44,8 @@ class FreshnessTest extends OnBroker {
     }
 
     @Test
-    void a_list_is_as_of_the_newest_complete_sweep_and_of_a_later_watch_where_those_in_space_are_asked_for()
-            throws Exception {
-        try (var log = new Log(broker, "after");
+    void a_list_is_as_of_the_newest_sweep_and_the_list_of_those_in_space_as_of_a_later_watch() throws Exception {
+        try (var log = new SnapshotLog(broker, "after");
                 var server = server(log)) {
             log.commit(shown(3, false), shown(4, true), shown(5, true), new Shown(5, null));
             log.watch(at(0));
@@ -67,8 +69,8 @@ class FreshnessTest extends OnBroker {
     }
 
     @Test
-    void nothing_is_older_than_now() throws Exception {
-        try (var log = new Log(broker, "ahead");
+    void a_reply_from_the_future_has_the_age_zero() throws Exception {
+        try (var log = new SnapshotLog(broker, "ahead");
                 var server = server(log)) {
             for (int poll = 0; poll < 12; poll++) {
                 log.commit(shown(4, true));
@@ -77,7 +79,7 @@ class FreshnessTest extends OnBroker {
         }
     }
 
-    private static CatalogueServer server(Log log) throws Exception {
+    private static CatalogueServer server(SnapshotLog log) throws Exception {
         return new CatalogueServer(log, at(10).plusMillis(999));
     }
 

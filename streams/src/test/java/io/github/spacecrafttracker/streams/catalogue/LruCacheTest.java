@@ -10,54 +10,54 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class LruCacheTest {
-    private final List<String> made = new CopyOnWriteArrayList<>();
+    private final List<String> computed = new CopyOnWriteArrayList<>();
 
     @Test
-    void what_was_asked_for_last_is_kept() {
-        var memo = new LruCache<String, String>(2, this::make);
+    void the_least_recently_used_result_is_dropped() {
+        var cache = new LruCache<String, String>(2, this::compute);
         for (var key : List.of("a", "b", "a", "c", "a", "b")) {
-            assertThat(memo.of(key)).isEqualTo("made of " + key);
+            assertThat(cache.get(key)).isEqualTo("computed from " + key);
         }
-        assertThat(made).containsExactly("a", "b", "c", "b");
+        assertThat(computed).containsExactly("a", "b", "c", "b");
     }
 
     @Test
-    void what_several_ask_for_at_once_is_made_once_and_nobody_waits_for_another_key() throws Exception {
+    void concurrent_requests_for_a_key_compute_it_once_and_block_no_other_key() throws Exception {
         var go = new CompletableFuture<Void>();
-        var memo = new LruCache<String, String>(2, key -> {
-            made.add(key);
+        var cache = new LruCache<String, String>(2, key -> {
+            computed.add(key);
             if (key.equals("slow")) {
                 go.join();
             }
-            return "made of " + key;
+            return "computed from " + key;
         });
-        var got = new CopyOnWriteArrayList<String>();
-        var askers = new ArrayList<Thread>();
-        for (int asker = 0; asker < 3; asker++) {
-            var thread = new Thread(() -> got.add(memo.of("slow")));
+        var results = new CopyOnWriteArrayList<String>();
+        var threads = new ArrayList<Thread>();
+        for (int number = 0; number < 3; number++) {
+            var thread = new Thread(() -> results.add(cache.get("slow")));
             thread.setDaemon(true);
             thread.start();
-            askers.add(thread);
+            threads.add(thread);
         }
-        // One makes it, and the others wait for a lock.
-        await().until(() -> made.size() > 1
-                || askers.stream().filter(LruCacheTest::waitsForLock).count() == askers.size() - 1);
-        assertThat(memo.of("other")).isEqualTo("made of other");
+        // One thread computes the result, and the others wait for its lock.
+        await().until(() -> computed.size() > 1
+                || threads.stream().filter(LruCacheTest::waitsForLock).count() == threads.size() - 1);
+        assertThat(cache.get("other")).isEqualTo("computed from other");
 
         go.complete(null);
-        for (var thread : askers) {
+        for (var thread : threads) {
             thread.join();
         }
-        assertThat(made).containsExactly("slow", "other");
-        assertThat(got).containsExactly("made of slow", "made of slow", "made of slow");
+        assertThat(computed).containsExactly("slow", "other");
+        assertThat(results).containsExactly("computed from slow", "computed from slow", "computed from slow");
     }
 
     private static boolean waitsForLock(Thread thread) {
         return thread.getState() == Thread.State.BLOCKED;
     }
 
-    private String make(String key) {
-        made.add(key);
-        return "made of " + key;
+    private String compute(String key) {
+        computed.add(key);
+        return "computed from " + key;
     }
 }

@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.spacecrafttracker.change.Kind;
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.service.lifecycle.Closer;
-import io.github.spacecrafttracker.streams.OnBroker;
-import io.github.spacecrafttracker.streams.changelog.Batch.Place;
+import io.github.spacecrafttracker.streams.BrokerTestBase;
+import io.github.spacecrafttracker.streams.changelog.ChangeSlice.ReadPosition;
 import io.github.spacecrafttracker.streams.changelog.CursorException.Reason;
 import io.github.spacecrafttracker.streams.http.feed.ReadCursor;
 import java.nio.ByteBuffer;
@@ -26,10 +26,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/** The change topics as one log: the changes in memory, and the cursors that it continues from. */
-class ChangeLogTest extends OnBroker {
+/**
+ * The change topics as one log: the changes in memory, and the cursors that readers continue from.
+ */
+class ChangeLogTest extends BrokerTestBase {
     private static final int ALL = 1000;
-    private static final int ROOMY = 1000;
+    private static final int LARGE = 1000;
 
     private final Closer closing = new Closer();
 
@@ -37,7 +39,7 @@ class ChangeLogTest extends OnBroker {
     private ChangeTopics topics;
 
     @BeforeEach
-    void makeTopics(TestInfo test) throws Exception {
+    void createTopics(TestInfo test) throws Exception {
         topics = topics(test.getTestMethod().orElseThrow().getName());
     }
 
@@ -47,9 +49,9 @@ class ChangeLogTest extends OnBroker {
     }
 
     @Test
-    void what_was_written_before_and_after_the_start_is_read_in_the_order_of_time() throws Exception {
+    void changes_from_before_and_after_the_start_are_read_in_the_order_of_time() throws Exception {
         topics.commit(APPEARED, 4, 5);
-        var log = open(ROOMY);
+        var log = open(LARGE);
         topics.commit(ENTERED_SPACE, 4);
         awaitRead(log, 3);
 
@@ -58,8 +60,8 @@ class ChangeLogTest extends OnBroker {
     }
 
     @Test
-    void nothing_of_an_aborted_transaction_is_read() throws Exception {
-        for (var log : List.of(open(ROOMY), open(3))) {
+    void changes_of_an_aborted_transaction_are_not_read() throws Exception {
+        for (var log : List.of(open(LARGE), open(3))) {
             topics.begin();
             topics.change(APPEARED, 4);
             topics.abort();
@@ -74,8 +76,8 @@ class ChangeLogTest extends OnBroker {
     }
 
     @Test
-    void nothing_behind_an_open_transaction_is_read_before_it_ends() throws Exception {
-        var log = open(ROOMY);
+    void changes_behind_an_open_transaction_are_read_once_it_ends() throws Exception {
+        var log = open(LARGE);
         var other = closing.add(new ChangeTopics(topics.kafka, "other"));
         topics.begin();
         topics.change(STATUS_CHANGED, 4);
@@ -85,7 +87,7 @@ class ChangeLogTest extends OnBroker {
         other.change(STATUS_CHANGED, 4, 100, ChangeTopics.time(100));
         other.change(ENTERED_SPACE, 4, 101, ChangeTopics.time(101));
         other.commit();
-        // In a partition of its own, so that it is seen that the log was read meanwhile.
+        // In another partition, which shows that the log was read in the meantime.
         awaitRead(log, 1);
 
         assertThat(forward(log, log.beginning())).containsExactly("4:in_space:101");
@@ -98,15 +100,15 @@ class ChangeLogTest extends OnBroker {
     }
 
     @Test
-    void a_time_is_continued_from_with_the_first_change_observed_then() throws Exception {
+    void reading_from_a_time_begins_with_the_first_change_observed_then() throws Exception {
         topics.commit(STATUS_CHANGED, 4, 5, 6, 4, 5, 6);
-        var roomy = open(ROOMY);
-        for (var log : List.of(roomy, open(3))) {
+        var large = open(LARGE);
+        for (var log : List.of(large, open(3))) {
             assertThat(forward(log, log.at(ChangeTopics.time(4))))
                     .containsExactly("4:status:4", "5:status:5", "6:status:6");
             assertThat(forward(log, log.at(ChangeTopics.time(7)))).isEmpty();
         }
-        assertThat(forward(roomy, roomy.at(ChangeTopics.time(0)))).hasSize(6);
+        assertThat(forward(large, large.at(ChangeTopics.time(0)))).hasSize(6);
     }
 
     @Test
@@ -120,29 +122,30 @@ class ChangeLogTest extends OnBroker {
     @Test
     void the_beginning_is_the_oldest_change_held_and_an_older_cursor_is_expired() throws Exception {
         topics.commit(STATUS_CHANGED, 4, 5, 6, 4, 5);
-        var start = open(ROOMY);
+        var start = open(LARGE);
         var log = open(3);
 
         assertThat(forward(log, log.beginning())).containsExactly("6:status:3", "4:status:4", "5:status:5");
         assertThat(backward(log, log.end())).containsExactly("5:status:5", "4:status:4", "6:status:3");
-        assertThat(refusal(log, start.cursor(start.beginning()))).isEqualTo(Reason.EXPIRED);
+        assertThat(rejection(log, start.cursor(start.beginning()))).isEqualTo(Reason.EXPIRED);
         assertThat(forward(log, log.position(log.cursor(log.beginning())))).hasSize(3);
     }
 
     @Test
-    void a_position_whose_changes_are_dropped_while_it_is_read_is_no_longer_served() throws Exception {
+    void a_position_whose_next_changes_were_dropped_is_no_longer_served() throws Exception {
         topics.commit(STATUS_CHANGED, 4, 5, 6);
         var log = open(3);
         var beginning = log.beginning();
         topics.commit(STATUS_CHANGED, 4);
         await().until(() -> !log.beginning().equals(beginning));
 
-        assertThat(log.forward(Place.at(beginning), ChangeFilter.ALL, ALL)).isEmpty();
+        assertThat(log.forward(ReadPosition.at(beginning), ChangeFilter.ALL, ALL))
+                .isEmpty();
     }
 
     @Test
     void an_event_that_was_written_again_is_read_once_and_cursors_move_past_it() throws Exception {
-        var log = open(ROOMY);
+        var log = open(LARGE);
         topics.commit(STATUS_CHANGED, 4, 5);
         topics.begin();
         topics.change(STATUS_CHANGED, 4, 1, ChangeTopics.time(1));
@@ -150,7 +153,7 @@ class ChangeLogTest extends OnBroker {
         topics.commit();
         topics.commit(STATUS_CHANGED, 4);
         awaitRead(log, 3);
-        var restarted = open(ROOMY);
+        var restarted = open(LARGE);
 
         for (var one : List.of(log, restarted)) {
             assertThat(forward(one, one.beginning())).containsExactly("4:status:1", "5:status:2", "4:status:3");
@@ -165,13 +168,13 @@ class ChangeLogTest extends OnBroker {
     }
 
     @Test
-    void a_cursor_of_a_faster_instance_is_followed_and_a_page_of_it_is_not_yet_there() throws Exception {
+    void a_cursor_of_a_faster_instance_can_be_followed_and_its_page_is_not_yet_available() throws Exception {
         topics.commit(STATUS_CHANGED, 4, 5, 6);
-        var ahead = open(ROOMY);
-        var behind = closing.add(ChangeLog.open(topics.kafka, topics.topics, topics.found, ROOMY, List.of()));
+        var ahead = open(LARGE);
+        var behind = closing.add(ChangeLog.open(topics.kafka, topics.topics, topics.found, LARGE, List.of()));
         var cursor = ahead.cursor(ahead.end());
 
-        assertThat(refusal(behind, cursor)).isEqualTo(Reason.NOT_YET_READ);
+        assertThat(rejection(behind, cursor)).isEqualTo(Reason.NOT_YET_READ);
         var end = behind.positionToFollow(cursor);
         assertThat(forward(behind, end)).isEmpty();
         behind.start();
@@ -184,23 +187,23 @@ class ChangeLogTest extends OnBroker {
     }
 
     @Test
-    void what_was_deleted_from_the_topics_is_served_from_memory_and_is_expired_after_a_restart() throws Exception {
+    void changes_deleted_from_the_topics_are_served_from_memory_and_expired_after_a_restart() throws Exception {
         topics.commit(STATUS_CHANGED, 4, 5, 6);
-        var log = open(ROOMY);
+        var log = open(LARGE);
         var cursor = log.cursor(log.beginning());
         topics.delete(Kind.STATUS);
 
         assertThat(forward(log, log.position(cursor))).hasSize(3);
         topics.commit(STATUS_CHANGED, 4);
-        var restarted = open(ROOMY);
-        assertThat(refusal(restarted, cursor)).isEqualTo(Reason.EXPIRED);
+        var restarted = open(LARGE);
+        assertThat(rejection(restarted, cursor)).isEqualTo(Reason.EXPIRED);
         assertThat(forward(restarted, restarted.beginning())).containsExactly("4:status:4");
     }
 
     /** Committed changes can be lost with a broker's disk. Here they never existed. */
     @Test
-    void a_cursor_beyond_the_end_of_the_topics_is_refused() throws Exception {
-        var log = open(ROOMY);
+    void a_cursor_beyond_the_end_of_the_topics_is_rejected() throws Exception {
+        var log = open(LARGE);
         var bytes = Base64.getUrlDecoder().decode(log.cursor(log.end()));
         int end = bytes.length - Integer.BYTES;
         bytes[end - 1]++;
@@ -209,17 +212,17 @@ class ChangeLogTest extends OnBroker {
         ByteBuffer.wrap(bytes).putInt(end, (int) sum.getValue());
         var cursor = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
 
-        assertThat(refusal(log, cursor)).isEqualTo(Reason.AHEAD);
+        assertThat(rejection(log, cursor)).isEqualTo(Reason.AHEAD);
         assertThat(reason(() -> log.positionToFollow(cursor))).isEqualTo(Reason.AHEAD);
     }
 
     @Test
-    void a_cursor_of_topics_with_another_name_or_created_again_is_refused() throws Exception {
-        var log = open(ROOMY);
+    void a_cursor_of_topics_with_another_name_or_created_again_is_rejected() throws Exception {
+        var log = open(LARGE);
         var cursor = log.cursor(log.end());
         var others = topics("others");
-        var ofOthers = closing.add(ChangeLog.open(others.kafka, others.topics, others.found, ROOMY, List.of()));
-        assertThat(refusal(ofOthers, cursor)).isEqualTo(Reason.OF_OTHER_TOPICS);
+        var ofOthers = closing.add(ChangeLog.open(others.kafka, others.topics, others.found, LARGE, List.of()));
+        assertThat(rejection(ofOthers, cursor)).isEqualTo(Reason.OF_OTHER_TOPICS);
 
         topics.close();
         log.close();
@@ -231,16 +234,16 @@ class ChangeLogTest extends OnBroker {
                     .contains(topics.topics.status().name()));
         }
         var recreated = closing.add(new ChangeTopics(topics.kafka));
-        var again = closing.add(ChangeLog.open(recreated.kafka, recreated.topics, recreated.found, ROOMY, List.of()));
-        assertThat(refusal(again, cursor)).isEqualTo(Reason.OF_OTHER_TOPICS);
+        var again = closing.add(ChangeLog.open(recreated.kafka, recreated.topics, recreated.found, LARGE, List.of()));
+        assertThat(rejection(again, cursor)).isEqualTo(Reason.OF_OTHER_TOPICS);
     }
 
     private ChangeTopics topics(String prefix) throws Exception {
         return closing.add(new ChangeTopics(ChangeTopics.settings(broker.bootstrapServers(), prefix)));
     }
 
-    private ChangeLog open(int mostHeld) throws Exception {
-        var log = closing.add(ChangeLog.open(topics.kafka, topics.topics, topics.found, mostHeld, List.of()));
+    private ChangeLog open(int capacity) throws Exception {
+        var log = closing.add(ChangeLog.open(topics.kafka, topics.topics, topics.found, capacity, List.of()));
         log.start();
         return log;
     }
@@ -249,21 +252,22 @@ class ChangeLogTest extends OnBroker {
         await().until(() -> forward(log, log.beginning()).size() >= changes);
     }
 
-    private static Reason refusal(ChangeLog log, String cursor) {
+    private static Reason rejection(ChangeLog log, String cursor) {
         return reason(() -> log.position(cursor));
     }
 
-    private static Reason reason(ThrowingCallable refused) {
-        return catchThrowableOfType(CursorException.class, refused).reason();
+    private static Reason reason(ThrowingCallable rejected) {
+        return catchThrowableOfType(CursorException.class, rejected).reason();
     }
 
-    /** All changes from there to the end. */
-    private static List<String> forward(ChangeLog log, Position from) {
-        return ids(
-                log.forward(Place.at(from), ChangeFilter.ALL, ALL).orElseThrow().changes());
+    /** Returns all changes from this position to the end. */
+    private static List<String> forward(ChangeLog log, LogPosition from) {
+        return ids(log.forward(ReadPosition.at(from), ChangeFilter.ALL, ALL)
+                .orElseThrow()
+                .changes());
     }
 
-    private static List<String> backward(ChangeLog log, Position before) {
+    private static List<String> backward(ChangeLog log, LogPosition before) {
         return ids(log.backward(before, ChangeFilter.ALL, ALL).changes());
     }
 

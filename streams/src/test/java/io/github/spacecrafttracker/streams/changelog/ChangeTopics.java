@@ -34,7 +34,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** The change topics of one test on a real broker, written in transactions as the diff does, and by strangers, without a diff. */
+/**
+ * The change topics of one test on a real broker, without a diff. They are written in transactions,
+ * like those of the diff, and by other producers.
+ */
 public final class ChangeTopics implements AutoCloseable {
     private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
 
@@ -44,12 +47,15 @@ public final class ChangeTopics implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private int observation;
 
-    /** @param kafka tells the topics' prefix, which no other test has */
+    /** @param kafka settings with a prefix of topics that no other test has */
     public ChangeTopics(KafkaSettings kafka) throws StartException {
         this(kafka, "writer");
     }
 
-    /** @param writer of several, whose transactions may be open at the same time */
+    /**
+     * @param writer the name of one of several writers, whose transactions may be open at the same
+     *     time
+     */
     public ChangeTopics(KafkaSettings kafka, String writer) throws StartException {
         this.kafka = kafka;
         topics = Topics.withPrefix(kafka.topicPrefix());
@@ -64,7 +70,7 @@ public final class ChangeTopics implements AutoCloseable {
         return new KafkaSettings(bootstrapServers, prefix, 3, 1, Map.of());
     }
 
-    /** When an observation was made. */
+    /** Returns the time of an observation. */
     public static Instant time(long observation) {
         return START.plusSeconds(observation);
     }
@@ -73,7 +79,7 @@ public final class ChangeTopics implements AutoCloseable {
         producer.beginTransaction();
     }
 
-    /** Returns when what was written stands in the topics, committed or not. */
+    /** Waits until all events are written to the topics, committed or not. */
     public void flush() {
         producer.flush();
     }
@@ -87,7 +93,7 @@ public final class ChangeTopics implements AutoCloseable {
         producer.abortTransaction();
     }
 
-    /** In one transaction. */
+    /** Commits one change of each spacecraft in one transaction. */
     public void commit(ChangeType type, long... spacecraft) {
         begin();
         for (var id : spacecraft) {
@@ -96,7 +102,7 @@ public final class ChangeTopics implements AutoCloseable {
         commit();
     }
 
-    /** Within a transaction; the first is observation 1. */
+    /** Writes a change in the open transaction. The first one is observation 1. */
     public void change(ChangeType type, long spacecraft) {
         observation++;
         change(type, spacecraft, observation, time(observation));
@@ -121,8 +127,8 @@ public final class ChangeTopics implements AutoCloseable {
         // Fails with the commit.
     }
 
-    /** Of whoever may write to the topic and does not write changes; within a transaction. */
-    public void stranger(Kind kind, long key, byte @Nullable [] value, Iterable<Header> headers) {
+    /** Writes a record that is not a change event, in the open transaction. */
+    public void foreign(Kind kind, long key, byte @Nullable [] value, Iterable<Header> headers) {
         var unused = producer.send(new ProducerRecord<>(
                 topics.changes(kind).name(), null, START.toEpochMilli(), key(key), value, headers));
     }
@@ -131,7 +137,10 @@ public final class ChangeTopics implements AutoCloseable {
         return Long.toString(spacecraft).getBytes(UTF_8);
     }
 
-    /** The ids of the events of each partition as a plain {@code read_committed} consumer reads them, by topic and partition. */
+    /**
+     * Returns the event ids that a plain {@code read_committed} consumer reads, by topic and
+     * partition.
+     */
     public Map<String, List<String>> read() {
         var names = topics.changes().stream().map(Topic::name).toList();
         return TopicReader.read(
@@ -145,7 +154,7 @@ public final class ChangeTopics implements AutoCloseable {
                         Collectors.mapping(record -> record.value().getId(), Collectors.toList())));
     }
 
-    /** Deletes all that is committed, of one kind. */
+    /** Deletes all committed changes of one kind from the broker. */
     public void delete(Kind kind) throws Exception {
         var deleted = new HashMap<TopicPartition, RecordsToDelete>();
         try (var admin = Admin.create(kafka.admin());

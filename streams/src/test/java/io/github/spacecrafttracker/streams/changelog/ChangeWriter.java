@@ -4,9 +4,8 @@ import io.cloudevents.CloudEvent;
 import io.github.spacecrafttracker.change.Change;
 import io.github.spacecrafttracker.change.Change.Counts;
 import io.github.spacecrafttracker.change.Change.CountsChanged;
-import io.github.spacecrafttracker.change.ChangeEvent;
 import io.github.spacecrafttracker.snapshot.Spacecraft;
-import io.github.spacecrafttracker.streams.Log;
+import io.github.spacecrafttracker.streams.SnapshotLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,15 +13,15 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Writes changes into their topics itself, in transactions as the diff does: for tests of what comes behind it. */
+/** Writes changes in transactions like the diff, for tests of the parts that read changes. */
 public final class ChangeWriter implements AutoCloseable {
     private static final int SPACECRAFT = 50;
 
-    private final Log log;
+    private final SnapshotLog log;
     private final KafkaProducer<String, CloudEvent> producer;
     private long observation;
 
-    public ChangeWriter(Log log) {
+    public ChangeWriter(SnapshotLog log) {
         this.log = log;
         var settings = new HashMap<>(log.kafka.producer());
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, log.kafka.topicPrefix() + "-writer");
@@ -33,9 +32,9 @@ public final class ChangeWriter implements AutoCloseable {
     }
 
     /**
-     * Commits so many at once.
+     * Commits changes in one transaction.
      *
-     * @param name of the spacecraft: a long one makes large events
+     * @param name the name of each spacecraft; a long name makes large events
      */
     public void commit(int count, String name) {
         producer.beginTransaction();
@@ -46,9 +45,9 @@ public final class ChangeWriter implements AutoCloseable {
                     null,
                     change.observedAt().toEpochMilli(),
                     Long.toString(change.spacecraft().id()),
-                    ChangeEvent.of(change, Log.SOURCE)));
+                    change.toCloudEvent(SnapshotLog.SOURCE)));
         }
-        // Fails where the sending did.
+        // Throws the cause if a record was not sent.
         producer.commitTransaction();
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.spacecrafttracker.change.ChangeType;
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.service.lifecycle.Closer;
-import io.github.spacecrafttracker.streams.OnBroker;
+import io.github.spacecrafttracker.streams.BrokerTestBase;
 import io.github.spacecrafttracker.streams.http.feed.FeedServer;
 import java.net.URI;
 import java.util.ArrayList;
@@ -25,10 +25,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A client that reads the feed in pieces, cut anywhere, under any filters, reads what a plain {@code read_committed}
- * consumer reads: each event once, in the order of each partition. Events that are written again are skipped.
+ * A client that reads the feed in pieces of any size and under any filter reads the same events as
+ * a plain {@code read_committed} consumer: each event once, in the order of its partition. Repeated
+ * events are skipped.
  */
-class ChangesInPiecesTest extends OnBroker {
+class ChangesInPiecesTest extends BrokerTestBase {
     private static final long SEED = Long.getLong("seed", 1);
     private static final int HELD = 10_000;
     private static final int SPACECRAFT = 12;
@@ -43,7 +44,7 @@ class ChangesInPiecesTest extends OnBroker {
     @SuppressWarnings("NullAway.Init")
     private static Map<String, List<String>> expected;
 
-    /** A log that was there before the service is started, and goes on afterwards. */
+    /** Writes a log, one half before the service is started and the other half afterwards. */
     @BeforeAll
     static void writeLog() throws Exception {
         var topics = closing.add(new ChangeTopics(ChangeTopics.settings(broker.bootstrapServers(), "pieces")));
@@ -63,7 +64,10 @@ class ChangesInPiecesTest extends OnBroker {
         closing.close();
     }
 
-    /** Two writers may write the changes of one spacecraft in another order than they were observed. */
+    /**
+     * Drops events that are older than the last one of their spacecraft and kind, which two writers
+     * may cause.
+     */
     private static Map<String, List<String>> withoutRepeated(Map<String, List<String>> read) {
         var last = new HashMap<String, Integer>();
         var kept = new HashMap<String, List<String>>();
@@ -84,7 +88,10 @@ class ChangesInPiecesTest extends OnBroker {
         return kept;
     }
 
-    /** Transactions of two writers, some of them open at the same time, and some aborted; times go back now and then. */
+    /**
+     * Writes transactions of two writers, some overlapping and some aborted. Timestamps sometimes
+     * decrease.
+     */
     private static void write(ChangeTopics one, ChangeTopics two, int transactions, int[] numbers) {
         var types = List.of(ChangeType.values());
         for (int transaction = 0; transaction < transactions; transaction++) {
@@ -111,13 +118,13 @@ class ChangesInPiecesTest extends OnBroker {
 
     @ParameterizedTest
     @ValueSource(ints = {3, 100, 1000})
-    void pages_forward_are_the_log(int limit) throws Exception {
+    void pages_in_ascending_order_are_the_log(int limit) throws Exception {
         assertIsLog(ids(pages("/v1/changes?limit=" + limit)), id -> true);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {25, 100, 1000})
-    void pages_backward_are_the_log_from_its_end(int limit) throws Exception {
+    void pages_in_descending_order_are_the_log_from_its_end(int limit) throws Exception {
         var ids = ids(pages("/v1/changes?order=newest&limit=" + limit));
         Collections.reverse(ids);
 
@@ -125,19 +132,19 @@ class ChangesInPiecesTest extends OnBroker {
     }
 
     @Test
-    void small_pages_under_a_filter_are_what_it_lets_through() throws Exception {
-        Predicate<String> wanted = id -> id.startsWith("5:in_space:") || id.startsWith("7:in_space:");
+    void small_pages_with_a_filter_contain_exactly_what_it_accepts() throws Exception {
+        Predicate<String> accepted = id -> id.startsWith("5:in_space:") || id.startsWith("7:in_space:");
         for (var order : List.of("limit=1&order=oldest", "limit=1&order=newest", "limit=3&order=newest")) {
             var ids = ids(pages("/v1/changes?kind=in_space&spacecraft=5,7&" + order));
             if (order.endsWith("newest")) {
                 Collections.reverse(ids);
             }
-            assertIsLog(ids, wanted);
+            assertIsLog(ids, accepted);
         }
     }
 
     @Test
-    void a_stream_cut_off_anywhere_is_the_log() throws Exception {
+    void a_stream_that_is_resumed_at_any_event_is_the_log() throws Exception {
         var ids = new ArrayList<String>();
         var cursor = "";
         int all = expected.values().stream().mapToInt(List::size).sum();
@@ -153,9 +160,8 @@ class ChangesInPiecesTest extends OnBroker {
         assertIsLog(ids, id -> true);
     }
 
-    /** Whatever was passed over, and whatever comes next. */
     @Test
-    void a_cursor_of_one_filter_is_gone_on_from_under_any_other() throws Exception {
+    void a_cursor_of_one_filter_can_be_continued_with_any_other() throws Exception {
         for (int time = 0; time < 2; time++) {
             var kind = KINDS.get(random.nextInt(KINDS.size()));
             int spacecraft = random.nextInt(SPACECRAFT);
@@ -178,7 +184,7 @@ class ChangesInPiecesTest extends OnBroker {
     }
 
     @Test
-    void the_feed_goes_on_from_any_page() throws Exception {
+    void a_stream_continues_from_the_cursor_of_any_page() throws Exception {
         var newest = page("/v1/changes?order=newest&limit=1");
         assertThat(ids(pages("/v1/changes?since=" + newest.cursor()))).isEmpty();
 
@@ -195,11 +201,11 @@ class ChangesInPiecesTest extends OnBroker {
         }
     }
 
-    /** In each partition exactly those that are wanted, in its order. */
-    private static void assertIsLog(List<String> ids, Predicate<String> wanted) {
+    /** Asserts that the ids are exactly the accepted ones of each partition, in its order. */
+    private static void assertIsLog(List<String> ids, Predicate<String> accepted) {
         var filtered = new HashMap<String, List<String>>();
         expected.forEach((partition, all) -> {
-            var some = all.stream().filter(wanted).toList();
+            var some = all.stream().filter(accepted).toList();
             if (!some.isEmpty()) {
                 filtered.put(partition, some);
             }
@@ -231,7 +237,7 @@ class ChangesInPiecesTest extends OnBroker {
                 results, page.path("cursor").asString(), page.path("next").asString(""));
     }
 
-    /** All, by their links. */
+    /** Returns all pages, following their links. */
     private static List<Page> pages(String target) throws Exception {
         var pages = new ArrayList<Page>();
         var seen = new HashSet<String>();

@@ -1,28 +1,31 @@
 package io.github.spacecrafttracker.streams.changelog;
 
-import io.github.spacecrafttracker.streams.Log;
-import io.github.spacecrafttracker.streams.Log.Shown;
+import io.github.spacecrafttracker.streams.SnapshotLog;
+import io.github.spacecrafttracker.streams.SnapshotLog.Shown;
 import io.github.spacecrafttracker.testkit.SpacecraftBuilder;
 import java.util.Random;
 
-/** Spacecraft of which in each round a few change in everything that is told of: they enter and leave space, and their status and counts change. */
+/**
+ * Spacecraft of which some change with each poll: they enter or leave space, and their status and
+ * counts change.
+ */
 public final class ChangingSpacecraft {
     private static final int COUNT = 20;
     private static final int CHANGED = 8;
 
-    private final Log log;
+    private final SnapshotLog log;
     private final Random random;
     private final int[] changes = new int[COUNT];
 
-    public ChangingSpacecraft(Log log, long seed) {
+    public ChangingSpacecraft(SnapshotLog log, long seed) {
         this.log = log;
         this.random = new Random(seed);
     }
 
-    /** One poll, committed, now and then after one that was aborted. */
+    /** Commits one poll, sometimes after one that is aborted. */
     public void change() throws Exception {
         if (random.nextInt(5) == 0) {
-            log.abort(Log.shown(1, false));
+            log.abort(SnapshotLog.shown(1, false));
         }
         var shown = new Shown[CHANGED];
         for (int number = 0; number < CHANGED; number++) {

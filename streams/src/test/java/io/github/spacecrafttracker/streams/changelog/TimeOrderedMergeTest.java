@@ -12,38 +12,38 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
-/** Partitions are merged by time, each kept in its own order. */
+/** The merge of partitions by time. */
 class TimeOrderedMergeTest {
     @Test
-    void the_oldest_of_all_partitions_comes_first() {
+    void the_oldest_record_of_all_partitions_comes_first() {
         var merged = new TimeOrderedMerge();
         merged.add(0, at(1, 4));
         merged.add(1, at(2, 3));
 
-        assertThat(taken(merged)).containsExactly("0@1", "1@2", "1@3", "0@4");
+        assertThat(removed(merged)).containsExactly("0@1", "1@2", "1@3", "0@4");
     }
 
     @Test
-    void a_partition_keeps_its_order_whatever_its_times() {
+    void a_partition_keeps_its_order_whatever_its_timestamps() {
         var merged = new TimeOrderedMerge();
         merged.add(0, at(5, 1, 9));
         merged.add(1, at(6));
 
-        assertThat(taken(merged)).containsExactly("0@5", "0@1", "1@6", "0@9");
+        assertThat(removed(merged)).containsExactly("0@5", "0@1", "1@6", "0@9");
     }
 
     @Test
-    void of_equal_times_the_partition_with_the_lower_number_comes_first() {
+    void at_equal_times_the_partition_with_the_lower_number_comes_first() {
         var merged = new TimeOrderedMerge();
         merged.add(2, at(1));
         merged.add(0, at(1));
         merged.add(1, at(1));
 
-        assertThat(taken(merged)).containsExactly("0@1", "1@1", "2@1");
+        assertThat(removed(merged)).containsExactly("0@1", "1@1", "2@1");
     }
 
     @Test
-    void knows_in_which_partitions_a_record_is_waiting() {
+    void a_partition_has_a_record_until_it_is_removed() {
         var merged = new TimeOrderedMerge();
         merged.add(0, at(1));
         merged.add(1, List.of());
@@ -51,13 +51,13 @@ class TimeOrderedMergeTest {
         assertThat(merged.has(0)).isTrue();
         assertThat(merged.has(1)).isFalse();
         assertThat(merged.has(2)).isFalse();
-        assertThat(taken(merged)).containsExactly("0@1");
+        assertThat(removed(merged)).containsExactly("0@1");
         assertThat(merged.has(0)).isFalse();
-        assertThat(merged.take()).isEmpty();
+        assertThat(merged.removeOldest()).isEmpty();
     }
 
-    private static List<String> taken(TimeOrderedMerge merged) {
-        return Stream.iterate(merged.take(), Optional::isPresent, before -> merged.take())
+    private static List<String> removed(TimeOrderedMerge merged) {
+        return Stream.iterate(merged.removeOldest(), Optional::isPresent, before -> merged.removeOldest())
                 .map(Optional::get)
                 .map(one -> one.partition() + "@" + one.record().timestamp())
                 .toList();

@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams.diff;
 
-import static io.github.spacecrafttracker.streams.Log.object;
+import static io.github.spacecrafttracker.streams.SnapshotLog.object;
 import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,10 +12,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A transaction of the diff is aborted after its map was filled. */
-class DiffAbortTest extends OnDiff {
+/** Aborts a transaction of the diff after its map was filled. */
+class DiffAbortTest extends DiffTestBase {
     @Test
-    void an_aborted_transaction_is_done_again_and_gives_the_same_changes_once() throws Exception {
+    void an_aborted_transaction_is_repeated_and_gives_the_same_changes_once() throws Exception {
         diff.observe(4, object(4, false));
         diff.run();
         expectSameChangesAfterAborted(
@@ -24,8 +24,8 @@ class DiffAbortTest extends OnDiff {
     }
 
     @Test
-    void an_aborted_transaction_is_done_again_although_a_rebalance_replaces_its_tasks() throws Exception {
-        // The first transaction of all: there are no committed offsets to return to.
+    void an_aborted_transaction_is_repeated_even_if_a_rebalance_replaces_its_tasks() throws Exception {
+        // The very first transaction: there are no committed offsets to return to.
         diff.observe(4, object(4, false));
         var commits = startFailing();
         commits.replaceTasks(true);
@@ -51,7 +51,7 @@ class DiffAbortTest extends OnDiff {
 
     @Test
     void a_confirmation_whose_transaction_was_aborted_is_written_behind_later() throws Exception {
-        // Nothing but offsets: the confirmation waits to be written.
+        // The transaction contains only offsets: the confirmation is not written yet.
         expectWrittenBehindAfterAborted(Set::isEmpty);
     }
 

@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams.diff;
 
-import static io.github.spacecrafttracker.streams.Log.object;
+import static io.github.spacecrafttracker.streams.SnapshotLog.object;
 import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,10 +16,10 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.Test;
 
-/** The broker compacts the snapshots: those that the diff has read, and those that it has not. */
-class DiffCompactionTest extends OnDiff {
+/** The broker compacts snapshots, both read and unread ones. */
+class DiffCompactionTest extends DiffTestBase {
     @Test
-    void of_unread_snapshots_that_were_compacted_the_net_change_is_reported_with_true_bounds() throws Exception {
+    void the_net_change_of_compacted_unread_snapshots_is_reported_with_true_bounds() throws Exception {
         diff.observe(4, object(4, false));
         diff.observe(5, object(5, false));
         diff.observe(6, object(6, false));
@@ -65,17 +65,21 @@ class DiffCompactionTest extends OnDiff {
                 .containsExactlyInAnyOrderElementsOf(events);
     }
 
-    /** Returns when no other snapshots of these spacecraft are left, each written as {@code id:observation}. */
+    /**
+     * Waits until no other snapshots of these spacecraft are left. Each is written as
+     * {@code id:observation}.
+     */
     private void awaitCompacted(String... survivors) throws Exception {
         compactFromNowOn();
-        // Other spacecraft, in each partition, so that the segments of the ones of the test are not active.
+        // Other spacecraft in each partition, so that the segments of the tested ones are not
+        // active.
         for (var id = 20; id < 32; id++) {
             diff.observe(id, object(id, false));
         }
         await().untilAsserted(() -> assertThat(snapshots()).containsExactlyInAnyOrder(survivors));
     }
 
-    // Not from the start: snapshots that the diff is to read first would be compacted sooner.
+    // Not from the start: otherwise snapshots would be compacted before the diff has read them.
     private void compactFromNowOn() throws Exception {
         try (var admin = Admin.create(diff.log.kafka.admin())) {
             admin.incrementalAlterConfigs(Map.of(
@@ -96,7 +100,7 @@ class DiffCompactionTest extends OnDiff {
 
     private Stream<String> snapshots() {
         return diff.log.records(diff.log.topics.snapshots().name()).stream()
-                .map(snapshot -> new String(snapshot.key(), UTF_8) + ":" + DiffOnLog.header(snapshot, "observation"))
+                .map(snapshot -> new String(snapshot.key(), UTF_8) + ":" + DiffOnBroker.header(snapshot, "observation"))
                 .filter(snapshot -> snapshot.indexOf(':') == 1);
     }
 

@@ -1,11 +1,11 @@
 package io.github.spacecrafttracker.streams.diff;
 
-import static io.github.spacecrafttracker.streams.Log.object;
+import static io.github.spacecrafttracker.streams.SnapshotLog.object;
 import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.spacecrafttracker.streams.BrokerTestBase;
 import io.github.spacecrafttracker.streams.Instance;
-import io.github.spacecrafttracker.streams.OnBroker;
 import io.github.spacecrafttracker.streams.runtime.StreamsRunner;
 import io.github.spacecrafttracker.testkit.SnapshotBuilder;
 import java.net.http.HttpClient;
@@ -17,21 +17,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Spacecraft change hands between instances of the diff, in order or after a kill. */
-class DiffInstancesTest extends OnBroker {
+/** Partitions move between instances of the diff, in an orderly way or after a kill. */
+class DiffInstancesTest extends BrokerTestBase {
     @Test
     void every_change_is_reported_once_while_instances_join_and_leave() throws Exception {
-        try (var diff = new DiffOnLog(broker, "rebalanced")) {
+        try (var diff = new DiffOnBroker(broker, "rebalanced")) {
             var first = diff.start();
             var isOver = new AtomicBoolean();
             var changing = CompletableFuture.runAsync(() -> changeUntil(isOver, diff));
             awaitTasks(first, 3);
             var second = diff.start();
-            await().until(() -> DiffOnLog.tasks(first) > 0 && DiffOnLog.tasks(second) > 0);
+            await().until(() -> DiffOnBroker.tasks(first) > 0 && DiffOnBroker.tasks(second) > 0);
             diff.stop(first);
             awaitTasks(second, 3);
             var third = diff.start();
-            await().until(() -> DiffOnLog.tasks(second) > 0 && DiffOnLog.tasks(third) > 0);
+            await().until(() -> DiffOnBroker.tasks(second) > 0 && DiffOnBroker.tasks(third) > 0);
             diff.stop(third);
             awaitTasks(second, 3);
             isOver.set(true);
@@ -47,10 +47,13 @@ class DiffInstancesTest extends OnBroker {
         }
     }
 
-    /** The confirmations of the last second may be lost. The bound of the next event is then older, never newer. */
+    /**
+     * A kill may lose the confirmations of the last second. Then the bound of the next event is
+     * older, never newer.
+     */
     @Test
     void after_a_kill_the_bound_is_the_last_confirmation_that_was_stored() throws Exception {
-        try (var diff = new DiffOnLog(broker, "killed");
+        try (var diff = new DiffOnBroker(broker, "killed");
                 var instance = Instance.start("killed", diff.log, HttpClient.newHttpClient())) {
             diff.observe(4, object(4, false));
             diff.observe(5, object(5, false));
@@ -79,17 +82,17 @@ class DiffInstancesTest extends OnBroker {
     private static String expected(SnapshotBuilder observed, @Nullable SnapshotBuilder before) {
         var kind = observed.id() + (before == null ? ":catalogue:" : ":in_space:") + observed.observation();
         if (before == null) {
-            return kind + " catalogue.appeared.v1 " + DiffOnLog.time(observed.observedAt());
+            return kind + " catalogue.appeared.v1 " + DiffOnBroker.time(observed.observedAt());
         }
         var type = Objects.equals(observed.object(), object(observed.id(), true)) ? "entered" : "left";
-        return kind + " in_space." + type + ".v1 " + DiffOnLog.time(before.trueSince()) + "-"
-                + DiffOnLog.time(observed.observedAt());
+        return kind + " in_space." + type + ".v1 " + DiffOnBroker.time(before.trueSince()) + "-"
+                + DiffOnBroker.time(observed.observedAt());
     }
 
-    private static void changeUntil(AtomicBoolean isOver, DiffOnLog diff) {
+    private static void changeUntil(AtomicBoolean isOver, DiffOnBroker diff) {
         try {
             for (var number = 0; !isOver.get(); number++) {
-                // A step that has no common divisor with the number of spacecraft.
+                // The step 7 has no common divisor with the number of spacecraft.
                 var id = number * 7 % 20;
                 diff.observe(id, object(id, number / 20 % 2 == 0));
             }
@@ -99,6 +102,6 @@ class DiffInstancesTest extends OnBroker {
     }
 
     private static void awaitTasks(StreamsRunner instance, int tasks) {
-        await().until(() -> DiffOnLog.tasks(instance) == tasks);
+        await().until(() -> DiffOnBroker.tasks(instance) == tasks);
     }
 }

@@ -17,7 +17,7 @@ class DiffMetersTest {
     private final DiffMeters meters = new DiffMeters(registry);
 
     @Test
-    void the_delay_of_an_event_is_counted_from_the_receipt_of_the_reply() {
+    void the_delay_of_an_event_is_the_time_since_the_receipt_of_the_reply() {
         var received = Instant.ofEpochMilli(clock.wallTime());
         clock.add(Duration.ofMillis(700));
 
@@ -28,7 +28,7 @@ class DiffMetersTest {
     }
 
     @Test
-    void where_the_poller_has_a_clock_that_is_ahead_there_was_no_delay() {
+    void the_delay_is_zero_if_the_clock_of_the_poller_is_ahead() {
         meters.event(ChangeType.ENTERED_SPACE, Instant.ofEpochMilli(clock.wallTime() + 5_000));
 
         var delay = registry.get(DiffMeters.EVENT_DELAY).timer();

@@ -1,13 +1,16 @@
 package io.github.spacecrafttracker.streams.diff;
 
-import static io.github.spacecrafttracker.streams.Log.object;
+import static io.github.spacecrafttracker.streams.SnapshotLog.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Every change once, although the diff reads snapshots again whose offsets it had committed. */
-class DiffOffsetsTest extends OnDiff {
+/**
+ * Every change is reported once, even if the diff reads snapshots again whose offsets it had
+ * committed.
+ */
+class DiffOffsetsTest extends DiffTestBase {
     @BeforeEach
     void reportFourChanges() throws Exception {
         runOverFourChanges(diff);
@@ -29,7 +32,7 @@ class DiffOffsetsTest extends OnDiff {
     }
 
     @Test
-    void changes_that_wait_when_the_offsets_are_deleted_are_reported_once() throws Exception {
+    void changes_that_were_unread_when_the_offsets_were_deleted_are_reported_once() throws Exception {
         diff.observe(4, object(4, true));
         diff.observe(5, null);
         diff.deleteOffsets();
@@ -49,7 +52,7 @@ class DiffOffsetsTest extends OnDiff {
                         "5:catalogue:6 catalogue.removed.v1 01:59-06:00");
     }
 
-    static void runOverFourChanges(DiffOnLog diff) throws Exception {
+    static void runOverFourChanges(DiffOnBroker diff) throws Exception {
         diff.observe(4, object(4, false));
         diff.observe(5, object(5, true));
         diff.observe(4, object(4, true));
@@ -58,8 +61,11 @@ class DiffOffsetsTest extends OnDiff {
         assertThat(diff.events()).hasSize(4);
     }
 
-    /** After {@link #runOverFourChanges}, all snapshots are read again, and two more. */
-    static void expectOnlyNewChanges(DiffOnLog diff) throws Exception {
+    /**
+     * Expects that after {@link #runOverFourChanges} all snapshots are read again, and two new
+     * ones.
+     */
+    static void expectOnlyNewChanges(DiffOnBroker diff) throws Exception {
         diff.start();
         diff.awaitDiffed();
         assertThat(diff.verdicts())

@@ -1,16 +1,16 @@
 package io.github.spacecrafttracker.streams.diff;
 
-import static io.github.spacecrafttracker.streams.Log.object;
-import static io.github.spacecrafttracker.streams.Log.shown;
+import static io.github.spacecrafttracker.streams.SnapshotLog.object;
+import static io.github.spacecrafttracker.streams.SnapshotLog.shown;
 import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.spacecrafttracker.streams.Log;
-import io.github.spacecrafttracker.streams.Log.Shown;
-import io.github.spacecrafttracker.streams.OnBroker;
-import io.github.spacecrafttracker.streams.OneInstance;
+import io.github.spacecrafttracker.streams.BrokerTestBase;
+import io.github.spacecrafttracker.streams.SnapshotLog;
+import io.github.spacecrafttracker.streams.SnapshotLog.Shown;
+import io.github.spacecrafttracker.streams.TestSettings;
 import io.github.spacecrafttracker.streams.runtime.StreamsRunner;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
@@ -27,12 +27,15 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 
-/** Every change, once, to a {@code read_committed} reader: on real transactions, over restarts and rebuilt state. */
-class DiffOnBrokerTest extends OnBroker {
+/**
+ * A {@code read_committed} consumer reads every change once: on real transactions, across restarts,
+ * and with rebuilt state.
+ */
+class DiffOnBrokerTest extends BrokerTestBase {
 
     @Test
-    void two_flips_inside_one_commit_interval_are_two_events() throws Exception {
-        try (var log = new Log(broker, "flips")) {
+    void flips_within_one_commit_interval_are_separate_events() throws Exception {
+        try (var log = new SnapshotLog(broker, "flips")) {
             log.commit(shown(4, false), shown(4, true), shown(4, false), shown(4, true));
             try (var diff = diff(log, "")) {
                 diff.start();
@@ -52,8 +55,8 @@ class DiffOnBrokerTest extends OnBroker {
     }
 
     @Test
-    void nothing_of_an_aborted_poll_is_seen() throws Exception {
-        try (var log = new Log(broker, "aborted");
+    void snapshots_of_an_aborted_transaction_are_ignored() throws Exception {
+        try (var log = new SnapshotLog(broker, "aborted");
                 var diff = diff(log, "")) {
             diff.start();
             log.commit(shown(4, false));
@@ -72,8 +75,8 @@ class DiffOnBrokerTest extends OnBroker {
     }
 
     @Test
-    void a_restarted_instance_reads_its_state_back_and_repeats_nothing() throws Exception {
-        try (var log = new Log(broker, "wiped")) {
+    void a_restarted_instance_restores_its_state_and_repeats_no_event() throws Exception {
+        try (var log = new SnapshotLog(broker, "wiped")) {
             log.commit(shown(4, false), shown(5, true), shown(4, true), new Shown(5, null));
             var before = run(log, "", 4);
             log.commit(shown(4, false), shown(5, true));
@@ -86,8 +89,8 @@ class DiffOnBrokerTest extends OnBroker {
     }
 
     @Test
-    void it_creates_no_directory() throws Exception {
-        try (var log = new Log(broker, "no-directory")) {
+    void the_diff_creates_no_state_directory() throws Exception {
+        try (var log = new SnapshotLog(broker, "no-directory")) {
             var properties = properties(log);
             properties.put(
                     StreamsConfig.STATE_DIR_CONFIG,
@@ -107,8 +110,8 @@ class DiffOnBrokerTest extends OnBroker {
     }
 
     @Test
-    void what_the_state_holds_is_counted_anew_after_a_restart() throws Exception {
-        try (var log = new Log(broker, "rows")) {
+    void the_rows_of_the_state_are_counted_again_after_a_restart() throws Exception {
+        try (var log = new SnapshotLog(broker, "rows")) {
             log.commit(shown(4, false), shown(5, true), shown(6, true), new Shown(5, null));
             run(log, "", 4);
             var meters = new SimpleMeterRegistry();
@@ -130,20 +133,20 @@ class DiffOnBrokerTest extends OnBroker {
     }
 
     @Test
-    void a_fresh_application_id_repeats_the_same_ids() throws Exception {
-        try (var log = new Log(broker, "fresh")) {
+    void a_fresh_application_id_repeats_the_events_with_the_same_ids() throws Exception {
+        try (var log = new SnapshotLog(broker, "fresh")) {
             log.commit(shown(4, false), shown(5, true), shown(4, true), new Shown(5, null), shown(5, true));
             var first = run(log, "", 5);
             var twice = new ArrayList<>(first);
             twice.addAll(first);
 
-            assertThat(run(log, "-anew", 10)).containsExactlyInAnyOrderElementsOf(twice);
+            assertThat(run(log, "-fresh", 10)).containsExactlyInAnyOrderElementsOf(twice);
         }
     }
 
     @Test
-    void what_was_done_when_it_died_is_done_again_and_seen_once() throws Exception {
-        try (var log = new Log(broker, "died")) {
+    void uncommitted_changes_of_a_process_that_died_are_reported_once() throws Exception {
+        try (var log = new SnapshotLog(broker, "died")) {
             log.commit(shown(4, false), shown(4, true), shown(4, false), shown(4, true));
             try (var diff = diff(log, "", new DyingRegistry(3))) {
                 diff.start();
@@ -161,19 +164,19 @@ class DiffOnBrokerTest extends OnBroker {
     }
 
     @Test
-    void a_change_whose_event_the_broker_refused_is_told_later_for_the_state_is_never_ahead_of_it() throws Exception {
-        try (var log = new Log(broker, "refused")) {
+    void a_change_whose_event_the_broker_rejected_is_reported_after_a_restart() throws Exception {
+        try (var log = new SnapshotLog(broker, "refused")) {
             log.commit(shown(4, false));
             run(log, "", 1);
-            // Less than an event, more than the mark at the end of a transaction.
-            log.largestEvent(200);
+            // Smaller than an event, larger than a transaction marker.
+            log.limitEvents(200);
             log.commit(shown(4, true));
             try (var diff = diff(log, "")) {
                 diff.start();
                 assertThatThrownBy(() -> diff.ended().get(60, TimeUnit.SECONDS))
                         .hasRootCauseInstanceOf(RecordTooLargeException.class);
             }
-            log.largestEvent(1_000_000);
+            log.limitEvents(1_000_000);
 
             assertThat(run(log, "", 2))
                     .containsExactly("4:in_space:2 in_space.entered.v1", "4:catalogue:1 catalogue.appeared.v1");
@@ -181,8 +184,8 @@ class DiffOnBrokerTest extends OnBroker {
     }
 
     @Test
-    void what_is_no_spacecraft_is_a_dead_letter_and_the_rest_goes_on() throws Exception {
-        try (var log = new Log(broker, "unreadable");
+    void an_unreadable_snapshot_becomes_a_dead_letter_and_processing_continues() throws Exception {
+        try (var log = new SnapshotLog(broker, "unreadable");
                 var diff = diff(log, "")) {
             diff.start();
             log.commit(shown(4, false), new Shown(5, "{\"id\":5}"), shown(6, false));
@@ -195,11 +198,11 @@ class DiffOnBrokerTest extends OnBroker {
     }
 
     @Test
-    void an_object_of_4_MiB_passes() throws Exception {
-        try (var log = new Log(broker, "large");
+    void a_snapshot_of_4_MiB_is_processed() throws Exception {
+        try (var log = new SnapshotLog(broker, "large");
                 var diff = diff(log, "")) {
             diff.start();
-            // Of random letters, for zstd would make anything else small.
+            // Random letters, because zstd would compress anything else.
             var noise = new Random(7)
                     .ints(4 * 1024 * 1024, 'A', 'Z' + 1)
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
@@ -215,8 +218,8 @@ class DiffOnBrokerTest extends OnBroker {
         }
     }
 
-    /** Runs it until there are so many events, and stops it in order. */
-    private static List<String> run(Log log, String idSuffix, int events) {
+    /** Runs the diff until this number of events is committed, and stops it in an orderly way. */
+    private static List<String> run(SnapshotLog log, String idSuffix, int events) {
         try (var diff = diff(log, idSuffix)) {
             diff.start();
             await().until(() -> log.events().size() >= events);
@@ -224,11 +227,11 @@ class DiffOnBrokerTest extends OnBroker {
         return log.events();
     }
 
-    private static StreamsRunner diff(Log log, String idSuffix) {
+    private static StreamsRunner diff(SnapshotLog log, String idSuffix) {
         return diff(log, idSuffix, new SimpleMeterRegistry());
     }
 
-    private static StreamsRunner diff(Log log, String idSuffix, MeterRegistry meters) {
+    private static StreamsRunner diff(SnapshotLog log, String idSuffix, MeterRegistry meters) {
         var properties = properties(log);
         properties.merge(StreamsConfig.APPLICATION_ID_CONFIG, idSuffix, (id, suffix) -> "" + id + suffix);
         var counts = new DiffMeters(meters);
@@ -236,12 +239,15 @@ class DiffOnBrokerTest extends OnBroker {
         return new StreamsRunner("diff", new DiffTopology(log.topics, counts), properties, meters);
     }
 
-    private static Properties properties(Log log) {
-        var settings = OneInstance.on(0);
+    private static Properties properties(SnapshotLog log) {
+        var settings = TestSettings.on(0);
         return settings.properties(log.kafka).diff();
     }
 
-    /** Kills whoever counts so many events: after the state was put and the event was forwarded, before it is committed. */
+    /**
+     * Throws when the given number of events is counted: after the row was put and the event was
+     * forwarded, before both are committed.
+     */
     private static final class DyingRegistry extends SimpleMeterRegistry {
         private final AtomicInteger left;
 

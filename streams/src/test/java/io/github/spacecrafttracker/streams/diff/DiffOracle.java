@@ -17,12 +17,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A model of the diff, as plain as can be and without a line of the product: which events the snapshots give, with their
- * data, and between which two times the bound of each may be. The two are equal unless a fault may have lost
- * confirmations.
+ * A simple model of the diff that shares no code with the product. It computes the events that the
+ * snapshots cause, with their data, and the two times between which the bound of each event may be.
+ * The two are equal unless a fault may have lost confirmations.
  */
 final class DiffOracle {
-    private final Map<Long, Craft> crafts = new HashMap<>();
+    private final Map<Long, Model> models = new HashMap<>();
     private final Map<String, Expected> expected = new TreeMap<>();
 
     /** @param data without {@code previous_observed_at} */
@@ -32,8 +32,8 @@ final class DiffOracle {
             @Nullable Instant earliest,
             @Nullable Instant latest) {}
 
-    /** What is known of one spacecraft. */
-    private static final class Craft {
+    /** The expected state of one spacecraft. */
+    private static final class Model {
         private @Nullable JsonNode shown;
         private long accepted;
         private long changed;
@@ -55,44 +55,50 @@ final class DiffOracle {
         }
     }
 
-    /** Returns the number of the last observation that changed the stored row of a spacecraft; 0 if there is none. */
+    /**
+     * Returns the number of the last observation that changed the stored row of a spacecraft; 0 if
+     * there is none.
+     */
     long lastChange(long id) {
-        var craft = crafts.get(id);
-        return craft == null ? 0 : craft.changed;
+        var model = models.get(id);
+        return model == null ? 0 : model.changed;
     }
 
-    /** A fault that may have lost the confirmations that were not stored. */
+    /** Records a fault that may have lost the confirmations that were not stored. */
     void loseConfirmations() {
-        crafts.values().forEach(craft -> {
-            craft.kept = craft.stored;
-            craft.isConfirmed = false;
+        models.values().forEach(model -> {
+            model.kept = model.stored;
+            model.isConfirmed = false;
         });
     }
 
-    /** All confirmations are stored. */
+    /** Records that all confirmations are stored. */
     void storeConfirmations() {
-        crafts.values().forEach(craft -> craft.stored = craft.kept);
+        models.values().forEach(model -> model.stored = model.kept);
     }
 
-    /** Returns whether a store with these observations holds all confirmations since the last fault. */
+    /**
+     * Returns whether a store with these observations contains all confirmations since the last
+     * fault.
+     */
     boolean isStored(Map<Long, Long> observations) {
-        return crafts.entrySet().stream()
+        return models.entrySet().stream()
                 .filter(entry -> entry.getValue().isConfirmed)
                 .allMatch(entry -> observations.getOrDefault(entry.getKey(), 0L) == entry.getValue().accepted);
     }
 
     void observe(SnapshotBuilder observed) {
-        var isKnown = crafts.containsKey(observed.id());
-        var craft = crafts.getOrDefault(observed.id(), new Craft());
-        if (observed.observation() <= craft.accepted) {
+        var isKnown = models.containsKey(observed.id());
+        var model = models.getOrDefault(observed.id(), new Model());
+        if (observed.observation() <= model.accepted) {
             return;
         }
-        var before = craft.shown;
+        var before = model.shown;
         var after = observed.object() == null ? null : parsed(observed.object());
         if (observed.object() != null && after == null) {
             return;
         }
-        crafts.put(observed.id(), craft);
+        models.put(observed.id(), model);
         if (!isKnown && after != null && observed.firstSeen() == observed.observation()) {
             expect(
                     observed,
@@ -101,27 +107,27 @@ final class DiffOracle {
                     data(after).set("after", state(after)).put("initial", false),
                     null);
         } else if (isKnown && before != null && after == null) {
-            expect(observed, "catalogue", "removed", data(before).set("before", state(before)), craft);
+            expect(observed, "catalogue", "removed", data(before).set("before", state(before)), model);
         } else if (isKnown && before == null && after != null) {
-            expect(observed, "catalogue", "reappeared", data(after).set("after", state(after)), craft);
+            expect(observed, "catalogue", "reappeared", data(after).set("after", state(after)), model);
         } else if (before != null && after != null) {
-            expectChanges(observed, before, after, craft);
+            expectChanges(observed, before, after, model);
         }
-        craft.confirm(observed);
-        craft.shown = after;
+        model.confirm(observed);
+        model.shown = after;
         if (!isKnown || !reported(before).equals(reported(after))) {
-            craft.stored = craft.kept;
-            craft.changed = observed.observation();
+            model.stored = model.kept;
+            model.changed = observed.observation();
         }
     }
 
-    private void expectChanges(SnapshotBuilder observed, JsonNode before, JsonNode after, Craft craft) {
+    private void expectChanges(SnapshotBuilder observed, JsonNode before, JsonNode after, Model model) {
         if (!before.path("in_space").equals(after.path("in_space"))) {
             var type = after.path("in_space").booleanValue() ? "entered" : "left";
-            expect(observed, "in_space", type, change(before, after, "in_space"), craft);
+            expect(observed, "in_space", type, change(before, after, "in_space"), model);
         }
         if (!before.path("status").path("id").equals(after.path("status").path("id"))) {
-            expect(observed, "status", "changed", change(before, after, "status"), craft);
+            expect(observed, "status", "changed", change(before, after, "status"), model);
         }
         var counts = change(before, after, "flights_count", "mission_ends_count");
         if (!counts.path("before").equals(counts.path("after"))) {
@@ -131,19 +137,19 @@ final class DiffOracle {
                     "correction",
                     List.of("flights_count", "mission_ends_count").stream()
                             .anyMatch(count -> isLess.test(before.path(count), after.path(count))));
-            expect(observed, "counts", "changed", counts, craft);
+            expect(observed, "counts", "changed", counts, model);
         }
     }
 
-    private void expect(SnapshotBuilder observed, String kind, String type, ObjectNode data, @Nullable Craft craft) {
+    private void expect(SnapshotBuilder observed, String kind, String type, ObjectNode data, @Nullable Model model) {
         data.put("observed_at", observed.observedAt().toString()).put("observation", observed.observation());
         expected.put(
                 observed.id() + ":" + kind + ":" + observed.observation(),
                 new Expected(
                         kind + "." + type + ".v1",
                         data,
-                        craft == null ? null : notAfter(craft.kept, observed.observedAt()),
-                        craft == null ? null : notAfter(craft.latest, observed.observedAt())));
+                        model == null ? null : notAfter(model.kept, observed.observedAt()),
+                        model == null ? null : notAfter(model.latest, observed.observedAt())));
     }
 
     private static Instant notAfter(Instant bound, Instant observedAt) {
@@ -193,13 +199,15 @@ final class DiffOracle {
 
     /** Compares the events with the expected ones. */
     void verify(List<ConsumerRecord<byte[], byte[]>> events) {
-        var ids = events.stream().map(event -> DiffOnLog.header(event, "ce_id")).toList();
+        var ids = events.stream()
+                .map(event -> DiffOnBroker.header(event, "ce_id"))
+                .toList();
         assertThat(ids).containsExactlyInAnyOrderElementsOf(expected.keySet());
         for (var event : events) {
-            var id = DiffOnLog.header(event, "ce_id");
+            var id = DiffOnBroker.header(event, "ce_id");
             var model = expected.get(id);
             assertThat(model).isNotNull();
-            assertThat(DiffOnLog.header(event, "ce_type")).as(id).endsWith("." + model.type());
+            assertThat(DiffOnBroker.header(event, "ce_type")).as(id).endsWith("." + model.type());
             var data = (ObjectNode) Json.MAPPER.readTree(event.value());
             var bound = data.remove("previous_observed_at");
             assertThat(data).as(id).isEqualTo(Json.MAPPER.readTree(model.data().toString()));

@@ -4,7 +4,7 @@ import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spacecrafttracker.streams.OnBroker;
+import io.github.spacecrafttracker.streams.BrokerTestBase;
 import io.github.spacecrafttracker.streams.runtime.StreamsRunner;
 import io.github.spacecrafttracker.testkit.SnapshotBuilder;
 import java.time.Duration;
@@ -20,8 +20,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Random snapshots and random faults give exactly the events of the oracle. CONTRIBUTING.md has the command for more. */
-class DiffOracleTest extends OnBroker {
+/**
+ * Random snapshots and random faults give exactly the events of the oracle. CONTRIBUTING.md has the
+ * command for more.
+ */
+class DiffOracleTest extends BrokerTestBase {
     private static final int SPACECRAFT = 25;
 
     private final long seed = Long.getLong("seed", 20261124);
@@ -32,7 +35,7 @@ class DiffOracleTest extends OnBroker {
     private final List<StreamsRunner> instances = new ArrayList<>();
     private final List<FailingCommits> commits = new ArrayList<>();
     private final Set<String> unreadable = new TreeSet<>();
-    // Of real time: the broker forgets a producer whose last record is a day old.
+    // The current time, because the broker forgets a producer whose last record is a day old.
     private final Duration start =
             Duration.between(SnapshotBuilder.START, Instant.ofEpochMilli(System.currentTimeMillis()));
 
@@ -46,7 +49,7 @@ class DiffOracleTest extends OnBroker {
         OTHER_INSTANCE
     }
 
-    /** What the upstream API has of one spacecraft. */
+    /** The state of one spacecraft in the upstream API. */
     private record Shown(
             boolean inSpace,
             int status,
@@ -63,10 +66,10 @@ class DiffOracleTest extends OnBroker {
 
     @Test
     void random_snapshots_and_faults_give_exactly_the_events_of_the_oracle() throws Exception {
-        try (var diff = new DiffOnLog(broker, "random")) {
+        try (var diff = new DiffOnBroker(broker, "random")) {
             startInstance(diff);
             for (var round = 0; round < rounds; round++) {
-                // Each fault before any for the second time.
+                // Every fault once, then random ones.
                 var faults = Fault.values();
                 var fault = round < faults.length ? faults[round] : faults[random.nextInt(faults.length)];
                 cause(fault, diff);
@@ -99,7 +102,7 @@ class DiffOracleTest extends OnBroker {
         }
     }
 
-    private void cause(Fault fault, DiffOnLog diff) throws Exception {
+    private void cause(Fault fault, DiffOnBroker diff) throws Exception {
         if (fault == Fault.NONE || fault == Fault.ABORT || fault == Fault.ABORT_AND_REBALANCE) {
             return;
         }
@@ -129,7 +132,7 @@ class DiffOracleTest extends OnBroker {
         oracle.loseConfirmations();
     }
 
-    private void startInstance(DiffOnLog diff) {
+    private void startInstance(DiffOnBroker diff) {
         instances.add(diff.start(clients -> {
             var failing = new FailingCommits(clients);
             commits.add(failing);
@@ -137,20 +140,20 @@ class DiffOracleTest extends OnBroker {
         }));
     }
 
-    private void stopInstance(DiffOnLog diff) {
+    private void stopInstance(DiffOnBroker diff) {
         commits.remove(0);
         diff.stop(instances.remove(0));
     }
 
     private void awaitTasks() {
         await().until(() -> {
-            var tasks = instances.stream().map(DiffOnLog::tasks).toList();
+            var tasks = instances.stream().map(DiffOnBroker::tasks).toList();
             return tasks.stream().mapToInt(Integer::intValue).sum() == 3 && !tasks.contains(0);
         });
     }
 
-    /** @param isCertain whether no fault can come before all of it is diffed */
-    private void commit(DiffOnLog diff, boolean isCertain) throws Exception {
+    /** @param isCertain whether no fault can occur before all these snapshots are diffed */
+    private void commit(DiffOnBroker diff, boolean isCertain) throws Exception {
         for (var transaction = random.nextInt(1, 4); transaction > 0; transaction--) {
             var snapshots = new SnapshotBuilder[random.nextInt(5, 20)];
             for (var number = 0; number < snapshots.length; number++) {
@@ -164,7 +167,7 @@ class DiffOracleTest extends OnBroker {
         }
     }
 
-    private SnapshotBuilder next(DiffOnLog diff) {
+    private SnapshotBuilder next(DiffOnBroker diff) {
         var id = (long) random.nextInt(1, SPACECRAFT + 1);
         var had = shown.get(id);
         return switch (random.nextInt(16)) {
@@ -183,7 +186,7 @@ class DiffOracleTest extends OnBroker {
         };
     }
 
-    private SnapshotBuilder show(DiffOnLog diff, long id, @Nullable Shown is, int noise) {
+    private SnapshotBuilder show(DiffOnBroker diff, long id, @Nullable Shown is, int noise) {
         var now = is == null ? new Shown(false, 1, 1, 0, (int) id) : is;
         shown.put(id, now);
         return timed(diff.next(id, now.object(id, noise)));
@@ -208,8 +211,11 @@ class DiffOracleTest extends OnBroker {
         return count == 3 ? null : count;
     }
 
-    /** One that is older than the stored row, so that no lost confirmation matters. */
-    private SnapshotBuilder stale(DiffOnLog diff, long id) {
+    /**
+     * Returns a snapshot that is older than the stored row, so that lost confirmations do not
+     * matter.
+     */
+    private SnapshotBuilder stale(DiffOnBroker diff, long id) {
         var last = oracle.lastChange(id);
         if (last == 0) {
             return show(diff, id, shown.get(id), 0);
@@ -227,12 +233,12 @@ class DiffOracleTest extends OnBroker {
         return observed.at(start.plusMillis(10 * observed.observation()));
     }
 
-    /** Without repetition: a snapshot that is read again may be a dead letter again. */
-    private static Set<String> deadLetters(DiffOnLog diff) {
+    // A set, because a snapshot that is read again may become a dead letter again.
+    private static Set<String> deadLetters(DiffOnBroker diff) {
         var letters = new TreeSet<String>();
         for (var letter : diff.log.records(diff.log.topics.deadLetters().name())) {
             letters.add(new String(Objects.requireNonNull(letter.key()), UTF_8) + ":"
-                    + DiffOnLog.header(letter, "observation"));
+                    + DiffOnBroker.header(letter, "observation"));
         }
         return letters;
     }

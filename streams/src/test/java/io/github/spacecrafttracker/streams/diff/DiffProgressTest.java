@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.streams.diff;
 
-import static io.github.spacecrafttracker.streams.diff.Tracker.FIRST_TIME;
-import static io.github.spacecrafttracker.streams.diff.Tracker.onTheGround;
+import static io.github.spacecrafttracker.streams.diff.DiffTestDriver.FIRST_TIME;
+import static io.github.spacecrafttracker.streams.diff.DiffTestDriver.onTheGround;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -11,23 +11,23 @@ class DiffProgressTest {
     private final DiffProgress progress = new DiffProgress();
 
     @Test
-    void a_spacecraft_is_a_row_once_removed_or_not() {
-        try (var tracker = new Tracker()) {
-            assertThat(tracker.progress().rows()).isZero();
-            tracker.observe(onTheGround());
-            tracker.observe(onTheGround().replace("\"in_space\":false", "\"in_space\":true"));
-            tracker.observe(null);
-            tracker.observe("{}");
+    void each_spacecraft_has_one_row_even_if_removed() {
+        try (var driver = new DiffTestDriver()) {
+            assertThat(driver.progress().rows()).isZero();
+            driver.observe(onTheGround());
+            driver.observe(onTheGround().replace("\"in_space\":false", "\"in_space\":true"));
+            driver.observe(null);
+            driver.observe("{}");
 
-            assertThat(tracker.progress().rows()).isEqualTo(1);
-            assertThat(tracker.progress().longestWait(Map.of(0, 1L), FIRST_TIME.toEpochMilli() + 240_000))
-                    .as("since the last snapshot of four, a minute apart")
+            assertThat(driver.progress().rows()).isEqualTo(1);
+            assertThat(driver.progress().longestWait(Map.of(0, 1L), FIRST_TIME.toEpochMilli() + 240_000))
+                    .as("since the last of four snapshots, a minute apart")
                     .isEqualTo(60_000);
         }
     }
 
     @Test
-    void rows_are_those_of_the_partitions_that_are_diffed_here() {
+    void the_rows_are_those_of_the_partitions_of_this_instance() {
         progress.begin(0, 3, 0).firstSeen();
         var moved = progress.begin(1, 5, 0);
         assertThat(progress.rows()).isEqualTo(9);
@@ -37,7 +37,7 @@ class DiffProgressTest {
     }
 
     @Test
-    void a_task_that_ends_after_it_began_anew_in_another_thread_takes_nothing_away() {
+    void a_task_that_ends_after_its_successor_began_does_not_remove_the_successor() {
         var before = progress.begin(0, 3, 0);
         progress.begin(0, 3, 0);
         progress.end(0, before);
@@ -46,21 +46,21 @@ class DiffProgressTest {
     }
 
     @Test
-    void where_nothing_waits_nothing_has_waited() {
+    void the_wait_is_zero_if_no_record_waits() {
         progress.begin(0, 0, 1000).diffed(2000);
 
         assertThat(progress.longestWait(Map.of(0, 0L), 60_000)).isZero();
     }
 
     @Test
-    void what_waits_was_written_after_the_last_that_was_diffed() {
+    void a_waiting_record_was_written_after_the_last_one_that_was_diffed() {
         progress.begin(0, 0, 1000).diffed(2000);
 
         assertThat(progress.longestWait(Map.of(0, 1L), 60_000)).isEqualTo(58_000);
     }
 
     @Test
-    void what_waits_was_written_after_nothing_waited() {
+    void a_waiting_record_was_written_after_the_last_time_at_which_none_waited() {
         progress.begin(0, 0, 1000).diffed(2000);
         progress.longestWait(Map.of(0, 0L), 59_000);
 
@@ -68,7 +68,7 @@ class DiffProgressTest {
     }
 
     @Test
-    void before_the_first_it_waits_since_the_partition_came_here_and_the_longest_of_all_counts() {
+    void the_longest_wait_counts_and_begins_with_the_task_if_no_record_was_diffed() {
         progress.begin(0, 0, 1000);
         progress.begin(1, 0, 1000).diffed(50_000);
 

@@ -1,17 +1,17 @@
 package io.github.spacecrafttracker.streams.diff;
 
-import static io.github.spacecrafttracker.streams.Log.object;
+import static io.github.spacecrafttracker.streams.SnapshotLog.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The rules of the diff, also across a restart: the store is in memory, and is restored from its changelog. */
-class DiffRestartTest extends OnDiff {
+/** The rules of the diff across a restart, at which the store is restored from its changelog. */
+class DiffRestartTest extends DiffTestBase {
     private static final String UNREADABLE = "{\"id\":4}";
 
-    /** The table of docs/design.md: spacecraft n is row n. */
+    /** The table in docs/design.md: spacecraft n is row n. */
     @Test
     void the_result_table_holds_across_a_restart() throws Exception {
         for (var id = 4; id <= 9; id++) {
@@ -52,7 +52,8 @@ class DiffRestartTest extends OnDiff {
                         1));
         diff.stop();
 
-        // Each row was stored: the next change is compared with it, and bounded by its confirmation.
+        // Each row was stored: the next change is compared with it, and its confirmation is the
+        // bound.
         diff.start();
         diff.observe(1, object(1, true));
         diff.observe(2, object(2, true));
@@ -96,7 +97,7 @@ class DiffRestartTest extends OnDiff {
     }
 
     @Test
-    void a_spacecraft_that_comes_back_with_equal_bytes_appeared_was_removed_and_reappeared() throws Exception {
+    void a_spacecraft_that_returns_with_equal_bytes_has_reappeared() throws Exception {
         diff.observe(4, object(4, false));
         diff.observe(4, null);
         diff.observe(4, object(4, false));
@@ -123,7 +124,7 @@ class DiffRestartTest extends OnDiff {
     }
 
     @Test
-    void each_unreadable_snapshot_is_a_dead_letter_and_touches_neither_state_nor_bounds() throws Exception {
+    void each_unreadable_snapshot_becomes_a_dead_letter_and_changes_neither_state_nor_bounds() throws Exception {
         diff.observe(4, object(4, false));
         diff.observe(4, UNREADABLE);
         diff.observe(4, UNREADABLE);
@@ -169,8 +170,7 @@ class DiffRestartTest extends OnDiff {
     }
 
     @Test
-    void a_clock_that_is_set_back_by_a_minute_repeats_and_loses_nothing_and_no_bound_is_later_than_its_event()
-            throws Exception {
+    void a_clock_set_back_repeats_and_loses_no_event_and_no_bound_is_later_than_its_event() throws Exception {
         diff.observe(4, object(4, false));
         diff.commit(diff.next(4, object(4, false)).at(Duration.ofMinutes(2)));
         diff.commit(diff.next(4, object(4, true)).at(Duration.ofSeconds(70)));

@@ -20,6 +20,7 @@ import io.github.spacecrafttracker.snapshot.Spacecraft;
 import io.github.spacecrafttracker.snapshot.TrackedSpacecraft;
 import io.github.spacecrafttracker.snapshot.TrackedState;
 import io.github.spacecrafttracker.snapshot.TrackedState.Status;
+import io.github.spacecrafttracker.streams.diff.Diff.Result;
 import io.github.spacecrafttracker.streams.diff.TrackedRow.Confirmation;
 import io.github.spacecrafttracker.streams.diff.TrackedRow.Present;
 import java.time.Instant;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The result table of the diff: a stored row and a snapshot make a result. */
+/** The result table of the diff: the result for each stored row and snapshot. */
 class DiffTest {
     private static final Instant LAST_TRUE = Instant.parse("2026-11-24T10:36:03.120Z");
     private static final Instant TRUE_SINCE = Instant.parse("2026-11-24T10:40:04.310Z");
@@ -43,8 +44,8 @@ class DiffTest {
     private static final Status RETIRED = new Status(2, "Retired");
     private static final Spacecraft DRAGON =
             new Spacecraft(4, "Dragon", "C1", new Spacecraft.Config(6L, "Dragon 1"), false);
-    private static final TrackedSpacecraft GROUND = reading(DRAGON, new TrackedState(false, ACTIVE, 1L, 1L));
-    private static final TrackedSpacecraft SPACE = reading(DRAGON, new TrackedState(true, ACTIVE, 1L, 1L));
+    private static final TrackedSpacecraft GROUND = tracked(DRAGON, new TrackedState(false, ACTIVE, 1L, 1L));
+    private static final TrackedSpacecraft SPACE = tracked(DRAGON, new TrackedState(true, ACTIVE, 1L, 1L));
 
     static Stream<Arguments> table() {
         return Stream.of(
@@ -57,7 +58,7 @@ class DiffTest {
                         puts("APPEARED", GROUND, new Appeared(DRAGON, GROUND.state(), true, OBSERVED, 8))),
                 row("none", "first seen before", null, GROUND, 3, puts("REBUILT", GROUND)),
                 row("none", "a removal", null, null, 3, removes("REBUILT")),
-                row("present", "equal", GROUND, GROUND, 3, DiffResult.confirms(Verdict.UPDATED)),
+                row("present", "equal", GROUND, GROUND, 3, Result.confirms(Verdict.UPDATED)),
                 row("present", "another name", GROUND, named("Dragon C1"), 3, puts("UPDATED", named("Dragon C1"))),
                 row("present", "another description", GROUND, described(), 3, puts("UPDATED", described())),
                 row("present", "the status's name", GROUND, renamed(), 3, puts("UPDATED", renamed())),
@@ -96,7 +97,7 @@ class DiffTest {
                         new TrackedRow.Removed(LAST),
                         null,
                         3L,
-                        DiffResult.confirms(Verdict.UNCHANGED)),
+                        Result.confirms(Verdict.UNCHANGED)),
                 arguments(
                         "removed",
                         "a spacecraft",
@@ -108,13 +109,13 @@ class DiffTest {
 
     @ParameterizedTest(name = "{0} | {1}")
     @MethodSource("table")
-    void gives_this_result(
+    void a_row_and_a_snapshot_give_this_result(
             String stored,
-            String seen,
+            String observed,
             @Nullable TrackedRow row,
             @Nullable TrackedSpacecraft shown,
             long firstSeen,
-            DiffResult expected) {
+            Result expected) {
         var snapshot = snapshot(firstSeen, TRUE_SINCE, OBSERVED);
 
         var result = row == null ? Diff.evaluateFirst(snapshot, shown) : Diff.evaluate(row, LAST, snapshot, shown);
@@ -134,7 +135,7 @@ class DiffTest {
 
     @ParameterizedTest
     @CsvSource({
-        // The clock was set back: the last confirmation seems to be later than the change.
+        // The clock was set back: the last confirmation appears to be later than the change.
         "2026-11-24T10:41:00Z, 2026-11-24T10:40:05.120Z",
         "2026-11-24T10:40:05.120Z, 2026-11-24T10:40:05.120Z",
         "2026-11-24T10:40:05.119Z, 2026-11-24T10:40:05.119Z",
@@ -158,20 +159,20 @@ class DiffTest {
 
     private static Arguments row(
             String stored,
-            String seen,
+            String observed,
             @Nullable TrackedSpacecraft row,
             @Nullable TrackedSpacecraft shown,
             long firstSeen,
-            DiffResult expected) {
-        return arguments(stored, seen, row == null ? null : new Present(row, LAST), shown, firstSeen, expected);
+            Result expected) {
+        return arguments(stored, observed, row == null ? null : new Present(row, LAST), shown, firstSeen, expected);
     }
 
-    private static DiffResult puts(String verdict, TrackedSpacecraft row, Change... changes) {
-        return DiffResult.puts(new Present(row, NEXT), Verdict.valueOf(verdict), changes);
+    private static Result puts(String verdict, TrackedSpacecraft row, Change... changes) {
+        return Result.puts(new Present(row, NEXT), Verdict.valueOf(verdict), changes);
     }
 
-    private static DiffResult removes(String verdict, Change... changes) {
-        return DiffResult.puts(new TrackedRow.Removed(NEXT), Verdict.valueOf(verdict), changes);
+    private static Result removes(String verdict, Change... changes) {
+        return Result.puts(new TrackedRow.Removed(NEXT), Verdict.valueOf(verdict), changes);
     }
 
     private static Change entered() {
@@ -182,12 +183,12 @@ class DiffTest {
         return new LeftSpace(DRAGON, new InSpace(true), new InSpace(false), OBSERVED, LAST_TRUE, 8);
     }
 
-    private static TrackedSpacecraft reading(Spacecraft spacecraft, TrackedState state) {
+    private static TrackedSpacecraft tracked(Spacecraft spacecraft, TrackedState state) {
         return new TrackedSpacecraft(spacecraft, null, state);
     }
 
     private static TrackedSpacecraft named(String name) {
-        return reading(new Spacecraft(4, name, "C1", new Spacecraft.Config(6L, "Dragon 1"), false), GROUND.state());
+        return tracked(new Spacecraft(4, name, "C1", new Spacecraft.Config(6L, "Dragon 1"), false), GROUND.state());
     }
 
     private static TrackedSpacecraft described() {
@@ -195,11 +196,11 @@ class DiffTest {
     }
 
     private static TrackedSpacecraft renamed() {
-        return reading(DRAGON, new TrackedState(false, new Status(1, "In service"), 1L, 1L));
+        return tracked(DRAGON, new TrackedState(false, new Status(1, "In service"), 1L, 1L));
     }
 
     private static TrackedSpacecraft all() {
-        return reading(DRAGON, new TrackedState(true, RETIRED, 2L, 1L));
+        return tracked(DRAGON, new TrackedState(true, RETIRED, 2L, 1L));
     }
 
     private static Snapshot snapshot(long firstSeen, Instant trueSince, Instant observedAt) {

@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** A change of the topology is seen in review: names of stores are names of topics, and a rename loses the state. */
+/**
+ * Pins the topology, so that a change of it is noticed in review. The names of stores are part of
+ * topic names: a renamed store loses its state.
+ */
 class DiffTopologyTest {
     @Test
-    void is_as_the_golden_file_says() throws IOException {
+    void the_topology_is_that_of_the_golden_file() throws IOException {
         var topology =
                 new DiffTopology(Topics.withPrefix("spacecraft"), new DiffMeters(new SimpleMeterRegistry())).get();
 

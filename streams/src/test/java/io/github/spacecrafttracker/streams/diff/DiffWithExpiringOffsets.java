@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The diff is stopped for longer than its broker keeps offsets. Takes more than a minute, so it is not a part of
- * {@code mvn verify}: CONTRIBUTING.md has the command.
+ * Stops the diff for longer than its broker keeps offsets. This takes more than a minute, so it is
+ * not a part of {@code mvn verify}. CONTRIBUTING.md has the command.
  */
 class DiffWithExpiringOffsets {
     @Test
@@ -22,7 +22,7 @@ class DiffWithExpiringOffsets {
         var settings = new HashMap<>(BrokerSecurity.OPEN.settings());
         settings.putAll(Map.of("offsets.retention.minutes", "1", "offsets.retention.check.interval.ms", "1000"));
         try (var broker = EmbeddedBroker.start(folder, 0, new BrokerSecurity(settings, List.of()));
-                var diff = new DiffOnLog(broker, "expiring")) {
+                var diff = new DiffOnBroker(broker, "expiring")) {
             DiffOffsetsTest.runOverFourChanges(diff);
             await().atMost(Duration.ofMinutes(5))
                     .until(() -> diff.committedOffsets().isEmpty());

@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.streams.diff;
 
-import static io.github.spacecrafttracker.streams.diff.Tracker.data;
-import static io.github.spacecrafttracker.streams.diff.Tracker.onTheGround;
+import static io.github.spacecrafttracker.streams.diff.DiffTestDriver.data;
+import static io.github.spacecrafttracker.streams.diff.DiffTestDriver.onTheGround;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,27 +12,27 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The form in which an event leaves the topology. */
+/** The form of the events that the topology writes. */
 class EventFormTest {
-    private Tracker tracker;
+    private DiffTestDriver driver;
 
     @BeforeEach
     void start() {
-        tracker = new Tracker();
-        tracker.observe(onTheGround());
-        tracker.written();
+        driver = new DiffTestDriver();
+        driver.observe(onTheGround());
+        driver.written();
     }
 
     @AfterEach
     void stop() {
-        tracker.close();
+        driver.close();
     }
 
     @Test
-    void has_the_headers_of_a_cloud_event_and_none_of_the_snapshot() {
-        tracker.observe(onTheGround().replace("\"in_space\":false", "\"in_space\":true"));
+    void an_event_has_the_headers_of_a_cloud_event_and_none_of_the_snapshot() {
+        driver.observe(onTheGround().replace("\"in_space\":false", "\"in_space\":true"));
 
-        var written = tracker.written().get(0);
+        var written = driver.written().get(0);
         assertThat(Arrays.stream(written.headers().toArray()).map(EventFormTest::text))
                 .containsExactlyInAnyOrder(
                         "ce_specversion=1.0",
@@ -47,11 +47,11 @@ class EventFormTest {
     }
 
     @Test
-    void has_the_record_time_of_the_newer_observation_and_the_true_since_of_the_last_confirmation() {
-        tracker.observe(onTheGround());
-        tracker.observe(onTheGround().replace("\"flights_count\":1", "\"flights_count\":2"));
+    void an_event_has_the_time_of_its_observation_and_the_true_since_of_the_last_confirmation() {
+        driver.observe(onTheGround());
+        driver.observe(onTheGround().replace("\"flights_count\":1", "\"flights_count\":2"));
 
-        var written = tracker.written().get(0);
+        var written = driver.written().get(0);
         assertThat(written.getRecordTime()).isEqualTo(Instant.parse("2026-11-24T10:42:05.120Z"));
         assertThat(data(written.value()).toString())
                 .isEqualTo("{\"spacecraft\":{\"id\":4,\"name\":\"Dragon\",\"serial_number\":\"C1\","
@@ -64,12 +64,12 @@ class EventFormTest {
 
     @Test
     void after_a_removal_the_last_confirmation_is_the_last_removal() {
-        tracker.observe(null);
-        tracker.observe(null);
-        tracker.written();
-        tracker.observe(onTheGround());
+        driver.observe(null);
+        driver.observe(null);
+        driver.written();
+        driver.observe(onTheGround());
 
-        assertThat(data(tracker.written().get(0).value())
+        assertThat(data(driver.written().get(0).value())
                         .get("previous_observed_at")
                         .stringValue())
                 .isEqualTo("2026-11-24T10:42:05.120Z");

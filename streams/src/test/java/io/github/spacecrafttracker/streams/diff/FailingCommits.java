@@ -21,13 +21,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * Clients with which one transaction cannot be committed, as if the broker did not answer in time. Kafka Streams then
- * takes its tasks for corrupted: it aborts the transaction, closes the tasks, and revives them with the same processors,
- * unless the rebalance that follows replaces them before.
+ * Kafka clients that fail the commit of one transaction, as if the broker did not respond in time.
+ * Kafka Streams then treats its tasks as corrupted: it aborts the transaction, closes the tasks,
+ * and revives them with the same processors, unless the rebalance that follows replaces them first.
  */
 final class FailingCommits implements KafkaClientSupplier {
     private final KafkaClientSupplier clients;
-    private volatile Predicate<Set<String>> isToFail = topics -> false;
+    private volatile Predicate<Set<String>> shouldFail = topics -> false;
     private volatile boolean hasAborted;
     private volatile boolean isReplacingTasks;
 
@@ -35,13 +35,18 @@ final class FailingCommits implements KafkaClientSupplier {
         this.clients = clients;
     }
 
-    /** Fails the first transaction that wrote to such topics: each attempt to commit it, until it is aborted. */
+    /**
+     * Fails every attempt to commit the first transaction that wrote to matching topics, until it
+     * is aborted.
+     */
     void failFirst(Predicate<Set<String>> topics) {
         hasAborted = false;
-        isToFail = topics;
+        shouldFail = topics;
     }
 
-    /** Decides whether the rebalance after an aborted transaction is over before the tasks are revived. */
+    /**
+     * Sets whether the rebalance after an aborted transaction ends before the tasks are revived.
+     */
     void replaceTasks(boolean replaced) {
         isReplacingTasks = replaced;
     }
@@ -60,7 +65,9 @@ final class FailingCommits implements KafkaClientSupplier {
         return clients.getAdmin(settings);
     }
 
-    /** The poll that follows upon {@code enforceRebalance} is too short for the rebalance, or long enough. */
+    /**
+     * Makes the poll after {@code enforceRebalance} too short for the rebalance, or long enough.
+     */
     @Override
     @SuppressWarnings("unchecked")
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> settings) {
@@ -107,8 +114,8 @@ final class FailingCommits implements KafkaClientSupplier {
 
         @Override
         public void commitTransaction() {
-            if (!hasAborted && isToFail.test(topics)) {
-                // Kafka Streams tries again, on behalf of the tasks that are not corrupted, before it aborts.
+            if (!hasAborted && shouldFail.test(topics)) {
+                // Kafka Streams tries again for the tasks that are not corrupted, before it aborts.
                 throw new TimeoutException("planted");
             }
             super.commitTransaction();
@@ -117,7 +124,7 @@ final class FailingCommits implements KafkaClientSupplier {
 
         @Override
         public void abortTransaction() {
-            hasAborted |= isToFail.test(topics);
+            hasAborted |= shouldFail.test(topics);
             super.abortTransaction();
             topics.clear();
         }

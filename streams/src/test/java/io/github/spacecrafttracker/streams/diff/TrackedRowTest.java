@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The form in which the store and its changelog keep a row. */
+/** The JSON of a row in the store and its changelog. */
 class TrackedRowTest {
     private static final Confirmation CONFIRMATION =
             new Confirmation(1_795_516_805_120L, Instant.parse("2026-11-24T10:40:04.310Z"));
@@ -55,7 +55,7 @@ class TrackedRowTest {
     @CsvSource(
             delimiter = '|',
             value = {"{}", "''", "{\"row\":\"other\"}"})
-    void a_row_that_cannot_be_read_is_a_bug_and_never_an_absent_one(String written) {
+    void an_unreadable_row_is_an_error_and_never_counts_as_missing(String written) {
         var deserializer = new JsonSerde<>(TrackedRow.class).deserializer();
 
         assertThatExceptionOfType(SerializationException.class)
@@ -72,15 +72,16 @@ class TrackedRowTest {
         var headers =
                 new SnapshotHeaders(CONFIRMATION.observation() + 1, "page", "https://ll.example", 1, false, newer);
 
-        assertThat(CONFIRMATION.then(headers)).isEqualTo(new Confirmation(CONFIRMATION.observation() + 1, expected));
+        assertThat(CONFIRMATION.advancedBy(headers))
+                .isEqualTo(new Confirmation(CONFIRMATION.observation() + 1, expected));
     }
 
     @Test
-    void a_confirmation_changes_nothing_but_itself() {
+    void a_later_confirmation_leaves_the_rest_of_the_row_unchanged() {
         var later = new Confirmation(CONFIRMATION.observation() + 1, Instant.parse("2026-11-24T10:50:00Z"));
         var present = (TrackedRow.Present) rows()[0];
 
-        assertThat(present.confirmed(later)).isEqualTo(new TrackedRow.Present(present.reading(), later));
-        assertThat(rows()[2].confirmed(later)).isEqualTo(new TrackedRow.Removed(later));
+        assertThat(present.withConfirmation(later)).isEqualTo(new TrackedRow.Present(present.tracked(), later));
+        assertThat(rows()[2].withConfirmation(later)).isEqualTo(new TrackedRow.Removed(later));
     }
 }

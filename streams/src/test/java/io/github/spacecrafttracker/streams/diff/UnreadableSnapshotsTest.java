@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams.diff;
 
-import static io.github.spacecrafttracker.streams.diff.Tracker.onTheGround;
+import static io.github.spacecrafttracker.streams.diff.DiffTestDriver.onTheGround;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -21,50 +21,57 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A snapshot that is not a valid spacecraft lies in dead letters with its cause and place, changes nothing, and the rest goes on. */
+/**
+ * An unreadable snapshot goes to the dead letters with its cause and position, changes nothing, and
+ * processing continues.
+ */
 class UnreadableSnapshotsTest {
-    private Tracker tracker;
+    private DiffTestDriver driver;
 
     @BeforeEach
     void start() {
-        tracker = new Tracker();
-        tracker.observe(onTheGround());
-        tracker.events();
+        driver = new DiffTestDriver();
+        driver.observe(onTheGround());
+        driver.events();
     }
 
     @AfterEach
     void stop() {
-        tracker.close();
+        driver.close();
     }
 
     static Stream<Arguments> values() {
         return Stream.of(
-                value("the id of another", "\"id\":4,", "\"id\":5,", "id is not the key"),
-                value("a text for an id", "\"id\":4,", "\"id\":\"4\",", "id is not an integer"),
+                value("the id of another spacecraft", "\"id\":4,", "\"id\":5,", "id is not the key"),
+                value("a string as the id", "\"id\":4,", "\"id\":\"4\",", "id is not an integer"),
                 value("no id", "\"id\":4,", "", "id is not an integer"),
                 value("no in_space", "\"in_space\":false,", "", "in_space is not a boolean"),
-                value("text for in_space", "\"in_space\":false", "\"in_space\":\"false\"", "in_space is not a boolean"),
+                value(
+                        "a string as in_space",
+                        "\"in_space\":false",
+                        "\"in_space\":\"false\"",
+                        "in_space is not a boolean"),
                 value("no status", "\"status\":{\"id\":1,\"name\":\"Active\"},", "", "status.id is not an integer"),
                 value("no status.id", "\"status\":{\"id\":1,", "\"status\":{", "status.id is not an integer"),
                 value(
-                        "text counter",
+                        "a string as a counter",
                         "\"flights_count\":1",
                         "\"flights_count\":\"1\"",
                         "flights_count is not an integer"),
                 value(
-                        "1.5 for a counter",
+                        "1.5 as a counter",
                         "\"flights_count\":1",
                         "\"flights_count\":1.5",
                         "flights_count is not an integer"),
                 value(
-                        "too big a counter",
+                        "a counter beyond 64 bits",
                         "\"mission_ends_count\":0",
                         "\"mission_ends_count\":9223372036854775808",
                         "mission_ends_count is not an integer"),
-                value("no JSON", onTheGround(), "<html>", "is not valid JSON"),
-                value("cut JSON", "}}}", "}}", "is JSON that was cut off"),
+                value("HTML", onTheGround(), "<html>", "is not valid JSON"),
+                value("truncated JSON", "}}}", "}}", "is truncated JSON"),
                 value("an array", onTheGround(), "[]", "is not a JSON object"),
-                value("nothing at all", onTheGround(), "", "is no"));
+                value("an empty value", onTheGround(), "", "is not"));
     }
 
     private static Arguments value(String name, String from, String to, String cause) {
@@ -75,8 +82,8 @@ class UnreadableSnapshotsTest {
     static Stream<Arguments> envelopes() {
         return Stream.of(
                 arguments("no key", null, edit(headers -> {}), "has no key"),
-                arguments("a key that is no number", "four", edit(headers -> {}), "key is not a decimal integer"),
-                arguments("a key with zeroes", "04", edit(headers -> {}), "key is not a decimal integer"),
+                arguments("a key that is not a number", "four", edit(headers -> {}), "key is not a decimal integer"),
+                arguments("a key with a leading zero", "04", edit(headers -> {}), "key is not a decimal integer"),
                 arguments(
                         "no observation",
                         "4",
@@ -93,7 +100,7 @@ class UnreadableSnapshotsTest {
                         edit(headers -> headers.remove(SnapshotHeaders.SOURCE)),
                         "header source is missing"),
                 arguments(
-                        "a source that is no URI",
+                        "a source that is not a URI",
                         "4",
                         edit(headers -> headers.add(SnapshotHeaders.SOURCE, "the internet".getBytes(UTF_8))),
                         "header source is not an absolute URI"),
@@ -110,31 +117,32 @@ class UnreadableSnapshotsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("values")
-    void with_a_value_that_is_none(String name, String value, String cause) {
-        expectDeadLetter("4", value, tracker.nextHeaders(), cause);
+    void an_unreadable_value_becomes_a_dead_letter(String name, String value, String cause) {
+        expectDeadLetter("4", value, driver.nextHeaders(), cause);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("envelopes")
-    void with_a_key_or_headers_that_are_none(String name, @Nullable String key, Consumer<Headers> edit, String cause) {
-        var headers = tracker.nextHeaders();
+    void an_unreadable_key_or_header_becomes_a_dead_letter(
+            String name, @Nullable String key, Consumer<Headers> edit, String cause) {
+        var headers = driver.nextHeaders();
         edit.accept(headers);
         expectDeadLetter(key, onTheGround(), headers, cause);
     }
 
     @Test
-    void a_removal_without_headers_too() {
+    void a_removal_without_headers_becomes_a_dead_letter() {
         expectDeadLetter("4", null, new RecordHeaders(), "header observation is missing");
     }
 
     private void expectDeadLetter(@Nullable String key, @Nullable String value, RecordHeaders headers, String cause) {
         var asRead = headers.toArray();
-        tracker.read(bytes(key), bytes(value), headers);
-        var time = tracker.time();
-        // The number was not used up: the next observation with it is taken.
-        tracker.observeAgain(onTheGround().replace("\"in_space\":false", "\"in_space\":true"), 0);
+        driver.write(bytes(key), bytes(value), headers);
+        var time = driver.time();
+        // The number was not used up: the next snapshot with it is accepted.
+        driver.observeAgain(onTheGround().replace("\"in_space\":false", "\"in_space\":true"), 0);
 
-        var letters = tracker.deadLetters();
+        var letters = driver.deadLetters();
         assertThat(letters).hasSize(1);
         var letter = letters.get(0);
         assertThat(letter.key()).isEqualTo(bytes(key));
@@ -146,8 +154,8 @@ class UnreadableSnapshotsTest {
         assertThat(header(letter.headers(), DeadLetter.TOPIC)).isEqualTo("spacecraft.snapshots");
         assertThat(header(letter.headers(), DeadLetter.PARTITION)).isEqualTo("0");
         assertThat(header(letter.headers(), DeadLetter.OFFSET)).isEqualTo("1");
-        assertThat(tracker.events()).hasSize(1);
-        assertThat(tracker.verdicts()).isEqualTo("changed=1 appeared=1 unreadable=1");
+        assertThat(driver.events()).hasSize(1);
+        assertThat(driver.verdicts()).isEqualTo("changed=1 appeared=1 unreadable=1");
     }
 
     private static String header(Headers headers, String name) {

@@ -4,24 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.spacecrafttracker.json.Json;
+import io.github.spacecrafttracker.streams.query.Filter.ValidIds;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How the parameters of the list are read. */
+/** The reading of the parameters of the list. */
 class QueryTest {
-    /** There are the statuses 0 and 1 and the configuration 6. */
-    private static final Choices CHOICES = new Choices() {
-        @Override
-        public boolean hasStatus(long id) {
-            return id == 0 || id == 1;
-        }
-
-        @Override
-        public boolean hasConfig(long id) {
-            return id == 6;
-        }
-    };
+    private static final ValidIds VALID_IDS = new ValidIds(status -> status == 0 || status == 1, config -> config == 6);
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(
@@ -45,7 +35,8 @@ class QueryTest {
                 "false&in_space=true, true",
                 "true&in_space=, null"
             })
-    void a_boolean(String value, String read) throws InvalidQueryException {
+    void a_boolean_is_true_false_1_or_0_in_any_case_and_anything_else_is_ignored(String value, String read)
+            throws InvalidQueryException {
         assertThat(String.valueOf(filter("in_space=" + value).inSpace())).isEqualTo(read);
         assertThat(String.valueOf(filter("is_placeholder=" + value.replace("in_space", "is_placeholder"))
                         .placeholder()))
@@ -64,13 +55,13 @@ class QueryTest {
                 "A&name=B, B",
                 "A&name=, null"
             })
-    void a_name(String value, String read) throws InvalidQueryException {
+    void a_name_is_stripped_and_an_empty_one_selects_all(String value, String read) throws InvalidQueryException {
         assertThat(String.valueOf(filter("name=" + value).name())).isEqualTo(read);
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(value = {"1, 1", "+1, 1", "%2B1, 1", "01, 1", "-0, 0", "'', null", "x&status=1, 1", "1&status=, null"})
-    void a_choice(String value, String read) throws InvalidQueryException {
+    void a_status_is_a_valid_id_and_an_empty_one_selects_all(String value, String read) throws InvalidQueryException {
         assertThat(String.valueOf(filter("status=" + value).status())).isEqualTo(read);
     }
 
@@ -94,7 +85,7 @@ class QueryTest {
                 "search=a%00 | [NUL]",
                 "status=2&search=%00&spacecraft_config=x&name=%00 | {'name':[NUL],'spacecraft_config':[CHOICE],'status':[CHOICE]}"
             })
-    void what_is_rejected(String query, String errors) {
+    void an_invalid_filter_is_rejected_with_the_errors_of_ll2(String query, String errors) {
         var json = errors.replace('\'', '"')
                 .replace("CHOICE", "\"Select a valid choice. That choice is not one of the available choices.\"")
                 .replace("NUL", "\"Null characters are not allowed.\"");
@@ -126,7 +117,7 @@ class QueryTest {
                 "ordering=id&ordering= | ''",
                 "order=id | ''"
             })
-    void an_ordering(String query, String terms) throws InvalidQueryException {
+    void an_ordering_consists_of_its_valid_terms(String query, String terms) throws InvalidQueryException {
         var read = query(query).ordering().terms().stream()
                 .map(term ->
                         (term.descending() ? "-" : "") + term.field().name().toLowerCase(Locale.ROOT))
@@ -145,7 +136,7 @@ class QueryTest {
         "mode=, false",
         "'', false"
     })
-    void a_mode(String query, boolean detailed) throws InvalidQueryException {
+    void only_the_mode_detailed_selects_the_detailed_form(String query, boolean detailed) throws InvalidQueryException {
         assertThat(query(query).detailed()).isEqualTo(detailed);
     }
 
@@ -154,6 +145,6 @@ class QueryTest {
     }
 
     private static Query query(String query) throws InvalidQueryException {
-        return Query.of(Parameters.parse(query), CHOICES);
+        return Query.of(Parameters.parse(query), VALID_IDS);
     }
 }

@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.streams.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spacecrafttracker.streams.query.Fields.SearchTexts;
+import io.github.spacecrafttracker.streams.query.QueryFields.SearchTexts;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How a search is split into terms, and which spacecraft match. */
+/** The terms of a search, and the spacecraft that they match. */
 class SearchTest {
     static Stream<Arguments> searches() {
         return Stream.of(
@@ -51,12 +51,12 @@ class SearchTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("searches")
-    void is_split_into_terms(String text, List<String> terms) throws InvalidQueryException {
+    void a_search_is_split_into_terms(String text, List<String> terms) throws InvalidQueryException {
         assertThat(Search.of(text).terms()).isEqualTo(terms);
     }
 
     @Test
-    void of_any_length_is_split_without_using_up_the_stack() throws InvalidQueryException {
+    void a_long_search_does_not_use_up_the_stack() throws InvalidQueryException {
         assertThat(Search.of("\"" + "x ".repeat(100_000) + "\"").terms()).hasSize(1);
         assertThat(Search.of("\"a b\"".repeat(100_000)).terms()).hasSize(1);
     }
@@ -84,7 +84,8 @@ class SearchTest {
                 "'\"\"', '', null, true",
                 "x, null, null, false"
             })
-    void finds(String text, @Nullable String name, @Nullable String configName, boolean found)
+    void each_term_is_part_of_the_name_or_of_the_name_of_the_configuration(
+            String text, @Nullable String name, @Nullable String configName, boolean found)
             throws InvalidQueryException {
         var texts = new SearchTexts(
                 name == null ? null : Search.fold(name), configName == null ? null : Search.fold(configName));

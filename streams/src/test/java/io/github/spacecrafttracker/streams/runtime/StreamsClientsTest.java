@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.streams.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.service.kafka.TimedProducer;
-import io.github.spacecrafttracker.streams.OnBroker;
+import io.github.spacecrafttracker.streams.BrokerTestBase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,24 +14,24 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 
 /** The transactional ids with which the diff writes. */
-class StreamsClientsTest extends OnBroker {
-    private static final String DRAWN = "spacecraft-diff-6c2a9a3e-0e0b-4a53-9a0e-000000000000-2";
+class StreamsClientsTest extends BrokerTestBase {
+    private static final String GENERATED = "spacecraft-diff-6c2a9a3e-0e0b-4a53-9a0e-000000000000-2";
 
     private final Properties properties = new Properties();
 
     @Test
-    void a_static_member_keeps_its_transactional_id_over_restarts() {
+    void a_static_member_keeps_its_transactional_id_across_restarts() {
         properties.put(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG, "local");
 
         assertThat(transactionalId()).isEqualTo("spacecraft-diff-local-2");
     }
 
     @Test
-    void any_other_member_has_the_one_that_kafka_streams_draws() {
-        assertThat(transactionalId()).isEqualTo(DRAWN);
+    void a_dynamic_member_has_the_id_that_kafka_streams_generates() {
+        assertThat(transactionalId()).isEqualTo(GENERATED);
     }
 
-    /** A producer without a client id names itself after its transactional id. */
+    // The default client id of a producer contains its transactional id.
     private String transactionalId() {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "spacecraft-diff");
         var clients = StreamsClients.of(properties, TimedProducer.commits(new SimpleMeterRegistry()));
@@ -39,7 +39,7 @@ class StreamsClientsTest extends OnBroker {
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 broker.bootstrapServers(),
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                DRAWN));
+                GENERATED));
         try (var producer = clients.getProducer(settings)) {
             return producer.metrics().keySet().stream()
                     .map(metric -> metric.tags().get("client-id"))

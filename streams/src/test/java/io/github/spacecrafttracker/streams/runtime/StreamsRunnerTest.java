@@ -1,15 +1,15 @@
 package io.github.spacecrafttracker.streams.runtime;
 
-import static io.github.spacecrafttracker.streams.Log.shown;
+import static io.github.spacecrafttracker.streams.SnapshotLog.shown;
 import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.spacecrafttracker.service.kafka.BrokerReachability;
-import io.github.spacecrafttracker.streams.Log;
-import io.github.spacecrafttracker.streams.OnBroker;
-import io.github.spacecrafttracker.streams.OneInstance;
+import io.github.spacecrafttracker.streams.BrokerTestBase;
+import io.github.spacecrafttracker.streams.SnapshotLog;
 import io.github.spacecrafttracker.streams.StreamsHealth;
+import io.github.spacecrafttracker.streams.TestSettings;
 import io.github.spacecrafttracker.streams.catalogue.Catalogue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Properties;
@@ -24,13 +24,13 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
-/** An application ends as a whole with the first of its threads that dies, and tells the cause. */
-class StreamsRunnerTest extends OnBroker {
-    private static final long LONG_SECONDS = 60;
+/** An application stops as a whole when one of its threads dies, and reports the cause. */
+class StreamsRunnerTest extends BrokerTestBase {
+    private static final long TIMEOUT_SECONDS = 60;
 
     @Test
-    void a_bug_in_a_processor_ends_it_with_its_cause() throws Exception {
-        try (var log = new Log(broker, "bug");
+    void a_bug_in_a_processor_stops_the_application_with_its_cause() throws Exception {
+        try (var log = new SnapshotLog(broker, "bug");
                 var application = poisoned(log, StreamsProperties::diff, StreamsRunnerTest::processing)) {
             application.start();
             log.commit(shown(4, false));
@@ -40,8 +40,8 @@ class StreamsRunnerTest extends OnBroker {
     }
 
     @Test
-    void a_bug_in_a_global_store_ends_it_with_its_cause() throws Exception {
-        try (var log = new Log(broker, "global-bug");
+    void a_bug_in_a_global_store_stops_the_application_with_its_cause() throws Exception {
+        try (var log = new SnapshotLog(broker, "global-bug");
                 var application = poisoned(log, StreamsProperties::catalogue, StreamsRunnerTest::global)) {
             application.start();
             await().until(application::isRunning);
@@ -52,8 +52,8 @@ class StreamsRunnerTest extends OnBroker {
     }
 
     @Test
-    void a_bug_while_a_global_store_is_read_at_the_start_too() throws Exception {
-        try (var log = new Log(broker, "restore-bug");
+    void a_bug_during_the_restoration_of_a_global_store_stops_the_application_with_its_cause() throws Exception {
+        try (var log = new SnapshotLog(broker, "restore-bug");
                 var application = poisoned(log, StreamsProperties::catalogue, StreamsRunnerTest::global)) {
             log.commit(shown(4, false));
             application.start();
@@ -63,21 +63,21 @@ class StreamsRunnerTest extends OnBroker {
     }
 
     @Test
-    void a_global_thread_that_dies_of_an_error_is_noticed() throws Exception {
-        try (var log = new Log(broker, "global-error");
+    void an_error_that_kills_the_global_thread_is_noticed() throws Exception {
+        try (var log = new SnapshotLog(broker, "global-error");
                 var application = poisoned(
                         log, StreamsProperties::catalogue, topics -> globalOf(topics, () -> new Poison(true)))) {
             application.start();
             await().until(application::isRunning);
             log.commit(shown(4, false));
 
-            expectDeath(application, "a thread of it died");
+            expectDeath(application, "one of its threads died");
         }
     }
 
     @Test
-    void closed_it_has_ended_without_a_cause_whether_it_was_started_or_not() throws Exception {
-        try (var log = new Log(broker, "closed")) {
+    void a_closed_application_has_ended_without_a_cause_whether_it_was_started_or_not() throws Exception {
+        try (var log = new SnapshotLog(broker, "closed")) {
             var started = poisoned(log, StreamsProperties::diff, StreamsRunnerTest::processing);
             started.start();
             await().until(started::isRunning);
@@ -92,7 +92,7 @@ class StreamsRunnerTest extends OnBroker {
     }
 
     private static void expectDeath(StreamsRunner application, String cause) {
-        assertThatThrownBy(() -> application.ended().get(LONG_SECONDS, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> application.ended().get(TIMEOUT_SECONDS, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasStackTraceContaining(cause);
         assertThat(new StreamsHealth(
@@ -105,8 +105,8 @@ class StreamsRunnerTest extends OnBroker {
     }
 
     private static StreamsRunner poisoned(
-            Log log, Function<StreamsProperties, Properties> properties, Function<String, Topology> topology) {
-        var settings = OneInstance.on(0);
+            SnapshotLog log, Function<StreamsProperties, Properties> properties, Function<String, Topology> topology) {
+        var settings = TestSettings.on(0);
         return new StreamsRunner(
                 "test",
                 () -> topology.apply(log.topics.snapshots().name()),
@@ -146,11 +146,11 @@ class StreamsRunnerTest extends OnBroker {
                         poison::get);
     }
 
-    /** Dies of what it reads, of a bug or of an error of the JVM. */
-    private record Poison(boolean error) implements Processor<byte[], byte[], Void, Void> {
+    /** Throws for each record: an exception, like a bug, or an error of the JVM. */
+    private record Poison(boolean isError) implements Processor<byte[], byte[], Void, Void> {
         @Override
         public void process(Record<byte[], byte[]> record) {
-            if (error) {
+            if (isError) {
                 throw new StackOverflowError("planted");
             }
             throw new IllegalStateException("planted");

@@ -2,10 +2,10 @@ package io.github.spacecrafttracker.streams.http.feed;
 
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.service.http.StreamingReply;
-import io.github.spacecrafttracker.streams.changelog.Batch.Place;
 import io.github.spacecrafttracker.streams.changelog.ChangeLog;
+import io.github.spacecrafttracker.streams.changelog.ChangeSlice.ReadPosition;
 import io.github.spacecrafttracker.streams.changelog.CursorException;
-import io.github.spacecrafttracker.streams.changelog.Position;
+import io.github.spacecrafttracker.streams.changelog.LogPosition;
 import io.github.spacecrafttracker.streams.http.BaseUrl;
 import io.github.spacecrafttracker.streams.http.ReadOnlyResource;
 import io.github.spacecrafttracker.streams.query.Parameters;
@@ -147,11 +147,11 @@ public final class FeedApi {
 
     private ChangePage oldestFirst(FeedRequest.OldestFirst request, String url, Parameters parameters)
             throws CursorException {
-        var batch = log.forward(Place.at(position(request.start())), request.filter(), request.limit())
+        var batch = log.forward(ReadPosition.at(position(request.start())), request.filter(), request.limit())
                 .orElseThrow(() -> new CursorException(CursorException.Reason.EXPIRED));
         var cursor = log.cursor(batch.end().position());
         var next = link(url, parameters.with(FeedRequest.SINCE, cursor));
-        return new ChangePage(batch.changes(), batch.more() ? next : null, cursor);
+        return new ChangePage(batch.changes(), batch.hasMore() ? next : null, cursor);
     }
 
     private ChangePage newestFirst(FeedRequest.NewestFirst request, String url, Parameters parameters)
@@ -161,10 +161,10 @@ public final class FeedApi {
         var batch = log.backward(before, request.filter(), request.limit());
         var next = link(
                 url, parameters.with(FeedRequest.BEFORE, log.cursor(batch.end().position())));
-        return new ChangePage(batch.changes(), batch.more() ? next : null, log.cursor(before));
+        return new ChangePage(batch.changes(), batch.hasMore() ? next : null, log.cursor(before));
     }
 
-    private Position position(StartPosition start) throws CursorException {
+    private LogPosition position(StartPosition start) throws CursorException {
         if (start instanceof StartPosition.AfterCursor after) {
             return log.position(after.cursor());
         }

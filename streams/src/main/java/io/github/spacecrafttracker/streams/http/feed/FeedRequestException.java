@@ -34,7 +34,7 @@ final class FeedRequestException extends Exception {
                     case NOT_YET_READ -> HttpStatus.SERVICE_UNAVAILABLE;
                     case OF_OTHER_TOPICS, EXPIRED, AHEAD -> HttpStatus.GONE;
                 };
-        return new FeedRequestException(status, e.reason().code(), e.reason().words());
+        return new FeedRequestException(status, e.reason().code(), e.reason().description());
     }
 
     HttpStatus status() {

@@ -1,10 +1,10 @@
 package io.github.spacecrafttracker.streams.http.feed;
 
 import io.github.spacecrafttracker.service.http.StreamingReply;
-import io.github.spacecrafttracker.streams.changelog.Batch.Place;
 import io.github.spacecrafttracker.streams.changelog.ChangeFilter;
 import io.github.spacecrafttracker.streams.changelog.ChangeLog;
-import io.github.spacecrafttracker.streams.changelog.Position;
+import io.github.spacecrafttracker.streams.changelog.ChangeSlice.ReadPosition;
+import io.github.spacecrafttracker.streams.changelog.LogPosition;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -35,8 +35,8 @@ final class Subscriber extends IteratingCallback {
     private final Response response;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    private Position writtenUpTo;
-    private Place place;
+    private LogPosition writtenUpTo;
+    private ReadPosition place;
     private volatile boolean hasBegun;
     private volatile boolean keepAliveDue;
     private volatile @Nullable String closeReason;
@@ -48,14 +48,14 @@ final class Subscriber extends IteratingCallback {
     Subscriber(
             ChangeLog log,
             ChangeFilter filter,
-            Position start,
+            LogPosition start,
             LongSupplier nanoTime,
             Request request,
             Response response) {
         this.log = log;
         this.filter = filter;
         this.writtenUpTo = start;
-        this.place = Place.at(start);
+        this.place = ReadPosition.at(start);
         this.nanoTime = nanoTime;
         this.lastWriteAt = nanoTime.getAsLong();
         this.request = request;
@@ -139,7 +139,7 @@ final class Subscriber extends IteratingCallback {
             return nextChunk();
         }
         place = batch.get().end();
-        for (var step : batch.get().steps()) {
+        for (var step : batch.get().entries()) {
             events.change(step.change(), log.cursor(step.position()));
             writtenUpTo = step.position();
         }

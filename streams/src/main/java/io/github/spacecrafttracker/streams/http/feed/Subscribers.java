@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.streams.http.feed;
 
 import io.github.spacecrafttracker.streams.changelog.ChangeFilter;
 import io.github.spacecrafttracker.streams.changelog.ChangeLog;
-import io.github.spacecrafttracker.streams.changelog.Position;
+import io.github.spacecrafttracker.streams.changelog.LogPosition;
 import io.javalin.http.HttpStatus;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -80,7 +80,7 @@ public final class Subscribers implements AutoCloseable {
      * @return a future that completes when the stream has ended
      */
     CompletableFuture<Void> follow(
-            Position start, ChangeFilter filter, String address, Request request, Response response) {
+            LogPosition start, ChangeFilter filter, String address, Request request, Response response) {
         var subscriber = new Subscriber(log, filter, start, nanoTime, request, response);
         all.add(subscriber);
         var removed = subscriber.ended().thenRun(() -> {

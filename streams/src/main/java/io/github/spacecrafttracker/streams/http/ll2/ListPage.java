@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.streams.http.ll2;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.spacecrafttracker.streams.catalogue.LinkedJson;
+import io.github.spacecrafttracker.streams.catalogue.SpacecraftJson;
 import io.github.spacecrafttracker.streams.query.PageWindow;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -15,14 +15,14 @@ import tools.jackson.core.io.JsonStringEncoder;
  * @param window the effective limit and offset
  * @param count the number of rows on all pages
  */
-record ListPage(PageWindow window, int count, PageLinks links, List<LinkedJson> rows) {
+record ListPage(PageWindow window, int count, PageLinks links, List<SpacecraftJson> rows) {
     private static final byte[] END = {']', '}'};
 
     /**
      * Returns the page as JSON in UTF-8. The rows are copied without parsing, so they stay
      * unchanged.
      */
-    byte[] json(LinkedJson.Style style) {
+    byte[] json(SpacecraftJson.UrlStyle style) {
         var start = "{\"count\":" + count + ",\"next\":" + text(links.next()) + ",\"previous\":"
                 + text(links.previous()) + ",\"results\":[";
         var startBytes = start.getBytes(UTF_8);

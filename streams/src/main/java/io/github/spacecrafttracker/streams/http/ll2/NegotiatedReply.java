@@ -1,8 +1,8 @@
 package io.github.spacecrafttracker.streams.http.ll2;
 
 import io.github.spacecrafttracker.json.Json;
-import io.github.spacecrafttracker.streams.catalogue.LinkedJson;
 import io.github.spacecrafttracker.streams.catalogue.QueryResult.NotReady;
+import io.github.spacecrafttracker.streams.catalogue.SpacecraftJson;
 import io.github.spacecrafttracker.streams.http.HtmlPages;
 import io.github.spacecrafttracker.streams.http.ReadOnlyResource;
 import io.github.spacecrafttracker.streams.query.Parameters;
@@ -47,7 +47,7 @@ record NegotiatedReply(
         context.header(AS_OF, Json.time(time)).header(Header.AGE, Long.toString(Math.max(0, age)));
     }
 
-    void sendList(ListPage list, LinkedJson.Style style) {
+    void sendList(ListPage list, SpacecraftJson.UrlStyle style) {
         send(HttpStatus.OK, list.json(style), list);
     }
 

@@ -2,11 +2,11 @@ package io.github.spacecrafttracker.streams.http.ll2;
 
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.streams.catalogue.Catalogue;
-import io.github.spacecrafttracker.streams.catalogue.LinkedJson;
-import io.github.spacecrafttracker.streams.catalogue.QueryResult.Held;
+import io.github.spacecrafttracker.streams.catalogue.QueryResult.Found;
 import io.github.spacecrafttracker.streams.catalogue.QueryResult.Listed;
+import io.github.spacecrafttracker.streams.catalogue.QueryResult.NotFound;
 import io.github.spacecrafttracker.streams.catalogue.QueryResult.NotReady;
-import io.github.spacecrafttracker.streams.catalogue.QueryResult.Unknown;
+import io.github.spacecrafttracker.streams.catalogue.SpacecraftJson;
 import io.github.spacecrafttracker.streams.http.BaseUrl;
 import io.github.spacecrafttracker.streams.http.HtmlPages;
 import io.github.spacecrafttracker.streams.http.ReadOnlyResource;
@@ -71,7 +71,7 @@ public final class SpacecraftApi {
                 return;
             }
             try {
-                route.serve(reply, Query.of(reply.parameters(), catalogue.choices()), base.get() + VERSION);
+                route.serve(reply, Query.of(reply.parameters(), catalogue.validIds()), base.get() + VERSION);
             } catch (InvalidQueryException e) {
                 reply.send(HttpStatus.BAD_REQUEST, Json.MAPPER.writeValueAsBytes(e.errors()));
             }
@@ -81,9 +81,9 @@ public final class SpacecraftApi {
     private void list(NegotiatedReply reply, Query query, String root) {
         var result = catalogue.list();
         if (result instanceof Listed listed) {
-            var matches = listed.listing().select(query.filter(), query.ordering());
+            var matches = listed.list().select(query.filter(), query.ordering());
             var rows = query.window().of(matches).stream()
-                    .map(row -> query.detailed() ? row.held() : row.normal())
+                    .map(row -> query.detailed() ? row.snapshotJson() : row.normalJson())
                     .toList();
             var links = PageLinks.around(root + "/spacecraft/", reply.parameters(), query.window(), matches.size());
             reply.setAsOf(Boolean.TRUE.equals(query.filter().inSpace()) ? listed.inSpaceAsOf() : listed.asOf());
@@ -106,15 +106,15 @@ public final class SpacecraftApi {
         // LL2's ids have 64 bits. No spacecraft has a longer id or the smallest number.
         var result =
                 catalogue.spacecraft(id.get().bitLength() < Long.SIZE ? id.get().longValue() : Long.MIN_VALUE);
-        if (result instanceof Held held) {
-            reply.setAsOf(held.asOf());
-            if (query.filter().matches(held.row().fields())) {
-                reply.send(HttpStatus.OK, held.row().held().in(style(reply, root)));
+        if (result instanceof Found found) {
+            reply.setAsOf(found.asOf());
+            if (query.filter().matches(found.row().fields())) {
+                reply.send(HttpStatus.OK, found.row().snapshotJson().render(style(reply, root)));
             } else {
                 reply.sendDetail(HttpStatus.NOT_FOUND, NO_SUCH_SPACECRAFT);
             }
-        } else if (result instanceof Unknown unknown) {
-            reply.setAsOf(unknown.asOf());
+        } else if (result instanceof NotFound notFound) {
+            reply.setAsOf(notFound.asOf());
             reply.sendDetail(HttpStatus.NOT_FOUND, NO_SUCH_SPACECRAFT);
         } else if (result instanceof NotReady notReady) {
             reply.sendNotReady(notReady);
@@ -125,9 +125,9 @@ public final class SpacecraftApi {
      * Appends the format unencoded, because only names without special characters pass the
      * negotiation.
      */
-    private static LinkedJson.Style style(NegotiatedReply reply, String root) {
+    private static SpacecraftJson.UrlStyle style(NegotiatedReply reply, String root) {
         var format = reply.parameters().last("format").map(name -> "?format=" + name);
-        return new LinkedJson.Style(root, format.orElse(""));
+        return new SpacecraftJson.UrlStyle(root, format.orElse(""));
     }
 
     private void notAllowed(Context context) {

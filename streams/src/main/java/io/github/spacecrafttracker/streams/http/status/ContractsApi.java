@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.streams.http.status;
 
 import io.github.spacecrafttracker.contract.Contracts;
-import io.github.spacecrafttracker.contract.JsonSchema;
+import io.github.spacecrafttracker.contract.Contracts.JsonSchema;
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.streams.http.BaseUrl;
 import io.github.spacecrafttracker.streams.http.ReadOnlyResource;
@@ -22,7 +22,7 @@ public final class ContractsApi {
     private static final String VERSION = "/v1/";
     private static final String SCHEMAS = VERSION + "schemas/";
 
-    private final List<JsonSchema> schemas = JsonSchema.all();
+    private final List<JsonSchema> schemas = Contracts.jsonSchemas();
     private final Map<String, byte[]> documents =
             schemas.stream().collect(Collectors.toUnmodifiableMap(JsonSchema::path, JsonSchema::document));
     private final BaseUrl baseUrl;
@@ -51,8 +51,8 @@ public final class ContractsApi {
 
     private Index index(String base) {
         return new Index(schemas.stream()
-                .map(schema ->
-                        new Entry(schema.folder() + "/" + schema.name(), schema.id(), base + VERSION + schema.path()))
+                .map(schema -> new Entry(
+                        schema.directory() + "/" + schema.name(), schema.id(), base + VERSION + schema.path()))
                 .toList());
     }
 

@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.streams.http.status;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.poll.PollReport;
-import io.github.spacecrafttracker.service.management.Build;
+import io.github.spacecrafttracker.service.management.BuildInfo;
 import io.github.spacecrafttracker.service.management.Health;
 import io.github.spacecrafttracker.streams.catalogue.Catalogue;
 import io.github.spacecrafttracker.streams.http.ReadOnlyResource;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class StatusApi {
     private static final String PATH = "/v1/status";
 
-    private final String version = Build.version();
+    private final String version = BuildInfo.version();
     private final String instance;
     private final Health health;
     private final Catalogue catalogue;

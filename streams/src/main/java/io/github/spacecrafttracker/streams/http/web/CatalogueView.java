@@ -4,8 +4,8 @@ import static java.util.Map.entry;
 import static java.util.Objects.requireNonNullElse;
 
 import io.github.spacecrafttracker.change.ChangeDescription;
-import io.github.spacecrafttracker.streams.catalogue.Listing;
 import io.github.spacecrafttracker.streams.catalogue.Row;
+import io.github.spacecrafttracker.streams.catalogue.SpacecraftList;
 import io.github.spacecrafttracker.streams.http.ll2.PageLinks;
 import io.github.spacecrafttracker.streams.query.Filter;
 import io.github.spacecrafttracker.streams.query.InvalidQueryException;
@@ -52,13 +52,13 @@ record CatalogueView(
     record Table(String caption, List<Row> rows, PageLinks links) implements Result {}
 
     /** @param url the list without parameters */
-    static CatalogueView of(Parameters parameters, Listing listing, String url) {
+    static CatalogueView of(Parameters parameters, SpacecraftList listing, String url) {
         var statuses = new TreeMap<Long, String>();
         var configs = new TreeMap<String, Long>(String.CASE_INSENSITIVE_ORDER);
         for (var row : listing.select(Filter.ALL, Ordering.BY_ID)) {
-            var status = row.reading().state().status();
+            var status = row.tracked().state().status();
             statuses.put(status.id(), ChangeDescription.status(status));
-            var config = row.reading().spacecraft().spacecraftConfig();
+            var config = row.tracked().spacecraft().spacecraftConfig();
             if (config != null && config.id() != null) {
                 configs.put(requireNonNullElse(config.name(), "configuration " + config.id()), config.id());
             }
@@ -70,11 +70,11 @@ record CatalogueView(
         return new CatalogueView(parameters, statusOptions, configOptions, result(parameters, listing, url));
     }
 
-    private static Result result(Parameters parameters, Listing listing, String url) {
+    private static Result result(Parameters parameters, SpacecraftList listing, String url) {
         var limited =
                 parameters.last(PageWindow.LIMIT).isPresent() ? parameters : parameters.with(PageWindow.LIMIT, ROWS);
         try {
-            var query = Query.of(limited, listing);
+            var query = Query.of(limited, listing.validIds());
             var matches = listing.select(query.filter(), query.ordering());
             if (matches.isEmpty()) {
                 return new NoMatch();

@@ -8,7 +8,7 @@ import io.github.spacecrafttracker.streams.changelog.ChangeFilter;
 import io.github.spacecrafttracker.streams.changelog.ChangeLog;
 import io.github.spacecrafttracker.streams.changelog.ChangeRecord;
 import io.github.spacecrafttracker.streams.changelog.CursorException;
-import io.github.spacecrafttracker.streams.changelog.Position;
+import io.github.spacecrafttracker.streams.changelog.LogPosition;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +96,7 @@ final class LatestChanges {
      * @throws CursorException if the cursor cannot be served
      */
     Page ofSpacecraft(long id, Optional<String> cursor, int limit) throws CursorException {
-        Position before = cursor.isPresent() ? log.position(cursor.get()) : log.end();
+        LogPosition before = cursor.isPresent() ? log.position(cursor.get()) : log.end();
         var batch = log.backward(before, ChangeFilter.ofSpacecraft(id), limit);
         return new Page(
                 batch.changes().stream()
@@ -104,6 +104,6 @@ final class LatestChanges {
                         .flatMap(change -> Item.of(change).stream())
                         .toList(),
                 cursor.isEmpty(),
-                batch.more() ? Optional.of(log.cursor(batch.end().position())) : Optional.empty());
+                batch.hasMore() ? Optional.of(log.cursor(batch.end().position())) : Optional.empty());
     }
 }

@@ -7,14 +7,14 @@ import static java.util.Comparator.reverseOrder;
 import io.github.spacecrafttracker.change.ChangeDescription;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.streams.catalogue.Catalogue;
-import io.github.spacecrafttracker.streams.catalogue.QueryResult.Held;
+import io.github.spacecrafttracker.streams.catalogue.QueryResult.Found;
 import io.github.spacecrafttracker.streams.catalogue.QueryResult.Listed;
+import io.github.spacecrafttracker.streams.catalogue.QueryResult.NotFound;
 import io.github.spacecrafttracker.streams.catalogue.QueryResult.NotReady;
-import io.github.spacecrafttracker.streams.catalogue.QueryResult.Unknown;
 import io.github.spacecrafttracker.streams.changelog.ChangeLog;
 import io.github.spacecrafttracker.streams.changelog.CursorException;
+import io.github.spacecrafttracker.streams.changelog.LatestTransitions;
 import io.github.spacecrafttracker.streams.changelog.Transition;
-import io.github.spacecrafttracker.streams.changelog.Transitions;
 import io.github.spacecrafttracker.streams.http.BaseUrl;
 import io.github.spacecrafttracker.streams.http.HtmlPages;
 import io.github.spacecrafttracker.streams.http.ReadOnlyResource;
@@ -47,7 +47,7 @@ public final class PageApi {
 
     private final Catalogue catalogue;
     private final LatestChanges latest;
-    private final Transitions transitions;
+    private final LatestTransitions transitions;
     private final PageContext site;
     private final HtmlPages pages;
     private final InstantSource clock;
@@ -59,7 +59,7 @@ public final class PageApi {
     public PageApi(
             Catalogue catalogue,
             ChangeLog log,
-            Transitions transitions,
+            LatestTransitions transitions,
             ImageHosts images,
             BaseUrl baseUrl,
             InstantSource clock) {
@@ -120,14 +120,16 @@ public final class PageApi {
     }
 
     private void sendFrontPage(Context context, Listed listed) {
-        var listing = listed.listing();
+        var listing = listed.list();
         var view = CatalogueView.of(Parameters.parse(context.queryString()), listing, site.path("/"));
         var page = new FrontPage(
                 site,
                 new DataNotice.Lists(isSimulated(), clock.instant(), listed.inSpaceAsOf(), listed.asOf()),
                 listing.select(Filter.IN_SPACE, Ordering.BY_ID).stream()
                         .map(row -> SpacecraftView.of(
-                                row, site.images(), transitions.of(row.fields().id())))
+                                row,
+                                site.images(),
+                                transitions.newest(row.fields().id())))
                         .sorted(LAST_TO_ENTER_FIRST)
                         .toList(),
                 latest.newest(LATEST_CHANGES),
@@ -146,15 +148,15 @@ public final class PageApi {
 
     private void sendSpacecraftPage(Context context) {
         var id = WholeNumber.parseId(context.pathParam("id")).orElse(Long.MIN_VALUE);
-        var transition = transitions.of(id);
+        var transition = transitions.newest(id);
         var result = catalogue.spacecraft(id);
-        if (result instanceof Held held) {
-            var current = SpacecraftView.of(held.row(), site.images(), transition);
-            sendSpacecraftPage(context, id, current.name(), held.asOf(), Optional.of(current));
-        } else if (result instanceof Unknown unknown) {
+        if (result instanceof Found found) {
+            var current = SpacecraftView.of(found.row(), site.images(), transition);
+            sendSpacecraftPage(context, id, current.name(), found.asOf(), Optional.of(current));
+        } else if (result instanceof NotFound notFound) {
             transition.ifPresentOrElse(
                     last -> sendSpacecraftPage(
-                            context, id, ChangeDescription.name(last.spacecraft()), unknown.asOf(), Optional.empty()),
+                            context, id, ChangeDescription.name(last.spacecraft()), notFound.asOf(), Optional.empty()),
                     () -> sendMessage(
                             context,
                             HttpStatus.NOT_FOUND,
@@ -183,7 +185,7 @@ public final class PageApi {
                         context,
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "Not available yet",
-                        e.reason().words());
+                        e.reason().description());
             } else {
                 sendMessage(
                         context,

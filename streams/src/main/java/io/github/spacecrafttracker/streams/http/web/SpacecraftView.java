@@ -56,11 +56,11 @@ record SpacecraftView(
     }
 
     static SpacecraftView of(Row row, ImageHosts hosts, Optional<Transition> transition) {
-        var object = READER.readTree(row.normal().canonical());
+        var object = READER.readTree(row.normalJson().canonical());
         var config = object.path("spacecraft_config");
         return new SpacecraftView(
-                row.reading().spacecraft(),
-                row.reading().state(),
+                row.tracked().spacecraft(),
+                row.tracked().state(),
                 Stream.of(config, config.path("type"), config.path("agency"))
                         .map(node -> text(node, "name"))
                         .filter(name -> !name.isBlank())

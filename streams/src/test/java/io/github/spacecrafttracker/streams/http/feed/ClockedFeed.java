@@ -4,7 +4,7 @@ import io.github.spacecrafttracker.service.http.HttpServer;
 import io.github.spacecrafttracker.service.kafka.TopicSet;
 import io.github.spacecrafttracker.service.lifecycle.Closer;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
-import io.github.spacecrafttracker.streams.Log;
+import io.github.spacecrafttracker.streams.SnapshotLog;
 import io.github.spacecrafttracker.streams.changelog.ChangeLog;
 import io.github.spacecrafttracker.streams.http.ApiServer;
 import io.github.spacecrafttracker.streams.http.BaseUrl;
@@ -23,12 +23,12 @@ final class ClockedFeed implements AutoCloseable {
     private final Subscribers subscribers;
     private final HttpServer http;
 
-    ClockedFeed(Log log, int clients) throws StartException {
+    ClockedFeed(SnapshotLog log, int clients) throws StartException {
         this(log, clients, HELD);
     }
 
     /** @param held the number of changes in memory */
-    ClockedFeed(Log log, int clients, int held) throws StartException {
+    ClockedFeed(SnapshotLog log, int clients, int held) throws StartException {
         var changes = closer.add(
                 ChangeLog.open(log.kafka, log.topics, TopicSet.ensure(log.kafka, log.topics), held, List.of()));
         subscribers = new Subscribers(

@@ -3,11 +3,11 @@ package io.github.spacecrafttracker.streams.http.feed;
 import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.spacecrafttracker.streams.BrokerTestBase;
 import io.github.spacecrafttracker.streams.Instance;
-import io.github.spacecrafttracker.streams.Log;
-import io.github.spacecrafttracker.streams.OnBroker;
+import io.github.spacecrafttracker.streams.SnapshotLog;
 import io.github.spacecrafttracker.streams.changelog.ChangingSpacecraft;
-import io.github.spacecrafttracker.streams.diff.Committed;
+import io.github.spacecrafttracker.streams.diff.CommittedChanges;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  * random points and instances are killed. Clients continue where they stopped, at any instance, and
  * some with another filter.
  */
-class FeedFailoverTest extends OnBroker {
+class FeedFailoverTest extends BrokerTestBase {
     private static final int MAX_CUTS = 6;
 
     private final int clients = Integer.getInteger("clients", 120);
@@ -39,7 +39,7 @@ class FeedFailoverTest extends OnBroker {
         var settings = Map.of(
                 "FEED_CLIENTS", Integer.toString(clients + 10),
                 "FEED_CLIENTS_PER_ADDRESS", Integer.toString(clients + 10));
-        try (var log = new Log(broker, "failover", Instant.now(), Duration.ofMillis(20));
+        try (var log = new SnapshotLog(broker, "failover", Instant.now(), Duration.ofMillis(20));
                 var a = Instance.start("a", log, http, "256m", settings);
                 var b = Instance.start("b", log, http, "256m", settings)) {
             var spacecraft = new ChangingSpacecraft(log, seed);
@@ -76,7 +76,7 @@ class FeedFailoverTest extends OnBroker {
                         threadsAndHeap(b));
             }
 
-            var committed = Committed.in(log);
+            var committed = CommittedChanges.in(log);
             for (var follower : followers) {
                 assertThat(follower.connections()).isNotEmpty().allSatisfy(connection -> assertThat(
                                 connection.faults(committed))
@@ -115,13 +115,15 @@ class FeedFailoverTest extends OnBroker {
      * Waits until the diff has processed everything, by writing enough spacecraft to reach every
      * partition.
      */
-    private static Committed awaitCommitted(Log log) throws Exception {
-        log.commit(IntStream.range(900, 930).mapToObj(id -> Log.shown(id, true)).toArray(Log.Shown[]::new));
+    private static CommittedChanges awaitCommitted(SnapshotLog log) throws Exception {
+        log.commit(IntStream.range(900, 930)
+                .mapToObj(id -> SnapshotLog.shown(id, true))
+                .toArray(SnapshotLog.Shown[]::new));
         await().until(() -> log.events().stream()
                         .filter(line -> line.matches("9[0-9]{2}:catalogue.*"))
                         .count()
                 == 30);
-        return Committed.in(log);
+        return CommittedChanges.in(log);
     }
 
     /** Returns the connections that did not start where the previous one ended. */

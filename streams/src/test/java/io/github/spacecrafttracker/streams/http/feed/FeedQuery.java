@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams.http.feed;
 
-import io.github.spacecrafttracker.streams.diff.Committed;
+import io.github.spacecrafttracker.streams.diff.CommittedChanges;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  * @param query the filters in the URL; empty for all changes
  * @param admits whether a change matches the filters
  */
-public record FeedQuery(String query, Predicate<Committed.Change> admits) {
+public record FeedQuery(String query, Predicate<CommittedChanges.Change> admits) {
     static final FeedQuery ALL = new FeedQuery("", change -> true);
 
     /** One query without filters and one for each kind of filter. */

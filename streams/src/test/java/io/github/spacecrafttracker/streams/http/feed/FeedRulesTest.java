@@ -16,8 +16,8 @@ import ch.qos.logback.core.read.ListAppender;
 import io.github.spacecrafttracker.change.Kind;
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.service.lifecycle.Closer;
+import io.github.spacecrafttracker.streams.BrokerTestBase;
 import io.github.spacecrafttracker.streams.HttpReply;
-import io.github.spacecrafttracker.streams.OnBroker;
 import io.github.spacecrafttracker.streams.PersistentClient;
 import io.github.spacecrafttracker.streams.changelog.ChangeTopics;
 import java.io.IOException;
@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** The rules of the feed's streams and pages. */
-class FeedRulesTest extends OnBroker {
+class FeedRulesTest extends BrokerTestBase {
     private static final Closer closer = new Closer();
 
     @SuppressWarnings("NullAway.Init") // Initialized before any test.
@@ -376,21 +376,21 @@ class FeedRulesTest extends OnBroker {
         var one = closer.add(FeedServer.holding(own, 10));
         var warnings = new ListAppender<ILoggingEvent>();
         var logger =
-                (Logger) LoggerFactory.getLogger("io.github.spacecrafttracker.streams.changelog.ForeignRecordWarnings");
+                (Logger) LoggerFactory.getLogger("io.github.spacecrafttracker.streams.changelog.ChangeRecordReader");
         warnings.start();
         logger.addAppender(warnings);
         try {
             own.begin();
             own.change(STATUS_CHANGED, 4);
             for (var headers : foreignHeaders()) {
-                own.stranger(Kind.STATUS, 4, "{}".getBytes(UTF_8), headers);
+                own.foreign(Kind.STATUS, 4, "{}".getBytes(UTF_8), headers);
             }
-            own.stranger(
+            own.foreign(
                     Kind.STATUS,
                     4,
                     "{\"id\":1".getBytes(UTF_8),
                     event("ce_subject", "4", "ce_type", "t", "ce_source", "s"));
-            own.stranger(Kind.STATUS, 4, null, List.of());
+            own.foreign(Kind.STATUS, 4, null, List.of());
             own.change(STATUS_CHANGED, 4);
             own.change(STATUS_CHANGED, 4);
             own.change(STATUS_CHANGED, 4);

@@ -53,7 +53,7 @@ public final class FeedServer implements AutoCloseable {
         log = closer.add(ChangeLog.open(topics.kafka, topics.topics, topics.found, mostHeld, List.of(listener)));
         subscribers = new Subscribers(log, limits, silence, System::nanoTime);
         log.start();
-        var feed = new FeedApi(log, subscribers, log::knows, BaseUrl.of(Optional.empty()));
+        var feed = new FeedApi(log, subscribers, log::hasRead, BaseUrl.of(Optional.empty()));
         http = closer.add(ApiServer.start("127.0.0.1", 0, limits.clients(), new SimpleMeterRegistry(), feed::addTo));
         closer.add(subscribers);
     }

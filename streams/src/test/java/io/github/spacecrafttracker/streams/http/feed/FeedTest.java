@@ -1,11 +1,11 @@
 package io.github.spacecrafttracker.streams.http.feed;
 
-import static io.github.spacecrafttracker.streams.Log.shown;
+import static io.github.spacecrafttracker.streams.SnapshotLog.shown;
 import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.json.Json;
-import io.github.spacecrafttracker.streams.OnService;
+import io.github.spacecrafttracker.streams.ServiceTestBase;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,7 +13,7 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
 /** The change feed of a running service. */
-class FeedTest extends OnService {
+class FeedTest extends ServiceTestBase {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @Test

@@ -2,8 +2,8 @@ package io.github.spacecrafttracker.streams.http.feed;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.github.spacecrafttracker.streams.Received;
-import io.github.spacecrafttracker.streams.diff.Committed;
+import io.github.spacecrafttracker.streams.ReceivedChanges;
+import io.github.spacecrafttracker.streams.diff.CommittedChanges;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +22,11 @@ final class Follower implements ClientPool.Client {
     private final Random random;
     private final String since;
     private final IntFunction<FeedQuery> queries;
-    private final List<Received> connections = new ArrayList<>();
+    private final List<ReceivedChanges> connections = new ArrayList<>();
     private FeedQuery query;
     private EventStreamReader reader;
     private String cursor = "";
-    private @Nullable Received current;
+    private @Nullable ReceivedChanges current;
     private long bytesLeft;
     private int cutsLeft;
     private int connectionCount;
@@ -81,7 +81,7 @@ final class Follower implements ClientPool.Client {
     }
 
     /** Returns what was received over each connection that received a cursor. */
-    synchronized List<Received> connections() {
+    synchronized List<ReceivedChanges> connections() {
         return List.copyOf(connections);
     }
 
@@ -100,7 +100,7 @@ final class Follower implements ClientPool.Client {
     }
 
     /** Returns whether the client has received every change that matches its query. */
-    synchronized boolean hasEverything(Committed committed) {
+    synchronized boolean hasEverything(CommittedChanges committed) {
         return current != null && current.isWhole(committed);
     }
 
@@ -114,7 +114,7 @@ final class Follower implements ClientPool.Client {
     private void onCursor(String read) {
         cursor = read;
         if (current == null) {
-            current = new Received(query, read);
+            current = new ReceivedChanges(query, read);
             connections.add(current);
         }
         current.upTo(read);

@@ -4,9 +4,9 @@ import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.embedded.JavaProcess;
+import io.github.spacecrafttracker.streams.BrokerTestBase;
 import io.github.spacecrafttracker.streams.Instance;
-import io.github.spacecrafttracker.streams.Log;
-import io.github.spacecrafttracker.streams.OnBroker;
+import io.github.spacecrafttracker.streams.SnapshotLog;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * Many idle clients in separate processes. Each costs the instance some heap but no thread, and
  * receives changes.
  */
-class IdleClientsTest extends OnBroker {
+class IdleClientsTest extends BrokerTestBase {
     private static final int CLIENTS_PER_PROCESS = 5000;
 
     private final int idle = Integer.getInteger("idle", 300);
@@ -31,9 +31,9 @@ class IdleClientsTest extends OnBroker {
         var limit = Integer.toString(idle + 1);
         var settings = Map.of("FEED_CLIENTS", limit, "FEED_CLIENTS_PER_ADDRESS", limit);
         var processes = new ArrayList<JavaProcess>();
-        try (var log = new Log(broker, "idle", Instant.now(), Duration.ofMillis(20));
+        try (var log = new SnapshotLog(broker, "idle", Instant.now(), Duration.ofMillis(20));
                 var instance = Instance.start("a", log, http, "512m", settings)) {
-            log.commit(Log.shown(1, false));
+            log.commit(SnapshotLog.shown(1, false));
             log.sweep();
             instance.awaitReady();
             var heapBefore = instance.heapInUse();
@@ -52,7 +52,7 @@ class IdleClientsTest extends OnBroker {
                     "%d idle clients: %.0f threads, %.1f MiB of heap, %.1f KiB for each client%n",
                     idle, threads, heapWithAll / 1024 / 1024, (heapWithAll - heapBefore) / 1024 / idle);
 
-            log.commit(Log.shown(1, true));
+            log.commit(SnapshotLog.shown(1, true));
             await().until(() -> sumOfLast(processes, "received ") == idle);
             assertThat(threads)
                     .as("threads of the pool that all requests share")

@@ -4,11 +4,11 @@ import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.json.Json;
+import io.github.spacecrafttracker.streams.BrokerTestBase;
 import io.github.spacecrafttracker.streams.HttpReply;
-import io.github.spacecrafttracker.streams.Log;
-import io.github.spacecrafttracker.streams.OnBroker;
+import io.github.spacecrafttracker.streams.SnapshotLog;
 import io.github.spacecrafttracker.streams.changelog.ChangeWriter;
-import io.github.spacecrafttracker.streams.diff.Committed;
+import io.github.spacecrafttracker.streams.diff.CommittedChanges;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,17 +20,18 @@ import org.junit.jupiter.api.TestInfo;
 import tools.jackson.databind.JsonNode;
 
 /** Slow clients do not delay the others, and continue exactly where they stopped. */
-class SlowClientsTest extends OnBroker {
+class SlowClientsTest extends BrokerTestBase {
     private static final int MAX_CLIENTS = 10;
     // Several times the capacity of two socket buffers.
     private static final int CHANGES = 240;
     private static final String LARGE = "x".repeat(30_000);
 
-    private final Log log;
+    private final SnapshotLog log;
     private final ChangeWriter writer;
 
     SlowClientsTest(TestInfo test) throws Exception {
-        log = new Log(broker, test.getTestMethod().orElseThrow().getName(), Instant.now(), Duration.ofMillis(20));
+        log = new SnapshotLog(
+                broker, test.getTestMethod().orElseThrow().getName(), Instant.now(), Duration.ofMillis(20));
         writer = new ChangeWriter(log);
     }
 
@@ -132,7 +133,7 @@ class SlowClientsTest extends OnBroker {
     }
 
     private void awaitAll(List<Follower> followers) {
-        var committed = Committed.in(log);
+        var committed = CommittedChanges.in(log);
         await().untilAsserted(() -> assertThat(followers)
                 .as("clients that have not received everything")
                 .filteredOn(follower -> !follower.hasEverything(committed))
@@ -140,10 +141,10 @@ class SlowClientsTest extends OnBroker {
     }
 
     private void assertContinues(ClientPool pool, Follower follower) {
-        assertThat(follower.hasEverything(Committed.in(log))).isFalse();
+        assertThat(follower.hasEverything(CommittedChanges.in(log))).isFalse();
         pool.add(follower);
         awaitAll(List.of(follower));
-        var committed = Committed.in(log);
+        var committed = CommittedChanges.in(log);
         assertThat(follower.connections()).hasSize(2).allSatisfy(connection -> assertThat(connection.faults(committed))
                 .isEmpty());
         assertThat(follower.connections().get(1).start())

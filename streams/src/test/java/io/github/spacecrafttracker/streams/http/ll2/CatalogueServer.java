@@ -4,8 +4,8 @@ import io.github.spacecrafttracker.service.http.HttpLimits;
 import io.github.spacecrafttracker.service.http.HttpServer;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.github.spacecrafttracker.streams.HttpReply;
-import io.github.spacecrafttracker.streams.Log;
-import io.github.spacecrafttracker.streams.OneInstance;
+import io.github.spacecrafttracker.streams.SnapshotLog;
+import io.github.spacecrafttracker.streams.TestSettings;
 import io.github.spacecrafttracker.streams.catalogue.Catalogue;
 import io.github.spacecrafttracker.streams.catalogue.CatalogueMeters;
 import io.github.spacecrafttracker.streams.catalogue.CatalogueTopology;
@@ -23,8 +23,8 @@ public final class CatalogueServer implements AutoCloseable {
     private final StreamsRunner application;
     private final HttpServer http;
 
-    public CatalogueServer(Log log, Instant now) throws StartException {
-        var settings = OneInstance.on(0);
+    public CatalogueServer(SnapshotLog log, Instant now) throws StartException {
+        var settings = TestSettings.on(0);
         application = new StreamsRunner(
                 "catalogue",
                 new CatalogueTopology(log.topics, new CatalogueMeters(new SimpleMeterRegistry())),

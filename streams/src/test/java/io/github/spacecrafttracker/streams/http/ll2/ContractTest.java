@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.streams.HttpReply;
-import io.github.spacecrafttracker.streams.Log;
-import io.github.spacecrafttracker.streams.OnService;
+import io.github.spacecrafttracker.streams.ServiceTestBase;
+import io.github.spacecrafttracker.streams.SnapshotLog;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  * LL2's contract for the list and for single spacecraft, over HTTP: the reference cases and the
  * rules that they exemplify. See docs/ll2-contract.md.
  */
-class ContractTest extends OnService {
+class ContractTest extends ServiceTestBase {
     private static final String HOST = "Host: testserver";
     private static final String JSON = "Accept: application/json";
     private static final String BROWSER =
@@ -368,7 +368,7 @@ class ContractTest extends OnService {
         for (var path : Map.of("?limit=1", 1L, "4/", 4L, "999/", 1L, "4/?in_space=false", 4L)
                 .entrySet()) {
             var reply = get("/2.3.0/spacecraft/" + path.getKey());
-            assertThat(reply.header("As-Of")).contains(Json.time(Log.at(path.getValue())));
+            assertThat(reply.header("As-Of")).contains(Json.time(SnapshotLog.at(path.getValue())));
             assertThat(reply.header("Age"))
                     .hasValueSatisfying(age -> assertThat(age).matches("[0-9]+"));
         }

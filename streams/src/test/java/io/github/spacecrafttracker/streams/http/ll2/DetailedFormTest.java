@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams.http.ll2;
 
-import static io.github.spacecrafttracker.streams.Log.at;
+import static io.github.spacecrafttracker.streams.SnapshotLog.at;
 import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,8 +10,8 @@ import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.snapshot.CanonicalForm;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
-import io.github.spacecrafttracker.streams.Log;
-import io.github.spacecrafttracker.streams.Log.Shown;
+import io.github.spacecrafttracker.streams.SnapshotLog;
+import io.github.spacecrafttracker.streams.SnapshotLog.Shown;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +34,7 @@ class DetailedFormTest {
     private static EmbeddedBroker broker;
 
     @SuppressWarnings("NullAway.Init")
-    private static Log log;
+    private static SnapshotLog log;
 
     @SuppressWarnings("NullAway.Init")
     private static CatalogueServer server;
@@ -42,7 +42,7 @@ class DetailedFormTest {
     @BeforeAll
     static void write_both() throws Exception {
         broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
-        log = new Log(broker, "detailed");
+        log = new SnapshotLog(broker, "detailed");
         server = new CatalogueServer(log, at(10));
         log.commit(
                 new Shown(id(NORMAL), canonical(detailed(NORMAL)).toString()),

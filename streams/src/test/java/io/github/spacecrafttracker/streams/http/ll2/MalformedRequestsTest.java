@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
-import io.github.spacecrafttracker.streams.Log.Shown;
-import io.github.spacecrafttracker.streams.OnService;
+import io.github.spacecrafttracker.streams.ServiceTestBase;
+import io.github.spacecrafttracker.streams.SnapshotLog.Shown;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * is closed if it is not HTTP, and the service keeps working. {@code -Dseed} and {@code -Drequests}
  * select other requests and their number.
  */
-class MalformedRequestsTest extends OnService {
+class MalformedRequestsTest extends ServiceTestBase {
     private static final long SEED = Long.getLong("seed", 5);
     private static final int REQUESTS = Integer.getInteger("requests", 10_000);
     private static final int TIMEOUT_MILLIS = 20_000;

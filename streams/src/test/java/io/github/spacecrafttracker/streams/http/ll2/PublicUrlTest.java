@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.service.lifecycle.Closer;
+import io.github.spacecrafttracker.streams.BrokerTestBase;
 import io.github.spacecrafttracker.streams.HttpReply;
-import io.github.spacecrafttracker.streams.Log;
-import io.github.spacecrafttracker.streams.OnBroker;
-import io.github.spacecrafttracker.streams.OneInstance;
+import io.github.spacecrafttracker.streams.SnapshotLog;
 import io.github.spacecrafttracker.streams.StreamsService;
+import io.github.spacecrafttracker.streams.TestSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
  * /tracker} from requests. Every link in a reply starts with the public URL and never contains the
  * host that the proxy uses.
  */
-class PublicUrlTest extends OnBroker {
+class PublicUrlTest extends BrokerTestBase {
     private static final String LIST = "https://example.org/tracker/2.3.0/spacecraft/";
     private static final Pattern HREF = Pattern.compile(" href=\"([^\"]*)\"");
 
@@ -40,10 +40,10 @@ class PublicUrlTest extends OnBroker {
     @BeforeAll
     static void start() throws Exception {
         closer = new Closer();
-        var log = closer.add(new Log(broker, "public"));
+        var log = closer.add(new SnapshotLog(broker, "public"));
         log.commit(ReferenceCase.spacecraft());
         log.sweep();
-        var settings = OneInstance.at(URI.create("https://example.org/tracker/"));
+        var settings = TestSettings.at(URI.create("https://example.org/tracker/"));
         service = StreamsService.start(closer, "127.0.0.1", settings, log.kafka);
         await().until(() -> get("/2.3.0/spacecraft/").status() == 200);
     }

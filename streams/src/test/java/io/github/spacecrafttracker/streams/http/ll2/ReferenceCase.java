@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.streams.HttpReply;
-import io.github.spacecrafttracker.streams.Log.Shown;
+import io.github.spacecrafttracker.streams.SnapshotLog.Shown;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

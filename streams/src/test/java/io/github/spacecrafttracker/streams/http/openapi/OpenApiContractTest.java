@@ -162,8 +162,8 @@ class OpenApiContractTest {
                         "schema SpacecraftPage field previous",
                         "schema SpacecraftPage field results",
                         "GET /2.3.0/spacecraft/ 400",
-                        "response BadChoice header Access-Control-Allow-Origin",
-                        "response BadChoice body application/json",
+                        "response InvalidParameter header Access-Control-Allow-Origin",
+                        "response InvalidParameter body application/json",
                         "schema FieldErrors field status");
     }
 

@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams.http.status;
 
-import static io.github.spacecrafttracker.streams.Log.shown;
+import static io.github.spacecrafttracker.streams.SnapshotLog.shown;
 import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.service.lifecycle.Closer;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
-import io.github.spacecrafttracker.streams.Log;
+import io.github.spacecrafttracker.streams.SnapshotLog;
 import io.github.spacecrafttracker.streams.StreamsService;
 import io.github.spacecrafttracker.streams.StreamsSettings;
 import io.github.spacecrafttracker.streams.http.feed.FeedLimits;
@@ -38,7 +38,7 @@ class StatusTest {
     void each_instance_reports_the_assignment_of_partitions_and_a_takeover() throws Exception {
         try (var closer = new Closer()) {
             var broker = closer.add(EmbeddedBroker.start(folder.resolve("broker"), 0));
-            var log = closer.add(new Log(broker, "status"));
+            var log = closer.add(new SnapshotLog(broker, "status"));
             log.commit(shown(1, true), shown(2, false), shown(3, false), shown(4, false));
             log.sweep();
             var first = closer.add(new Instance(log, "first.example:1"));
@@ -56,7 +56,7 @@ class StatusTest {
             await().untilAsserted(() ->
                     assertThat(first.status().required("not_ready")).isEmpty());
             var status = first.status();
-            assertThat(status.at("/all/as_of").stringValue()).isEqualTo(Json.time(Log.at(1)));
+            assertThat(status.at("/all/as_of").stringValue()).isEqualTo(Json.time(SnapshotLog.at(1)));
             assertThat(status.required("last_poll").isNull()).isTrue();
 
             second.close();
@@ -89,7 +89,7 @@ class StatusTest {
         private final Closer closer = new Closer();
         private final StreamsService service;
 
-        Instance(Log log, String address) throws StartException {
+        Instance(SnapshotLog log, String address) throws StartException {
             var settings = new StreamsSettings(
                     0,
                     0,

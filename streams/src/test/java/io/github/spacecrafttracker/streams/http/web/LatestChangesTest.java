@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.service.kafka.TopicSet;
 import io.github.spacecrafttracker.service.lifecycle.Closer;
-import io.github.spacecrafttracker.streams.Log;
-import io.github.spacecrafttracker.streams.OnBroker;
+import io.github.spacecrafttracker.streams.BrokerTestBase;
+import io.github.spacecrafttracker.streams.SnapshotLog;
 import io.github.spacecrafttracker.streams.changelog.ChangeLog;
 import io.github.spacecrafttracker.streams.changelog.ChangeWriter;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-class LatestChangesTest extends OnBroker {
+class LatestChangesTest extends BrokerTestBase {
     private static final int CHANGES = 1500;
 
     /**
@@ -26,7 +26,7 @@ class LatestChangesTest extends OnBroker {
     @Test
     void the_newest_changes_are_found_after_a_large_commit() throws Exception {
         try (var closer = new Closer()) {
-            var log = closer.add(new Log(broker, "latest", Instant.now(), Duration.ofMillis(20)));
+            var log = closer.add(new SnapshotLog(broker, "latest", Instant.now(), Duration.ofMillis(20)));
             var writer = closer.add(new ChangeWriter(log));
             var read = new AtomicInteger();
             var changes = closer.add(ChangeLog.open(

@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.streams.http.web;
 
-import static io.github.spacecrafttracker.streams.Log.shown;
+import static io.github.spacecrafttracker.streams.SnapshotLog.shown;
 import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.service.lifecycle.Closer;
+import io.github.spacecrafttracker.streams.BrokerTestBase;
 import io.github.spacecrafttracker.streams.HttpReply;
-import io.github.spacecrafttracker.streams.Log;
-import io.github.spacecrafttracker.streams.Log.Shown;
-import io.github.spacecrafttracker.streams.OnBroker;
-import io.github.spacecrafttracker.streams.OneInstance;
+import io.github.spacecrafttracker.streams.SnapshotLog;
+import io.github.spacecrafttracker.streams.SnapshotLog.Shown;
 import io.github.spacecrafttracker.streams.StreamsService;
+import io.github.spacecrafttracker.streams.TestSettings;
 import io.github.spacecrafttracker.streams.http.BrowserTab;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code target/pictures}.
  */
 @Tag("browser")
-class PageInBrowserTest extends OnBroker {
+class PageInBrowserTest extends BrokerTestBase {
     private static final Path PICTURES = Path.of("target", "pictures").toAbsolutePath();
     private static final String HOSTILE = "<img src=x onerror=alert(1)>";
     private static final String LIVE = "document.getElementById('connection').dataset.state === 'live'";
@@ -49,7 +49,7 @@ class PageInBrowserTest extends OnBroker {
     private static final long ENTERING_WHILE_TYPING = 900_006;
 
     @SuppressWarnings("NullAway.Init") // Initialized before any test.
-    private static Log log;
+    private static SnapshotLog log;
 
     @SuppressWarnings("NullAway.Init")
     private static BrowserTab tab;
@@ -62,7 +62,7 @@ class PageInBrowserTest extends OnBroker {
     @BeforeAll
     static void start() throws Exception {
         Files.createDirectories(PICTURES);
-        log = new Log(broker, "spacecraft");
+        log = new SnapshotLog(broker, "spacecraft");
         serve();
         for (var object : RecordedSpacecraft.all()) {
             log.commit(new Shown(object.required("id").longValue(), object.toString()));
@@ -309,7 +309,7 @@ class PageInBrowserTest extends OnBroker {
 
     private static void serve() throws Exception {
         closer = new Closer();
-        var service = StreamsService.start(closer, "127.0.0.1", OneInstance.on(port), log.kafka);
+        var service = StreamsService.start(closer, "127.0.0.1", TestSettings.on(port), log.kafka);
         port = service.port();
         if (log.observation() > 0) {
             awaitPages();
@@ -357,7 +357,7 @@ class PageInBrowserTest extends OnBroker {
     }
 
     private static ObjectNode hostile(long id, boolean inSpace) {
-        return ((ObjectNode) Json.MAPPER.readTree(Log.object(id, inSpace))).put("name", HOSTILE);
+        return ((ObjectNode) Json.MAPPER.readTree(SnapshotLog.object(id, inSpace))).put("name", HOSTILE);
     }
 
     private static String axe() throws IOException {

@@ -1,13 +1,13 @@
 package io.github.spacecrafttracker.streams.http.web;
 
-import static io.github.spacecrafttracker.streams.Log.shown;
+import static io.github.spacecrafttracker.streams.SnapshotLog.shown;
 import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.streams.HttpReply;
-import io.github.spacecrafttracker.streams.Log;
-import io.github.spacecrafttracker.streams.Log.Shown;
-import io.github.spacecrafttracker.streams.OnService;
+import io.github.spacecrafttracker.streams.ServiceTestBase;
+import io.github.spacecrafttracker.streams.SnapshotLog;
+import io.github.spacecrafttracker.streams.SnapshotLog.Shown;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages as the server renders them, without any script. */
-class PageTest extends OnService {
+class PageTest extends ServiceTestBase {
     private static final String HOSTILE = "\"><img src=x onerror=alert(1)></script>";
 
     /** Replies from before the first complete sweep. */
@@ -34,7 +34,7 @@ class PageTest extends OnService {
                 shown(4, true),
                 shown(6, false),
                 shown(8, true),
-                new Shown(7, Log.object(7, true).replace("S7", HOSTILE.replace("\"", "\\\""))));
+                new Shown(7, SnapshotLog.object(7, true).replace("S7", HOSTILE.replace("\"", "\\\""))));
         log.commit(new Shown(6, null));
         log.commit(LongStream.range(100, 140).mapToObj(id -> shown(id, false)).toArray(Shown[]::new));
         log.commitInitial(shown(150, true));
