@@ -41,7 +41,7 @@ class ConsoleTest {
     }
 
     @Test
-    void the_baseline_is_not_shown() {
+    void the_baseline_is_not_written() {
         assertThat(Console.describe(
                         ChangeEvent.of(new Change.Appeared(FREEDOM, FLYING, true, NOON, 2), SnapshotHeaders.MADE_UP)))
                 .isEmpty();
