@@ -14,30 +14,32 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.databind.JsonNode;
 
-/** What the rules of {@code ops/prometheus} and the dashboards of {@code ops/grafana} say, as far as it can be told without Prometheus. */
+/**
+ * The rules of {@code ops/prometheus} and the queries of {@code ops/grafana}, as far as they can be
+ * checked without Prometheus.
+ */
 class AlertRulesTest {
     private static final String RUNBOOKS = "runbooks";
-    private static final Set<String> OF_PROMETHEUS = Set.of("up", "ALERTS");
+    private static final Set<String> SERVED_BY_PROMETHEUS = Set.of("up", "ALERTS");
     private static final Document METRICS = Document.reference("metrics");
 
     static List<Rule> alerts() throws IOException {
-        return Rule.all().stream().filter(Rule::alerts).toList();
+        return Rule.all().stream().filter(Rule::isAlert).toList();
     }
 
     static Stream<Expression> expressions() throws IOException {
-        return Stream.concat(Rule.all().stream().map(Rule::expression), Dashboards.expressions().stream());
+        return Expression.ofRulesAndDashboards();
     }
 
     @ParameterizedTest
     @MethodSource("alerts")
-    void an_alert_says_how_bad_it_is_and_what_it_is_about(Rule alert) {
+    void an_alert_states_its_severity_and_its_subject(Rule alert) {
         assertThat(alert.label("severity")).isIn("critical", "warning", "info");
         assertThat(alert.label("about")).isEqualTo(alert.name().startsWith("Spacecraft") ? "spacecraft" : "tracker");
         assertThat(alert.annotation("summary")).isNotBlank();
@@ -46,7 +48,7 @@ class AlertRulesTest {
 
     @ParameterizedTest
     @MethodSource("alerts")
-    void an_alert_of_a_spacecraft_calls_it_by_its_name(Rule alert) {
+    void an_alert_about_a_spacecraft_contains_its_name(Rule alert) {
         assertThat(alert.annotation("summary").contains("{{ $labels.spacecraft_name }}"))
                 .isEqualTo(alert.label("about").equals("spacecraft"));
     }
@@ -61,8 +63,7 @@ class AlertRulesTest {
     }
 
     @Test
-    void runbooks_lie_where_one_line_of_prometheus_yml_says_which_is_for_them_and_no_label_of_alerts()
-            throws IOException {
+    void the_location_of_runbooks_is_set_once_and_is_not_a_label_of_alerts() throws IOException {
         Object yaml = new Yaml(new SafeConstructor(new LoaderOptions()))
                 .load(Files.readString(Repository.file("ops/prometheus/prometheus.yml")));
         var prometheus = Json.MAPPER.<JsonNode>valueToTree(yaml);
@@ -78,32 +79,22 @@ class AlertRulesTest {
     @ParameterizedTest
     @MethodSource("expressions")
     void rules_use_only_listed_metrics(Expression expression) throws IOException {
-        assertThat(expression.metrics()).isNotEmpty().allMatch(AlertRulesTest::isKnown);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "up == 0                                                        | up",
-                "sum by (job) (rate(a_total{b=\"c d\"}[5m])) > 0.5              | a_total{b=\"c d\"}",
-                "max(a) - on (b) group_left (c) d:e:max offset 5m or vector(0) | a d:e:max",
-                "histogram_quantile(0.99, sum by (le) (rate(a_bucket[$__rate_interval]))) | a_bucket",
-                "a{b=~\"$instance\"} unless a > time() - 6 * 3600               | a{b=~\"$instance\"} a",
-            })
-    void what_an_expression_asks_for_is_found(String expression, String selectors) {
-        assertThat(String.join(" ", new Expression("", expression).selectors())).isEqualTo(selectors);
+        assertThat(metrics(expression)).isNotEmpty().allMatch(AlertRulesTest::isKnown);
     }
 
     @Test
-    void rules_and_dashboards_ask_for_each_metric_that_an_alert_may_need() throws IOException {
-        assertThat(expressions().flatMap(it -> it.metrics().stream()))
+    void rules_and_dashboards_use_the_metrics_that_alerts_need() throws IOException {
+        assertThat(expressions().flatMap(AlertRulesTest::metrics))
                 .contains("tracker_spacecraft_transition_timestamp_seconds", "tracker_list_age_seconds");
+    }
+
+    private static Stream<String> metrics(Expression expression) {
+        return expression.selectors().stream().map(Expression.Selector::metric);
     }
 
     private static boolean isKnown(String metric) {
         var plain = metric.replaceAll("_(bucket|sum|count|max)$", "");
-        return OF_PROMETHEUS.contains(metric)
+        return SERVED_BY_PROMETHEUS.contains(metric)
                 || recorded().contains(metric)
                 || METRICS.column("Metrics", 1).stream()
                         .map(cell -> cell.replace("`", ""))
@@ -115,7 +106,7 @@ class AlertRulesTest {
     private static Set<String> recorded() {
         try {
             return Rule.all().stream()
-                    .filter(rule -> !rule.alerts())
+                    .filter(rule -> !rule.isAlert())
                     .map(Rule::name)
                     .collect(Collectors.toSet());
         } catch (IOException e) {

@@ -16,27 +16,30 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** Debian's Alertmanager with the configuration of {@code ops/}: but for its receiver, and what a test says that it shortens. */
+/**
+ * Debian's Alertmanager with the configuration of {@code ops/}, except its receiver and shortened
+ * intervals.
+ */
 final class Alertmanager implements AutoCloseable {
     private static final String RECEIVER = "http://host.docker.internal:9099";
 
     private final Set<String> shortened;
-    private final Listening process;
+    private final MonitoringProcess process;
     private final HttpClient client = HttpClient.newHttpClient();
 
     /**
-     * @param folder an empty one of its own
-     * @param webhook what takes the place of the example's receiver, without a path
-     * @param shortened texts of the configuration and what takes their place
+     * @param directory an empty directory
+     * @param webhook the URL that replaces the receiver of the example, without a path
+     * @param shortened texts of the configuration and their replacements
      */
-    Alertmanager(Path folder, String webhook, Map<String, String> shortened) throws IOException {
-        var replaced = new HashMap<>(shortened);
-        replaced.put(RECEIVER, webhook);
-        this.shortened = new DeliveredFolder("ops/alertmanager", replaced).copy(folder);
-        process = Listening.start(
+    Alertmanager(Path directory, String webhook, Map<String, String> shortened) throws IOException {
+        var replacements = new HashMap<>(shortened);
+        replacements.put(RECEIVER, webhook);
+        this.shortened = new ConfigurationCopy("ops/alertmanager", replacements).writeTo(directory);
+        process = MonitoringProcess.start(
                 "prometheus-alertmanager",
-                "--config.file=" + folder.resolve("alertmanager.yml"),
-                "--storage.path=" + folder.resolve("data"),
+                "--config.file=" + directory.resolve("alertmanager.yml"),
+                "--storage.path=" + directory.resolve("data"),
                 "--web.listen-address=127.0.0.1:0",
                 "--cluster.listen-address=");
     }
@@ -45,19 +48,19 @@ final class Alertmanager implements AutoCloseable {
         return process.address();
     }
 
-    /** Which texts were there to be shortened. */
+    /** Returns the texts that the configuration contained. */
     Set<String> shortened() {
         return shortened;
     }
 
-    /** As Prometheus does while they fire. */
+    /** Sends alerts as Prometheus does while they fire. */
     void fire(Collection<Map<String, String>> alerts) throws IOException, InterruptedException {
         post(alerts.stream()
                 .map(labels -> Map.<String, Object>of("labels", labels))
                 .toList());
     }
 
-    /** As Prometheus does once they fire no longer. */
+    /** Sends alerts as Prometheus does when they no longer fire. */
     void resolve(Collection<Map<String, String>> alerts) throws IOException, InterruptedException {
         var now = Instant.now();
         post(alerts.stream()
@@ -66,7 +69,7 @@ final class Alertmanager implements AutoCloseable {
                 .toList());
     }
 
-    /** What fires, inhibited or not, as its API shows it. */
+    /** Returns the firing alerts, inhibited or not, in the form of the API. */
     JsonNode alerts() throws IOException, InterruptedException {
         return Json.MAPPER.readTree(send(HttpRequest.newBuilder(api("alerts"))));
     }
@@ -83,11 +86,11 @@ final class Alertmanager implements AutoCloseable {
     }
 
     private byte[] send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        var answer = client.send(request.build(), BodyHandlers.ofByteArray());
-        if (answer.statusCode() != 200) {
-            throw new IOException("Alertmanager answers " + answer.statusCode());
+        var response = client.send(request.build(), BodyHandlers.ofByteArray());
+        if (response.statusCode() != 200) {
+            throw new IOException("Alertmanager replied with status " + response.statusCode());
         }
-        return answer.body();
+        return response.body();
     }
 
     private URI api(String path) {

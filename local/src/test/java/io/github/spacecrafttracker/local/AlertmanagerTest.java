@@ -18,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who is told of what, and what is not told besides: alerts given to Debian's Alertmanager with the configuration of {@code ops/}. */
+/**
+ * The notifications that Debian's Alertmanager sends with the configuration of {@code ops/}, and
+ * those that it inhibits.
+ */
 @Tag("ops")
 class AlertmanagerTest {
     private static final Map<String, String> SHORTENED =
@@ -28,9 +31,9 @@ class AlertmanagerTest {
     private Alertmanager alertmanager;
 
     @BeforeEach
-    void start(@TempDir Path folder) throws Exception {
+    void start(@TempDir Path directory) throws Exception {
         webhook = WebhookReceiver.start();
-        alertmanager = new Alertmanager(folder, webhook.url(), SHORTENED);
+        alertmanager = new Alertmanager(directory, webhook.url(), SHORTENED);
         assertThat(alertmanager.shortened()).containsAll(SHORTENED.keySet());
     }
 
@@ -51,48 +54,50 @@ class AlertmanagerTest {
             BrokersSilent critical poller a    | NotReady warning poller a, NoActivePoller critical    | NotReady warning poller b, NoActivePoller critical @two
             RestoringTooLong warning a         | NotReady warning streams a, DiffLag warning a         | NotReady warning streams b, DiffLag warning b
             """)
-    void what_follows_from_an_alert_is_not_told_and_all_else_is(String alert, String notTold, String told)
+    void an_alert_inhibits_its_consequences_and_nothing_else(String alert, String consequences, String others)
             throws Exception {
-        alertmanager.fire(Stream.of(List.of(alert), words(notTold), words(told))
+        alertmanager.fire(Stream.of(List.of(alert), alerts(consequences), alerts(others))
                 .flatMap(List::stream)
                 .map(AlertmanagerTest::labels)
                 .toList());
 
         await().untilAsserted(() -> assertThat(inhibited())
-                .containsExactlyInAnyOrderElementsOf(
-                        words(notTold).stream().map(AlertmanagerTest::labels).toList()));
+                .containsExactlyInAnyOrderElementsOf(alerts(consequences).stream()
+                        .map(AlertmanagerTest::labels)
+                        .toList()));
     }
 
     @Test
-    void a_spacecraft_is_told_at_once_by_itself_and_only_once() throws Exception {
+    void an_alert_about_a_spacecraft_is_notified_immediately_alone_and_once() throws Exception {
         var transitions = List.of(
                 spacecraft("one", 542, "20:00"),
                 spacecraft("one", 551, "20:00"),
                 spacecraft("one", 542, "21:00"),
                 spacecraft("two", 542, "20:00"));
-        var silent = labels("BrokersSilent critical streams a");
+        var brokersSilent = labels("BrokersSilent critical streams a");
 
-        alertmanager.fire(List.of(silent));
+        alertmanager.fire(List.of(brokersSilent));
         alertmanager.fire(transitions);
-        awaitOf("/tracker", "firing", 1);
+        awaitNotifications("/tracker", "firing", 1);
         assertThat(webhook.received("/spacecraft"))
-                .as("told before what waits for others of its group")
+                .as("sent before alerts that wait for others of their group")
                 .hasSize(4)
-                .allMatch(it -> it.summaries().size() == 1)
-                .allMatch(it ->
-                        it.at().isBefore(webhook.received("/tracker").get(0).at()));
+                .allMatch(notification -> notification.summaries().size() == 1)
+                .allMatch(notification -> notification
+                        .at()
+                        .isBefore(webhook.received("/tracker").get(0).at()));
 
         alertmanager.resolve(transitions);
-        alertmanager.resolve(List.of(silent));
-        awaitOf("/tracker", "resolved", 1);
-        // Whatever would be told of the resolved ones comes before this.
-        alertmanager.fire(List.of(silent));
-        awaitOf("/tracker", "firing", 2);
+        alertmanager.resolve(List.of(brokersSilent));
+        awaitNotifications("/tracker", "resolved", 1);
+        // A notification about the resolved transitions would come before this one.
+        alertmanager.fire(List.of(brokersSilent));
+        awaitNotifications("/tracker", "firing", 2);
         assertThat(webhook.received("/spacecraft")).hasSize(4);
     }
 
     @Test
-    void what_is_wrong_is_told_once_for_a_job_and_for_all_where_it_is_the_brokers() throws Exception {
+    void alerts_are_grouped_by_job_and_those_about_the_brokers_across_jobs() throws Exception {
         alertmanager.fire(Stream.of(
                         "NotReady warning streams a",
                         "NotReady warning streams b",
@@ -103,17 +108,19 @@ class AlertmanagerTest {
                         "BrokersSilent critical poller e @two")
                 .map(AlertmanagerTest::labels)
                 .toList());
-        awaitOf("/tracker", "firing", 5);
+        awaitNotifications("/tracker", "firing", 5);
 
         assertThat(webhook.received("/tracker"))
-                .extracting(it -> it.alert() + " " + it.summaries().size())
+                .extracting(notification ->
+                        notification.alert() + " " + notification.summaries().size())
                 .containsExactlyInAnyOrder(
                         "NotReady 2", "NotReady 1", "NotReady 1", "BrokersSilent 2", "BrokersSilent 1");
     }
 
-    private void awaitOf(String path, String status, int number) {
+    private void awaitNotifications(String path, String status, int number) {
         await().until(() -> webhook.received(path).stream()
-                        .filter(it -> it.message().path("status").asString().equals(status))
+                        .filter(notification ->
+                                notification.message().path("status").asString().equals(status))
                         .count()
                 >= number);
     }
@@ -128,11 +135,14 @@ class AlertmanagerTest {
                 .collect(Collectors.toSet());
     }
 
-    private static List<String> words(String alerts) {
+    private static List<String> alerts(String alerts) {
         return List.of(alerts.split(", ", -1));
     }
 
-    /** @param alert its name and severity, and what it has of these: its job, the one letter of its instance, its tracker after an {@code @} */
+    /**
+     * @param alert its name and severity; optionally its job, its instance (one letter), and its
+     *     tracker after an {@code @}
+     */
     private static Map<String, String> labels(String alert) {
         var words = List.of(alert.split(" ", -1));
         var labels = new HashMap<>(Map.of("alertname", words.get(0), "severity", words.get(1), "about", "tracker"));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The direction of dependencies: they follow the data, values are in the middle and I/O is at the edge. */
+/** Dependencies follow the data, and I/O is only at the edge. */
 class ArchitectureTest {
     private static final String ROOT = "io.github.spacecrafttracker";
     private static final String[] SCHEMAS =
@@ -32,7 +32,10 @@ class ArchitectureTest {
             .withImportOption(location -> !location.contains("/bench/"))
             .importPackages(ROOT);
 
-    /** The parts of a service that may read a clock or start a thread. All others are given a clock, or values. */
+    /**
+     * The parts of a service that may read a clock or start a thread. All others are given a clock,
+     * or values.
+     */
     private static final String[] WITH_CLOCKS = packages(
             "service.kafka",
             "service.http",
@@ -57,7 +60,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_poller_and_the_streams_service_know_nothing_of_each_other() {
+    void the_poller_and_the_streams_service_do_not_depend_on_each_other() {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + ".poller..")
@@ -86,7 +89,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void a_service_knows_nothing_about_spacecraft() {
+    void the_service_module_does_not_depend_on_spacecraft() {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + ".service..")
@@ -143,7 +146,7 @@ class ArchitectureTest {
                 "java.net.http..",
                 "java.nio.file.."
             })
-    void what_is_computed_from_values_alone_uses_no_client_and_no_server(String library) {
+    void pure_packages_use_no_client_and_no_server(String library) {
         noClasses()
                 .that()
                 .resideInAnyPackage(PURE)

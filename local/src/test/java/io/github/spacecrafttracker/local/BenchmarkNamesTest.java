@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** {@code bench/run}, without a build of the benchmarks. */
+/** The list of benchmarks in {@code bench/run}, compared with their source. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BenchmarkNamesTest {
     private static final String CLASSES = "bench/src/main/java/io/github/spacecrafttracker/bench/";

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the compose file asks Kafka, asked of another port. */
+/** The health checks of Kafka in the compose file, run against another port. */
 class BrokerHealthTest {
     private final ComposeFile compose = ComposeFile.read();
 
@@ -20,7 +20,7 @@ class BrokerHealthTest {
 
     @ParameterizedTest
     @CsvSource({"broker, 19092", "controller, 9093"})
-    void each_is_asked_at_a_port_that_it_listens_on(String name, String port) {
+    void each_check_uses_a_port_of_its_service(String name, String port) {
         assertThat(check(name)).contains("/127.0.0.1/" + port + " ");
         assertThat(compose.service(name)
                         .at("/environment/KAFKA_LISTENERS")
@@ -31,7 +31,7 @@ class BrokerHealthTest {
     }
 
     @Test
-    void a_broker_that_answers_is_healthy(@TempDir Path folder) throws Exception {
+    void a_broker_that_replies_is_healthy(@TempDir Path folder) throws Exception {
         int port;
         try (var broker = EmbeddedBroker.start(folder, 0)) {
             port = Integer.parseInt(broker.bootstrapServers().split(":", -1)[1]);
@@ -41,12 +41,12 @@ class BrokerHealthTest {
     }
 
     @Test
-    void who_takes_the_question_and_says_nothing_is_not() throws Exception {
-        try (var mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var hangsUp = new Thread(() -> takeAndHangUp(mute));
-            hangsUp.start();
-            assertThat(isHealthy(mute.getLocalPort())).isFalse();
-            hangsUp.join();
+    void a_server_that_reads_the_request_and_does_not_reply_is_unhealthy() throws Exception {
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var server = new Thread(() -> readAndDisconnect(silent));
+            server.start();
+            assertThat(isHealthy(silent.getLocalPort())).isFalse();
+            server.join();
         }
     }
 
@@ -54,7 +54,7 @@ class BrokerHealthTest {
         return compose.service(name).at("/healthcheck/test").asString();
     }
 
-    /** With the check's time-out, as it stands there. */
+    /** Runs the check with the timeout of the compose file. */
     private boolean isHealthy(int port) throws Exception {
         return new ProcessBuilder("timeout", "5", "sh", "-c", check("broker").replace("19092", Integer.toString(port)))
                         .redirectErrorStream(true)
@@ -64,9 +64,9 @@ class BrokerHealthTest {
                 == 0;
     }
 
-    private static void takeAndHangUp(ServerSocket mute) {
-        try (var asked = mute.accept()) {
-            assertThat(asked.getInputStream().readNBytes(14)).hasSize(14);
+    private static void readAndDisconnect(ServerSocket silent) {
+        try (var client = silent.accept()) {
+            assertThat(client.getInputStream().readNBytes(14)).hasSize(14);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

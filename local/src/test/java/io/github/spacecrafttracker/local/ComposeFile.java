@@ -13,7 +13,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.databind.JsonNode;
 
-/** {@code docker-compose.yml} with its anchors followed, and with the defaults of what can be set. */
+/** {@code docker-compose.yml}, with anchors resolved and variables replaced by their defaults. */
 record ComposeFile(JsonNode content) {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+):-([^}]*)}");
 
@@ -29,12 +29,12 @@ record ComposeFile(JsonNode content) {
         return services;
     }
 
-    /** Empty, if there is none. */
+    /** Returns a service; an empty object if it does not exist. */
     JsonNode service(String name) {
         return services().getOrDefault(name, Json.MAPPER.createObjectNode());
     }
 
-    /** What the environment of a service will be, files included that are always there; of a setting that is empty nothing. */
+    /** Returns the environment of a service, including the files that it requires. */
     static Map<String, String> environment(JsonNode service) throws IOException {
         var environment = new TreeMap<String, String>();
         for (var file : service.path("env_file")) {
@@ -46,7 +46,7 @@ record ComposeFile(JsonNode content) {
         return environment;
     }
 
-    /** Names and values; quotes around a value are left out. */
+    /** Returns the variables of a file, without the quotes around values. */
     static Map<String, String> envFile(String path) throws IOException {
         var environment = new TreeMap<String, String>();
         for (var line : Files.readAllLines(Repository.file(path))) {
@@ -61,7 +61,7 @@ record ComposeFile(JsonNode content) {
 
     static List<String> strings(JsonNode list) {
         var strings = new ArrayList<String>();
-        list.forEach(each -> strings.add(each.asString()));
+        list.forEach(element -> strings.add(element.asString()));
         return strings;
     }
 

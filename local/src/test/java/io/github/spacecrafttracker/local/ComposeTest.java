@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code docker-compose.yml} says what the code does. No image is built or run here. */
+/** {@code docker-compose.yml} matches the code. No image is built or run here. */
 class ComposeTest {
     private final ComposeFile compose = ComposeFile.read();
 
@@ -39,10 +39,10 @@ class ComposeTest {
     }
 
     @Test
-    void is_of_the_compose_specification() throws IOException {
+    void matches_the_compose_specification() throws IOException {
         var schema = (ObjectNode) Json.MAPPER.readTree(
                 Files.readString(Repository.file("local/src/test/resources/compose/compose-spec.json")));
-        // It is relative, which the validator does not take.
+        // The validator rejects a relative id.
         schema.remove("$id");
         var specification =
                 SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(schema);
@@ -53,7 +53,7 @@ class ComposeTest {
     }
 
     @Test
-    void has_two_of_each_service_and_what_watches_them() {
+    void has_two_instances_of_each_service_and_their_monitoring() {
         assertThat(compose.services().keySet())
                 .containsExactly(
                         "alertmanager",
@@ -69,11 +69,14 @@ class ComposeTest {
 
     @ParameterizedTest
     @MethodSource("services")
-    void runs_no_image_that_may_be_another_tomorrow(String name) {
+    void pins_the_version_of_each_image(String name) {
         assertThat(service(name).path("image").asString()).matches("[a-z/-]+:v?[0-9]+\\.[0-9]+\\.[0-9]+");
     }
 
-    /** Two builds of one name at once get into each other's way, and who builds none must not look for it elsewhere. */
+    /**
+     * Two concurrent builds of the same image conflict, and the service without a build must not
+     * pull its image.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"poller", "streams"})
     void builds_an_image_once_and_runs_it_twice(String name) {
@@ -97,13 +100,13 @@ class ComposeTest {
 
     @ParameterizedTest
     @MethodSource("services")
-    void opens_ports_to_this_machine_only(String name) {
+    void publishes_ports_only_to_this_machine(String name) {
         assertThat(strings(service(name).path("ports")))
                 .allMatch(port -> port.matches("127\\.0\\.0\\.1:[0-9]+:[0-9]+"));
     }
 
     @Test
-    void opens_no_port_twice() {
+    void publishes_no_port_twice() {
         var ports = compose.services().values().stream()
                 .flatMap(service -> strings(service.path("ports")).stream())
                 .map(port -> port.split(":", -1)[1]);
@@ -112,7 +115,7 @@ class ComposeTest {
 
     @ParameterizedTest
     @MethodSource("services")
-    void gives_none_more_than_it_needs(String name) {
+    void restricts_each_container(String name) {
         var service = service(name);
 
         assertThat(strings(service.path("cap_drop"))).containsExactly("ALL");
@@ -127,7 +130,7 @@ class ComposeTest {
 
     @ParameterizedTest
     @MethodSource("services")
-    void waits_for_what_has_a_health_check_and_keeps_what_must_be_kept(String name) throws IOException {
+    void depends_on_services_with_health_checks_and_stores_data_in_volumes(String name) throws IOException {
         for (var needed : service(name).path("depends_on").propertyNames()) {
             assertThat(service(needed).has("healthcheck")).as(needed).isTrue();
         }
@@ -142,7 +145,7 @@ class ComposeTest {
 
     @ParameterizedTest
     @MethodSource("services")
-    void mounts_nothing_that_is_not_there(String name) {
+    void mounts_only_existing_directories(String name) {
         assertThat(strings(service(name).path("volumes")))
                 .map(volume -> volume.split(":", -1)[0])
                 .filteredOn(source -> source.startsWith("./"))
@@ -151,7 +154,7 @@ class ComposeTest {
 
     @ParameterizedTest
     @CsvSource({"poller, POLLER_MANAGEMENT_PORT", "streams, MANAGEMENT_PORT"})
-    void runs_what_prometheus_scrapes(String job, String portName) throws IOException {
+    void runs_the_targets_of_prometheus(String job, String portName) throws IOException {
         var targets = new TreeSet<String>();
         for (var service : compose.services().entrySet()) {
             if (service.getKey().startsWith(job)) {
@@ -164,7 +167,7 @@ class ComposeTest {
     }
 
     @Test
-    void gives_each_instance_its_own_name_and_no_state_to_keep() throws IOException {
+    void gives_each_instance_its_own_address_and_no_state() throws IOException {
         for (var name : List.of("streams-1", "streams-2")) {
             var environment = ComposeFile.environment(service(name));
             assertThat(environment).containsEntry("INSTANCE_ADDRESS", name + ":" + environment.get("HTTP_PORT"));
@@ -174,17 +177,17 @@ class ComposeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"poller-1", "poller-2"})
-    void sets_nothing_that_is_no_setting_of_the_poller(String name) throws IOException {
-        assertPollerTakes(ComposeFile.environment(service(name)));
+    void sets_only_settings_of_the_poller(String name) throws IOException {
+        assertPollerAccepts(ComposeFile.environment(service(name)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"streams-1", "streams-2"})
-    void sets_nothing_that_is_no_setting_of_the_streams_service(String name) throws IOException {
-        assertStreamsTakes(ComposeFile.environment(service(name)));
+    void sets_only_settings_of_the_streams_service(String name) throws IOException {
+        assertStreamsAccepts(ComposeFile.environment(service(name)));
     }
 
-    /** Else one would be put into {@code .env}, and nothing would come of it. */
+    /** Otherwise a setting in {@code .env} would have no effect. */
     @ParameterizedTest
     @CsvSource({"poller-1, poller", "poller-2, poller", "streams-1, streams", "streams-2, streams"})
     void passes_on_each_setting_of_a_service(String name, String service) throws IOException {
@@ -198,20 +201,20 @@ class ComposeTest {
     }
 
     @Test
-    void has_an_example_for_a_secured_kafka_that_both_services_take() throws IOException {
+    void has_an_example_for_a_secured_kafka_that_both_services_accept() throws IOException {
         var example = ComposeFile.envFile("ops/kafka/secured.env.example");
         for (var name : List.of("poller-1", "streams-1")) {
             assertThat(strings(service(name).path("volumes")))
                     .anySatisfy(volume -> assertThat(example.get("KAFKA_SSL_TRUSTSTORE_LOCATION"))
                             .startsWith(volume.split(":", -1)[1] + "/"));
         }
-        assertPollerTakes(with(example, service("poller-1")));
-        assertStreamsTakes(with(example, service("streams-1")));
+        assertPollerAccepts(with(example, service("poller-1")));
+        assertStreamsAccepts(with(example, service("streams-1")));
     }
 
-    /** A broker that is started again is another to the controller, which lets it in when it knows that the one before is dead. */
+    /** The controller admits a restarted broker only if it knows that its predecessor is dead. */
     @Test
-    void tells_the_controller_of_a_dead_broker_before_it_starts_another() {
+    void unregisters_a_dead_broker_before_it_starts_the_next() {
         var broker = service("broker");
         var id = broker.at("/environment/KAFKA_NODE_ID").asString();
         var controller =
@@ -228,18 +231,19 @@ class ComposeTest {
     }
 
     @Test
-    void reaches_the_broker_by_a_name_that_it_tells() throws IOException {
+    void reaches_the_broker_by_an_advertised_name() throws IOException {
         var servers = ComposeFile.envFile("ops/kafka/compose.env").get("KAFKA_BOOTSTRAP_SERVERS");
-        var told =
+        var advertised =
                 service("broker").at("/environment/KAFKA_ADVERTISED_LISTENERS").asString();
-        var outside = strings(service("broker").path("ports")).get(0).split(":", -1)[1];
+        var outsidePort = strings(service("broker").path("ports")).get(0).split(":", -1)[1];
 
-        assertThat(told.split(",", -1)).containsExactly("INSIDE://" + servers, "OUTSIDE://localhost:" + outside);
+        assertThat(advertised.split(",", -1))
+                .containsExactly("INSIDE://" + servers, "OUTSIDE://localhost:" + outsidePort);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"streams-1", "streams-2"})
-    void publishes_the_port_that_the_api_listens_on(String name) throws IOException {
+    void publishes_the_port_of_the_api(String name) throws IOException {
         var environment = ComposeFile.environment(service(name));
         assertThat(strings(service(name).path("ports")))
                 .singleElement()
@@ -253,22 +257,22 @@ class ComposeTest {
         return environment;
     }
 
-    private static void assertPollerTakes(Map<String, String> variables) {
+    private static void assertPollerAccepts(Map<String, String> variables) {
         var environment = new Environment(variables);
         KafkaSettings.from(environment);
         PollerSettings.from(environment);
         environment.port("POLLER_MANAGEMENT_PORT", 8082);
-        assertAllTaken(environment, variables);
+        assertAllAccepted(environment, variables);
     }
 
-    private static void assertStreamsTakes(Map<String, String> variables) {
+    private static void assertStreamsAccepts(Map<String, String> variables) {
         var environment = new Environment(variables);
         KafkaSettings.from(environment);
         StreamsSettings.from(environment);
-        assertAllTaken(environment, variables);
+        assertAllAccepted(environment, variables);
     }
 
-    private static void assertAllTaken(Environment environment, Map<String, String> variables) {
+    private static void assertAllAccepted(Environment environment, Map<String, String> variables) {
         environment.text("LOG_LEVEL", "");
         environment.text("LOG_FORMAT", "");
         assertThat(environment.warnings()).isEmpty();

@@ -40,7 +40,7 @@ class ConsoleTest {
     }
 
     @Test
-    void the_baseline_is_not_shown() {
+    void the_baseline_is_not_written() {
         assertThat(Console.describe(
                         new Change.Appeared(FREEDOM, FLYING, true, NOON, 2).toCloudEvent(SnapshotHeaders.MADE_UP)))
                 .isEmpty();

@@ -18,23 +18,23 @@ record Dashboard(String file, JsonNode content) {
         }
     }
 
-    /** What takes up a place, rows too. */
-    List<JsonNode> places() {
+    /** Returns everything that has a position: panels and rows. */
+    List<JsonNode> elements() {
         return content.path("panels").valueStream().toList();
     }
 
-    /** What shows data. */
+    /** Returns the elements that show data. */
     List<JsonNode> panels() {
-        return places().stream()
-                .filter(place -> !place.path("type").asString().equals("row"))
+        return elements().stream()
+                .filter(element -> !element.path("type").asString().equals("row"))
                 .toList();
     }
 
-    /** What is asked of the data source, for panels and for annotations. */
-    List<PromQl> queries() {
+    /** Returns the queries of panels and annotations. */
+    List<Expression> queries() {
         return content.findValues("expr").stream()
                 .map(JsonNode::asString)
-                .map(PromQl::new)
+                .map(query -> new Expression(file, query))
                 .toList();
     }
 
@@ -42,7 +42,7 @@ record Dashboard(String file, JsonNode content) {
         return content.at("/templating/list").valueStream().toList();
     }
 
-    /** The data sources of panels, annotations and variables. */
+    /** Returns the data sources of panels, annotations and variables. */
     Stream<JsonNode> dataSources() {
         return content.findValues("datasource").stream();
     }

@@ -23,13 +23,13 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What Grafana is given, against its own description. Grafana itself does not run here. */
+/** The dashboards against Grafana's own schema. Grafana itself does not run here. */
 class DashboardsTest {
     private static final int COLUMNS = 24;
-    /** What version 41 of a dashboard looks like is in the schema; it is what this Grafana writes. */
+    /** The version of the dashboard schema that this version of Grafana writes. */
     private static final int SCHEMA_VERSION = 41;
-    /** What Prometheus says of itself. */
-    private static final Set<String> OF_PROMETHEUS = Set.of("up", "ALERTS");
+
+    private static final Set<String> SERVED_BY_PROMETHEUS = Set.of("up", "ALERTS");
 
     private static final Set<String> ADDED_BY_PROMETHEUS = Set.of("instance", "job");
 
@@ -44,37 +44,37 @@ class DashboardsTest {
     }
 
     @Test
-    void are_two_with_names_of_their_own() throws IOException {
+    void there_are_two_with_different_uids() throws IOException {
         assertThat(Dashboard.all()).extracting(Dashboard::file).containsExactly("space.json", "tracker.json");
         assertThat(Dashboard.all())
-                .extracting(it -> it.content().path("uid").asString())
+                .extracting(dashboard -> dashboard.content().path("uid").asString())
                 .doesNotHaveDuplicates()
                 .allMatch(uid -> uid.matches("[a-z-]{1,40}"));
     }
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void are_of_grafanas_model(Dashboard dashboard) throws IOException {
-        assertThat(model().validate(dashboard.content())).isEmpty();
+    void match_the_schema_of_grafana(Dashboard dashboard) throws IOException {
+        assertThat(schema().validate(dashboard.content())).isEmpty();
     }
 
-    static final List<String> NOT_OF_THE_MODEL = List.of(
+    static final List<String> INVALID = List.of(
             "{\"imagine\": 1}",
             "{\"panels\": [{\"type\": \"imagine\", \"fieldConfig\": {\"defaults\": {}, \"overrides\": []}, \"targets\": []}]}",
             "{\"panels\": [{\"type\": \"stat\", \"fieldConfig\": {\"defaults\": {\"units\": \"s\"}, \"overrides\": []}, \"targets\": []}]}",
             "{\"panels\": [{\"type\": \"stat\", \"fieldConfig\": {\"defaults\": {}, \"overrides\": []}, \"targets\": [{\"expr\": \"up\"}]}]}");
 
     @ParameterizedTest
-    @FieldSource("NOT_OF_THE_MODEL")
-    void would_be_found_not_to_be(String change) throws IOException {
+    @FieldSource("INVALID")
+    void an_invalid_dashboard_does_not_match_the_schema(String change) throws IOException {
         var dashboard = (ObjectNode) Dashboard.all().get(0).content().deepCopy();
         dashboard.setAll((ObjectNode) Json.MAPPER.readTree(change));
-        assertThat(model().validate(dashboard)).isNotEmpty();
+        assertThat(schema().validate(dashboard)).isNotEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void are_of_the_grafana_that_runs(Dashboard dashboard) throws IOException {
+    void have_the_version_of_the_grafana_that_runs(Dashboard dashboard) throws IOException {
         var version = compose.content().at("/services/grafana/image").asString().split(":", -1)[1];
 
         assertThat(Files.readString(Repository.file("local/src/test/resources/grafana/dashboard.schema.json")))
@@ -87,7 +87,7 @@ class DashboardsTest {
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void say_of_each_panel_what_it_shows_and_what_it_means_that_there_is_nothing(Dashboard dashboard) {
+    void explain_each_panel_and_the_meaning_of_an_empty_one(Dashboard dashboard) {
         assertThat(dashboard.panels()).isNotEmpty().allSatisfy(panel -> {
             var defaults = panel.at("/fieldConfig/defaults");
             assertThat(panel.path("title").asString()).matches("[A-Z].+\\?");
@@ -96,27 +96,27 @@ class DashboardsTest {
             assertThat(defaults.path("noValue").asString()).matches("[A-Z].+");
             assertThat(panel.path("targets")).isNotEmpty();
         });
-        assertThat(dashboard.places())
-                .extracting(place -> place.path("title").asString())
+        assertThat(dashboard.elements())
+                .extracting(element -> element.path("title").asString())
                 .doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void put_no_panel_on_another(Dashboard dashboard) {
-        assertThat(dashboard.places())
-                .extracting(place -> place.path("id").asInt())
+    void have_no_overlapping_panels(Dashboard dashboard) {
+        assertThat(dashboard.elements())
+                .extracting(element -> element.path("id").asInt())
                 .doesNotHaveDuplicates();
         var taken = new HashSet<String>();
-        for (var place : dashboard.places()) {
-            var at = place.path("gridPos");
+        for (var element : dashboard.elements()) {
+            var at = element.path("gridPos");
             int right = at.path("x").asInt() + at.path("w").asInt();
             int bottom = at.path("y").asInt() + at.path("h").asInt();
-            assertThat(right).as(place.path("title").asString()).isLessThanOrEqualTo(COLUMNS);
+            assertThat(right).as(element.path("title").asString()).isLessThanOrEqualTo(COLUMNS);
             for (int x = at.path("x").asInt(); x < right; x++) {
                 for (int y = at.path("y").asInt(); y < bottom; y++) {
                     assertThat(taken.add(x + "," + y))
-                            .as(place.path("title").asString())
+                            .as(element.path("title").asString())
                             .isTrue();
                 }
             }
@@ -125,10 +125,10 @@ class DashboardsTest {
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void ask_the_data_source_that_is_provisioned_and_no_other(Dashboard dashboard) {
-        assertThat(dashboard.dataSources()).isNotEmpty().allSatisfy(asked -> {
-            assertThat(asked.path("uid")).isEqualTo(source.path("uid"));
-            assertThat(asked.path("type")).isEqualTo(source.path("type"));
+    void use_only_the_provisioned_data_source(Dashboard dashboard) {
+        assertThat(dashboard.dataSources()).isNotEmpty().allSatisfy(dataSource -> {
+            assertThat(dataSource.path("uid")).isEqualTo(source.path("uid"));
+            assertThat(dataSource.path("type")).isEqualTo(source.path("type"));
         });
         assertThat(dashboard.panels()).allMatch(panel -> panel.has("datasource"));
     }
@@ -141,14 +141,14 @@ class DashboardsTest {
             assertThat(query.selectors())
                     .as(query.text())
                     .isNotEmpty()
-                    .allMatch(selector -> OF_PROMETHEUS.contains(selector.metric())
+                    .allMatch(selector -> SERVED_BY_PROMETHEUS.contains(selector.metric())
                             || metrics.stream().anyMatch(metric -> isListed(selector, metric)));
         }
     }
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void show_the_instances_that_are_chosen(Dashboard dashboard) {
+    void show_only_the_selected_instances(Dashboard dashboard) {
         assertThat(dashboard.variables())
                 .extracting(variable -> variable.path("name").asString())
                 .containsExactly("instance");
@@ -161,7 +161,7 @@ class DashboardsTest {
     }
 
     @Test
-    void are_where_grafana_looks_for_them_and_the_data_source_is_where_prometheus_listens() throws IOException {
+    void are_mounted_where_grafana_reads_them_and_the_data_source_is_the_address_of_prometheus() throws IOException {
         var volumes = ComposeFile.strings(compose.content().at("/services/grafana/volumes"));
         var provider = provisioned("dashboards/dashboards.yml").at("/providers/0");
 
@@ -179,14 +179,14 @@ class DashboardsTest {
     }
 
     @Test
-    void are_drawn_at_the_interval_that_prometheus_scrapes_at() throws IOException {
+    void have_the_scrape_interval_of_prometheus() throws IOException {
         var prometheus = yaml(Repository.file("ops/prometheus/prometheus.yml"));
         assertThat(source.at("/jsonData/timeInterval").asString())
                 .isEqualTo(prometheus.at("/global/scrape_interval").asString());
     }
 
     /** A row of the table that stands for a family of names ends with {@code *}. */
-    private static boolean isListed(PromQl.Selector selector, Metric metric) {
+    private static boolean isListed(Expression.Selector selector, Metric metric) {
         if (metric.name().endsWith("*")) {
             return selector.metric().startsWith(metric.name().replace("*", ""));
         }
@@ -201,7 +201,7 @@ class DashboardsTest {
                 : Stream.of(metric.name());
     }
 
-    private static Schema model() throws IOException {
+    private static Schema schema() throws IOException {
         var schema = Json.MAPPER.readTree(
                 Files.readString(Repository.file("local/src/test/resources/grafana/dashboard.schema.json")));
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(schema);

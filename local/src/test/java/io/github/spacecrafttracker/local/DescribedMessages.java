@@ -18,7 +18,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Holds records to the messages that the AsyncAPI document describes, and the document to the records: what it describes must have been there. */
+/** The messages that the AsyncAPI document describes, and which of them have been written. */
 final class DescribedMessages {
     private static final String RESOURCES = "classpath:io/github/spacecrafttracker/";
 
@@ -27,38 +27,41 @@ final class DescribedMessages {
             SpecificationVersion.DRAFT_2020_12,
             builder -> builder.schemaIdResolvers(
                     resolvers -> resolvers.mapPrefix("https://spacecrafttracker.github.io/", RESOURCES)));
-    private final Set<String> unseen =
+    private final Set<String> notWritten =
             new TreeSet<>(document.at("/components/messages").propertyNames());
     private final String prefix;
 
-    /** @param prefix what the topics' names begin with */
+    /** @param prefix of the names of the topics */
     DescribedMessages(String prefix) {
         this.prefix = prefix;
     }
 
-    /** Takes a record as seen. Empty where it is of exactly one message of its topic; else why it is not. */
-    Optional<String> fault(ConsumerRecord<String, byte[]> record) {
-        var faults = new TreeSet<String>();
-        var fitting = new TreeSet<String>();
+    /**
+     * Returns why a record does not match exactly one message of its topic; empty if it does. A
+     * message that it matches counts as written.
+     */
+    Optional<String> mismatch(ConsumerRecord<String, byte[]> record) {
+        var errors = new TreeSet<String>();
+        var matching = new TreeSet<String>();
         for (var message : channel(record.topic()).required("messages")) {
             var reference = message.required("$ref").stringValue();
             var name = reference.substring(reference.lastIndexOf('/') + 1);
-            var wrong = faults(reference, record);
-            if (wrong.isEmpty()) {
-                fitting.add(name);
+            var errorsOfMessage = errors(reference, record);
+            if (errorsOfMessage.isEmpty()) {
+                matching.add(name);
             } else {
-                faults.add("no " + name + ": " + wrong);
+                errors.add("not " + name + ": " + errorsOfMessage);
             }
         }
-        unseen.removeAll(fitting);
-        return fitting.size() == 1
+        notWritten.removeAll(matching);
+        return matching.size() == 1
                 ? Optional.empty()
-                : Optional.of(record.topic() + " " + record.key() + " is " + fitting + " " + faults);
+                : Optional.of(record.topic() + " " + record.key() + " matches " + matching + " " + errors);
     }
 
-    /** The messages of which there was no record. */
-    Set<String> unseen() {
-        return unseen;
+    /** Returns the messages that no record has matched. */
+    Set<String> notWritten() {
+        return notWritten;
     }
 
     private JsonNode channel(String topic) {
@@ -69,42 +72,41 @@ final class DescribedMessages {
                         .replace("{prefix}", prefix)
                         .equals(topic))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError(topic + " is no channel"));
+                .orElseThrow(() -> new AssertionError(topic + " is not a channel of the document"));
     }
 
-    private String faults(String message, ConsumerRecord<String, byte[]> record) {
-        return faults(message + "/headers", headers(record))
-                + faults(message + "/bindings/kafka/key", text(record.key()))
-                + payloadFaults(message, record.value());
+    private String errors(String message, ConsumerRecord<String, byte[]> record) {
+        return errors(message + "/headers", headers(record))
+                + errors(message + "/bindings/kafka/key", text(record.key()))
+                + payloadErrors(message, record.value());
     }
 
-    private String faults(String schema, JsonNode value) {
+    private String errors(String schema, JsonNode value) {
         return registry.getSchema(SchemaLocation.of(RESOURCES + "asyncapi.json" + schema)).validate(value).stream()
                 .map(Error::toString)
                 .collect(Collectors.joining(", "));
     }
 
-    /** Headers are text. */
     private static JsonNode headers(ConsumerRecord<String, byte[]> record) {
         var headers = Json.MAPPER.createObjectNode();
         record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
         return headers;
     }
 
-    private String payloadFaults(String message, byte @Nullable [] value) {
+    private String payloadErrors(String message, byte @Nullable [] value) {
         if (value == null) {
-            return faults(message + "/payload", JsonNodeFactory.instance.nullNode());
+            return errors(message + "/payload", JsonNodeFactory.instance.nullNode());
         }
         if (!document.at(message.substring(1))
                 .path("contentType")
                 .stringValue("")
                 .equals("application/json")) {
-            return faults(message + "/payload", text(new String(value, UTF_8)));
+            return errors(message + "/payload", text(new String(value, UTF_8)));
         }
         try {
-            return faults(message + "/payload", Json.MAPPER.readTree(value));
+            return errors(message + "/payload", Json.MAPPER.readTree(value));
         } catch (JacksonException e) {
-            return "no JSON";
+            return "not JSON";
         }
     }
 

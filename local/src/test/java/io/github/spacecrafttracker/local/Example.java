@@ -14,15 +14,15 @@ import java.util.regex.Pattern;
 /**
  * An example in a document.
  *
- * @param name the headings that it stands under and its number there, such as {@code Over HTTP, Python 2}
- * @param language as the document says
+ * @param name its headings and its number below them, such as {@code Over HTTP, Python 2}
+ * @param language of its code block
  */
 record Example(String name, String language, String code) {
     private static final Pattern PART = Pattern.compile(
             "^(?<level>#{2,3}) (?<heading>[^\\n]+)$|^```(?<language>\\w+)\\n(?<code>.*?)^```$",
             Pattern.MULTILINE | Pattern.DOTALL);
 
-    /** All that have a language, by name. */
+    /** Returns all code blocks with a language, by name. */
     static Map<String, Example> in(Path document) throws IOException {
         var examples = new LinkedHashMap<String, Example>();
         var headings = new ArrayList<>(List.of("", ""));

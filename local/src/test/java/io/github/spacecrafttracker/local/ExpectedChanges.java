@@ -14,18 +14,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A model of the promise that every change is told once, as plain as can be and without a line of the product: which events the snapshots make, and which
- * there are, as texts in the order of each spacecraft and kind.
+ * A simple model of "every change once" that uses no code of the product: the changes that follow
+ * from snapshots, and those that events report. The keys are spacecraft and kind, the values texts
+ * in order. See docs/guarantees.md#g1.
  */
 final class ExpectedChanges {
     private ExpectedChanges() {}
 
-    static Map<String, List<String>> of(List<ConsumerRecord<String, byte[]>> snapshots) {
+    static Map<String, List<String>> from(List<ConsumerRecord<String, byte[]>> snapshots) {
         var expected = new TreeMap<String, List<String>>();
-        var held = new HashMap<String, JsonNode>();
+        var last = new HashMap<String, JsonNode>();
         for (var snapshot : snapshots) {
             var after = Json.MAPPER.readTree(snapshot.value());
-            var before = held.put(snapshot.key(), after);
+            var before = last.put(snapshot.key(), after);
             var observation = header(snapshot, "observation");
             if (before == null) {
                 var state = state(after, "in_space", "status", "flights_count", "mission_ends_count");
@@ -53,15 +54,15 @@ final class ExpectedChanges {
         return expected;
     }
 
-    static Map<String, List<String>> in(List<ConsumerRecord<String, byte[]>> events) {
-        var found = new TreeMap<String, List<String>>();
+    static Map<String, List<String>> reportedBy(List<ConsumerRecord<String, byte[]>> events) {
+        var reported = new TreeMap<String, List<String>>();
         for (var event : events) {
             var id = header(event, "ce_id").split(":", -1);
             var data = Json.MAPPER.readTree(event.value());
             var before = data.has("before") ? data.get("before") : null;
-            add(found, event.key(), id[1], id[2], before, data.path("after"));
+            add(reported, event.key(), id[1], id[2], before, data.path("after"));
         }
-        return found;
+        return reported;
     }
 
     private static void add(

@@ -1,48 +1,81 @@
 package io.github.spacecrafttracker.local;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A PromQL expression of a rule or a panel.
+ * A PromQL expression, from which metrics and labels can be read without a parser.
  *
- * @param where it stands, for people
+ * @param location the rule or panel, for messages
  */
-record Expression(String where, String text) {
+record Expression(String location, String text) {
+    private static final Pattern STRING = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
+    private static final Pattern RANGE = Pattern.compile("\\[[^]]*]");
     private static final Pattern GROUPING =
-            Pattern.compile("\\b(?:by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
-    private static final Pattern RANGE = Pattern.compile("\\[[^\\]]*]");
+            Pattern.compile("\\b(?:by|on|without|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
     private static final Pattern SELECTOR =
-            Pattern.compile("(?<![\\w:.$\"])([a-zA-Z_:][\\w:]*)(?![\\w:]*\\s*\\()(\\{[^}]*})?");
-    private static final Set<String> WORDS =
-            Set.of("and", "or", "unless", "offset", "bool", "by", "without", "inf", "nan");
+            Pattern.compile("(?<![\\w.$])([a-zA-Z_:][\\w:]*)\\s*(?:\\{([^}]*)})?(?!\\s*\\(|[\\w:])");
+    private static final Pattern MATCHER = Pattern.compile("(\\w+)\\s*(?:=~|!~|!=|=)");
+    private static final Set<String> KEYWORDS = Set.of("and", "or", "unless", "bool", "offset", "inf", "nan");
 
-    /** Each metric with its matchers, as it is asked for. */
-    List<String> selectors() {
-        var plain = RANGE.matcher(GROUPING.matcher(text).replaceAll(" ")).replaceAll(" ");
-        return SELECTOR.matcher(plain)
+    /**
+     * A metric with its matchers.
+     *
+     * @param text as it is in the expression
+     * @param labels the labels in its matchers
+     */
+    record Selector(String text, String metric, List<String> labels) {}
+
+    /** Returns the expressions of all rules and of all panels and annotations of the dashboards. */
+    static Stream<Expression> ofRulesAndDashboards() throws IOException {
+        return Stream.concat(
+                Rule.all().stream().map(Rule::expression),
+                Dashboard.all().stream().flatMap(dashboard -> dashboard.queries().stream()));
+    }
+
+    /** Returns all selectors, in order. */
+    List<Selector> selectors() {
+        var masked = mask(GROUPING, mask(RANGE, mask(STRING, text)));
+        return SELECTOR.matcher(masked)
                 .results()
-                .filter(found -> !WORDS.contains(found.group(1)))
-                .map(found -> found.group())
-                .distinct()
+                .filter(selector -> !KEYWORDS.contains(selector.group(1).toLowerCase(Locale.ROOT)))
+                .map(selector -> new Selector(
+                        text.substring(selector.start(), end(selector)), selector.group(1), labels(selector.group(2))))
                 .toList();
     }
 
-    List<String> metrics() {
-        return selectors().stream()
-                .map(selector -> selector.replaceAll("\\{.*", ""))
-                .distinct()
-                .toList();
-    }
-
-    /** As Grafana would send it, with these values for its variables. */
-    Expression filledIn() {
+    /** Returns this expression as Grafana sends it, with a value for each variable. */
+    Expression withVariablesReplaced() {
         return new Expression(
-                where,
+                location,
                 text.replace("$__rate_interval", "1m")
                         .replace("$__range", "10m")
                         .replace("$__interval", "15s")
                         .replaceAll("\\$\\{?\\w+(?::\\w+)?}?", ".*"));
+    }
+
+    /** Excludes the spaces, or the masked range, after a selector without matchers. */
+    private static int end(MatchResult selector) {
+        return selector.group(2) == null ? selector.end(1) : selector.end();
+    }
+
+    /** Replaces each match by spaces, so that positions stay the same. */
+    private static String mask(Pattern pattern, String text) {
+        return pattern.matcher(text).replaceAll((MatchResult match) -> " ".repeat(match.end() - match.start()));
+    }
+
+    private static List<String> labels(@Nullable String matchers) {
+        return matchers == null
+                ? List.of()
+                : MATCHER.matcher(matchers)
+                        .results()
+                        .map(matcher -> matcher.group(1))
+                        .toList();
     }
 }

@@ -18,14 +18,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The {@code Dockerfile} says what the build makes and what the services serve. No image is built here. */
+/** The {@code Dockerfile} matches the build and the services. No image is built here. */
 class ImagesTest {
     private final String dockerfile = Files.readString(Repository.file("Dockerfile"));
 
     ImagesTest() throws IOException {}
 
     @Test
-    void begins_with_nothing_that_may_be_another_tomorrow() {
+    void pins_the_version_of_each_base_image() {
         assertThat(all(dockerfile, "(?m)^FROM ([^ ]+:[^ ]+)"))
                 .hasSize(2)
                 .allMatch(image -> image.matches("[a-z-]+:\\d+\\.\\d+\\.\\d+.*"));
@@ -33,7 +33,7 @@ class ImagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"poller", "streams"})
-    void starts_what_the_module_s_jar_starts(String module) throws IOException {
+    void starts_the_main_class_of_the_module(String module) throws IOException {
         var pom = Files.readString(Repository.file(module + "/pom.xml"));
         var mainClass = first(pom, "<mainClass>([^<]+)</mainClass>");
 
@@ -50,7 +50,7 @@ class ImagesTest {
     }
 
     @Test
-    void runs_without_rights_and_gets_its_signals_itself() {
+    void runs_without_privileges_and_receives_signals_itself() {
         assertThat(stage("service"))
                 .containsPattern("(?m)^USER [1-9]\\d+:[1-9]\\d+$")
                 .containsPattern("(?m)^ENTRYPOINT \\[\"java\", .*\"-jar\", \"service.jar\"]$")
@@ -59,20 +59,20 @@ class ImagesTest {
     }
 
     @Test
-    void the_build_is_given_every_module_and_no_secret() throws IOException {
-        var given = Files.readAllLines(Repository.file(".dockerignore"));
+    void the_build_context_has_every_module_and_no_secret() throws IOException {
+        var included = Files.readAllLines(Repository.file(".dockerignore"));
 
-        assertThat(given).contains("*", "!pom.xml", "!.mvn");
-        // Not every builder looks into a folder for what a * lets in, and Maven wants all modules, even those it does
-        // not build.
+        assertThat(included).contains("*", "!pom.xml", "!.mvn");
+        // Not every builder looks into a directory for files that an exception includes, and Maven
+        // needs all modules, even those that it does not build.
         for (var module : all(Files.readString(Repository.file("pom.xml")), "<module>([^<]+)</module>")) {
-            assertThat(given).contains("!" + module + "/pom.xml");
+            assertThat(included).contains("!" + module + "/pom.xml");
         }
         for (var module : List.of("testkit", "embedded", "schemas", "service", "poller", "streams")) {
-            assertThat(given).contains("!" + module + "/src/main");
+            assertThat(included).contains("!" + module + "/src/main");
             assertThat(Repository.file(module + "/src/main")).isDirectory();
         }
-        assertThat(given).noneMatch(line -> line.startsWith("!") && line.contains("env"));
+        assertThat(included).noneMatch(line -> line.startsWith("!") && line.contains("env"));
     }
 
     @ParameterizedTest(name = "{0}, live: {3}")
@@ -82,25 +82,25 @@ class ImagesTest {
         "streams, MANAGEMENT_PORT, 8081, true",
         "streams, MANAGEMENT_PORT, 8081, false"
     })
-    void a_container_is_healthy_as_long_as_its_service_says_that_it_is_live(
-            String module, String setting, String port, boolean live) throws Exception {
+    void a_container_is_healthy_while_its_service_is_live(String module, String setting, String port, boolean live)
+            throws Exception {
         var command = Json.MAPPER.readValue(first(stage(module), "CMD (\\[.*])"), String[].class);
         assertThat(command[2]).contains("${" + setting + ":-" + port + "}");
         assertThat(stage(module)).containsPattern("(?m)^EXPOSE .*" + port + "$");
 
         try (var closing = new Closer()) {
-            var server = closing.add(ManagementServer.start("127.0.0.1", 0, setting, saying(live), Metrics.registry()));
+            var server = closing.add(ManagementServer.start("127.0.0.1", 0, setting, health(live), Metrics.registry()));
             var builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().put(setting, Integer.toString(server.port()));
             assertThat(builder.start().waitFor() == 0).isEqualTo(live);
         }
     }
 
-    private static Health saying(boolean live) {
+    private static Health health(boolean live) {
         return new Health() {
             @Override
             public List<String> notLive() {
-                return live ? List.of() : List.of("a fault");
+                return live ? List.of() : List.of("an error");
             }
 
             @Override
@@ -110,7 +110,7 @@ class ImagesTest {
         };
     }
 
-    /** From its {@code FROM} to the next. */
+    /** Returns the lines from this stage's {@code FROM} to the next. */
     private String stage(String name) {
         return first(dockerfile, "(?s)\\nFROM [^\\n]+ AS " + name + "\\n(.*?)(?=\\nFROM |$)");
     }

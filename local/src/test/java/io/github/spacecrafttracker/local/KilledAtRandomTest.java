@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
 import io.github.spacecrafttracker.embedded.upstream.StubUpstream;
 import io.github.spacecrafttracker.json.Json;
-import io.github.spacecrafttracker.topic.Topic;
-import io.github.spacecrafttracker.topic.Topics;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,14 +32,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Proves docs/guarantees.md#g1 and docs/guarantees.md#g3 if everything, including the broker, is killed at
- * random times. CONTRIBUTING.md has the command for more kills.
+ * Every change once and a baseline that alerts nobody, across {@code kill -9} of the whole local
+ * run, including its broker. See docs/guarantees.md#g1 and docs/guarantees.md#g3. CONTRIBUTING.md
+ * has the command for more kills.
  */
 class KilledAtRandomTest {
-    private static final Topics TOPICS = Topics.withPrefix("spacecraft");
-    private static final List<String> CHANGES =
-            TOPICS.changes().stream().map(Topic::name).toList();
-
     private final Random random = new Random(Long.getLong("seed", 20261124));
     private final StubUpstream upstream = StubUpstream.start(0);
     private final HttpClient http = HttpClient.newHttpClient();
@@ -50,9 +45,9 @@ class KilledAtRandomTest {
     @TempDir
     private Path data;
 
-    /** More than a page, so that a kill can fall into the baseline. */
+    /** Serves more than one page of spacecraft, so that a kill can interrupt the baseline. */
     @BeforeEach
-    void eight_times_the_recorded_spacecraft() {
+    void serveEightCopiesOfTheRecordedSpacecraft() {
         var rows = new ArrayList<ObjectNode>();
         for (var copy = 0; copy < 8; copy++) {
             for (var row : RecordedSpacecraft.all()) {
@@ -69,11 +64,11 @@ class KilledAtRandomTest {
     }
 
     @Test
-    void no_change_is_missing_and_none_is_told_twice() throws Exception {
+    void every_change_produces_exactly_one_event() throws Exception {
         var kills = Integer.getInteger("kills", 10);
         for (var kill = 0; kill < kills; kill++) {
             try (var tracker = start()) {
-                live(kill == 0 ? 1 : random.nextInt(2, 25));
+                changeDuring(kill == 0 ? 1 : random.nextInt(2, 25));
                 pause(random.nextInt(150));
                 tracker.kill();
             }
@@ -83,19 +78,19 @@ class KilledAtRandomTest {
             var baseline = Set.copyOf(ids);
             upstream.put(RecordedSpacecraft.all().get(0).put("id", 99_999));
             ids.add(99_999L);
-            live(30);
-            await().until(() -> served(tracker.api()).equals(shown()));
-            assertTold(tracker.bootstrapServers(), baseline);
-            assertThat(tracker.end("TERM")).isEqualTo(143);
+            changeDuring(30);
+            await().until(() -> served(tracker.api()).equals(upstreamState()));
+            assertEventsMatchSnapshots(tracker, baseline);
+            assertThat(tracker.stop("TERM")).isEqualTo(143);
         }
     }
 
     private LocalProcess start() throws IOException {
-        return LocalProcess.start(data, Map.of("LL2_BASE_URL", upstream.baseUrl(), "LL2_REQUESTS_PER_HOUR", "36000"));
+        return LocalProcess.following(upstream, data, Map.of());
     }
 
-    /** Lets spacecraft change while so many requests come in. */
-    private void live(int requests) {
+    /** Changes spacecraft after each of the given number of requests. */
+    private void changeDuring(int requests) {
         var before = upstream.spacecraftRequests().size();
         for (var request = 1; request <= requests; request++) {
             var target = before + request;
@@ -120,36 +115,34 @@ class KilledAtRandomTest {
         upstream.put(row);
     }
 
-    /** A moment that falls anywhere in what goes on. */
+    /** Makes the next kill interrupt any part of the work on a request. */
     private static void pause(int millis) throws InterruptedException {
         assertThat(new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS)).isFalse();
     }
 
-    private void assertTold(String bootstrapServers, Set<Long> baseline) {
-        var snapshots =
-                CommittedLog.read(bootstrapServers, List.of(TOPICS.snapshots().name()));
-        assertObservationsRise(snapshots);
-        var expected = ExpectedChanges.of(snapshots);
+    private void assertEventsMatchSnapshots(LocalProcess tracker, Set<Long> baseline) {
+        var snapshots = CommittedLog.read(tracker.bootstrapServers(), LocalProcess.TOPICS.snapshots());
+        assertObservationsIncrease(snapshots);
+        var expected = ExpectedChanges.from(snapshots);
         await().untilAsserted(() -> {
-            var events = CommittedLog.read(bootstrapServers, CHANGES);
-            assertThat(ExpectedChanges.in(events)).isEqualTo(expected);
-            assertThat(events.stream().map(it -> header(it, "ce_id"))).doesNotHaveDuplicates();
+            var events = tracker.changes();
+            assertThat(ExpectedChanges.reportedBy(events)).isEqualTo(expected);
+            assertThat(events.stream().map(event -> header(event, "ce_id"))).doesNotHaveDuplicates();
             assertThat(events).as("enough happened").hasSizeGreaterThan(ids.size() + 50);
         });
-        for (var event :
-                CommittedLog.read(bootstrapServers, List.of(TOPICS.catalogue().name()))) {
+        for (var event : CommittedLog.read(tracker.bootstrapServers(), LocalProcess.TOPICS.catalogue())) {
             assertThat(Json.MAPPER.readTree(event.value()).path("initial").booleanValue())
                     .as(event.key())
                     .isEqualTo(baseline.contains(Long.valueOf(event.key())));
         }
     }
 
-    private static void assertObservationsRise(List<ConsumerRecord<String, byte[]>> snapshots) {
+    private static void assertObservationsIncrease(List<ConsumerRecord<String, byte[]>> snapshots) {
         var last = new HashMap<String, Long>();
         for (var snapshot : snapshots) {
             var observation = Long.parseLong(header(snapshot, "observation"));
             var before = last.put(snapshot.key(), observation);
-            assertThat(observation).as("of %s", snapshot.key()).isGreaterThan(before == null ? -1 : before);
+            assertThat(observation).as("observation of %s", snapshot.key()).isGreaterThan(before == null ? -1 : before);
         }
     }
 
@@ -171,10 +164,10 @@ class KilledAtRandomTest {
         return served;
     }
 
-    private Map<Long, String> shown() {
-        var shown = new HashMap<Long, String>();
-        ids.forEach(id -> shown.put(id, tracked(upstream.row(id).orElseThrow())));
-        return shown;
+    private Map<Long, String> upstreamState() {
+        var state = new HashMap<Long, String>();
+        ids.forEach(id -> state.put(id, tracked(upstream.row(id).orElseThrow())));
+        return state;
     }
 
     private static String tracked(JsonNode row) {

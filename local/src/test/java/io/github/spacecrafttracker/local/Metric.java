@@ -8,16 +8,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A family of metrics, as it is served or as the README has it.
+ * A family of metrics, as it is served or documented.
  *
  * @param type {@code counter}, {@code gauge} or {@code histogram}
- * @param labels but {@code le}, which is part of the type
+ * @param labels without {@code le}, which is part of the type
  */
 record Metric(String name, String type, Set<String> labels) {
     private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (\\S+)");
     private static final Pattern LABEL = Pattern.compile("[{,](\\w+)=\"(?:[^\"\\\\]|\\\\.)*\"");
 
-    /** Those of Prometheus' text format 0.0.4. The greatest values of histograms are no families of their own. */
+    /**
+     * Returns the families in Prometheus' text format 0.0.4. The maximum of a histogram belongs to
+     * the family of the histogram.
+     */
     static List<Metric> in(String text) {
         var lines = text.lines().toList();
         var types = lines.stream()
@@ -31,8 +34,11 @@ record Metric(String name, String type, Set<String> labels) {
                 .toList();
     }
 
-    /** Whether Micrometer's own or Kafka's, by the beginnings of names that the README gives. */
-    boolean isOf(List<String> prefixes) {
+    /**
+     * Returns whether the name begins with one of the prefixes, such as those of Micrometer and
+     * Kafka.
+     */
+    boolean hasPrefix(List<String> prefixes) {
         return prefixes.stream().anyMatch(name::startsWith);
     }
 
@@ -46,7 +52,7 @@ record Metric(String name, String type, Set<String> labels) {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** A row of the README's table. */
+    /** Reads a row of the documented table. */
     static Metric described(List<String> row) {
         var labels = Stream.of(row.get(3).split(",")).map(Metric::plain).filter(label -> !label.isEmpty());
         return new Metric(plain(row.get(1)), row.get(2), labels.collect(Collectors.toCollection(TreeSet::new)));

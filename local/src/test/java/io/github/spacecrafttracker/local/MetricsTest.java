@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.change.ChangeType;
 import io.github.spacecrafttracker.contract.Contracts;
+import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
+import io.github.spacecrafttracker.embedded.upstream.StubUpstream;
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.poll.Outcome;
 import io.github.spacecrafttracker.poll.PollReport;
@@ -28,21 +30,25 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What both services really serve to Prometheus. */
+/** The metrics that both services serve to Prometheus. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MetricsTest {
     private static final Set<String> POLLS = Set.of(PollReport.PAGE, PollReport.WATCH, PollReport.LOOK_UP);
 
+    private static final long FREEDOM = 551;
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final Document metrics = Document.reference("metrics");
+    private final StubUpstream upstream = StubUpstream.start(0);
     private LocalProcess tracker;
     private String atStart;
     private String poller;
     private String streams;
 
     @BeforeAll
-    void scrapeOnceAllIsThere(@TempDir Path data) throws Exception {
-        tracker = LocalProcess.start(data, Map.of());
+    void scrapeAtStartAndAfterTheBaseline(@TempDir Path data) throws Exception {
+        upstream.serve(RecordedSpacecraft.all());
+        tracker = LocalProcess.following(upstream, data, Map.of());
         atStart = get(tracker.streamsMetrics()) + get(tracker.pollerMetrics());
         await().until(() -> get(tracker.streamsMetrics()).contains("tracker_ready 1.0\n"));
         get(URI.create(tracker.api()));
@@ -58,17 +64,18 @@ class MetricsTest {
     @AfterAll
     void stop() {
         tracker.close();
+        upstream.close();
     }
 
-    /** All of which rules and dashboards take increases. */
-    private List<Increasing> increasing() {
+    /** The counters whose increase rules and dashboards use. */
+    private List<CounterFamily> counters() {
         return List.of(
-                new Increasing("tracker_polls_total", Map.of("kind", POLLS, "outcome", words(Outcome.values()))),
-                new Increasing(
+                new CounterFamily("tracker_polls_total", Map.of("kind", POLLS, "outcome", labels(Outcome.values()))),
+                new CounterFamily(
                         "tracker_poller_leadership_lost_total",
                         Map.of("reason", Set.of("fenced", "unconfirmed", "revoked"))),
-                new Increasing("tracker_poller_dead_letters_total", Map.of("cause", Set.of("id", "value", "size"))),
-                new Increasing(
+                new CounterFamily("tracker_poller_dead_letters_total", Map.of("cause", Set.of("id", "value", "size"))),
+                new CounterFamily(
                         "tracker_snapshots_total",
                         Map.of(
                                 "verdict",
@@ -82,24 +89,23 @@ class MetricsTest {
                                         "reappeared",
                                         "stale",
                                         "unreadable"))),
-                new Increasing("tracker_events_total", Map.of("type", words(ChangeType.values()))),
-                new Increasing("tracker_dead_letters_total", Map.of("cause", Set.of("envelope", "value"))),
-                new Increasing("tracker_http_requests_total", Map.of("route", routes(), "status", statuses())));
+                new CounterFamily("tracker_events_total", Map.of("type", labels(ChangeType.values()))),
+                new CounterFamily("tracker_dead_letters_total", Map.of("cause", Set.of("envelope", "value"))),
+                new CounterFamily("tracker_http_requests_total", Map.of("route", routes(), "status", statuses())));
     }
 
     @ParameterizedTest
-    @MethodSource("increasing")
-    void what_an_increase_is_taken_of_is_there_with_all_its_labels_before_anything_happens(Increasing each) {
-        assertThat(each.servedIn(atStart)).isEqualTo(each.all());
+    @MethodSource("counters")
+    void a_counter_has_a_series_for_each_combination_of_labels_at_the_start(CounterFamily counter) {
+        assertThat(counter.seriesIn(atStart)).isEqualTo(counter.expectedSeries());
     }
 
     @Test
-    void rules_and_dashboards_take_increases_of_no_other() throws IOException {
-        var taken = Stream.concat(Rule.all().stream().map(Rule::expression), Dashboards.expressions().stream())
-                .flatMap(Increasing::in);
+    void rules_and_dashboards_use_no_increase_of_another_counter() throws IOException {
+        var used = Expression.ofRulesAndDashboards().flatMap(CounterFamily::namesIn);
 
-        assertThat(taken.collect(toSet()))
-                .isEqualTo(increasing().stream().map(Increasing::name).collect(toSet()));
+        assertThat(used.collect(toSet()))
+                .isEqualTo(counters().stream().map(CounterFamily::name).collect(toSet()));
     }
 
     @Test
@@ -110,14 +116,19 @@ class MetricsTest {
     }
 
     @Test
-    void who_follows_the_feed_is_counted_until_he_leaves() throws Exception {
+    void a_client_of_the_feed_is_counted_until_it_disconnects() throws Exception {
         var feed = URI.create(tracker.api()).resolve("/v1/changes");
         try (var stream = client.send(HttpRequest.newBuilder(feed).build(), BodyHandlers.ofInputStream())
                 .body()) {
             await().until(() -> get(tracker.streamsMetrics()).contains("tracker_feed_clients 1.0\n"));
             assertThat(stream.read()).isPositive();
         }
-        await().until(() -> get(tracker.streamsMetrics()).contains("tracker_feed_clients 0.0\n"));
+        // A disconnected client is noticed when events are written to it.
+        var row = upstream.row(FREEDOM).orElseThrow();
+        await().until(() -> {
+            upstream.put(row.put("in_space", !row.path("in_space").booleanValue()));
+            return get(tracker.streamsMetrics()).contains("tracker_feed_clients 0.0\n");
+        });
     }
 
     @Test
@@ -136,7 +147,7 @@ class MetricsTest {
     }
 
     @Test
-    void nothing_is_unknown_at_the_start() {
+    void no_metric_of_the_tracker_is_nan() {
         for (var text : List.of(poller, streams)) {
             assertThat(text.lines().filter(line -> line.startsWith("tracker_")))
                     .noneMatch(line -> line.endsWith(" NaN"));
@@ -144,7 +155,7 @@ class MetricsTest {
     }
 
     @Test
-    void the_diff_and_the_catalogue_hold_what_upstream_has_and_tell_how_old_it_is() {
+    void metrics_show_the_size_and_age_of_diff_and_catalogue() {
         assertThat(streams)
                 .contains("tracker_diff_rows 19.0\n", "tracker_catalogue_rows 19.0\n")
                 .containsPattern("(?m)^tracker_spacecraft\\{status=\"Active\",status_id=\"1\"} [1-9]")
@@ -157,7 +168,7 @@ class MetricsTest {
                 .containsPattern("(?m)^tracker_commit_duration_seconds_count [1-9]");
     }
 
-    /** The templates of the API, those that only redirect to a slash at the end too. */
+    /** The path templates of the API, including those that redirect to the path with a slash. */
     private Set<String> routes() {
         var paths = Document.reference("http").rows("Endpoints").stream()
                 .takeWhile(row -> !row.get(0).startsWith("management"))
@@ -171,24 +182,24 @@ class MetricsTest {
                 .collect(toSet());
     }
 
-    /** What is described, and what is told of a wrong method and a fault of the server's own. */
+    /** The documented statuses, and those of a wrong method and of an internal error. */
     private static Set<String> statuses() {
         var responses = Json.MAPPER.readTree(Contracts.openApi()).path("paths").findValues("responses");
         return Stream.concat(responses.stream().flatMap(each -> each.propertyNames().stream()), Stream.of("405", "500"))
                 .collect(toSet());
     }
 
-    private static Set<String> words(Outcome... outcomes) {
+    private static Set<String> labels(Outcome... outcomes) {
         return Stream.of(outcomes).map(Outcome::label).collect(toSet());
     }
 
-    private static Set<String> words(ChangeType... types) {
+    private static Set<String> labels(ChangeType... types) {
         return Stream.of(types).map(ChangeType::shortName).collect(toSet());
     }
 
     private List<Metric> served(String text) {
         return Metric.in(text).stream()
-                .filter(metric -> !metric.isOf(prefixes()))
+                .filter(metric -> !metric.hasPrefix(prefixes()))
                 .toList();
     }
 

@@ -8,7 +8,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Prometheus' and Alertmanager's own checks of what lies in {@code ops/}, and the unit tests of its rules. */
+/**
+ * The checks of Prometheus and Alertmanager for the files in {@code ops/}, and the unit tests of
+ * the rules.
+ */
 @Tag("ops")
 class PromtoolTest {
     @ParameterizedTest
@@ -19,13 +22,13 @@ class PromtoolTest {
                 "promtool test rules prometheus/tests/spacecraft.test.yml prometheus/tests/tracker.test.yml",
                 "amtool check-config alertmanager/alertmanager.yml",
             })
-    void succeeds(String command) throws IOException, InterruptedException {
+    void the_check_succeeds(String command) throws IOException, InterruptedException {
         var process = new ProcessBuilder(command.split(" ", -1))
                 .directory(Repository.file("ops").toFile())
                 .redirectErrorStream(true)
                 .start();
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(process.waitFor()).as(output).isZero();
     }
 }

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an operator sees of a password or a certificate that is wrong: one line, and an end that says that something outside is at fault. */
+/**
+ * A wrong password or certificate ends a service with one readable line and the exit code for an
+ * external cause.
+ */
 class RefusedConnectionTest {
 
     @TempDir
@@ -24,14 +27,14 @@ class RefusedConnectionTest {
     private static final Class<?> POLLER = io.github.spacecrafttracker.poller.Main.class;
 
     private static SecuredKafka kafka;
-    private static ServerCertificate stranger;
+    private static ServerCertificate untrusted;
     private static TlsServer expired;
 
     @BeforeAll
     static void start() throws Exception {
         kafka = SecuredKafka.start(folder);
-        stranger = ServerCertificate.make(folder.resolve("stranger"), 30, 10);
-        expired = TlsServer.with(stranger);
+        untrusted = ServerCertificate.make(folder.resolve("untrusted"), 30, 10);
+        expired = TlsServer.with(untrusted);
     }
 
     @AfterAll
@@ -43,33 +46,30 @@ class RefusedConnectionTest {
     @ParameterizedTest
     @ValueSource(
             classes = {io.github.spacecrafttracker.poller.Main.class, io.github.spacecrafttracker.streams.Main.class})
-    void a_wrong_password_is_told_and_not_repeated(Class<?> service) throws Exception {
-        assertThat(howItEnds(service, kafka.environment("poller", "not-the-password")))
+    void a_wrong_password_is_reported_but_not_logged(Class<?> service) throws Exception {
+        assertThat(failure(service, kafka.environment("poller", "not-the-password")))
                 .contains("cannot authenticate", "KAFKA_SASL_*", "invalid credentials");
     }
 
     @Test
-    void a_certificate_of_an_authority_that_is_not_trusted_is_told() throws Exception {
-        assertThat(howItEnds(POLLER, kafka.trusting(stranger)))
+    void a_certificate_of_an_untrusted_authority_is_reported() throws Exception {
+        assertThat(failure(POLLER, kafka.trusting(untrusted)))
                 .contains("cannot authenticate", "KAFKA_SSL_*", "SSL handshake failed", "PKIX path");
     }
 
     @Test
-    void a_certificate_that_has_expired_is_told_with_the_time() throws Exception {
-        assertThat(howItEnds(POLLER, expired.environment()))
+    void an_expired_certificate_is_reported_with_its_expiry() throws Exception {
+        assertThat(failure(POLLER, expired.environment()))
                 .contains("cannot authenticate", "KAFKA_SSL_*", "SSL handshake failed", "NotAfter");
     }
 
-    /** The one line that says why. */
-    private static String howItEnds(Class<?> service, Map<String, String> settings) throws Exception {
-        var builder = JavaProcess.running(service, "192m").redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.matches("(KAFKA|LL2|HTTP|TOPIC)_.*"));
-        builder.environment().putAll(settings);
-        try (var process = JavaProcess.start(builder)) {
+    /** Runs a service until it fails, and returns the line that states why. */
+    private static String failure(Class<?> service, Map<String, String> settings) throws Exception {
+        try (var process = JavaProcess.start(ServiceJvm.of(service, "192m", settings))) {
             await().until(() -> !process.isAlive());
             assertThat(process.exitValue()).as(process.output()::toString).isEqualTo(ExitCode.START.code());
             await().until(() -> process.output().stream().anyMatch(line -> line.contains(" ERROR   ")));
-            // Before it Kafka's own client may have complained, in a line too.
+            // Kafka's client may log an error of its own first.
             assertThat(process.output())
                     .hasSizeLessThanOrEqualTo(3)
                     .allMatch(line -> line.contains(" ERROR "))

@@ -10,7 +10,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.databind.JsonNode;
 
-/** A rule of {@code ops/prometheus/rules}, one that alerts or one that records. */
+/** An alerting or recording rule of {@code ops/prometheus/rules}. */
 record Rule(JsonNode content) {
 
     static List<Rule> all() throws IOException {
@@ -26,20 +26,20 @@ record Rule(JsonNode content) {
         return rules;
     }
 
-    boolean alerts() {
+    boolean isAlert() {
         return content.has("alert");
     }
 
     String name() {
-        return content.path(alerts() ? "alert" : "record").asString();
+        return content.path(isAlert() ? "alert" : "record").asString();
     }
 
-    /** Empty where it has none of this name. */
+    /** Returns the value; empty if the rule does not have it. */
     String label(String name) {
         return content.path("labels").path(name).asString("");
     }
 
-    /** Empty where it has none of this name. */
+    /** Returns the value; empty if the rule does not have it. */
     String annotation(String name) {
         return content.path("annotations").path(name).asString("");
     }

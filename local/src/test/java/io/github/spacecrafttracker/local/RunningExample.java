@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** An example that runs as it is written, but for the ports, in a folder of its own. */
+/** An example that runs as written, except for the ports, in a directory of its own. */
 final class RunningExample implements AutoCloseable {
     private static final Pattern CE_ID = Pattern.compile("\"id\":\"([0-9]+:[a-z_]+:[0-9]+)\"");
     private static final Pattern OBSERVATION = Pattern.compile("\"observation\":([0-9]+)");
@@ -24,19 +24,19 @@ final class RunningExample implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts an example.
      *
-     * @param tools in which {@code node_modules}, {@code python} and {@code bin} are
-     * @param ports what stands for which port of the document
+     * @param tools the directory of {@code node_modules}, {@code python} and {@code bin}
+     * @param ports the ports of the document and their replacements
      */
-    static RunningExample start(Example example, Path folder, Path tools, Map<String, String> ports)
+    static RunningExample start(Example example, Path directory, Path tools, Map<String, String> ports)
             throws IOException {
-        Files.createDirectories(folder);
+        Files.createDirectories(directory);
         var code = example.code();
         for (var port : ports.entrySet()) {
             code = code.replace("localhost:" + port.getKey(), "localhost:" + port.getValue());
         }
-        var file = folder.resolve(
+        var file = directory.resolve(
                 switch (example.language()) {
                     case "sh" -> "example.sh";
                     case "html" -> "example.html";
@@ -45,10 +45,10 @@ final class RunningExample implements AutoCloseable {
                     default -> "Subscriber.java";
                 });
         Files.writeString(file, code, UTF_8);
-        Files.createSymbolicLink(folder.resolve("node_modules"), tools.resolve("node_modules"));
-        var output = folder.resolve("output");
+        Files.createSymbolicLink(directory.resolve("node_modules"), tools.resolve("node_modules"));
+        var output = directory.resolve("output");
         var builder = new ProcessBuilder(command(example.language(), file))
-                .directory(folder.toFile())
+                .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().put("PYTHONPATH", tools.resolve("python").toString());
@@ -56,7 +56,7 @@ final class RunningExample implements AutoCloseable {
         return new RunningExample(output, builder.start());
     }
 
-    /** The ids of the events that it has shown whole, in that order; a text that shows no CloudEvents has none. */
+    /** Returns the ids of the CloudEvents that it has shown completely, in order. */
     List<String> ids() throws IOException {
         return all(CE_ID);
     }

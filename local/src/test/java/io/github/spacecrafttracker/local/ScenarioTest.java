@@ -30,7 +30,7 @@ class ScenarioTest {
     private final Scenario scenario = new Scenario();
 
     @Test
-    void step_0_is_the_recording_as_it_is() {
+    void step_0_is_the_recording() {
         assertThat(scenario.at(0)).hasToString(RecordedSpacecraft.all().toString());
     }
 
@@ -45,7 +45,7 @@ class ScenarioTest {
                     6  | Made up, step 6: Crew Dragon Endeavour had one flight too many; an editor corrects both counters to 5.
                     26 | Made up, step 26: Crew Dragon Endurance launches and is in space; flights_count is now 6.
                     """)
-    void it_is_told_line_by_line(long step, String line) {
+    void a_step_is_described_in_one_line(long step, String line) {
         assertThat(scenario.describe(step)).isEqualTo(line);
     }
 
@@ -55,7 +55,7 @@ class ScenarioTest {
     }
 
     @Test
-    void every_step_obeys_the_rules() {
+    void every_step_follows_the_rules_of_launch_library() {
         List<ObjectNode> before = scenario.at(0);
         for (int step = 1; step <= STEPS; step++) {
             List<ObjectNode> after = scenario.at(step);
@@ -65,7 +65,7 @@ class ScenarioTest {
                     .isEqualTo(ids(before));
             assertThat(changed(before, after)).as("changed at step %d", step).hasSizeLessThan(2);
             for (int index = 0; index < after.size(); index++) {
-                obeysTheRules(
+                assertFollowsTheRules(
                         "spacecraft %d at step %d".formatted(id(after.get(index)), step),
                         before.get(index),
                         after.get(index));
@@ -75,7 +75,7 @@ class ScenarioTest {
     }
 
     @Test
-    void what_no_move_touches_stays_as_recorded() {
+    void other_fields_stay_as_recorded() {
         assertThat(scenario.at(STEPS))
                 .extracting(row -> row.deepCopy().without(CHANGING).toString())
                 .isEqualTo(RecordedSpacecraft.all().stream()
@@ -85,7 +85,7 @@ class ScenarioTest {
 
     @ParameterizedTest
     @ValueSource(longs = {200, 2_000_000_000L, 3_000_000_000_001L})
-    void it_goes_on_for_ever_and_the_counters_grow(long step) {
+    void the_scenario_is_endless_and_its_counters_grow(long step) {
         for (int next = 1; next <= 25; next++) {
             assertThat(changed(scenario.at(step + next - 1), scenario.at(step + next)))
                     .hasSizeLessThan(2);
@@ -94,16 +94,16 @@ class ScenarioTest {
         assertThat(scenario.at(step)).hasToString(new Scenario().at(step).toString());
     }
 
-    /** The short cut over many cycles against playing each of them. */
+    /** The shortcut over many cycles gives the same result as playing each of them. */
     @Test
-    void a_far_step_is_the_near_ones_one_after_the_other() {
+    void a_distant_step_is_computed_as_if_every_step_was_played() {
         IntStream.range(1, 4).forEach(cycles -> {
-            List<ObjectNode> one = scenario.at(25L * (cycles + 3));
+            List<ObjectNode> distant = scenario.at(25L * (cycles + 3));
             List<ObjectNode> next = scenario.at(25L * (cycles + 4));
             List<ObjectNode> first = scenario.at(25);
             List<ObjectNode> second = scenario.at(50);
-            assertThat(flights(next) - flights(one)).isEqualTo(flights(second) - flights(first));
-            assertThat(duration(next.get(17), "time_in_space").minus(duration(one.get(17), "time_in_space")))
+            assertThat(flights(next) - flights(distant)).isEqualTo(flights(second) - flights(first));
+            assertThat(duration(next.get(17), "time_in_space").minus(duration(distant.get(17), "time_in_space")))
                     .isEqualTo(
                             duration(second.get(17), "time_in_space").minus(duration(first.get(17), "time_in_space")))
                     .isPositive();
@@ -111,51 +111,55 @@ class ScenarioTest {
     }
 
     @Test
-    void there_is_no_step_before_0() {
+    void a_step_before_0_is_rejected() {
         assertThatThrownBy(() -> scenario.at(-1)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    private static void obeysTheRules(String who, ObjectNode before, ObjectNode after) {
+    private static void assertFollowsTheRules(String name, ObjectNode before, ObjectNode after) {
         long flights = after.required("flights_count").longValue();
         long ends = after.required("mission_ends_count").longValue();
-        assertThat(after.required("in_space").booleanValue()).as(who).isEqualTo(flights > ends);
-        assertThat(flights - ends).as("%s: flies once at a time", who).isBetween(0L, 1L);
-        assertThat(ends).as(who).isNotNegative();
+        assertThat(after.required("in_space").booleanValue()).as(name).isEqualTo(flights > ends);
+        assertThat(flights - ends)
+                .as("%s has at most one flight at a time", name)
+                .isBetween(0L, 1L);
+        assertThat(ends).as(name).isNotNegative();
 
         boolean launches = flights > before.required("flights_count").longValue();
         boolean wasInSpace = before.required("in_space").booleanValue();
-        assertThat(launches && wasInSpace).as("%s launches while in space", who).isFalse();
+        assertThat(launches && wasInSpace)
+                .as("%s launches while in space", name)
+                .isFalse();
         String status = after.required("status").required("name").stringValue();
         assertThat(launches && !status.equals("Active"))
-                .as("%s launches though %s", who, status)
+                .as("%s launches with the status %s", name, status)
                 .isFalse();
         boolean isInSpace = after.required("in_space").booleanValue();
         assertThat(isInSpace && status.equals("Retired"))
-                .as("%s is retired in space", who)
+                .as("%s is retired in space", name)
                 .isFalse();
 
         assertThat(grows("time_in_space", before, after))
-                .as("%s: time_in_space", who)
+                .as("%s: time_in_space", name)
                 .isEqualTo(wasInSpace);
         assertThat(grows("time_docked", before, after) && !wasInSpace)
-                .as("%s docked on the ground", who)
+                .as("%s docked on the ground", name)
                 .isFalse();
-        assertThat(duration(after, "time_docked")).as(who).isLessThanOrEqualTo(duration(after, "time_in_space"));
+        assertThat(duration(after, "time_docked")).as(name).isLessThanOrEqualTo(duration(after, "time_in_space"));
     }
 
     private static boolean grows(String clock, ObjectNode before, ObjectNode after) {
-        int compared = duration(after, clock).compareTo(duration(before, clock));
-        assertThat(compared).as(clock).isNotNegative();
-        return compared > 0;
+        int difference = duration(after, clock).compareTo(duration(before, clock));
+        assertThat(difference).as(clock).isNotNegative();
+        return difference > 0;
     }
 
     private static List<Long> changed(List<ObjectNode> before, List<ObjectNode> after) {
         List<Long> changed = new ArrayList<>();
         for (int index = 0; index < after.size(); index++) {
-            ObjectNode one = before.get(index);
-            ObjectNode other = after.get(index);
-            if (!TRACKED.stream().allMatch(field -> Objects.equals(one.get(field), other.get(field)))) {
-                changed.add(id(other));
+            ObjectNode rowBefore = before.get(index);
+            ObjectNode rowAfter = after.get(index);
+            if (!TRACKED.stream().allMatch(field -> Objects.equals(rowBefore.get(field), rowAfter.get(field)))) {
+                changed.add(id(rowAfter));
             }
         }
         return changed;

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 
-/** A broker that lets in users with a password, over TLS, and allows them what they are granted. */
+/** A broker that authenticates users by password over TLS and enforces their permissions. */
 final class SecuredKafka implements AutoCloseable {
     static final String ADMINISTRATOR = "admin";
 
@@ -45,17 +45,16 @@ final class SecuredKafka implements AutoCloseable {
         return broker.bootstrapServers();
     }
 
-    /** The environment of a user's process. */
+    /** Returns the settings of a process of this user. */
     Map<String, String> environment(String user) {
         return environment(user, password(user));
     }
 
-    /** The same with another password. */
     Map<String, String> environment(String user, String password) {
         return environment(user, password, broker.bootstrapServers(), certificate);
     }
 
-    /** Of a process that trusts an authority which is not the broker's. */
+    /** Returns the settings of a process that trusts another authority than the broker's. */
     Map<String, String> trusting(ServerCertificate other) {
         return environment("poller", password("poller"), broker.bootstrapServers(), other);
     }
@@ -86,28 +85,33 @@ final class SecuredKafka implements AutoCloseable {
         return user + "-secret";
     }
 
-    /** All that was ever granted and not revoked, to whomever. */
+    /** Returns all permissions that are granted. */
     Collection<AclBinding> granted() throws Exception {
         return admin.describeAcls(AclBindingFilter.ANY).values().get();
     }
 
-    /** Returns when the broker knows it. */
-    void grant(Collection<Right> rights, String prefix) throws Exception {
-        var bindings = rights.stream().map(right -> right.under(prefix)).toList();
+    /** Returns when the broker lists the permissions. */
+    void grant(Collection<Permission> permissions, String prefix) throws Exception {
+        var bindings = permissions.stream()
+                .map(permission -> permission.bindingFor(prefix))
+                .toList();
         admin.createAcls(bindings).all().get();
         for (var binding : bindings) {
             await().until(() -> isGranted(binding));
         }
     }
 
-    void revoke(Right right, String prefix) throws Exception {
-        var binding = right.under(prefix);
+    void revoke(Permission permission, String prefix) throws Exception {
+        var binding = permission.bindingFor(prefix);
         admin.deleteAcls(List.of(binding.toFilter())).all().get();
         await().until(() -> !isGranted(binding));
     }
 
-    /** Has nobody wait for what died in a group without leaving it. */
-    void forgetMembers(String... groups) throws Exception {
+    /**
+     * Removes members that died without leaving their group, so that the next member does not wait
+     * for their session timeout.
+     */
+    void removeMembers(String... groups) throws Exception {
         for (var group :
                 admin.describeConsumerGroups(List.of(groups)).all().get().values()) {
             if (!group.members().isEmpty()) {

@@ -11,50 +11,58 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A service as a process of its own, which keeps its management port when it is started again. */
+/** A service in a process of its own, which keeps its management port across restarts. */
 final class ServiceProcess implements AutoCloseable {
-    private static final Pattern PORT = Pattern.compile("[Hh]ealth and metrics are on port (\\d+)");
-    private static final Pattern API = Pattern.compile("The API is on port (\\d+)");
+    private static final Pattern MANAGEMENT_PORT = Pattern.compile("[Hh]ealth and metrics are on port (\\d+)");
+    private static final Pattern API_PORT = Pattern.compile("The API is on port (\\d+)");
 
     private final Class<?> main;
-    private final String portName;
+    private final String portSetting;
     private final Map<String, String> settings;
     private JavaProcess process;
     private int port;
 
-    private ServiceProcess(Class<?> main, String portName, Map<String, String> settings) throws IOException {
+    private ServiceProcess(Class<?> main, String portSetting, Map<String, String> settings) throws IOException {
         this.main = main;
-        this.portName = portName;
-        this.settings = new HashMap<>(settings);
+        this.portSetting = portSetting;
+        this.settings = settings;
         this.process = launch("0");
-        this.port = awaitPort();
     }
 
+    /** Starts a poller without waiting for it. */
     static ServiceProcess poller(Map<String, String> settings) throws IOException {
         return new ServiceProcess(io.github.spacecrafttracker.poller.Main.class, "POLLER_MANAGEMENT_PORT", settings);
     }
 
+    /** Starts a streams service without waiting for it. */
     static ServiceProcess streams(Map<String, String> settings) throws IOException {
         return new ServiceProcess(io.github.spacecrafttracker.streams.Main.class, "MANAGEMENT_PORT", settings);
     }
 
-    /** Of health and metrics, on this machine. */
+    /** Returns the host and port of health and metrics; waits until the service listens there. */
     String managementAddress() {
+        if (port == 0) {
+            port = awaitPort();
+        }
         return "127.0.0.1:" + port;
     }
 
-    /** As an orchestrator does; returns when its ports are open again. */
+    /**
+     * Stops the service as an orchestrator does, and starts it again. Returns when its ports are
+     * open.
+     */
     void restart() throws IOException, InterruptedException {
+        managementAddress();
         process.signal("TERM");
         await().until(() -> !process.isAlive());
         assertThat(process.exitValue()).as(this::output).isEqualTo(143);
         process = launch(Integer.toString(port));
-        port = awaitPort();
+        awaitPort();
     }
 
-    /** Asks streams for the list of spacecraft, as anybody may; what the answer is does not matter. */
+    /** Requests the list of spacecraft from a streams service and ignores the response body. */
     void getList() throws IOException {
-        var url = URI.create("http://127.0.0.1:" + told(API).orElseThrow() + "/2.3.0/spacecraft/");
+        var url = URI.create("http://127.0.0.1:" + find(API_PORT).orElseThrow() + "/2.3.0/spacecraft/");
         try (var body = url.toURL().openStream()) {
             body.readAllBytes();
         }
@@ -70,19 +78,17 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     private JavaProcess launch(String managementPort) throws IOException {
-        var builder = JavaProcess.running(main, "192m").redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.matches("(KAFKA|LL2|HTTP|POLLER|TOPIC|LOG)_.*"));
-        builder.environment().putAll(settings);
-        builder.environment().put(portName, managementPort);
-        return JavaProcess.start(builder);
+        var all = new HashMap<>(settings);
+        all.put(portSetting, managementPort);
+        return JavaProcess.start(ServiceJvm.of(main, "192m", all));
     }
 
     private int awaitPort() {
-        await().until(() -> told(PORT).isPresent() || !process.isAlive());
-        return told(PORT).orElseThrow(() -> new AssertionError("it did not start: " + output()));
+        await().until(() -> find(MANAGEMENT_PORT).isPresent() || !process.isAlive());
+        return find(MANAGEMENT_PORT).orElseThrow(() -> new AssertionError("it did not start: " + output()));
     }
 
-    private Optional<Integer> told(Pattern pattern) {
+    private Optional<Integer> find(Pattern pattern) {
         return process.output().stream()
                 .map(pattern::matcher)
                 .filter(matcher -> matcher.find())

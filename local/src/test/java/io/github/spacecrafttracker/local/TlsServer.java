@@ -13,13 +13,16 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
-/** Shakes hands and says nothing: a broker with an expired certificate would not start, one whose certificate expires while it runs is like this. */
+/**
+ * A server that only completes TLS handshakes, like a broker whose certificate expires while it
+ * runs. A broker with an expired certificate would not start.
+ */
 final class TlsServer implements AutoCloseable {
-    private final SSLServerSocket listening;
+    private final SSLServerSocket socket;
     private final ServerCertificate certificate;
 
-    private TlsServer(SSLServerSocket listening, ServerCertificate certificate) {
-        this.listening = listening;
+    private TlsServer(SSLServerSocket socket, ServerCertificate certificate) {
+        this.socket = socket;
         this.certificate = certificate;
         var thread = new Thread(this::accept, "tls-server");
         thread.setDaemon(true);
@@ -36,28 +39,31 @@ final class TlsServer implements AutoCloseable {
         keys.init(store, password);
         var context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
-        var listening = (SSLServerSocket) context.getServerSocketFactory()
+        var socket = (SSLServerSocket) context.getServerSocketFactory()
                 .createServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
-        return new TlsServer(listening, certificate);
+        return new TlsServer(socket, certificate);
     }
 
-    /** Of a process that takes it for its broker and trusts its authority. */
+    /**
+     * Returns the settings of a process that uses this server as its broker and trusts its
+     * authority.
+     */
     Map<String, String> environment() {
-        return SecuredKafka.environment("poller", "any", "127.0.0.1:" + listening.getLocalPort(), certificate);
+        return SecuredKafka.environment("poller", "any", "127.0.0.1:" + socket.getLocalPort(), certificate);
     }
 
     private void accept() {
-        while (!listening.isClosed()) {
-            try (Socket client = listening.accept()) {
+        while (!socket.isClosed()) {
+            try (Socket client = socket.accept()) {
                 ((SSLSocket) client).startHandshake();
             } catch (IOException e) {
-                // The client does not believe the certificate, or the server is being closed.
+                // The client rejects the certificate, or the server is being closed.
             }
         }
     }
 
     @Override
     public void close() throws IOException {
-        listening.close();
+        socket.close();
     }
 }

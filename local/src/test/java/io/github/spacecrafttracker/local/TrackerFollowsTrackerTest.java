@@ -15,10 +15,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What the streams service says of its limit is what the poller of another tracker reads. */
+/** The poller understands the rate limit that the streams service of another tracker states. */
 class TrackerFollowsTrackerTest {
     @Test
-    void a_poller_reads_from_a_tracker_that_it_never_waits() throws Exception {
+    void a_poller_of_a_tracker_never_waits() throws Exception {
         try (var server = HttpServer.start(
                 "127.0.0.1",
                 0,

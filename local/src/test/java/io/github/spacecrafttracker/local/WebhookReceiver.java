@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.JsonNode;
 
-/** Keeps what Alertmanager notifies it of. */
+/** Stores the notifications that Alertmanager sends. */
 final class WebhookReceiver implements AutoCloseable {
-    /** @param path that it came to, which tells the receiver of Alertmanager's configuration */
+    /** @param path of the URL, which identifies the receiver in Alertmanager's configuration */
     record Notification(String path, Instant at, JsonNode message) {
         String alert() {
             return message.at("/groupLabels/alertname").asString();
         }
 
-        /** One of each alert in it. */
+        /** Returns the summary of each alert in it. */
         List<String> summaries() {
             return message.path("alerts").values().stream()
                     .map(alert -> alert.at("/annotations/summary").asString())
@@ -42,14 +42,16 @@ final class WebhookReceiver implements AutoCloseable {
         return receiver;
     }
 
-    /** Without a path. */
+    /** Returns the URL without a path. */
     String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** The oldest first; those that say that something is over, too. */
+    /** Returns the notifications, including those of resolved alerts, oldest first. */
     List<Notification> received(String path) {
-        return received.stream().filter(it -> it.path().equals(path)).toList();
+        return received.stream()
+                .filter(notification -> notification.path().equals(path))
+                .toList();
     }
 
     @Override

@@ -9,8 +9,6 @@ import io.github.spacecrafttracker.embedded.upstream.Fault;
 import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
 import io.github.spacecrafttracker.embedded.upstream.StubUpstream;
 import io.github.spacecrafttracker.json.Json;
-import io.github.spacecrafttracker.topic.Topic;
-import io.github.spacecrafttracker.topic.Topics;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -29,10 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The whole of it, following a server with Launch Library 2's contract. */
-class FollowingTest {
-    private static final List<String> CHANGES =
-            Topics.withPrefix("spacecraft").changes().stream().map(Topic::name).toList();
+/** The local run against a server with Launch Library 2's contract. */
+class EndToEndTest {
     private static final long FREEDOM = 551;
 
     private final StubUpstream upstream = StubUpstream.start(0);
@@ -43,7 +39,7 @@ class FollowingTest {
     private Path data;
 
     @BeforeEach
-    void follow() throws IOException {
+    void start() throws IOException {
         upstream.serve(RecordedSpacecraft.all());
         tracker = start("normal");
     }
@@ -55,14 +51,14 @@ class FollowingTest {
     }
 
     @Test
-    void what_changes_is_told_once_and_what_does_not_is_not() {
+    void each_tracked_change_produces_one_event_and_other_changes_produce_none() {
         awaitEvents(19);
-        assertThat(events()).as("the baseline").allSatisfy(event -> {
+        assertThat(tracker.changes()).as("the baseline").allSatisfy(event -> {
             assertThat(type(event)).isEqualTo("catalogue.appeared.v1");
             assertThat(data(event).path("initial").booleanValue()).isTrue();
         });
 
-        // Noise, first: it is served, and is no event.
+        // Changes of fields that are not tracked are served but produce no event.
         change(row -> row.put("time_in_space", "P600D")
                 .put("new", "Прогресс é \ud83d\ude80")
                 .put("precise", new BigDecimal("12345678901234567890.10"))
@@ -75,7 +71,7 @@ class FollowingTest {
                 .contains("\"precise\":12345678901234567890.10")
                 .contains("\"url\":\"" + tracker.api() + "551/\""));
 
-        // Then one change of each kind. Events keep their order, so noise would have been told before them.
+        // Events keep their order, so an event for one of those changes would come before these.
         change(row -> row.put("in_space", false));
         awaitEvents(20);
         change(row -> row.putObject("status").put("id", 2).put("name", "Retired"));
@@ -84,7 +80,7 @@ class FollowingTest {
         awaitEvents(22);
         change(row -> row.put("flights_count", 4));
         awaitEvents(23);
-        assertThat(events().stream()
+        assertThat(tracker.changes().stream()
                         .filter(event -> !type(event).equals("catalogue.appeared.v1"))
                         .map(event -> type(event) + " " + data(event).path("before") + " "
                                 + data(event).path("after")
@@ -96,37 +92,39 @@ class FollowingTest {
                         "counts.changed.v1 {\"flights_count\":5,\"mission_ends_count\":5} {\"flights_count\":4,\"mission_ends_count\":5} correction");
     }
 
-    /** Promise 4, also for what happens while it is down. A change of mode in between is no change. */
+    /**
+     * A removal is confirmed, also if it happens while the tracker is down. A change of LL2_MODE
+     * does not produce events. See docs/guarantees.md#g4.
+     */
     @Test
-    void what_is_deleted_is_told_as_removed_and_what_comes_back_as_reappeared() throws Exception {
+    void a_removed_spacecraft_is_reported_as_removed_and_a_returned_one_as_reappeared() throws Exception {
         awaitEvents(19);
         var row = upstream.row(FREEDOM).orElseThrow();
         upstream.remove(FREEDOM);
         awaitEvents(20);
-        assertThat(told()).containsExactly("551 catalogue.removed.v1");
+        assertThat(changesAfterTheBaseline()).containsExactly("551 catalogue.removed.v1");
         await().untilAsserted(() -> assertThat(served()).contains("\"detail\""));
 
         upstream.put(row);
         awaitEvents(21);
-        assertThat(tracker.end("TERM")).isEqualTo(143);
+        assertThat(tracker.stop("TERM")).isEqualTo(143);
         upstream.remove(452);
         tracker = start("detailed");
         awaitEvents(22);
         await().untilAsserted(() -> assertThat(served()).contains("\"flights\":"));
-        assertThat(told())
+        assertThat(changesAfterTheBaseline())
                 .containsExactlyInAnyOrder(
                         "551 catalogue.removed.v1", "551 catalogue.reappeared.v1", "452 catalogue.removed.v1");
     }
 
     private LocalProcess start(String mode) throws IOException {
-        return LocalProcess.start(
-                data, Map.of("LL2_BASE_URL", upstream.baseUrl(), "LL2_REQUESTS_PER_HOUR", "36000", "LL2_MODE", mode));
+        return LocalProcess.following(upstream, data, Map.of("LL2_MODE", mode));
     }
 
-    private List<String> told() {
-        return events().stream()
+    private List<String> changesAfterTheBaseline() {
+        return tracker.changes().stream()
                 .map(event -> event.key() + " " + type(event))
-                .filter(it -> !it.endsWith("appeared.v1") || it.endsWith("reappeared.v1"))
+                .filter(change -> !change.endsWith(".appeared.v1"))
                 .toList();
     }
 
@@ -137,11 +135,7 @@ class FollowingTest {
     }
 
     private void awaitEvents(int count) {
-        await().untilAsserted(() -> assertThat(events()).hasSize(count));
-    }
-
-    private List<ConsumerRecord<String, byte[]>> events() {
-        return CommittedLog.read(tracker.bootstrapServers(), CHANGES);
+        await().untilAsserted(() -> assertThat(tracker.changes()).hasSize(count));
     }
 
     private String served() throws IOException, InterruptedException {

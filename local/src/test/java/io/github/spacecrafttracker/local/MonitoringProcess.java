@@ -8,20 +8,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Debian's Prometheus or Alertmanager, at a port that the system has chosen.
+ * Debian's Prometheus or Alertmanager, on a port that the system chooses.
  *
  * @param address host and port
  */
-record Listening(JavaProcess process, String address) implements AutoCloseable {
+record MonitoringProcess(JavaProcess process, String address) implements AutoCloseable {
     private static final Pattern LISTENS = Pattern.compile("msg=\"Listening on\" address=(\\S+)");
 
-    /** Returns when it can be asked. */
-    static Listening start(String... command) {
+    /** Returns when the process accepts requests. */
+    static MonitoringProcess start(String... command) {
         var process = launch(command);
-        await().until(() -> told(process).isPresent() || !process.isAlive());
-        var address = told(process)
+        await().until(() -> findAddress(process).isPresent() || !process.isAlive());
+        var address = findAddress(process)
                 .orElseThrow(() -> new AssertionError("it did not start: " + String.join("\n", process.output())));
-        return new Listening(process, address);
+        return new MonitoringProcess(process, address);
     }
 
     @Override
@@ -33,11 +33,13 @@ record Listening(JavaProcess process, String address) implements AutoCloseable {
         try {
             return JavaProcess.start(new ProcessBuilder(command).redirectErrorStream(true));
         } catch (IOException e) {
-            throw new IllegalStateException("needs Debian's packages prometheus and prometheus-alertmanager", e);
+            throw new IllegalStateException(
+                    "cannot start " + command[0] + ": install Debian's packages prometheus and prometheus-alertmanager",
+                    e);
         }
     }
 
-    private static Optional<String> told(JavaProcess process) {
+    private static Optional<String> findAddress(JavaProcess process) {
         return process.output().stream()
                 .map(LISTENS::matcher)
                 .filter(matcher -> matcher.find())

@@ -9,24 +9,27 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A family of counters of which rules or dashboards take increases.
+ * A family of counters whose increase a rule or dashboard uses.
  *
- * @param labels each with all values that the code knows; none for one without
+ * @param labels each label with all its values
  */
-record Increasing(String name, Map<String, Set<String>> labels) {
-    private static final Pattern TAKEN = Pattern.compile("\\b(?:increase|rate)\\((tracker_\\w+)");
+record CounterFamily(String name, Map<String, Set<String>> labels) {
+    private static final Pattern INCREASE = Pattern.compile("\\b(?:increase|rate)\\((tracker_\\w+)");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
-    /** The names of those of the tracker's own that an expression takes increases of. Buckets are left out: a quantile is of what has happened. */
-    static Stream<String> in(Expression expression) {
-        return TAKEN.matcher(expression.text())
+    /**
+     * Returns the names of the tracker's counters whose increase an expression uses. Buckets are
+     * omitted, because a quantile before the first event is not expected.
+     */
+    static Stream<String> namesIn(Expression expression) {
+        return INCREASE.matcher(expression.text())
                 .results()
-                .map(taken -> taken.group(1))
+                .map(increase -> increase.group(1))
                 .filter(name -> !name.endsWith("_bucket"));
     }
 
-    /** The labels of each series: every value with every other. */
-    Set<Map<String, String>> all() {
+    /** Returns the labels of each expected series: all combinations of values. */
+    Set<Map<String, String>> expectedSeries() {
         var all = Set.of(Map.<String, String>of());
         for (var label : labels.entrySet()) {
             all = all.stream()
@@ -36,12 +39,12 @@ record Increasing(String name, Map<String, Set<String>> labels) {
         return all;
     }
 
-    /** The labels of each series that is served. */
-    Set<Map<String, String>> servedIn(String text) {
+    /** Returns the labels of each series in Prometheus' text format. */
+    Set<Map<String, String>> seriesIn(String text) {
         var sample = Pattern.compile(name + "[ {].*");
         return text.lines()
                 .filter(line -> sample.matcher(line).matches())
-                .map(Increasing::labels)
+                .map(CounterFamily::labels)
                 .collect(toSet());
     }
 
@@ -57,8 +60,8 @@ record Increasing(String name, Map<String, Set<String>> labels) {
     }
 
     private static Map<String, String> with(Map<String, String> series, String label, String value) {
-        var more = new TreeMap<>(series);
-        more.put(label, value);
-        return more;
+        var extended = new TreeMap<>(series);
+        extended.put(label, value);
+        return extended;
     }
 }

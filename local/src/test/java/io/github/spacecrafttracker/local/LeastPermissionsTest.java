@@ -49,21 +49,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code ops/kafka/acls.txt} lists what is needed, and nothing else: real services with the rights that {@code acls.sh} grants, and with one less. */
+/**
+ * {@code ops/kafka/acls.txt} lists exactly the permissions that are needed: the services run with
+ * the permissions that {@code acls.sh} grants, and fail without any one of them.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LeastRightsTest {
-    private static final String FILLED = "spacecraft";
+class LeastPermissionsTest {
+    private static final String PREFIX = "spacecraft";
     private static final String LOOPBACK = "127.0.0.1";
 
     private final StubUpstream upstream = StubUpstream.start(0);
-    private final Topics topics = Topics.withPrefix(FILLED);
+    private final Topics topics = Topics.withPrefix(PREFIX);
     private SecuredKafka kafka;
     private Collection<AclBinding> granted = List.of();
 
     @TempDir
-    private static Path folder;
+    private static Path directory;
 
-    /** What must be there for a right to be made use of. */
+    /** The situation in which a permission is used. */
     private enum Given {
         NOTHING,
         NO_TOPICS,
@@ -73,21 +76,21 @@ class LeastRightsTest {
     }
 
     @BeforeAll
-    void run_everything_with_the_rights_of_the_file() throws Exception {
-        kafka = SecuredKafka.start(folder);
-        new RightsScript(folder)
-                .grant(FILLED, kafka.bootstrapServers(), administrator().admin());
+    void runBothServicesWithThePermissions() throws Exception {
+        kafka = SecuredKafka.start(directory);
+        new AclScript(directory)
+                .grant(PREFIX, kafka.bootstrapServers(), administrator().admin());
         granted = kafka.granted();
         upstream.serve(RecordedSpacecraft.all());
         upstream.failNext(Fault.rowWithoutInSpace());
         try (var closing = new Closer()) {
-            startPoller(closing, FILLED);
-            startStreams(closing, FILLED);
-            var seen = new ArrayList<String>();
+            startPoller(closing, PREFIX);
+            startStreams(closing, PREFIX);
+            var received = new ArrayList<String>();
             try (var subscriber = subscriber()) {
                 await().until(() -> {
-                    subscriber.poll(Duration.ofMillis(100)).forEach(event -> seen.add(event.key()));
-                    return seen.size() >= RecordedSpacecraft.all().size();
+                    subscriber.poll(Duration.ofMillis(100)).forEach(event -> received.add(event.key()));
+                    return received.size() >= RecordedSpacecraft.all().size();
                 });
                 subscriber.commitSync();
             }
@@ -103,12 +106,13 @@ class LeastRightsTest {
     @Test
     void the_script_grants_what_the_file_lists_and_nothing_else() throws Exception {
         assertThat(granted)
-                .containsExactlyInAnyOrderElementsOf(
-                        Right.all().stream().map(right -> right.under(FILLED)).toList());
+                .containsExactlyInAnyOrderElementsOf(Permission.all().stream()
+                        .map(permission -> permission.bindingFor(PREFIX))
+                        .toList());
     }
 
     @Test
-    void with_the_rights_of_the_file_changes_come_to_a_subscriber_and_bad_rows_to_the_dead_letters() {
+    void with_these_permissions_changes_reach_a_subscriber_and_invalid_rows_the_dead_letters() {
         assertThat(read(topics.catalogue().name()))
                 .as("the baseline")
                 .hasSize(RecordedSpacecraft.all().size());
@@ -116,87 +120,88 @@ class LeastRightsTest {
     }
 
     @Test
-    void each_right_of_the_file_is_proven_to_be_needed() throws Exception {
-        assertThat(breaks().map(each -> String.valueOf(each.get()[0])))
+    void each_permission_of_the_file_has_a_test() throws Exception {
+        assertThat(cases().map(arguments -> String.valueOf(arguments.get()[0])))
                 .containsExactlyInAnyOrderElementsOf(
-                        Right.all().stream().map(Right::toString).toList());
+                        Permission.all().stream().map(Permission::toString).toList());
     }
 
     @ParameterizedTest(name = "{0}: {2}")
-    @MethodSource("breaks")
-    void without_one_of_them_a_service_ends_and_says_which(String right, Given given, String told) throws Exception {
-        var missing = Right.of(right);
+    @MethodSource("cases")
+    void without_a_permission_a_service_ends_and_reports_what_it_lacks(String permission, Given given, String reported)
+            throws Exception {
+        var missing = Permission.of(permission);
         var prefix = given == Given.NO_TOPICS
                 ? "without-" + missing.user() + missing.name().length()
-                : FILLED;
+                : PREFIX;
         if (given == Given.NO_TOPICS) {
-            kafka.grant(Right.all(), prefix);
+            kafka.grant(Permission.all(), prefix);
         }
-        kafka.grant(missing.instead(), prefix);
+        kafka.grant(missing.implied(), prefix);
         kafka.revoke(missing, prefix);
         try {
-            prepare(given);
-            assertThat(CompletableFuture.supplyAsync(() -> howItEnds(missing.user(), prefix)))
+            create(given);
+            assertThat(CompletableFuture.supplyAsync(() -> failure(missing.user(), prefix)))
                     .succeedsWithin(Waiting.PATIENCE)
                     .asString()
-                    .contains(told.replace("PREFIX", prefix));
+                    .contains(reported.replace("PREFIX", prefix));
         } finally {
             upstream.recover();
-            kafka.forgetMembers(FILLED + "-poller", FILLED + "-diff", FILLED + "-subscriber-of-all");
+            kafka.removeMembers(PREFIX + "-poller", PREFIX + "-diff", PREFIX + "-subscriber-of-all");
             kafka.grant(List.of(missing), prefix);
-            for (var lesser : missing.instead()) {
-                kafka.revoke(lesser, prefix);
+            for (var implied : missing.implied()) {
+                kafka.revoke(implied, prefix);
             }
         }
     }
 
-    static Stream<Arguments> breaks() {
+    static Stream<Arguments> cases() {
         return Stream.of(
-                breaks("poller Create topic prefixed PREFIX.", Given.NO_TOPICS, "create topic PREFIX.snapshots"),
-                breaks(
+                without("poller Create topic prefixed PREFIX.", Given.NO_TOPICS, "create topic PREFIX.snapshots"),
+                without(
                         "poller Describe topic prefixed PREFIX.changes.",
                         Given.NOTHING,
                         "describe topic PREFIX.changes."),
-                breaks("poller DescribeConfigs topic prefixed PREFIX.", Given.NOTHING, "settings of topic PREFIX."),
-                breaks("poller Read topic literal PREFIX.snapshots", Given.NOTHING, "topics: [PREFIX.snapshots]"),
-                breaks("poller Write topic literal PREFIX.snapshots", Given.NOTHING, "topics: [PREFIX.snapshots]"),
-                breaks("poller Read topic literal PREFIX.polls", Given.NOTHING, "topics: [PREFIX.polls]"),
-                breaks("poller Write topic literal PREFIX.polls", Given.NOTHING, "topics: [PREFIX.polls]"),
-                breaks(
+                without("poller DescribeConfigs topic prefixed PREFIX.", Given.NOTHING, "settings of topic PREFIX."),
+                without("poller Read topic literal PREFIX.snapshots", Given.NOTHING, "topics: [PREFIX.snapshots]"),
+                without("poller Write topic literal PREFIX.snapshots", Given.NOTHING, "topics: [PREFIX.snapshots]"),
+                without("poller Read topic literal PREFIX.polls", Given.NOTHING, "topics: [PREFIX.polls]"),
+                without("poller Write topic literal PREFIX.polls", Given.NOTHING, "topics: [PREFIX.polls]"),
+                without(
                         "poller Write topic literal PREFIX.dead-letters",
                         Given.AN_UNREADABLE_ROW,
                         "topics: [PREFIX.dead-letters]"),
-                breaks("poller Read group literal PREFIX-poller", Given.NOTHING, "group PREFIX-poller"),
-                breaks("poller Write transactionalId literal PREFIX-poller", Given.NOTHING, "Transactional Id"),
-                breaks("streams Create topic prefixed PREFIX.", Given.NO_TOPICS, "create topic PREFIX.snapshots"),
-                breaks("streams DescribeConfigs topic prefixed PREFIX.", Given.NOTHING, "settings of topic PREFIX."),
-                breaks("streams Read topic literal PREFIX.snapshots", Given.NOTHING, "topics: [PREFIX.snapshots]"),
-                breaks("streams Read topic literal PREFIX.polls", Given.NOTHING, "topics: [PREFIX.polls]"),
-                breaks("streams Read topic prefixed PREFIX.changes.", Given.NOTHING, "topics: [PREFIX.changes."),
-                breaks("streams Write topic prefixed PREFIX.changes.", Given.A_CHANGE, "topics: [PREFIX.changes."),
-                breaks(
+                without("poller Read group literal PREFIX-poller", Given.NOTHING, "group PREFIX-poller"),
+                without("poller Write transactionalId literal PREFIX-poller", Given.NOTHING, "Transactional Id"),
+                without("streams Create topic prefixed PREFIX.", Given.NO_TOPICS, "create topic PREFIX.snapshots"),
+                without("streams DescribeConfigs topic prefixed PREFIX.", Given.NOTHING, "settings of topic PREFIX."),
+                without("streams Read topic literal PREFIX.snapshots", Given.NOTHING, "topics: [PREFIX.snapshots]"),
+                without("streams Read topic literal PREFIX.polls", Given.NOTHING, "topics: [PREFIX.polls]"),
+                without("streams Read topic prefixed PREFIX.changes.", Given.NOTHING, "topics: [PREFIX.changes."),
+                without("streams Write topic prefixed PREFIX.changes.", Given.A_CHANGE, "topics: [PREFIX.changes."),
+                without(
                         "streams Write topic literal PREFIX.dead-letters",
                         Given.AN_UNREADABLE_SNAPSHOT,
                         "topics: [PREFIX.dead-letters]"),
-                breaks("streams Create topic prefixed PREFIX-diff-", Given.NO_TOPICS, "PREFIX-diff-"),
-                breaks("streams Read topic prefixed PREFIX-diff-", Given.NOTHING, "topics: [PREFIX-diff-"),
-                breaks("streams Write topic prefixed PREFIX-diff-", Given.A_CHANGE, "topics: [PREFIX-diff-"),
-                breaks("streams Read group literal PREFIX-diff", Given.NOTHING, "group: PREFIX-diff"),
-                breaks("streams Write transactionalId prefixed PREFIX-diff-", Given.NOTHING, "Transactional Id"),
-                breaks("subscriber Read topic prefixed PREFIX.changes.", Given.NOTHING, "topics: [PREFIX.changes."),
-                breaks(
+                without("streams Create topic prefixed PREFIX-diff-", Given.NO_TOPICS, "PREFIX-diff-"),
+                without("streams Read topic prefixed PREFIX-diff-", Given.NOTHING, "topics: [PREFIX-diff-"),
+                without("streams Write topic prefixed PREFIX-diff-", Given.A_CHANGE, "topics: [PREFIX-diff-"),
+                without("streams Read group literal PREFIX-diff", Given.NOTHING, "group: PREFIX-diff"),
+                without("streams Write transactionalId prefixed PREFIX-diff-", Given.NOTHING, "Transactional Id"),
+                without("subscriber Read topic prefixed PREFIX.changes.", Given.NOTHING, "topics: [PREFIX.changes."),
+                without(
                         "subscriber Read group prefixed PREFIX-subscriber",
                         Given.NOTHING,
                         "group: PREFIX-subscriber-of-all"));
     }
 
-    private static Arguments breaks(String right, Given given, String told) {
-        return Arguments.of(right, given, told);
+    private static Arguments without(String permission, Given given, String reported) {
+        return Arguments.of(permission, given, reported);
     }
 
-    private void prepare(Given given) throws Exception {
+    private void create(Given given) throws Exception {
         switch (given) {
-            case A_CHANGE -> write(changed());
+            case A_CHANGE -> write(changedSnapshot());
             case AN_UNREADABLE_SNAPSHOT ->
                 write(new ProducerRecord<>(topics.snapshots().name(), "x".getBytes(UTF_8), "{".getBytes(UTF_8)));
             case AN_UNREADABLE_ROW -> upstream.failUntilRecovered(Fault.rowWithoutInSpace());
@@ -204,14 +209,14 @@ class LeastRightsTest {
         }
     }
 
-    private String howItEnds(String user, String prefix) {
+    private String failure(String user, String prefix) {
         try (var closing = new Closer()) {
             switch (user) {
                 case "poller" -> startPoller(closing, prefix).await();
                 case "streams" -> startStreams(closing, prefix).await();
                 default -> subscribe();
             }
-            return "in order";
+            return "stopped without an error";
         } catch (Exception e) {
             return Causes.inOneLine(e);
         }
@@ -220,9 +225,9 @@ class LeastRightsTest {
     private RunningService startPoller(Closer closing, String prefix) throws StartException {
         var settings = PollerSettings.from(
                 new Environment(Map.of("LL2_BASE_URL", upstream.baseUrl(), "LL2_REQUESTS_PER_HOUR", "36000")));
-        var own = kafka.settings("poller", prefix);
-        return closing.add(
-                PollerService.start(settings, own, new JdkHttpExchange(settings.token()), Metrics.registry()));
+        var kafkaSettings = kafka.settings("poller", prefix);
+        return closing.add(PollerService.start(
+                settings, kafkaSettings, new JdkHttpExchange(settings.token()), Metrics.registry()));
     }
 
     private RunningService startStreams(Closer closing, String prefix) throws Exception {
@@ -239,16 +244,16 @@ class LeastRightsTest {
     }
 
     private KafkaConsumer<String, String> subscriber() {
-        var settings = new HashMap<>(kafka.settings("subscriber", FILLED).consumer());
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, FILLED + "-subscriber-of-all");
+        var settings = new HashMap<>(kafka.settings("subscriber", PREFIX).consumer());
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, PREFIX + "-subscriber-of-all");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
         consumer.subscribe(topics.changes().stream().map(topic -> topic.name()).toList());
         return consumer;
     }
 
-    /** The last snapshot, with another {@code in_space} and a later observation. */
-    private ProducerRecord<byte[], byte[]> changed() throws Exception {
+    /** Returns the last snapshot with the opposite {@code in_space} and a later observation. */
+    private ProducerRecord<byte[], byte[]> changedSnapshot() throws Exception {
         var last = read(topics.snapshots().name()).stream()
                 .filter(record -> record.value().contains("\"in_space\":"))
                 .reduce((earlier, later) -> later)
@@ -286,6 +291,6 @@ class LeastRightsTest {
     }
 
     private KafkaSettings administrator() {
-        return kafka.settings(SecuredKafka.ADMINISTRATOR, FILLED);
+        return kafka.settings(SecuredKafka.ADMINISTRATOR, PREFIX);
     }
 }

@@ -13,34 +13,37 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** A line of {@code ops/kafka/acls.txt}, which is what operators grant. */
-record Right(String user, String operation, String resource, String pattern, String name) {
-    private static final Pattern BLANKS = Pattern.compile(" +");
+/** A line of {@code ops/kafka/acls.txt}, which lists the permissions that operators grant. */
+record Permission(String user, String operation, String resource, String pattern, String name) {
+    private static final Pattern SPACES = Pattern.compile(" +");
     private static final Pattern INNER_CAPITAL = Pattern.compile("(?<=[a-z])(?=[A-Z])");
 
-    static List<Right> all() throws IOException {
+    static List<Permission> all() throws IOException {
         return Files.readAllLines(Repository.file("ops/kafka/acls.txt")).stream()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .map(Right::of)
+                .map(Permission::of)
                 .toList();
     }
 
-    static Right of(String line) {
-        var words = BLANKS.split(line, -1);
+    static Permission of(String line) {
+        var words = SPACES.split(line, -1);
         if (words.length != 5) {
-            throw new IllegalArgumentException("not five words: " + line);
+            throw new IllegalArgumentException("a permission has five words: " + line);
         }
-        return new Right(words[0], words[1], words[2], words[3], words[4]);
+        return new Permission(words[0], words[1], words[2], words[3], words[4]);
     }
 
-    /** What reading and writing would allow besides, so that it is not for lack of it that something breaks. */
-    List<Right> instead() {
+    /**
+     * Returns what this permission implies. A test grants it instead, so that only the lack of this
+     * permission itself can cause a failure.
+     */
+    List<Permission> implied() {
         return operation.equals("Read") || operation.equals("Write")
-                ? List.of(new Right(user, "Describe", resource, pattern, name))
+                ? List.of(new Permission(user, "Describe", resource, pattern, name))
                 : List.of();
     }
 
-    AclBinding under(String prefix) {
+    AclBinding bindingFor(String prefix) {
         return new AclBinding(
                 new ResourcePattern(
                         ResourceType.fromString(constant(resource)),
