@@ -3,7 +3,6 @@ package io.github.spacecrafttracker.bench;
 import io.cloudevents.CloudEvent;
 import io.github.spacecrafttracker.change.Change.InSpace;
 import io.github.spacecrafttracker.change.Change.LeftSpace;
-import io.github.spacecrafttracker.change.ChangeEvent;
 import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;
 import io.github.spacecrafttracker.service.kafka.TopicSet;
@@ -150,7 +149,7 @@ public final class Feed {
                 null,
                 now.toEpochMilli(),
                 Long.toString(spacecraft.id()),
-                ChangeEvent.of(change, "https://ll.thespacedevs.com/2.3.0")));
+                change.toCloudEvent("https://ll.thespacedevs.com/2.3.0")));
         producer.flush();
         var begun = System.nanoTime();
         bare.committed(event, begun);

@@ -6,7 +6,6 @@ import io.cloudevents.CloudEvent;
 import io.github.spacecrafttracker.change.Change.EnteredSpace;
 import io.github.spacecrafttracker.change.Change.InSpace;
 import io.github.spacecrafttracker.change.Change.LeftSpace;
-import io.github.spacecrafttracker.change.ChangeEvent;
 import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
 import io.github.spacecrafttracker.service.kafka.TopicSet;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
@@ -181,6 +180,6 @@ public final class Memory {
                 null,
                 now.toEpochMilli(),
                 Long.toString(spacecraft.id()),
-                ChangeEvent.of(change, SnapshotHeaders.MADE_UP));
+                change.toCloudEvent(SnapshotHeaders.MADE_UP));
     }
 }

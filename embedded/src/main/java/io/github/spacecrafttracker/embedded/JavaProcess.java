@@ -28,9 +28,9 @@ public final class JavaProcess implements AutoCloseable {
     }
 
     /**
-     * Returns what starts the process; the caller sets its environment and its standard error.
+     * Returns the builder of the process; the caller sets its environment and its standard error.
      *
-     * @param heap as {@code -Xmx} takes it
+     * @param heap the value of {@code -Xmx}
      */
     public static ProcessBuilder running(Class<?> main, String heap, String... arguments) {
         List<String> command = new ArrayList<>();
@@ -54,7 +54,7 @@ public final class JavaProcess implements AutoCloseable {
         return new JavaProcess(builder.start());
     }
 
-    /** Returns the lines that it has written so far. Thread-safe. */
+    /** Returns the lines that the process has written so far. Thread-safe. */
     public List<String> output() {
         return output;
     }
@@ -67,7 +67,7 @@ public final class JavaProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** @throws IllegalThreadStateException while it runs */
+    /** @throws IllegalThreadStateException if the process is running */
     public int exitValue() {
         return process.exitValue();
     }
@@ -80,13 +80,13 @@ public final class JavaProcess implements AutoCloseable {
     /**
      * Sends a signal.
      *
-     * @param name without SIG
-     * @throws IOException if it could not be sent
+     * @param name the name without SIG
+     * @throws IOException if the signal could not be sent
      */
     public void signal(String name) throws IOException, InterruptedException {
         Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
         if (kill.waitFor() != 0) {
-            throw new IOException("no signal " + name + " could be sent to process " + process.pid());
+            throw new IOException("cannot send signal " + name + " to process " + process.pid());
         }
     }
 
@@ -114,7 +114,7 @@ public final class JavaProcess implements AutoCloseable {
         try (BufferedReader lines = process.inputReader()) {
             lines.lines().forEach(output::add);
         } catch (IOException | UncheckedIOException e) {
-            output.add("its output ended: " + e.getMessage());
+            output.add("the output of the process ended: " + e.getMessage());
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Stand-ins for the outside world: a Kafka broker, an upstream API, and processes of their own. */
+/** A Kafka broker, a stub of the upstream API, and child processes, for the local run and tests. */
 @NullMarked
 package io.github.spacecrafttracker.embedded;
 

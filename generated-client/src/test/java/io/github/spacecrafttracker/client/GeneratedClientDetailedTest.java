@@ -24,20 +24,20 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Under {@code LL2_MODE=detailed}: whole objects, in both forms. */
+/** The client reads complete objects in both forms if the tracker polls the detailed form. */
 class GeneratedClientDetailedTest {
     private static final List<ObjectNode> UPSTREAM =
-            RecordedSpacecraft.all().stream().map(new MadeUp()::detailed).toList();
+            RecordedSpacecraft.all().stream().map(new MadeUpObjects()::detailed).toList();
 
     @TempDir
-    static Path folder;
+    static Path directory;
 
     @SuppressWarnings("NullAway.Init")
     private static Tracker tracker;
 
     @BeforeAll
     static void start() throws StartException {
-        tracker = Tracker.following(UPSTREAM, "detailed", folder);
+        tracker = Tracker.start(UPSTREAM, "detailed", directory);
     }
 
     @AfterAll
@@ -46,7 +46,7 @@ class GeneratedClientDetailedTest {
     }
 
     @Test
-    void one_by_one_each_is_whole_and_nothing_of_it_is_lost_in_the_client() throws Exception {
+    void each_single_object_is_complete_and_the_client_reads_all_of_it() throws Exception {
         for (var upstream : UPSTREAM) {
             var id = upstream.required("id").intValue();
             var spacecraft = tracker.client()
@@ -55,14 +55,14 @@ class GeneratedClientDetailedTest {
 
             assertThat(spacecraft.getFlights()).hasSize(1);
             assertThat(written(spacecraft)).isEqualTo(withoutNulls(served(id)));
-            assertThat(atUpstream(served(id)))
+            assertThat(withUpstreamLinks(served(id)))
                     .isEqualTo(Json.MAPPER.readTree(
                             CanonicalForm.of(upstream.toString().getBytes(UTF_8))));
         }
     }
 
     @Test
-    void a_list_has_them_whole_in_mode_detailed() throws Exception {
+    void a_list_in_mode_detailed_has_complete_objects() throws Exception {
         var rows = tracker.client().spacecraftList(all("detailed"));
 
         assertThat(rows.getResults()).hasSameSizeAs(UPSTREAM).allSatisfy(row -> {
@@ -72,7 +72,7 @@ class GeneratedClientDetailedTest {
     }
 
     @Test
-    void a_list_has_them_in_normal_form_else() throws Exception {
+    void a_list_in_any_other_mode_has_objects_in_normal_form() throws Exception {
         var recorded = RecordedSpacecraft.all();
         var rows = tracker.client().spacecraftList(all("normal")).getResults();
 
@@ -101,13 +101,13 @@ class GeneratedClientDetailedTest {
         return Json.MAPPER.readTree(reply.body());
     }
 
-    /** As the client would write it: all that it has read. */
+    /** Returns what the client writes, which is everything that it has read. */
     private static JsonNode written(SpacecraftEndpointDetailed spacecraft) {
         return withoutNulls(
                 Json.MAPPER.readTree(tracker.apiClient().getObjectMapper().writeValueAsString(spacecraft)));
     }
 
-    /** The client writes no nulls. */
+    /** Removes nulls, which the client does not write. */
     private static JsonNode withoutNulls(JsonNode node) {
         if (node instanceof ObjectNode object) {
             object.removeIf(JsonNode::isNull);
@@ -116,8 +116,8 @@ class GeneratedClientDetailedTest {
         return node;
     }
 
-    /** With links as Launch Library 2 has them. */
-    private static JsonNode atUpstream(JsonNode node) {
+    /** Replaces the links with those of Launch Library 2. */
+    private static JsonNode withUpstreamLinks(JsonNode node) {
         var text = node.toString().replace(tracker.apiClient().getBaseUri(), "https://ll.thespacedevs.com");
         return Json.MAPPER.readTree(text.getBytes(UTF_8));
     }

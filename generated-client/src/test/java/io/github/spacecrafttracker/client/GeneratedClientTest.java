@@ -1,8 +1,8 @@
 package io.github.spacecrafttracker.client;
 
-import static io.github.spacecrafttracker.client.Query.ALL;
-import static io.github.spacecrafttracker.client.Query.length;
-import static io.github.spacecrafttracker.client.Query.number;
+import static io.github.spacecrafttracker.client.ListQuery.ALL;
+import static io.github.spacecrafttracker.client.ListQuery.length;
+import static io.github.spacecrafttracker.client.ListQuery.number;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,19 +25,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** Under the default mode: every filter and ordering of LL2's description, page by page; and one by one. */
+/**
+ * The client reads lists with every filter and ordering of LL2's description, and single objects.
+ */
 class GeneratedClientTest {
     private static final int FREEDOM = 551;
 
     @TempDir
-    static Path folder;
+    static Path directory;
 
     @SuppressWarnings("NullAway.Init")
     private static Tracker tracker;
 
     @BeforeAll
     static void start() throws StartException {
-        tracker = Tracker.following(RecordedSpacecraft.all(), "normal", folder);
+        tracker = Tracker.start(RecordedSpacecraft.all(), "normal", directory);
     }
 
     @AfterAll
@@ -45,7 +47,7 @@ class GeneratedClientTest {
         tracker.close();
     }
 
-    static Stream<Query> queries() {
+    static Stream<ListQuery> queries() {
         return Stream.of(
                         Stream.of(
                                 ALL,
@@ -74,7 +76,7 @@ class GeneratedClientTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("queries")
-    void its_pages_hold_each_match_once_and_in_order(Query query) throws Exception {
+    void pages_contain_each_match_once_and_in_order(ListQuery query) throws Exception {
         var expected = query.expected(RecordedSpacecraft.all().stream());
         for (var limit : List.of(4, 100)) {
             var ids = new ArrayList<Integer>();
@@ -90,9 +92,9 @@ class GeneratedClientTest {
         }
     }
 
-    /** The first difference to Launch Library 2: its own page shows every spacecraft in detail. */
+    /** Unlike here, single objects of Launch Library 2 are always in detailed form. */
     @Test
-    void one_by_one_each_is_read_but_without_flights() throws Exception {
+    void each_single_object_is_read_but_has_no_flights() throws Exception {
         for (var recorded : RecordedSpacecraft.all()) {
             var spacecraft = tracker.client()
                     .spacecraftRetrieve(one(recorded.required("id").intValue()));
@@ -112,23 +114,25 @@ class GeneratedClientTest {
     }
 
     @Test
-    void what_is_wrong_comes_as_the_status_that_it_is() {
+    void an_invalid_request_is_reported_with_its_status() {
         var client = tracker.client();
         assertThatThrownBy(() -> client.spacecraftRetrieve(one(999_999)))
                 .isInstanceOfSatisfying(
-                        ApiException.class, told -> assertThat(told.getCode()).isEqualTo(404))
+                        ApiException.class, e -> assertThat(e.getCode()).isEqualTo(404))
                 .hasMessageContaining("No Spacecraft matches the given query.");
-        for (var wrong : List.of(ALL.status(99), ALL.spacecraftConfig(999_999))) {
-            assertThatThrownBy(() -> client.spacecraftList(wrong.page(10, 0)))
-                    .isInstanceOfSatisfying(ApiException.class, told -> assertThat(told.getCode())
+        for (var invalid : List.of(ALL.status(99), ALL.spacecraftConfig(999_999))) {
+            assertThatThrownBy(() -> client.spacecraftList(invalid.page(10, 0)))
+                    .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.getCode())
                             .isEqualTo(400))
                     .hasMessageContaining("Select a valid choice. That choice is not one of the available choices.");
         }
     }
 
-    /** Launch Library 2 answers one object, and so does the tracker (docs/ll2-contract.md#api-throttle). */
+    /**
+     * The tracker returns one object, like Launch Library 2. See docs/ll2-contract.md#api-throttle.
+     */
     @Test
-    void the_limit_is_no_list_though_the_description_says_so() {
+    void the_limit_is_not_a_list_although_the_description_states_it() {
         assertThatThrownBy(() -> new ThrottleApi(tracker.apiClient()).apiThrottleList())
                 .hasMessageContaining("ArrayList");
     }
@@ -137,7 +141,7 @@ class GeneratedClientTest {
         return APISpacecraftRetrieveRequest.newBuilder().id(id).build();
     }
 
-    private static Stream<Query> searches() {
+    private static Stream<ListQuery> searches() {
         return Stream.of(
                 ALL.search("dragon", "dragon"),
                 ALL.search("Crew Dragon", "crew", "dragon"),
@@ -150,15 +154,15 @@ class GeneratedClientTest {
                 ALL.search("nobody", "nobody"));
     }
 
-    private static Stream<Query> orderings() {
-        var both = Stream.of("id", "flights_count", "mission_ends_count", "time_in_space", "time_docked")
+    private static Stream<ListQuery> orderings() {
+        var single = Stream.of("id", "flights_count", "mission_ends_count", "time_in_space", "time_docked")
                 .flatMap(field -> {
-                    var by = field.startsWith("time") ? length(field) : number(field);
+                    var order = field.startsWith("time") ? length(field) : number(field);
                     return Stream.of(
-                            ALL.ordering(field, List.of(by)), ALL.ordering("-" + field, List.of(by.reversed())));
+                            ALL.ordering(field, List.of(order)), ALL.ordering("-" + field, List.of(order.reversed())));
                 });
         return Stream.concat(
-                both,
+                single,
                 Stream.of(
                         ALL.ordering(
                                 "-flights_count, time_in_space",

@@ -27,31 +27,31 @@ import ll2.client.ApiException;
 import ll2.client.api.SpacecraftApi;
 import tools.jackson.databind.node.ObjectNode;
 
-/** All of the tracker in this process, following an upstream that serves these spacecraft. */
+/** A whole tracker in this process, with a stub upstream. */
 final class Tracker implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
 
-    private final Closer closing;
+    private final Closer closer;
     private final int port;
 
-    private Tracker(Closer closing, int port) {
-        this.closing = closing;
+    private Tracker(Closer closer, int port) {
+        this.closer = closer;
         this.port = port;
     }
 
     /**
-     * Returns when it has read all of them.
+     * Starts a tracker, and returns when it has read all these spacecraft.
      *
-     * @param mode of its polls, {@code normal} or {@code detailed}
+     * @param mode the mode of its polls, {@code normal} or {@code detailed}
      */
-    static Tracker following(List<ObjectNode> spacecraft, String mode, Path folder) throws StartException {
-        var closing = new Closer();
-        var upstream = closing.add(StubUpstream.start(0));
+    static Tracker start(List<ObjectNode> spacecraft, String mode, Path directory) throws StartException {
+        var closer = new Closer();
+        var upstream = closer.add(StubUpstream.start(0));
         upstream.serve(spacecraft);
-        var broker = closing.add(EmbeddedBroker.start(folder.resolve("broker"), 0));
+        var broker = closer.add(EmbeddedBroker.start(directory.resolve("broker"), 0));
         var kafka = new KafkaSettings(broker.bootstrapServers(), "spacecraft", 3, 1, Map.of());
         var streams = StreamsService.start(
-                closing,
+                closer,
                 HOST,
                 new StreamsSettings(
                         0,
@@ -60,7 +60,7 @@ final class Tracker implements AutoCloseable {
                         1,
                         "instance.example:8080",
                         Optional.empty(),
-                        FeedLimits.ORDINARY,
+                        FeedLimits.DEFAULT,
                         StreamsSettings.CHANGES_HELD,
                         ImageHosts.OF_LL2,
                         Duration.ZERO),
@@ -72,15 +72,15 @@ final class Tracker implements AutoCloseable {
                 OptionalInt.of(36_000),
                 mode,
                 Optional.empty());
-        closing.add(PollerService.start(settings, kafka, new JdkHttpExchange(Optional.empty()), Metrics.registry()));
-        var tracker = new Tracker(closing, streams.port());
-        await().ignoreExceptionsMatching(e -> e instanceof ApiException told && told.getCode() == 503)
+        closer.add(PollerService.start(settings, kafka, new JdkHttpExchange(Optional.empty()), Metrics.registry()));
+        var tracker = new Tracker(closer, streams.port());
+        await().ignoreExceptionsMatching(e -> e instanceof ApiException failure && failure.getCode() == 503)
                 .until(() ->
-                        tracker.client().spacecraftList(Query.ALL.page(1, 0)).getCount() == spacecraft.size());
+                        tracker.client().spacecraftList(ListQuery.ALL.page(1, 0)).getCount() == spacecraft.size());
         return tracker;
     }
 
-    /** A new client, made for Launch Library 2, of which only the address is changed. */
+    /** Returns a new client of Launch Library 2 with the base URL of the tracker. */
     SpacecraftApi client() {
         return new SpacecraftApi(apiClient());
     }
@@ -93,6 +93,6 @@ final class Tracker implements AutoCloseable {
 
     @Override
     public void close() {
-        closing.close();
+        closer.close();
     }
 }

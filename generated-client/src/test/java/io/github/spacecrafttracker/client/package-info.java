@@ -1,4 +1,4 @@
-/** A client that was generated from Launch Library 2's own description, against the tracker. */
+/** Tests of the tracker with a client generated from Launch Library 2's OpenAPI description. */
 @NullMarked
 package io.github.spacecrafttracker.client;
 

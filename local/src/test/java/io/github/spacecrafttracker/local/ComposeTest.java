@@ -188,7 +188,7 @@ class ComposeTest {
     @ParameterizedTest
     @CsvSource({"poller-1, poller", "poller-2, poller", "streams-1, streams", "streams-2, streams"})
     void passes_on_each_setting_of_a_service(String name, String service) throws IOException {
-        var settings = Readme.read().rows("Settings").stream()
+        var settings = Document.reference("settings").rows("Settings").stream()
                 .filter(row -> List.of("all", "both", service).contains(row.get(0)))
                 .map(row -> row.get(1).replace("`", ""))
                 .toList();

@@ -3,7 +3,6 @@ package io.github.spacecrafttracker.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.change.Change;
-import io.github.spacecrafttracker.change.ChangeEvent;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.snapshot.Spacecraft;
 import io.github.spacecrafttracker.snapshot.TrackedState;
@@ -20,7 +19,7 @@ class ConsoleTest {
     void an_event_is_one_sentence() {
         var change =
                 new Change.EnteredSpace(FREEDOM, new Change.InSpace(false), new Change.InSpace(true), NOON, NOON, 2);
-        assertThat(Console.describe(ChangeEvent.of(change, "https://ll.thespacedevs.com/2.3.0")))
+        assertThat(Console.describe(change.toCloudEvent("https://ll.thespacedevs.com/2.3.0")))
                 .contains("Crew Dragon Freedom entered space");
     }
 
@@ -29,21 +28,21 @@ class ConsoleTest {
         var named = new Spacecraft(551, "Crew\n12:00:00  Soyuz\u001b[1A\u009b2K", "C212", null, false);
         var change = new Change.EnteredSpace(named, new Change.InSpace(false), new Change.InSpace(true), NOON, NOON, 2);
 
-        assertThat(Console.describe(ChangeEvent.of(change, "https://ll.thespacedevs.com/2.3.0")))
+        assertThat(Console.describe(change.toCloudEvent("https://ll.thespacedevs.com/2.3.0")))
                 .contains("Crew 12:00:00  Soyuz [1A 2K entered space");
     }
 
     @Test
     void made_up_events_are_marked() {
         var change = new Change.Appeared(FREEDOM, FLYING, false, NOON, 2);
-        assertThat(Console.describe(ChangeEvent.of(change, SnapshotHeaders.MADE_UP)))
+        assertThat(Console.describe(change.toCloudEvent(SnapshotHeaders.MADE_UP)))
                 .contains("Crew Dragon Freedom is new in the catalogue, in space  [made up]");
     }
 
     @Test
     void the_baseline_is_not_shown() {
         assertThat(Console.describe(
-                        ChangeEvent.of(new Change.Appeared(FREEDOM, FLYING, true, NOON, 2), SnapshotHeaders.MADE_UP)))
+                        new Change.Appeared(FREEDOM, FLYING, true, NOON, 2).toCloudEvent(SnapshotHeaders.MADE_UP)))
                 .isEmpty();
     }
 }

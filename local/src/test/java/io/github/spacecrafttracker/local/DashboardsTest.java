@@ -34,7 +34,7 @@ class DashboardsTest {
     private static final Set<String> ADDED_BY_PROMETHEUS = Set.of("instance", "job");
 
     private final ComposeFile compose = ComposeFile.read();
-    private final Readme readme = Readme.read();
+    private final Document reference = Document.reference("metrics");
     private final JsonNode source = provisioned("datasources/prometheus.yml").at("/datasources/0");
 
     DashboardsTest() throws IOException {}
@@ -135,8 +135,8 @@ class DashboardsTest {
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void ask_for_what_the_readme_lists_and_nothing_else(Dashboard dashboard) {
-        var metrics = readme.rows("Metrics").stream().map(Metric::described).toList();
+    void dashboards_use_only_listed_metrics(Dashboard dashboard) {
+        var metrics = reference.rows("Metrics").stream().map(Metric::described).toList();
         for (var query : dashboard.queries()) {
             assertThat(query.selectors())
                     .as(query.text())

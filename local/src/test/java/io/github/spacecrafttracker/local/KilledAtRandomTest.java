@@ -33,7 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Promises 1 and 3 over {@code kill -9} of everything, broker included. CONTRIBUTING.md has the command for more kills. */
+/**
+ * Proves docs/guarantees.md#g1 and docs/guarantees.md#g3 if everything, including the broker, is killed at
+ * random times. CONTRIBUTING.md has the command for more kills.
+ */
 class KilledAtRandomTest {
     private static final Topics TOPICS = Topics.withPrefix("spacecraft");
     private static final List<String> CHANGES =

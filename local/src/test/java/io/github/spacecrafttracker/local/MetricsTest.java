@@ -34,7 +34,7 @@ class MetricsTest {
     private static final Set<String> POLLS = Set.of(PollReport.PAGE, PollReport.WATCH, PollReport.LOOK_UP);
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Readme readme = Readme.read();
+    private final Document metrics = Document.reference("metrics");
     private LocalProcess tracker;
     private String atStart;
     private String poller;
@@ -103,7 +103,7 @@ class MetricsTest {
     }
 
     @Test
-    void the_readme_has_each_of_the_poller_and_no_other() {
+    void every_metric_of_the_poller_is_listed_and_no_other() {
         assertThat(served(poller))
                 .containsExactlyInAnyOrderElementsOf(
                         described(service -> service.equals("both") || service.endsWith("poller")));
@@ -121,14 +121,14 @@ class MetricsTest {
     }
 
     @Test
-    void the_readme_has_each_of_streams_and_no_other() {
+    void every_metric_of_streams_is_listed_and_no_other() {
         assertThat(served(streams))
                 .containsExactlyInAnyOrderElementsOf(
                         described(service -> service.equals("both") || service.equals("streams")));
     }
 
     @Test
-    void what_others_serve_begins_as_the_readme_says() {
+    void metrics_of_libraries_begin_with_the_listed_prefixes() {
         assertThat(prefixes()).allSatisfy(prefix -> {
             assertThat(poller).contains("\n" + prefix);
             assertThat(streams).contains("\n" + prefix);
@@ -159,7 +159,7 @@ class MetricsTest {
 
     /** The templates of the API, those that only redirect to a slash at the end too. */
     private Set<String> routes() {
-        var paths = readme.rows("Endpoints").stream()
+        var paths = Document.reference("http").rows("Endpoints").stream()
                 .takeWhile(row -> !row.get(0).startsWith("management"))
                 .map(row -> row.get(1).replace("`", ""))
                 .toList();
@@ -193,14 +193,14 @@ class MetricsTest {
     }
 
     private List<Metric> described(Predicate<String> service) {
-        return readme.rows("Metrics").stream()
+        return metrics.rows("Metrics").stream()
                 .filter(row -> service.test(row.get(0)) && !row.get(1).contains("*"))
                 .map(Metric::described)
                 .toList();
     }
 
     private List<String> prefixes() {
-        return readme.column("Metrics", 1).stream()
+        return metrics.column("Metrics", 1).stream()
                 .filter(name -> name.contains("*"))
                 .map(name -> name.replaceAll("[`*]", ""))
                 .toList();

@@ -69,7 +69,8 @@ class StartupBannerTest {
 
     @Test
     void the_readme_subscribes_in_the_same_way() {
-        var readme = String.join("\n", Readme.read().section("Run it")).replace(" \\\n ", "");
+        var readme = String.join("\n", Document.read("README.md").section("Subscribe"))
+                .replace(" \\\n ", "");
 
         assertThat(readme).contains(StartupBanner.subscribeCommand("localhost:9092", "spacecraft"));
     }

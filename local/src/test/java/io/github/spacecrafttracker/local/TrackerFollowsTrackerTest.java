@@ -35,7 +35,7 @@ class TrackerFollowsTrackerTest {
                 assertThat(reported.requests()).isEqualTo(Integer.MAX_VALUE);
                 assertThat(reported.period()).isEqualTo(Duration.ofHours(1));
                 assertThat(reported.used()).isZero();
-                assertThat(reported.nextIn()).isZero();
+                assertThat(reported.nextAfter()).isZero();
             });
         }
     }

@@ -57,11 +57,11 @@ final class LeaderGauges implements AutoCloseable {
                 .asOf(clock.instant())
                 .spent());
         number("tracker.requests.left", "Requests that the limit still allows now", () -> poller.budget()
-                .left(clock.instant()));
+                .remaining(clock.instant()));
         number(
                 "tracker.requests.others",
                 "Requests of others at the same address, as the upstream API last reported",
-                () -> poller.budget().others(clock.instant()));
+                () -> poller.budget().requestsOfOthers(clock.instant()));
         number("tracker.poller.failures", "Consecutive polls that were rejected", () -> poller.state()
                 .health()
                 .failures());

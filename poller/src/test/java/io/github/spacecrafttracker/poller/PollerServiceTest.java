@@ -132,7 +132,7 @@ class PollerServiceTest {
                 argumentSet("a page that starts late", Fault.shifted(1), Outcome.CONTRADICTION));
     }
 
-    /** G2 and G5. */
+    /** docs/guarantees.md#g2 and docs/guarantees.md#g5. */
     @ParameterizedTest
     @MethodSource("faultyReplies")
     void a_faulty_reply_is_requested_once_and_writes_only_a_report(Fault fault, Outcome outcome) throws Exception {
@@ -174,7 +174,7 @@ class PollerServiceTest {
         Object spoil(ObjectNode row);
     }
 
-    /** G7. */
+    /** docs/guarantees.md#g7. */
     @ParameterizedTest
     @MethodSource("unreadableRows")
     void a_row_that_is_not_a_valid_spacecraft_becomes_a_dead_letter_and_the_others_are_published(
@@ -210,7 +210,7 @@ class PollerServiceTest {
                 .isEqualTo(1));
     }
 
-    /** G3. */
+    /** docs/guarantees.md#g3. */
     @Test
     void a_restarted_poller_continues_where_the_last_one_ended() throws Exception {
         try (var first = fixture.start()) {
@@ -236,7 +236,7 @@ class PollerServiceTest {
         assertThat(fixture.lastPage().afterwards().snapshotOffsets()).isEqualTo(lastOffsets());
     }
 
-    /** G3. */
+    /** docs/guarantees.md#g3. */
     @Test
     void a_restarted_poller_continues_in_the_middle_of_the_first_sweep() throws Exception {
         fixture.upstream.serve(catalogue(150));
@@ -262,7 +262,7 @@ class PollerServiceTest {
         });
     }
 
-    /** G8: even if the older one has already received a reply. */
+    /** docs/guarantees.md#g8: even if the older one has already received a reply. */
     @Test
     void a_fenced_poller_publishes_nothing_and_stands_by() throws Exception {
         var reply = new CountDownLatch(1);
@@ -290,7 +290,7 @@ class PollerServiceTest {
                 .hasSizeGreaterThanOrEqualTo(2);
     }
 
-    /** G8. */
+    /** docs/guarantees.md#g8. */
     @Test
     void a_second_poller_stands_by_until_the_first_is_gone() throws Exception {
         var first = fixture.start();
@@ -510,7 +510,7 @@ class PollerServiceTest {
                         + ": restore it, or set TOPIC_PREFIX");
     }
 
-    /** G4. */
+    /** docs/guarantees.md#g4. */
     @Test
     void a_spacecraft_that_a_sweep_missed_and_has_no_page_is_removed_once_and_published_when_it_returns()
             throws Exception {
@@ -549,7 +549,7 @@ class PollerServiceTest {
         assertThat(fixture.values()).containsKey(id(row));
     }
 
-    /** G4: a removal that no poller observed. */
+    /** docs/guarantees.md#g4: a removal that no poller observed. */
     @Test
     void a_removal_while_the_tracker_was_down_is_found_by_the_next_sweep() throws Exception {
         try (var before = fixture.start()) {
@@ -567,7 +567,7 @@ class PollerServiceTest {
                 .isEqualTo(id(row)));
     }
 
-    /** G5: a limit that others share. */
+    /** docs/guarantees.md#g5: a limit that others share. */
     @Test
     void the_limit_is_the_reported_one_minus_the_requests_of_others() throws Exception {
         fixture.upstream.reportLimit(12, 5);

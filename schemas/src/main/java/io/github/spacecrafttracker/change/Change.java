@@ -1,19 +1,30 @@
 package io.github.spacecrafttracker.change;
 
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.snapshot.Spacecraft;
 import io.github.spacecrafttracker.snapshot.TrackedState;
+import java.net.URI;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A difference between two consecutive accepted observations of one spacecraft. The components of each type are the
- * data of its CloudEvent.
+ * A difference between two consecutive accepted observations of one spacecraft. The components of
+ * each type are the data of its CloudEvent.
  *
- * <p>Common to all: {@code spacecraft} is the spacecraft as the newer observation shows it, or as it was last seen if it
- * was removed. {@code observedAt} is the time at which the reply that shows the change was received.
- * {@code previousObservedAt} is a lower bound: the {@code true_since} of the last snapshot that confirmed the state
- * before, but never later than {@code observedAt}. The change happened between the two. {@code observation} is the
- * number of the newer observation.
+ * <p>Components that several types have:
+ *
+ * <ul>
+ *   <li>{@code spacecraft} is the spacecraft as the newer observation shows it, or as it was last
+ *       seen if it was removed.
+ *   <li>{@code observedAt} is the time at which the reply that shows the change was received.
+ *   <li>{@code previousObservedAt} is the {@code true_since} of the last snapshot that confirmed
+ *       the state before, but never later than {@code observedAt}. The change happened between the
+ *       two.
+ *   <li>{@code observation} is the number of the newer observation.
+ * </ul>
  */
 public sealed interface Change {
     Spacecraft spacecraft();
@@ -24,7 +35,27 @@ public sealed interface Change {
 
     ChangeType type();
 
-    /** One that was not in space is. */
+    /**
+     * Returns the change as a CloudEvent. Its id depends only on the spacecraft, the kind and the
+     * observation, so that it is the same after any reprocessing.
+     *
+     * @param source the {@code source} header of the snapshot
+     */
+    default CloudEvent toCloudEvent(String source) {
+        var subject = Long.toString(spacecraft().id());
+        return CloudEventBuilder.v1()
+                .withId(subject + ":" + type().kind().idPart() + ":" + observation())
+                .withSource(URI.create(source.startsWith("urn:") ? source : source + "/spacecraft/"))
+                .withType(type().ceType())
+                .withSubject(subject)
+                .withTime(observedAt().atOffset(ZoneOffset.UTC))
+                .withDataSchema(type().schema())
+                .withDataContentType("application/json")
+                .withData(Json.MAPPER.writeValueAsBytes(this))
+                .build();
+    }
+
+    /** A spacecraft that was not in space is in space. */
     record EnteredSpace(
             Spacecraft spacecraft,
             InSpace before,
@@ -39,7 +70,7 @@ public sealed interface Change {
         }
     }
 
-    /** One that was in space is no more. */
+    /** A spacecraft that was in space is no longer in space. */
     record LeftSpace(
             Spacecraft spacecraft,
             InSpace before,
@@ -54,7 +85,7 @@ public sealed interface Change {
         }
     }
 
-    /** An editor gave it another status; compared by id. */
+    /** A spacecraft has a status with another id. */
     record StatusChanged(
             Spacecraft spacecraft,
             OfStatus before,
@@ -70,9 +101,9 @@ public sealed interface Change {
     }
 
     /**
-     * One counter or both have another value.
+     * One or both counters of a spacecraft have another value.
      *
-     * @param correction whether one of them fell, which only an editor's correction does
+     * @param correction whether a counter fell, which only an editor's correction can cause
      */
     record CountsChanged(
             Spacecraft spacecraft,
@@ -90,9 +121,10 @@ public sealed interface Change {
     }
 
     /**
-     * One that was never seen before.
+     * A spacecraft was seen for the first time.
      *
-     * @param initial whether it was first seen up to the end of the first complete sweep, and so is no news
+     * @param initial whether it was first seen up to the end of the first complete sweep, and so
+     *     belongs to the baseline
      */
     record Appeared(Spacecraft spacecraft, TrackedState after, boolean initial, Instant observedAt, long observation)
             implements Change {
@@ -102,7 +134,10 @@ public sealed interface Change {
         }
     }
 
-    /** One that upstream no longer has: missing from a complete pass, and 404 on its own page. */
+    /**
+     * Upstream no longer has a spacecraft: a complete pass missed it, and its own page answered
+     * 404.
+     */
     record Removed(
             Spacecraft spacecraft,
             TrackedState before,
@@ -116,7 +151,7 @@ public sealed interface Change {
         }
     }
 
-    /** One that had been removed is back. */
+    /** A removed spacecraft is back. */
     record Reappeared(
             Spacecraft spacecraft, TrackedState after, Instant observedAt, Instant previousObservedAt, long observation)
             implements Change {
@@ -130,6 +165,6 @@ public sealed interface Change {
 
     record OfStatus(TrackedState.Status status) {}
 
-    /** Null is a value: Launch Library 2 has none. */
+    /** The counters; null if Launch Library 2 has null, which counts as a value. */
     record Counts(@Nullable Long flightsCount, @Nullable Long missionEndsCount) {}
 }

@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * The data of a change event of any type. Fields that this version does not know are ignored.
+ * The data of a change event of any type. Unknown fields are ignored. Fields that the type does not
+ * have are null.
  *
- * @param before null in a type that has none
- * @param after null in a type that has none
- * @param previousObservedAt the change happened between this and {@code observedAt}; null in the first event
- * @param initial only in the first event of a spacecraft: whether it belongs to the baseline and is not a change
- * @param correction only in changes of counts: whether one of them fell
+ * @param previousObservedAt the lower bound of the time of the change, whose upper bound is {@code
+ *     observedAt}; null in the first event of a spacecraft
+ * @param initial whether the first event of a spacecraft belongs to the baseline and is not a
+ *     change
+ * @param correction whether one of the counts fell
  */
 public record ChangeData(
         Spacecraft spacecraft,

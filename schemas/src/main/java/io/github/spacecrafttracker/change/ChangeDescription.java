@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Changes in plain English. The texts contain names from upstream and are not escaped. */
+/**
+ * Describes changes in plain English. The texts contain names from upstream and are not escaped.
+ */
 public final class ChangeDescription {
     private static final State NOTHING = new State(null, null, null, null);
 

@@ -5,10 +5,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Every type of change event. Within a type fields are only ever added; anything else is a new type.
+ * The types of change events. Later versions only add fields to a type; for any other difference,
+ * they define a new type.
  *
- * <p>One observation of a spacecraft causes at most one event of each {@link Kind}: the event's id names the spacecraft,
- * the kind and the observation, and readers skip a second event of the same three.
+ * <p>One observation of a spacecraft causes at most one event of each {@link Kind}. The event's id
+ * consists of the spacecraft, the kind and the observation, and readers skip an event that repeats
+ * all three. See docs/guarantees.md#g1.
  */
 public enum ChangeType {
     ENTERED_SPACE(Kind.IN_SPACE, "in_space.entered.v1"),
@@ -19,7 +21,7 @@ public enum ChangeType {
     REMOVED(Kind.CATALOGUE, "catalogue.removed.v1"),
     REAPPEARED(Kind.CATALOGUE, "catalogue.reappeared.v1");
 
-    /** What every {@code ce_type} begins with, before the {@link #shortName}. */
+    /** The prefix of every {@code ce_type}, before the {@link #shortName}. */
     public static final String PREFIX = "io.github.spacecrafttracker.";
 
     private final Kind kind;
@@ -30,27 +32,28 @@ public enum ChangeType {
         this.shortName = shortName;
     }
 
-    /** Empty where this version does not know it. */
+    /** Returns a type by its {@code ce_type}, or empty if this version does not know it. */
     public static Optional<ChangeType> of(String ceType) {
         return Stream.of(values()).filter(type -> type.ceType().equals(ceType)).findFirst();
     }
 
-    /** What it is about, which decides its topic. */
     public Kind kind() {
         return kind;
     }
 
-    /** Its short name with its version, such as {@code in_space.entered.v1}. */
+    /** Returns the name and version, such as {@code in_space.entered.v1}. */
     public String shortName() {
         return shortName;
     }
 
-    /** As {@code ce_type} has it. */
+    /** Returns the {@code ce_type}. */
     public String ceType() {
         return PREFIX + shortName;
     }
 
-    /** The {@code $id} of the JSON Schema of its data, as {@code ce_dataschema} has it. */
+    /**
+     * Returns the {@code ce_dataschema}: the {@code $id} of the JSON Schema of the event's data.
+     */
     public URI schema() {
         return URI.create("https://spacecrafttracker.github.io/schemas/changes/" + shortName + ".schema.json");
     }

@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.change;
 
-/** What kind of thing a change is about; each has a topic of its own. */
+/** The kind of a change. Each kind has its own topic. */
 public enum Kind {
     IN_SPACE("in-space", "in_space"),
     STATUS("status", "status"),
@@ -15,12 +15,12 @@ public enum Kind {
         this.idPart = idPart;
     }
 
-    /** What the name of its topic ends with, after {@code .changes.} */
+    /** Returns the last part of the topic's name, after {@code .changes.} */
     public String topicSuffix() {
         return topicSuffix;
     }
 
-    /** How it is written inside {@code ce_id}. */
+    /** Returns the name of this kind in {@code ce_id}. */
     public String idPart() {
         return idPart;
     }

@@ -1,4 +1,4 @@
-/** What happened to a spacecraft between two observations, and its CloudEvents form. */
+/** Changes of spacecraft between two observations, as CloudEvents and as text. */
 @NullMarked
 package io.github.spacecrafttracker.change;
 

@@ -1,4 +1,4 @@
-/** The contracts as documents: OpenAPI, AsyncAPI and JSON Schemas, which lie in this build as they are served. */
+/** The contracts as documents: OpenAPI, AsyncAPI and JSON Schemas. */
 @NullMarked
 package io.github.spacecrafttracker.contract;
 

@@ -6,13 +6,14 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why something lies in the dead-letter topic, in the headers that Kafka Streams writes there itself (KIP-1034), so that the same tools read both.
+ * The reason why a record or a row of a reply is in the dead-letter topic. The headers are those of
+ * Kafka Streams (KIP-1034), so its tools can read them.
  *
- * @param exception the name of the fault's class
+ * @param exception the name of the exception's class
  * @param cause one clause
- * @param topic where it was read, or for a row that never got there, was bound for
- * @param partition null for such a row
- * @param offset null for such a row
+ * @param topic the topic of the record; for a row, the topic to which it would have been written
+ * @param partition null for a row
+ * @param offset null for a row
  */
 public record DeadLetter(
         String exception,
@@ -27,7 +28,7 @@ public record DeadLetter(
     public static final String PARTITION = "__streams.errors.partition";
     public static final String OFFSET = "__streams.errors.offset";
 
-    /** Adds them to what the record already has. */
+    /** Adds these headers to those of the record. */
     public void writeTo(Headers headers) {
         headers.add(EXCEPTION, exception.getBytes(UTF_8));
         headers.add(MESSAGE, cause.getBytes(UTF_8));

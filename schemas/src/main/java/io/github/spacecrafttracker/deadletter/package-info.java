@@ -1,4 +1,4 @@
-/** What could not be read, with its cause and place. */
+/** The headers of dead letters, which state why and where a record could not be read. */
 @NullMarked
 package io.github.spacecrafttracker.deadletter;
 

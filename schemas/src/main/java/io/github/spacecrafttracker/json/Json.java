@@ -12,12 +12,18 @@ import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/** How records become JSON and back: names in snake case as Launch Library 2 has them, times in RFC 3339, UTC, with milliseconds. */
+/**
+ * Converts records to and from JSON. Field names are in snake case, as in Launch Library 2; times
+ * are in RFC 3339, UTC, with milliseconds.
+ */
 public final class Json {
     private static final DateTimeFormatter RFC_3339 =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-    /** Immutable and thread-safe. Unknown properties are ignored, duplicate ones refused, numbers kept exactly. */
+    /**
+     * The mapper for all JSON. Unknown properties are ignored, duplicate ones rejected, and numbers
+     * kept exactly. Immutable and thread-safe.
+     */
     public static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -29,7 +35,10 @@ public final class Json {
 
     private Json() {}
 
-    /** RFC 3339, UTC, with exactly three digits of milliseconds: {@code 2026-11-24T10:40:05.120Z}. */
+    /**
+     * Formats a time in RFC 3339, UTC, with exactly three digits of milliseconds: {@code
+     * 2026-11-24T10:40:05.120Z}.
+     */
     public static String time(Instant instant) {
         return RFC_3339.format(instant);
     }

@@ -14,17 +14,21 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.ObjectReader;
 
 /**
- * Cuts a JSON document into the bytes of its parts, so that each part stays exactly as it was written. All of them throw {@link JacksonException} where
- * the document is not one complete, sound JSON value in UTF-8.
+ * Cuts a JSON document into the bytes of its parts, so that each part stays exactly as it was
+ * written. Each method throws {@link JacksonException} if the document is not one complete, valid
+ * JSON value in UTF-8.
  */
 public final class JsonSlices {
-    // A field named twice is the fault of the part that names it, and no reason to refuse the others.
+    // A field that occurs twice within a part makes this part invalid, not the others.
     private static final ObjectReader PARTS =
             Json.MAPPER.reader().without(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 
     private JsonSlices() {}
 
-    /** The fields of an object and the bytes of their values, in the order in which they came; null where the document is no object. */
+    /**
+     * Returns the bytes of an object's values by field name, in the order of the document; null if
+     * the document is not an object.
+     */
     public static @Nullable Map<String, byte[]> fields(byte[] json) {
         try (var parser = open(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -43,7 +47,7 @@ public final class JsonSlices {
         }
     }
 
-    /** The bytes of the elements of an array; null where the document is no array. */
+    /** Returns the bytes of an array's elements; null if the document is not an array. */
     public static @Nullable List<byte[]> elements(byte[] json) {
         try (var parser = open(json)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
@@ -58,7 +62,7 @@ public final class JsonSlices {
         }
     }
 
-    // The parser would guess UTF-16 and UTF-32 too, and then knows no byte offsets.
+    // The parser would also detect UTF-16 and UTF-32, for which it has no byte offsets.
     private static JsonParser open(byte[] json) {
         var parser = PARTS.createParser(json);
         if (parser.currentLocation().getByteOffset() < 0) {

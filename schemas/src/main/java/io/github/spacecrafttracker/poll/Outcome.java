@@ -3,33 +3,36 @@ package io.github.spacecrafttracker.poll;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What became of a request to Launch Library 2. Only {@link #ACCEPTED} publishes snapshots, and {@link #ABSENT} a removal. */
+/**
+ * The outcome of a request to Launch Library 2. Only {@link #ACCEPTED} leads to snapshots, and only
+ * {@link #ABSENT} to a removal.
+ */
 public enum Outcome {
     ACCEPTED,
-    /** 404 where one spacecraft was asked for. */
+    /** The reply to a look-up was 404. */
     ABSENT,
-    /** No connection, or one that broke off. */
+    /** The connection failed or was interrupted. */
     CONNECTION,
-    /** No whole reply in time. */
+    /** The reply was not complete in time. */
     TIMEOUT,
-    /** 429. */
+    /** The reply was 429. */
     THROTTLED,
-    /** Any other status than 200. */
+    /** The reply had any other status than 200. */
     STATUS,
-    /** A redirect, which is not followed to another host. */
+    /** The reply was a redirect to another host, which is not followed. */
     REDIRECTED,
-    /** No {@code application/json} in UTF-8. */
+    /** The reply was not {@code application/json} in UTF-8. */
     CONTENT_TYPE,
-    /** Larger than the bound. */
+    /** The reply was larger than the limit. */
     TOO_LARGE,
-    /** Not one complete JSON document. */
+    /** The reply was not one complete JSON document. */
     MALFORMED,
-    /** JSON, but not of the form that Launch Library 2 answers with. */
+    /** The reply was JSON, but not in the form of Launch Library 2. */
     SHAPE,
-    /** Of the right form, but it contradicts itself, the request, or what was read before. */
+    /** The reply contradicted itself, the request, or what was read before. */
     CONTRADICTION;
 
-    /** As reports and metrics have it. */
+    /** Returns the name in reports and metrics. */
     @JsonValue
     public String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -9,7 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code spacecraft.polls} holds. Each report's JSON names its kind, which is also its key, so that compaction keeps the last of each kind for ever.
+ * A record of the topic {@code spacecraft.polls}. Its kind is also its key, so compaction keeps the
+ * last report of each kind.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -27,13 +28,19 @@ public sealed interface PollReport {
     String SWEEP = "sweep";
     String BUDGET = "budget";
 
-    /** The upstream's base URL, normalised, or {@link io.github.spacecrafttracker.snapshot.SnapshotHeaders#MADE_UP}. */
+    /**
+     * Returns the base URL of the upstream API, normalised, or {@link
+     * io.github.spacecrafttracker.snapshot.SnapshotHeaders#MADE_UP}.
+     */
     String source();
 
-    /** The kind of this report, by which it is keyed. */
+    /** Returns the kind of this report, which is the key of its record. */
     String key();
 
-    /** Returns the same report with these offsets, which are known once the snapshots are written. A booking has none. */
+    /**
+     * Returns the same report with these offsets, which are known once the snapshots have been
+     * written. A booking has no offsets.
+     */
     PollReport withSnapshotOffsets(List<Long> offsets);
 
     default byte[] write() {
@@ -41,9 +48,10 @@ public sealed interface PollReport {
     }
 
     /**
-     * A page of a sweep.
+     * The report of a poll that read a page of a sweep.
      *
-     * @param pass the sweep as it stands after this poll
+     * @param read null if the reply was not accepted
+     * @param pass the sweep after this poll
      */
     record Page(String source, Exchange exchange, @Nullable ListRead read, Pass pass, Afterwards afterwards)
             implements PollReport {
@@ -54,14 +62,15 @@ public sealed interface PollReport {
 
         @Override
         public PollReport withSnapshotOffsets(List<Long> offsets) {
-            return new Page(source, exchange, read, pass, afterwards.with(offsets));
+            return new Page(source, exchange, read, pass, afterwards.withSnapshotOffsets(offsets));
         }
     }
 
     /**
-     * A page of a watch: the list of what is in space.
+     * The report of a poll that read a page of a watch, which lists the spacecraft in space.
      *
-     * @param pass the watch as it stands after this poll
+     * @param read null if the reply was not accepted
+     * @param pass the watch after this poll
      */
     record Watch(String source, Exchange exchange, @Nullable ListRead read, Pass pass, Afterwards afterwards)
             implements PollReport {
@@ -72,15 +81,16 @@ public sealed interface PollReport {
 
         @Override
         public PollReport withSnapshotOffsets(List<Long> offsets) {
-            return new Watch(source, exchange, read, pass, afterwards.with(offsets));
+            return new Watch(source, exchange, read, pass, afterwards.withSnapshotOffsets(offsets));
         }
     }
 
     /**
-     * One spacecraft asked for by its id.
+     * The report of a poll that requested one spacecraft by its id.
      *
-     * @param found whether upstream has it; null where the poll tells nothing
-     * @param unreadable why the object that was found could not be read; null where it could, or none was found
+     * @param found whether upstream has the spacecraft; null if the poll was neither accepted nor
+     *     absent
+     * @param unreadable the error in the object that was found; null if it was valid or not found
      */
     record LookUp(
             String source,
@@ -98,26 +108,28 @@ public sealed interface PollReport {
 
         @Override
         public PollReport withSnapshotOffsets(List<Long> offsets) {
-            return new LookUp(source, exchange, id, reason, found, unreadable, afterwards.with(offsets));
+            return new LookUp(source, exchange, id, reason, found, unreadable, afterwards.withSnapshotOffsets(offsets));
         }
     }
 
     /**
-     * The conclusion of a complete sweep: all that upstream had when it began was read, or is known to be gone.
+     * The report of a complete sweep: everything that upstream had when it began was read, or is
+     * known to be gone.
      *
-     * @param observation that of its last poll
-     * @param firstObservation that of its first accepted page
-     * @param startedAt as in {@link Pass}
+     * @param observation the observation of its last poll
+     * @param firstObservation the observation of its first accepted page
+     * @param startedAt see {@link Pass}
      * @param endedAt the time at which its last reply was received: the record's timestamp
-     * @param asOf since then, every row served is certain to have been true: {@code startedAt}, or the oldest {@code true_since} of a row's last
-     *     snapshot if that is earlier, because the sweep did not read the row or a cache answered
-     * @param baseline whether it is the first one, which shows what there was and no change
+     * @param asOf since then, every row served is certain to have been true: {@code startedAt}, or
+     *     the oldest {@code true_since} of a row's last snapshot if that is earlier, because the
+     *     sweep did not read the row or a cache answered
+     * @param baseline whether it is the first one, which shows the initial state and no changes
      * @param mode {@code normal} or {@code detailed}
-     * @param pages how many accepted pages it took
-     * @param rows how many spacecraft are held and not removed at its end
-     * @param unreadableIds the spacecraft that it showed and could not read
-     * @param unlistedIds the spacecraft that it did not show, though they were found when they were looked up
-     * @param snapshotOffsets as in {@link Afterwards}
+     * @param pages the number of accepted pages
+     * @param rows the number of known spacecraft at its end, without removed ones
+     * @param unreadableIds the listed spacecraft that could not be read
+     * @param unlistedIds the spacecraft that were not listed, but found by a look-up
+     * @param snapshotOffsets see {@link Afterwards}
      */
     record Sweep(
             String source,
@@ -159,9 +171,8 @@ public sealed interface PollReport {
     }
 
     /**
-     * A request about to be made: it counts as spent, with or without a report.
-     *
-     * @param url what will be asked for
+     * A booking, written before a request is sent. The request counts as spent even if no report of
+     * it follows.
      */
     record Budget(String source, Instant bookedAt, String url, Requests requests) implements PollReport {
         @Override
@@ -176,17 +187,17 @@ public sealed interface PollReport {
     }
 
     /**
-     * One request and what came back.
+     * A request and its reply.
      *
-     * @param url as it was asked for, without the token
-     * @param requestedAt just before it was sent
-     * @param receivedAt the time at which the whole reply was received, raised to the previous record's timestamp if the clock was behind it; null if
-     *     no reply came
-     * @param servedAt of when the reply is: its {@code Date} less its {@code Age}, never later than {@code receivedAt}; null where it tells none
-     * @param status HTTP status; null where none came
-     * @param outcome what became of it
-     * @param detail one clause on the cause; null where it was accepted or absent
-     * @param observation the number of this poll; null where it was neither accepted nor absent
+     * @param url the requested URL, which never contains the token
+     * @param requestedAt the time just before the request was sent
+     * @param receivedAt the time at which the whole reply was received, raised to the previous
+     *     record's timestamp if the clock was behind it; null if there was no reply
+     * @param servedAt the time of the reply according to its headers: {@code Date} minus {@code
+     *     Age}, never later than {@code receivedAt}; null if it has no {@code Date}
+     * @param status the HTTP status; null if there was no reply
+     * @param detail the cause in one clause; null if the poll was accepted or absent
+     * @param observation the number of this poll; null if it was neither accepted nor absent
      */
     record Exchange(
             String url,
@@ -199,38 +210,42 @@ public sealed interface PollReport {
             @Nullable Long observation) {}
 
     /**
-     * What a list page showed.
+     * The contents of a list page.
      *
-     * @param count how many rows upstream says that there are
-     * @param rows how many it showed here
-     * @param published how many snapshots came of them
-     * @param unreadable those that lie in the dead-letter topic
+     * @param count the number of rows in the whole list, as reported by upstream
+     * @param rows the number of rows on this page
+     * @param published the number of snapshots written for them
+     * @param unreadable the rows that were written to the dead-letter topic
      */
     record ListRead(long count, int rows, int published, List<Unreadable> unreadable) {}
 
     /**
      * A row that is not a valid spacecraft.
      *
-     * @param place such as {@code results[3]}
-     * @param id null where that could not be read either
+     * @param place its position in the reply, such as {@code results[3]}
+     * @param id null if the id could not be read either
      * @param cause one clause
      */
     record Unreadable(String place, @Nullable Long id, String cause) {}
 
     /**
-     * A pass as it stands.
+     * The progress of a sweep or a watch. The fields that describe its first or last accepted page
+     * are null before there is one.
      *
      * @param mode {@code normal} or {@code detailed}
-     * @param startedAt from then on all that its pages showed is known to have been true: when the first accepted one was requested, or of when one is
-     *     that a cache gave, where that is older; null before that
-     * @param readAt when its last accepted page was requested; null before the first
-     * @param firstObservation the observation of its first accepted page; null before that
-     * @param nextOffset where the next page begins
-     * @param lastId the last id read; null before the first
-     * @param pages how many pages were accepted
-     * @param unreadableIds the spacecraft that it showed and could not read
-     * @param missing null while it is being read; then the spacecraft held that it should have shown and did not. It is complete once those are looked up
-     * @param heldBack where passes before it missed too much at once to be believed, or it does itself; null otherwise
+     * @param startedAt since then, everything that its pages showed is certain to have been true:
+     *     the time at which the first accepted page was requested, or the time of an older page
+     *     that came from a cache
+     * @param readAt the time at which the last accepted page was requested
+     * @param firstObservation the observation of the first accepted page
+     * @param nextOffset the offset of the next page, in rows
+     * @param lastId the last id that was read
+     * @param pages the number of accepted pages
+     * @param unreadableIds the listed spacecraft that could not be read
+     * @param missing the known spacecraft that should have been listed but were not; the pass is
+     *     complete once they have been looked up. Null while pages are being read
+     * @param heldBack the mass disappearance that this pass or those before it showed; null if
+     *     there is none
      */
     record Pass(
             String mode,
@@ -245,23 +260,29 @@ public sealed interface PollReport {
             @Nullable HeldBack heldBack) {}
 
     /**
-     * That more were missing at once than is likely. Nothing is looked up or concluded before three passes running have missed the same.
+     * A mass disappearance: too many spacecraft were missing at once to be plausible. They are
+     * ignored until three consecutive passes have missed the same ones.
      *
-     * @param ids of what was missing, in ascending order
-     * @param times how many passes running have missed just these; once that is three, or none but these
+     * @param ids the ids of the missing spacecraft, in ascending order
+     * @param times the number of consecutive passes that missed exactly these; after three, also
+     *     passes that missed only some of them count
      */
     record HeldBack(List<Long> ids, int times) {}
 
     /**
-     * How things stand after a poll.
+     * The state of the poller after a poll.
      *
-     * @param requests of the last hour, this one included
-     * @param failures how many polls in a row were not accepted
-     * @param nextRequestAt when the next request is planned, as far as it can be told; others may use up the limit, or a wait may be cut short
-     * @param watchAsOf the instant from which on every spacecraft held as in space is known to have been true; null before the first complete watch
-     * @param lookedUp those that were looked up and that no list has shown since, by ascending id
-     * @param snapshotOffsets for every partition of {@code spacecraft.snapshots}, by number, the offset of the last snapshot written to it; -1 where
-     *     there is none. A reader that has passed all of them holds this poll
+     * @param requests the requests of the last hour, including this one
+     * @param failures the number of consecutive polls that failed
+     * @param nextRequestAt the time for which the next request is planned. It can change, because
+     *     others may use up the limit, and a wait may be shortened
+     * @param watchAsOf since then, everything known as in space is certain to have been true; null
+     *     before the first complete watch
+     * @param lookedUp the spacecraft that were looked up and that no list has shown since, by
+     *     ascending id
+     * @param snapshotOffsets the offset of the last snapshot written to each partition of {@code
+     *     spacecraft.snapshots}, by partition number; -1 if there is none. A reader that has passed
+     *     all of them has the state of this poll
      */
     record Afterwards(
             Requests requests,
@@ -270,26 +291,27 @@ public sealed interface PollReport {
             @Nullable Instant watchAsOf,
             List<LookedUp> lookedUp,
             List<Long> snapshotOffsets) {
-        Afterwards with(List<Long> offsets) {
+        Afterwards withSnapshotOffsets(List<Long> offsets) {
             return new Afterwards(requests, failures, nextRequestAt, watchAsOf, lookedUp, offsets);
         }
     }
 
     /**
-     * A spacecraft that was looked up and that no list has shown since. It is asked for again, ever more rarely.
+     * A spacecraft that was looked up and that no list has shown since. It is looked up again, at
+     * increasing intervals.
      *
-     * @param found how many look-ups in a row found it
-     * @param failed how many look-ups in a row told nothing, since it was last found
-     * @param askAgainAt it is not asked for before this
+     * @param found the number of consecutive look-ups that found it
+     * @param failed the number of consecutive look-ups without a result since it was last found
+     * @param askAgainAt the time before which it is not looked up again
      */
     record LookedUp(long id, int found, int failed, Instant askAgainAt) {}
 
     /**
      * The request budget.
      *
-     * @param perHour the limit, over a sliding hour
-     * @param spent requests in the last hour
-     * @param others requests of others from the same address that count too, as upstream last told
+     * @param perHour the limit of requests in a sliding hour
+     * @param spent the poller's requests in the last hour
+     * @param others the requests that others sent from the same address, as upstream last reported
      */
     record Requests(int perHour, int spent, int others) {}
 }

@@ -3,14 +3,17 @@ package io.github.spacecrafttracker.poll;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Why one spacecraft is asked for by its id. */
+/** The reason for a look-up. */
 public enum Reason {
-    /** It was in space, and a watch did not show it: asked for at once. */
+    /** The spacecraft was in space, and a watch did not show it. It is looked up at once. */
     SUSPECT,
-    /** A sweep did not show it, or it was found before and is still not shown: asked for now and then. */
+    /**
+     * A sweep did not show the spacecraft, or a look-up found it and lists still do not show it. It
+     * is looked up now and then.
+     */
     MISSING;
 
-    /** As reports have it. */
+    /** Returns the name in reports. */
     @JsonValue
     public String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,4 +1,4 @@
-/** What became of each request to Launch Library 2. */
+/** The reports of requests to Launch Library 2. */
 @NullMarked
 package io.github.spacecrafttracker.poll;
 

@@ -15,30 +15,32 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * The one way to write a spacecraft object, so that two readings of an unchanged spacecraft are equal byte for byte: compact UTF-8, fields in the order
- * in which they came, unknown ones too, numbers digit for digit as written.
+ * The canonical form of a spacecraft object: compact UTF-8, with the fields in their original
+ * order, including unknown ones, and each number digit for digit as written. Two readings of an
+ * unchanged spacecraft are equal byte for byte.
  *
- * <p>Only the {@code url} fields are no copy: Launch Library 2 builds them from the request, so that their host and {@code ?format=} tell who asked
- * and how (docs/ll2-contract.md#urls-in-replies). They are given its public host and no format.
+ * <p>Only {@code url} fields are not copied unchanged: Launch Library 2 builds them from the
+ * request, so they reveal its host and its {@code ?format=}. The canonical form has the public host
+ * and no format. See docs/ll2-contract.md#urls-in-replies.
  */
 public final class CanonicalForm {
-    /** What every {@code url} of Launch Library 2 begins with. */
+    /** The base URL of Launch Library 2, with which each of its {@code url} fields begins. */
     public static final String BASE_URL = "https://ll.thespacedevs.com/2.3.0";
 
-    // Any host and mount point, then the version, then a resource with an id, a number or for launches a UUID: what
-    // else
-    // could be named "url" (a video, a web site) does not look so. Repetition is bounded, for the regex engine
-    // recurses.
+    // Any host and path, then the version, then a resource with an id: a number or, for launches, a
+    // UUID. Other fields named "url" (a video, a web site) don't match. Repetition is bounded
+    // because the regex engine recurses.
     private static final Pattern LL2_URL = Pattern.compile("https?://[^/?#]+(?:/[^?#]*?)?/2\\.3\\.0"
             + "(/(?:[a-z_]+/){1,4}(?:[0-9]{1,19}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/)(?:\\?([^#]*))?");
 
     private CanonicalForm() {}
 
     /**
-     * Writes an object in canonical form.
+     * Converts an object to canonical form.
      *
      * @param object the bytes of one JSON object, UTF-8
-     * @throws UnreadableException where it is no single, complete JSON object, names a field twice, or holds text that UTF-8 cannot carry
+     * @throws UnreadableException if the input is not exactly one complete JSON object, contains a
+     *     field twice, or contains text that UTF-8 cannot represent
      */
     public static byte[] of(byte[] object) throws UnreadableException {
         requireUtf8(object);
@@ -58,16 +60,22 @@ public final class CanonicalForm {
         return out.toByteArray();
     }
 
-    // The parser would guess UTF-16 and UTF-32, and let some malformed UTF-8 pass.
-    private static void requireUtf8(byte[] object) throws UnreadableException {
+    /**
+     * Checks that a JSON document is encoded in UTF-8, because the parser would also accept UTF-16,
+     * UTF-32 and some malformed UTF-8.
+     *
+     * @throws UnreadableException if the document is not valid UTF-8, or contains a NUL byte, which
+     *     makes a parser detect UTF-16 or UTF-32 (RFC 8259, section 8.1)
+     */
+    public static void requireUtf8(byte[] json) throws UnreadableException {
         try {
-            UTF_8.newDecoder().decode(ByteBuffer.wrap(object));
+            UTF_8.newDecoder().decode(ByteBuffer.wrap(json));
         } catch (CharacterCodingException e) {
             throw new UnreadableException("is not UTF-8");
         }
-        for (var b : object) {
-            if (b == 0) {
-                throw new UnreadableException("holds a NUL");
+        for (var octet : json) {
+            if (octet == 0) {
+                throw new UnreadableException("contains a NUL byte");
             }
         }
     }
@@ -93,11 +101,11 @@ public final class CanonicalForm {
         } while (depth > 0 && parser.nextToken() != null);
     }
 
-    // The generator would write half a pair as an escape, which most readers refuse. Names with one do not pass the
-    // parser.
+    // The generator would write an unpaired surrogate as an escape, which most readers reject. The
+    // parser rejects names that contain one.
     static void requirePairedSurrogates(String text) throws UnreadableException {
         if (text.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
-            throw new UnreadableException("holds half of a surrogate pair");
+            throw new UnreadableException("contains an unpaired surrogate");
         }
     }
 

@@ -12,8 +12,9 @@ import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
 
 /**
- * The normal form of a spacecraft that Launch Library 2 showed in its detailed form. Only what is known to belong to the detailed form goes; every other
- * field stays, unknown ones too, in the order and with the digits in which it came.
+ * Converts a spacecraft from the detailed to the normal form of Launch Library 2. Only fields that
+ * are known to belong to the detailed form are removed. All others keep their order and their
+ * digits, including unknown ones. See docs/ll2-contract.md#modes.
  */
 public final class NormalProjection {
     private static final Part AGENCY_MINI = new Part(
@@ -81,10 +82,11 @@ public final class NormalProjection {
     private NormalProjection() {}
 
     /**
-     * Projects a spacecraft to its normal form, which is again canonical.
+     * Returns the normal form of a spacecraft, which is also canonical. A spacecraft whose {@code
+     * response_mode} is not {@code detailed} is returned unchanged.
      *
-     * @param canonical a spacecraft in canonical form; one whose {@code response_mode} is not {@code detailed} comes back unchanged
-     * @throws JacksonException where it is not valid JSON
+     * @param canonical a spacecraft in canonical form
+     * @throws JacksonException if the input is not valid JSON
      */
     public static byte[] of(byte[] canonical) {
         var fields = JsonSlices.fields(canonical);
@@ -94,15 +96,15 @@ public final class NormalProjection {
     }
 
     /**
-     * What makes the normal form of one kind of object.
+     * The conversion of one kind of object.
      *
-     * @param mode its {@code response_mode}
-     * @param dropped the fields that only its detailed form has
-     * @param projected what becomes of the values of others
+     * @param mode the {@code response_mode} of the result
+     * @param dropped the fields that only the detailed form has
+     * @param projected the conversions of other fields' values
      */
     private record Part(String mode, Set<String> dropped, Map<String, UnaryOperator<byte[]>> projected) {
 
-        /** What is no object, such as null, stays. */
+        /** Converts an object; returns any other value, such as null, unchanged. */
         byte[] project(byte[] value) {
             var fields = JsonSlices.fields(value);
             if (fields == null) {
@@ -122,7 +124,7 @@ public final class NormalProjection {
             return out.toByteArray();
         }
 
-        /** The same for every element of an array. */
+        /** Converts each element of an array; returns any other value unchanged. */
         byte[] projectEach(byte[] value) {
             var elements = JsonSlices.elements(value);
             if (elements == null) {

@@ -2,7 +2,6 @@ package io.github.spacecrafttracker.snapshot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.spacecrafttracker.json.DecimalText;
 import java.time.Instant;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * One spacecraft as one poll showed it.
  *
  * @param value the spacecraft in canonical form; null if its removal was confirmed
- * @param observedAt the record's timestamp: the time at which the reply was received, but never before the previous poll's
+ * @param observedAt the record's timestamp: the time at which the reply was received, but never
+ *     before that of the previous poll
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared as a value, and never changed.
 public record Snapshot(long id, byte @Nullable [] value, SnapshotHeaders headers, Instant observedAt) {
@@ -26,7 +26,7 @@ public record Snapshot(long id, byte @Nullable [] value, SnapshotHeaders headers
         return new Snapshot(id(key), value, SnapshotHeaders.read(headers), Instant.ofEpochMilli(timestamp));
     }
 
-    /** Returns the key of an id: decimal text. */
+    /** Returns the key of a spacecraft: its id as decimal text. */
     public static byte[] key(long id) {
         return Long.toString(id).getBytes(UTF_8);
     }
@@ -36,7 +36,7 @@ public record Snapshot(long id, byte @Nullable [] value, SnapshotHeaders headers
             throw new UnreadableException("has no key");
         }
         try {
-            return DecimalText.parse(key);
+            return SnapshotHeaders.parseDecimal(key);
         } catch (NumberFormatException e) {
             throw new UnreadableException("key is not a decimal integer");
         }
@@ -45,7 +45,8 @@ public record Snapshot(long id, byte @Nullable [] value, SnapshotHeaders headers
     /**
      * Reads the value.
      *
-     * @throws UnreadableException if it is not a valid spacecraft, or another than the key names
+     * @throws UnreadableException if the value is not a valid spacecraft, or if its id is not the
+     *     key
      * @throws IllegalStateException if this is a removal
      */
     public TrackedSpacecraft reading() throws UnreadableException {

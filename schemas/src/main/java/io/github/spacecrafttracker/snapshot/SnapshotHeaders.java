@@ -2,7 +2,6 @@ package io.github.spacecrafttracker.snapshot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.spacecrafttracker.json.DecimalText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
@@ -13,15 +12,18 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
- * The headers of a snapshot, a contract with subscribers: UTF-8 text, numbers in decimal.
+ * The headers of a snapshot, a contract with subscribers: UTF-8 text, numbers in decimal without a
+ * plus sign and leading zeros.
  *
- * @param observation the number of the accepted poll that showed this; it defines an order and is not a timestamp
+ * @param observation the number of the accepted poll that showed this; it defines an order and is
+ *     not a timestamp
  * @param pollKind {@code page}, {@code watch} or {@code look-up}
  * @param source the upstream's base URL, normalised, or {@link #MADE_UP}
  * @param firstSeen the observation that first showed this id; it never changes
  * @param initial whether it was first seen up to the end of the first complete sweep
- * @param trueSince the earliest time at which the reply is certain to have been true: the time of the request, or earlier if a
- *     cache answered. The upstream API had this state at some time between {@code trueSince} and the record's timestamp
+ * @param trueSince the earliest time at which the reply is certain to have been true: the time of
+ *     the request, or earlier if a cache answered. The upstream API had this state at some time
+ *     between {@code trueSince} and the record's timestamp
  */
 public record SnapshotHeaders(
         long observation, String pollKind, String source, long firstSeen, boolean initial, Instant trueSince) {
@@ -35,8 +37,9 @@ public record SnapshotHeaders(
     public static final String INITIAL = "initial";
     public static final String TRUE_SINCE = "true_since";
 
-    // Nearly every snapshot has this source, which need not be parsed again.
+    // Nearly every snapshot has this source, so it is not parsed each time.
     private static final byte[] LL2_SOURCE = CanonicalForm.BASE_URL.getBytes(UTF_8);
+    private static final int RADIX = 10;
     private static final byte[] TRUE = "true".getBytes(UTF_8);
     private static final byte[] FALSE = "false".getBytes(UTF_8);
 
@@ -51,7 +54,7 @@ public record SnapshotHeaders(
                 header(TRUE_SINCE, Long.toString(trueSince.toEpochMilli())));
     }
 
-    /** @throws UnreadableException if one is missing or malformed */
+    /** @throws UnreadableException if a header is missing or malformed */
     public static SnapshotHeaders read(Headers headers) throws UnreadableException {
         return new SnapshotHeaders(
                 number(headers, OBSERVATION),
@@ -60,6 +63,35 @@ public record SnapshotHeaders(
                 number(headers, FIRST_SEEN),
                 initial(headers),
                 trueSince(headers));
+    }
+
+    /**
+     * Parses a 64-bit integer in decimal. The text is not converted to a string first, because the
+     * diff reads several numbers of each snapshot.
+     *
+     * @throws NumberFormatException if the text is not a number in its only valid form, or exceeds
+     *     64 bits
+     */
+    static long parseDecimal(byte[] text) {
+        var start = text.length > 0 && text[0] == '-' ? 1 : 0;
+        var digits = text.length - start;
+        if (digits == 0 || (text[start] == '0' && text.length > 1)) {
+            throw new NumberFormatException();
+        }
+        try {
+            // Negative, because the smallest number has no positive counterpart.
+            var negative = 0L;
+            for (var index = start; index < text.length; index++) {
+                var digit = text[index] - '0';
+                if (digit < 0 || digit >= RADIX) {
+                    throw new NumberFormatException();
+                }
+                negative = Math.subtractExact(Math.multiplyExact(negative, RADIX), digit);
+            }
+            return start == 1 ? negative : Math.negateExact(negative);
+        } catch (ArithmeticException e) {
+            throw new NumberFormatException();
+        }
     }
 
     private static Header header(String name, String value) {
@@ -77,7 +109,7 @@ public record SnapshotHeaders(
 
     private static long number(Headers headers, String name) throws UnreadableException {
         try {
-            return DecimalText.parse(value(headers, name));
+            return parseDecimal(value(headers, name));
         } catch (NumberFormatException e) {
             throw new UnreadableException("header " + name + " is not a decimal integer");
         }
@@ -91,7 +123,7 @@ public record SnapshotHeaders(
         return Instant.ofEpochMilli(millis);
     }
 
-    // It becomes the source of a CloudEvent, which must be a URI.
+    // The source becomes that of a CloudEvent, which must be a URI.
     private static String source(Headers headers) throws UnreadableException {
         var value = value(headers, SOURCE);
         if (Arrays.equals(value, LL2_SOURCE)) {

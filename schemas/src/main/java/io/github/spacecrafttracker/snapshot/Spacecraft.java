@@ -3,7 +3,10 @@ package io.github.spacecrafttracker.snapshot;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Which spacecraft it is, in the words of Launch Library 2. What upstream leaves out, or gives in another type, is null. */
+/**
+ * The identity of a spacecraft, with the field names of Launch Library 2. A field that upstream
+ * omits, or that has another type, is null.
+ */
 public record Spacecraft(
         long id,
         @Nullable String name,

@@ -15,16 +15,18 @@ import tools.jackson.databind.ObjectReader;
  */
 public record TrackedSpacecraft(
         Spacecraft spacecraft, @Nullable String description, TrackedState state) {
-    // Numbers in fields that nobody reads here may be of any size; as decimals, those beyond BigDecimal would throw.
+    // Numbers in fields that are not read here may have any size; those beyond BigDecimal would
+    // throw.
     private static final ObjectReader READER =
             Json.MAPPER.reader().without(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     /**
      * Reads a spacecraft object.
      *
-     * @throws UnreadableException where it is not a JSON object, or lacks an integer {@code id}, a boolean {@code in_space}, an integer {@code status.id},
-     *     or has counters that are neither integers nor null, or a name that UTF-8 cannot carry. Integers are of 64 bits and written without fraction or
-     *     exponent. A counter that is left out is read as null.
+     * @throws UnreadableException if the input is not a JSON object, lacks an integer {@code id}, a
+     *     boolean {@code in_space} or an integer {@code status.id}, or has a counter that is
+     *     neither an integer nor null, or a text that UTF-8 cannot represent. Integers have 64 bits
+     *     and are written without fraction and exponent. A missing counter is read as null.
      */
     public static TrackedSpacecraft of(byte[] json) throws UnreadableException {
         try {
@@ -34,7 +36,7 @@ public record TrackedSpacecraft(
         }
     }
 
-    /** As {@link #of(byte[])}. */
+    /** Reads a spacecraft object like {@link #of(byte[])}. */
     public static TrackedSpacecraft of(JsonNode object) throws UnreadableException {
         if (!object.isObject()) {
             throw new UnreadableException("is not a JSON object");

@@ -3,10 +3,12 @@ package io.github.spacecrafttracker.snapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is tracked of a spacecraft; everything else in it is held and served, and is no change.
+ * The state of a spacecraft whose changes are reported. All other fields are stored and served, but
+ * a difference in them is not a change.
  *
- * @param flightsCount flights flown; null where Launch Library 2 has null
- * @param missionEndsCount flights ended; null where Launch Library 2 has null
+ * @param flightsCount the number of flights, including a current one; null if Launch Library 2 has
+ *     null
+ * @param missionEndsCount the number of flights that have ended; null if Launch Library 2 has null
  */
 public record TrackedState(
         boolean inSpace,
@@ -14,6 +16,10 @@ public record TrackedState(
         @Nullable Long flightsCount,
         @Nullable Long missionEndsCount) {
 
-    /** An editor's status. Statuses are compared by {@code id}; the name is null where upstream has none. */
+    /**
+     * The status that LL2's editors gave to the spacecraft. Statuses are compared by {@code id}.
+     *
+     * @param name null if Launch Library 2 has none
+     */
     public record Status(long id, @Nullable String name) {}
 }

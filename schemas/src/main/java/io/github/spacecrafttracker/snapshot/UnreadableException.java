@@ -6,8 +6,8 @@ import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 /**
- * An object that is not a valid spacecraft. The message is one clause that says which part is invalid, and contains
- * nothing of the content.
+ * An object is not a valid spacecraft. The message is one clause that names the invalid part, and
+ * quotes nothing of the content.
  */
 public final class UnreadableException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -17,16 +17,19 @@ public final class UnreadableException extends Exception {
         super(cause, null, false, false);
     }
 
-    /** Describes what is wrong with a JSON document without the parser's messages, which quote the content. */
+    /**
+     * Describes the error in a JSON document without the parser's message, which quotes the
+     * content.
+     */
     static UnreadableException of(JacksonException e) {
         if (e instanceof UnexpectedEndOfInputException) {
-            return new UnreadableException("is JSON that was cut off");
+            return new UnreadableException("is truncated JSON");
         }
         if (e instanceof StreamConstraintsException) {
-            return new UnreadableException("is JSON nested too deeply, or with too long a number or name");
+            return new UnreadableException("is JSON that is nested too deeply, or has too long a number or name");
         }
         if (e.getOriginalMessage().startsWith("Duplicate ")) {
-            return new UnreadableException("is JSON that names a field twice" + place(e));
+            return new UnreadableException("is JSON with a duplicate field" + place(e));
         }
         if (e instanceof MismatchedInputException) {
             // When a tree is read, the only possible mismatch is content after it.

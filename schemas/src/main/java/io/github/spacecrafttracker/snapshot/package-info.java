@@ -1,4 +1,7 @@
-/** One spacecraft as one poll showed it: its canonical form, its headers, and the state that is tracked in it. */
+/**
+ * One spacecraft as one poll showed it: its canonical form, its headers, and the state that is
+ * tracked.
+ */
 @NullMarked
 package io.github.spacecrafttracker.snapshot;
 

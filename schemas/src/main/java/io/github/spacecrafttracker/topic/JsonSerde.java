@@ -9,7 +9,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/** The one serde for values that are records. */
+/** A serde for values that are Java records. */
 public record JsonSerde<T>(Class<T> type) implements Serde<T> {
 
     @Override
@@ -17,7 +17,10 @@ public record JsonSerde<T>(Class<T> type) implements Serde<T> {
         return (topic, value) -> value == null ? null : Json.MAPPER.writeValueAsBytes(value);
     }
 
-    /** Its {@link SerializationException} names the topic and the fault, never the value. */
+    /**
+     * Returns a deserializer whose {@link SerializationException} names the topic and the invalid
+     * field, but never quotes the value.
+     */
     @Override
     public Deserializer<T> deserializer() {
         return this::read;
@@ -30,17 +33,18 @@ public record JsonSerde<T>(Class<T> type) implements Serde<T> {
         try {
             return Json.MAPPER.readValue(bytes, type);
         } catch (JacksonException e) {
-            // Not as its cause: Jackson's messages quote what they could not read.
-            throw new SerializationException("a value in " + topic + " is no " + type.getSimpleName() + place(e));
+            // Not passed as the cause, because Jackson's messages quote the content.
+            throw new SerializationException(
+                    "a value in " + topic + " is not a valid " + type.getSimpleName() + invalidField(e));
         }
     }
 
-    private static String place(JacksonException e) {
+    private static String invalidField(JacksonException e) {
         var path = e.getPath().stream()
                 .map(reference -> reference.getPropertyName() == null
                         ? Integer.toString(reference.getIndex())
                         : reference.getPropertyName())
                 .collect(Collectors.joining("."));
-        return path.isEmpty() ? "" : ": wrong at " + path;
+        return path.isEmpty() ? "" : ": error at " + path;
     }
 }

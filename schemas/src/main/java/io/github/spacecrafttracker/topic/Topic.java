@@ -4,18 +4,17 @@ import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
 
 /**
- * A topic as a value.
+ * A topic that spacecraft-tracker writes or reads.
  *
- * @param name with its prefix
- * @param partitions how its number of partitions comes about
- * @param settings the topic settings that it must have, by Kafka's names
+ * @param name the name with its prefix
+ * @param settings the settings that the topic must have, by their Kafka names
  */
 public record Topic<K, V>(
         String name, Serde<K> key, Serde<V> value, Partitions partitions, Map<String, String> settings) {
 
-    /** How many partitions a topic has. */
+    /** The rule for a topic's number of partitions. */
     public enum Partitions {
-        /** Exactly one: its order is the order of everything in it. */
+        /** Exactly one, so that all its records are ordered. */
         ONE,
         /** The same number as every other topic that is keyed by spacecraft. */
         BY_SPACECRAFT,

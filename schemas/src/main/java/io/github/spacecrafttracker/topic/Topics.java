@@ -16,11 +16,13 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
 /**
- * Every topic, under one prefix.
+ * All topics of one tracker.
  *
- * @param snapshots keyed by spacecraft id: canonical form, null when removed. Read as bytes, for they are judged before they are believed
- * @param polls keyed by the report's kind: a {@link io.github.spacecrafttracker.poll.PollReport} each. Bytes, because later versions may add kinds
- * @param deadLetters what could not be read, as it was read
+ * @param snapshots spacecraft in canonical form by id; null if removed. Read as bytes because a
+ *     snapshot may be invalid
+ * @param polls {@link io.github.spacecrafttracker.poll.PollReport}s by kind. Read as bytes because
+ *     later versions may add kinds
+ * @param deadLetters unreadable records and rows, unchanged
  */
 public record Topics(
         Topic<byte[], byte[]> snapshots,
@@ -32,12 +34,12 @@ public record Topics(
         Topic<byte[], byte[]> deadLetters) {
 
     /**
-     * The largest record, in bytes: a detailed object of 4 MiB with room for headers and batch overhead. Also what producers and the state's changelogs
-     * are set to.
+     * The maximum size of a record, in bytes: a detailed object of 4 MiB, with room for headers and
+     * batch overhead. It is also the limit of producers and of changelog topics.
      */
     public static final int LARGEST_RECORD = 6 * 1024 * 1024;
 
-    /** @param prefix what all names begin with, before the first dot */
+    /** @param prefix the part of each name before the first dot */
     public static Topics withPrefix(String prefix) {
         return new Topics(
                 new Topic<>(
@@ -45,7 +47,7 @@ public record Topics(
                         Serdes.ByteArray(),
                         Serdes.ByteArray(),
                         Partitions.BY_SPACECRAFT,
-                        // A removal stays known: its tombstone is kept for 100 years.
+                        // A removal is remembered: its tombstone is kept for 100 years.
                         compacted(
                                 Duration.ofDays(30),
                                 Map.of(TopicConfig.DELETE_RETENTION_MS_CONFIG, millis(Duration.ofDays(36_525))))),
@@ -67,7 +69,7 @@ public record Topics(
                         kept(millis(Duration.ofDays(30)))));
     }
 
-    /** The topic of one kind of change. */
+    /** Returns the topic of one kind of change. */
     public Topic<String, CloudEvent> changes(Kind kind) {
         return switch (kind) {
             case IN_SPACE -> inSpace;
@@ -77,12 +79,12 @@ public record Topics(
         };
     }
 
-    /** The four change topics. */
+    /** Returns the four change topics. */
     public List<Topic<String, CloudEvent>> changes() {
         return Stream.of(Kind.values()).map(this::changes).toList();
     }
 
-    /** All of them, in the order of the data. */
+    /** Returns all topics, in the order of the data. */
     public List<Topic<?, ?>> all() {
         return List.of(snapshots, polls, inSpace, status, counts, catalogue, deadLetters);
     }
@@ -122,7 +124,7 @@ public record Topics(
         var all = new TreeMap<>(some);
         all.putAll(others);
         all.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST_RECORD));
-        // A record's time is when its reply was received, not when a broker wrote it.
+        // A record's timestamp is the time at which its reply was received.
         all.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
         return Map.copyOf(all);
     }

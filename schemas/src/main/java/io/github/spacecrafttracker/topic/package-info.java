@@ -1,4 +1,4 @@
-/** Every topic that spacecraft-tracker writes or reads, in one list, and how their values are written. */
+/** All topics of spacecraft-tracker, with their settings and serdes. */
 @NullMarked
 package io.github.spacecrafttracker.topic;
 

@@ -32,8 +32,8 @@ class ChangeDescriptionTest {
                 "REAPPEARED     |  | {in_space:true,status:{id:1,name:'Active'}} |  | Freedom is back in the catalogue, in space | In space: -, yes; Status: -, Active",
             })
     void each_type_of_change_has_a_sentence_and_its_differences(
-            ChangeType type, String before, String after, String more, String sentence, String differences) {
-        var data = data("\"Freedom\"", before, after, more);
+            ChangeType type, String before, String after, String other, String sentence, String differences) {
+        var data = data("\"Freedom\"", before, after, other);
 
         assertThat(ChangeDescription.sentence(Optional.of(type), data)).isEqualTo(sentence);
         assertThat(ChangeDescription.differences(data).stream()
@@ -44,13 +44,13 @@ class ChangeDescriptionTest {
 
     @ParameterizedTest
     @CsvSource({"null, Spacecraft 551", "'\" \"', Spacecraft 551", "'\"Soyuz\"', Soyuz"})
-    void a_spacecraft_without_a_name_is_called_by_its_id(String name, String called) {
+    void a_spacecraft_without_a_name_is_described_by_its_id(String name, String expectedName) {
         var data = data(name, null, null, null);
 
         assertThat(ChangeDescription.sentence(Optional.of(ChangeType.LEFT_SPACE), data))
-                .isEqualTo(called + " left space");
+                .isEqualTo(expectedName + " left space");
         assertThat(ChangeDescription.sentence(Optional.empty(), data))
-                .isEqualTo(called + " changed in a way that this version cannot describe");
+                .isEqualTo(expectedName + " changed in a way that this version cannot describe");
     }
 
     private static String or(@Nullable String text) {
@@ -58,11 +58,11 @@ class ChangeDescriptionTest {
     }
 
     private static ChangeData data(
-            String name, @Nullable String before, @Nullable String after, @Nullable String more) {
+            String name, @Nullable String before, @Nullable String after, @Nullable String other) {
         var json = "{\"subject\":\"551\",\"data\":{\"spacecraft\":{\"id\":551,\"name\":" + name + "},\"before\":"
                 + json(before)
                 + ",\"after\":" + json(after) + ",\"observed_at\":\"" + TIME + "\","
-                + (more == null ? "" : quoted(more) + ",")
+                + (other == null ? "" : quoted(other) + ",")
                 + "\"observation\":7}}";
         return ChangeData.of(json.getBytes(UTF_8)).orElseThrow(() -> new AssertionError(json));
     }

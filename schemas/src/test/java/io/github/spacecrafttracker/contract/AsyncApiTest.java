@@ -26,7 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The description of the topics, as a document: sound, whole, and of one mind with the code. A test of the whole tracker holds it to real messages. */
+/**
+ * The AsyncAPI document is valid, complete, and agrees with the code. A test in {@code local}
+ * compares it with real messages.
+ */
 class AsyncApiTest {
     private static final Document DOCUMENT = Document.of(Contracts.asyncApi());
 
@@ -45,14 +48,14 @@ class AsyncApiTest {
     }
 
     @Test
-    void refers_to_nothing_that_is_not_there() {
-        DOCUMENT.requireThatReferencesAreFound();
+    void has_only_references_that_resolve() {
+        DOCUMENT.assertReferencesResolve();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"parameters", "messages", "schemas"})
-    void has_no_component_that_nothing_refers_to(String kind) {
-        DOCUMENT.requireThatComponentsAreReferredTo(kind);
+    void has_no_component_without_a_reference(String kind) {
+        DOCUMENT.assertComponentsAreReferenced(kind);
     }
 
     @Test
@@ -66,7 +69,7 @@ class AsyncApiTest {
 
     @ParameterizedTest
     @MethodSource("topics")
-    void gives_a_topic_the_settings_that_it_is_made_with(Topic<?, ?> topic) {
+    void states_the_settings_with_which_a_topic_is_created(Topic<?, ?> topic) {
         var kafka = channel(topic).at("/bindings/kafka");
         var settings = new TreeMap<String, String>();
         kafka.required("topicConfiguration").forEachEntry((name, value) -> settings.put(name, text(value)));
@@ -94,7 +97,7 @@ class AsyncApiTest {
     }
 
     @Test
-    void has_no_message_in_a_topic_of_changes_that_is_no_type_of_change() {
+    void has_no_other_message_in_the_change_topics() {
         assertThat(Topics.withPrefix("{prefix}").changes().stream().flatMap(topic -> messages(channel(topic))))
                 .hasSameSizeAs(ChangeType.values());
     }
@@ -165,7 +168,7 @@ class AsyncApiTest {
         return node.required("$ref").stringValue();
     }
 
-    /** As Kafka writes a setting. */
+    /** Returns the value in the form of a Kafka setting. */
     private static String text(JsonNode value) {
         return value.isArray()
                 ? value.valueStream().map(JsonNode::stringValue).collect(joining(","))

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** A description that is made of parts which refer to each other, and to the JSON Schemas. */
+/** An OpenAPI or AsyncAPI document, with references to its components and to the JSON Schemas. */
 record Document(JsonNode json) {
 
     static Document of(byte[] bytes) {
@@ -23,13 +23,14 @@ record Document(JsonNode json) {
         return json.at(pointer);
     }
 
-    /** All of its references, such as {@code #/components/schemas/Index}. */
+    /** Returns all references, such as {@code #/components/schemas/Index}. */
     Set<String> references() {
         return references(json);
     }
 
-    void requireThatReferencesAreFound() {
-        var schemas = JsonSchema.all().stream().map(JsonSchema::path).collect(Collectors.toSet());
+    void assertReferencesResolve() {
+        var schemas =
+                Contracts.jsonSchemas().stream().map(Contracts.JsonSchema::path).collect(Collectors.toSet());
         assertThat(references()).isNotEmpty().allSatisfy(reference -> assertThat(
                         reference.startsWith("#")
                                 ? json.at(reference.substring(1)).isObject()
@@ -38,7 +39,7 @@ record Document(JsonNode json) {
                 .isTrue());
     }
 
-    void requireThatComponentsAreReferredTo(String kind) {
+    void assertComponentsAreReferenced(String kind) {
         assertThat(references())
                 .containsAll(json.path("components").path(kind).propertyNames().stream()
                         .map(name -> "#/components/" + kind + "/" + name)

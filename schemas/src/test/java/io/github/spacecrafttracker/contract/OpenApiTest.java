@@ -19,13 +19,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The description of the HTTP API, as a document: sound, whole, and of one mind with the schema of snapshots. */
+/** The OpenAPI document is valid, complete, and agrees with the schema of snapshots. */
 class OpenApiTest {
     private static final Document DOCUMENT = Document.of(Contracts.openApi());
     private static final SchemaRegistry REGISTRY =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
-    /** Where the schema of snapshots has what the document has in a component of its own. */
+    /** The components that correspond to parts of the schema of snapshots. */
     private static final Map<String, String> SNAPSHOT_PARTS = Map.of(
             "#/$defs/image", "#/components/schemas/Image",
             "#/$defs/agency", "#/components/schemas/Agency",
@@ -52,26 +52,26 @@ class OpenApiTest {
 
     @ParameterizedTest
     @MethodSource("schemas")
-    void has_schemas_of_2020_12_that_say_what_they_mean(String name) {
+    void has_schemas_of_2020_12_with_descriptions(String name) {
         var schema = DOCUMENT.at("/components/schemas/" + name);
 
         assertThat(metaSchema().validate(schema)).isEmpty();
         assertThat(schema.path("description").stringValue("")).isNotBlank();
         schema.path("properties").forEachEntry((field, value) -> assertThat(value.has("$ref")
                         || !value.path("description").stringValue("").isBlank())
-                .as("%s says what it means", field)
+                .as("%s has a description", field)
                 .isTrue());
     }
 
     @Test
-    void refers_to_nothing_that_is_not_there() {
-        DOCUMENT.requireThatReferencesAreFound();
+    void has_only_references_that_resolve() {
+        DOCUMENT.assertReferencesResolve();
     }
 
     @ParameterizedTest
     @MethodSource("kindsOfComponents")
-    void has_no_component_that_nothing_refers_to(String kind) {
-        DOCUMENT.requireThatComponentsAreReferredTo(kind);
+    void has_no_component_without_a_reference(String kind) {
+        DOCUMENT.assertComponentsAreReferenced(kind);
     }
 
     @Test
@@ -88,7 +88,7 @@ class OpenApiTest {
         DOCUMENT.at("/paths").forEach(path -> path.path("parameters").forEach(OpenApiTest::requireReference));
         operations().forEach(operation -> {
             assertThat(operation.has("parameters"))
-                    .as("parameters stand at the path")
+                    .as("parameters belong to the path")
                     .isFalse();
             operation.path("responses").forEach(OpenApiTest::requireReference);
         });
@@ -99,19 +99,19 @@ class OpenApiTest {
     }
 
     @Test
-    void closes_every_object_but_those_of_upstream_and_documents() {
+    void closes_every_object_except_those_of_upstream_and_documents() {
         var open = Set.of("Spacecraft", "Image", "Agency", "Family", "OpenApi", "AsyncApi", "JsonSchema");
         DOCUMENT.at("/components/schemas").forEachEntry((name, schema) -> {
             if (schema.path("type").stringValue("").equals("object")) {
                 assertThat(schema.path("additionalProperties").booleanValue(true))
-                        .as("%s takes unknown fields", name)
+                        .as("%s accepts unknown fields", name)
                         .isEqualTo(open.contains(name));
             }
         });
     }
 
     @Test
-    void describes_a_spacecraft_as_the_schema_of_snapshots_does_in_all_but_words() {
+    void has_the_same_rules_for_a_spacecraft_as_the_schema_of_snapshots() {
         var snapshot = (ObjectNode) Json.MAPPER.readTree(
                 Document.resource("/io/github/spacecrafttracker/schemas/snapshot/snapshot.schema.json"));
         var int64 = (ObjectNode)
@@ -127,13 +127,13 @@ class OpenApiTest {
     }
 
     private static void requireSame(String name, JsonNode schema) {
-        assertThat(withoutWords(DOCUMENT.at("/components/schemas/" + name), Map.of()))
+        assertThat(rulesOf(DOCUMENT.at("/components/schemas/" + name), Map.of()))
                 .as(name)
-                .isEqualTo(withoutWords(schema, SNAPSHOT_PARTS));
+                .isEqualTo(rulesOf(schema, SNAPSHOT_PARTS));
     }
 
-    /** Its rules alone, referring to the document's components. */
-    private static JsonNode withoutWords(JsonNode schema, Map<String, String> moved) {
+    /** Returns a schema without its texts, with references to the document's components. */
+    private static JsonNode rulesOf(JsonNode schema, Map<String, String> moved) {
         if (schema instanceof ObjectNode object) {
             var rules = Json.MAPPER.createObjectNode();
             object.forEachEntry((keyword, value) -> {
@@ -141,14 +141,14 @@ class OpenApiTest {
                     rules.put(keyword, moved.getOrDefault(value.stringValue(), value.stringValue()));
                 } else if (value.isObject()
                         || !Set.of("$schema", "$id", "title", "description").contains(keyword)) {
-                    rules.set(keyword, withoutWords(value, moved));
+                    rules.set(keyword, rulesOf(value, moved));
                 }
             });
             return rules;
         }
         if (schema.isArray()) {
             var rules = Json.MAPPER.createArrayNode();
-            schema.forEach(element -> rules.add(withoutWords(element, moved)));
+            schema.forEach(element -> rules.add(rulesOf(element, moved)));
             return rules;
         }
         return schema;

@@ -7,11 +7,11 @@ import java.util.Arrays;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
-/** The headers are those of Kafka Streams itself (KIP-1034), as text. */
+/** The headers are those of Kafka Streams (KIP-1034), as text. */
 class DeadLetterTest {
 
     @Test
-    void of_a_record_says_what_was_wrong_and_where() {
+    void of_a_record_states_the_cause_and_the_position() {
         assertThat(written(
                         new DeadLetter("UnreadableException", "id is not an integer", "spacecraft.snapshots", 2, 41L)))
                 .containsExactly(
@@ -23,7 +23,7 @@ class DeadLetterTest {
     }
 
     @Test
-    void of_a_row_that_never_got_to_its_topic_has_no_partition_and_offset() {
+    void of_a_row_has_no_partition_and_no_offset() {
         assertThat(written(new DeadLetter("UnreadableException", "größer", "spacecraft.snapshots", null, null)))
                 .containsExactly(
                         "__streams.errors.exception=UnreadableException",
@@ -32,7 +32,7 @@ class DeadLetterTest {
     }
 
     @Test
-    void keeps_the_headers_that_the_record_has() {
+    void keeps_the_headers_of_the_record() {
         var headers = new RecordHeaders().add("observation", "7".getBytes(UTF_8));
 
         new DeadLetter("UnreadableException", "has no key", "spacecraft.snapshots", 0, 0L).writeTo(headers);

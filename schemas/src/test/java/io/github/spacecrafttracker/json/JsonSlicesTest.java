@@ -16,10 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
 
-/** Each part is exactly the bytes that were written, from its first to its last. */
+/** Each part has exactly the bytes that were written. */
 class JsonSlicesTest {
 
-    /** One of each kind of value, as somebody might write it. */
+    /** Values of each kind, in various notations. */
     private static final List<String> VALUES = List.of(
             "0",
             "-0",
@@ -44,32 +44,32 @@ class JsonSlicesTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"", " ", "\n\t  ", "\r\n"})
-        void are_as_written_whatever_whitespace_is_around(String space) {
+        void are_as_written_regardless_of_whitespace_around_them(String space) {
             assertThat(elements(space + "[" + space + String.join(space + "," + space, VALUES) + space + "]" + space))
                     .isEqualTo(VALUES);
         }
 
         @Test
-        void are_as_written_each_alone() {
+        void are_as_written_if_there_is_only_one() {
             for (var value : VALUES) {
                 assertThat(elements("[" + value + "]")).containsExactly(value);
             }
         }
 
         @Test
-        void are_none_of_an_empty_one() {
+        void are_an_empty_list_for_an_empty_array() {
             assertThat(elements(" [ ] ")).isEmpty();
         }
 
         @Test
-        void are_exact_however_far_into_the_document() {
+        void are_exact_at_any_distance_into_the_document() {
             var far = "\"" + "é🚀".repeat(20_000) + "\"";
             assertThat(elements("[" + far + ", 7 ," + far + ",1.0]")).containsExactly(far, "7", far, "1.0");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"{}", "1", "12345", "null", "\"[]\"", ""})
-        void are_null_of_anything_else(String json) {
+        void are_null_for_anything_else(String json) {
             assertThat(JsonSlices.elements(json.getBytes(UTF_8))).isNull();
         }
     }
@@ -79,7 +79,7 @@ class JsonSlicesTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"", " ", "\n\t  ", "\r\n"})
-        void are_as_written_whatever_whitespace_is_around(String space) {
+        void are_as_written_regardless_of_whitespace_around_them(String space) {
             var expected = new LinkedHashMap<String, String>();
             var json = new StringBuilder(space + "{" + space);
             for (var value : VALUES) {
@@ -104,13 +104,13 @@ class JsonSlicesTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"[]", "1", "12345", "null", "\"{}\"", ""})
-        void are_null_of_anything_else(String json) {
+        void are_null_for_anything_else(String json) {
             assertThat(JsonSlices.fields(json.getBytes(UTF_8))).isNull();
         }
     }
 
     @Nested
-    class A_document_that_is_not_one_sound_value {
+    class A_document_that_is_not_one_valid_value {
 
         @ParameterizedTest
         @ValueSource(
@@ -125,19 +125,19 @@ class JsonSlicesTest {
                     "{\"a\":1.}",
                     "{\"a\":\"x"
                 })
-        void is_refused_as_an_object(String json) {
+        void is_rejected_as_an_object(String json) {
             assertThatExceptionOfType(JacksonException.class).isThrownBy(() -> JsonSlices.fields(json.getBytes(UTF_8)));
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"[1", "[1,]", "[1][2]", "[1]x", "[01]"})
-        void is_refused_as_an_array(String json) {
+        void is_rejected_as_an_array(String json) {
             assertThatExceptionOfType(JacksonException.class)
                     .isThrownBy(() -> JsonSlices.elements(json.getBytes(UTF_8)));
         }
 
         @Test
-        void is_refused_in_another_encoding() {
+        void is_rejected_in_another_encoding() {
             assertThatExceptionOfType(JacksonException.class)
                     .isThrownBy(() -> JsonSlices.fields("{\"a\":1}".getBytes(UTF_16)));
             assertThatExceptionOfType(JacksonException.class)
@@ -146,14 +146,14 @@ class JsonSlicesTest {
     }
 
     @Test
-    void a_field_named_twice_is_the_fault_of_the_part_that_names_it() {
+    void a_duplicate_field_within_a_part_does_not_affect_other_parts() {
         assertThat(elements("[{\"a\":1,\"a\":2},3]")).containsExactly("{\"a\":1,\"a\":2}", "3");
         assertThat(fields("{\"a\":{\"b\":1,\"b\":2},\"c\":3}"))
                 .containsExactlyEntriesOf(ordered("a", "{\"b\":1,\"b\":2}", "c", "3"));
     }
 
     @Test
-    void a_byte_order_mark_moves_no_slice() {
+    void a_byte_order_mark_does_not_shift_the_slices() {
         assertThat(fields("\ufeff{\"a\":12,\"b\":\"é\"}")).containsExactlyEntriesOf(ordered("a", "12", "b", "\"é\""));
     }
 

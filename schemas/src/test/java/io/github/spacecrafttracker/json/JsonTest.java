@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How records become JSON and back. */
 class JsonTest {
     private static final JsonSerde<Booking> SERDE = new JsonSerde<>(Booking.class);
 
@@ -41,7 +40,7 @@ class JsonTest {
         @ValueSource(
                 strings = {"2026-11-24T10:40:05.120Z", "2026-11-24T11:40:05.12+01:00", "2026-11-24T10:40:05.120000000Z"
                 })
-        void is_read_however_a_writer_has_it(String written) {
+        void is_read_in_any_notation_of_rfc_3339(String written) {
             assertThat(read("{\"booked_at\":\"" + written + "\",\"per_hour\":15}"))
                     .isEqualTo(new Booking(Instant.parse("2026-11-24T10:40:05.120Z"), 15));
         }
@@ -51,7 +50,7 @@ class JsonTest {
     class A_reader {
 
         @Test
-        void ignores_what_it_does_not_know() {
+        void ignores_unknown_fields() {
             assertThat(read("{\"colour\":[{}],\"per_hour\":15,\"booked_at\":\"1970-01-01T00:00:00Z\"}"))
                     .isEqualTo(new Booking(Instant.EPOCH, 15));
         }
@@ -67,33 +66,33 @@ class JsonTest {
                     "[\"secret\"]",
                     "{\"booked_at\":\"secret\"}"
                 })
-        void refuses_what_is_no_record_of_its_type_and_never_says_what_it_held(String json) {
+        void rejects_an_invalid_value_without_quoting_it(String json) {
             assertThatExceptionOfType(SerializationException.class)
                     .isThrownBy(() -> read(json))
-                    .withMessageStartingWith("a value in spacecraft.polls is no Booking")
+                    .withMessageStartingWith("a value in spacecraft.polls is not a valid Booking")
                     .satisfies(e -> assertThat(e).hasNoCause())
                     .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
         }
 
         @Test
-        void says_where_the_fault_is() {
+        void reports_the_invalid_field() {
             assertThatExceptionOfType(SerializationException.class)
                     .isThrownBy(() -> new JsonSerde<>(PollReport.class)
                             .deserializer()
                             .deserialize(
                                     "t", "{\"kind\":\"budget\",\"requests\":{\"spent\":\"secret\"}}".getBytes(UTF_8)))
-                    .withMessage("a value in t is no PollReport: wrong at requests.spent");
+                    .withMessage("a value in t is not a valid PollReport: error at requests.spent");
         }
 
         @Test
-        void leaves_null_alone() {
+        void keeps_null() {
             assertThat(SERDE.deserializer().deserialize("t", null)).isNull();
             assertThat(SERDE.serializer().serialize("t", null)).isNull();
         }
     }
 
     @Test
-    void fields_stand_in_the_order_of_the_record() {
+    void fields_are_written_in_the_order_of_the_record() {
         assertThat(new String(new PollReport.Budget("s", Instant.EPOCH, "u", new Requests(15, 2, 0)).write(), UTF_8))
                 .isEqualTo("{\"kind\":\"budget\",\"source\":\"s\",\"booked_at\":\"1970-01-01T00:00:00.000Z\","
                         + "\"url\":\"u\",\"requests\":{\"per_hour\":15,\"spent\":2,\"others\":0}}");

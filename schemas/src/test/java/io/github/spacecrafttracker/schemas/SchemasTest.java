@@ -11,12 +11,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import io.github.spacecrafttracker.change.Change;
 import io.github.spacecrafttracker.change.ChangeType;
-import io.github.spacecrafttracker.contract.JsonSchema;
+import io.github.spacecrafttracker.contract.Contracts;
+import io.github.spacecrafttracker.contract.Contracts.JsonSchema;
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.poll.Outcome;
 import io.github.spacecrafttracker.poll.PollReport;
-import io.github.spacecrafttracker.schemas.SchemaFolder.Example;
-import io.github.spacecrafttracker.schemas.SchemaFolder.SchemaFile;
+import io.github.spacecrafttracker.schemas.SchemaFiles.Example;
+import io.github.spacecrafttracker.schemas.SchemaFiles.SchemaFile;
 import io.github.spacecrafttracker.snapshot.CanonicalForm;
 import io.github.spacecrafttracker.snapshot.RealSpacecraft;
 import io.github.spacecrafttracker.snapshot.TrackedSpacecraft;
@@ -42,30 +43,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** The folder of JSON Schemas: sound in itself, true to its examples, and the same as the records. */
+/** The JSON Schemas are valid, agree with their examples, and agree with the records. */
 class SchemasTest {
-    private static final SchemaFolder FOLDER = new SchemaFolder();
+    private static final SchemaFiles FILES = new SchemaFiles();
 
     static List<SchemaFile> schemas() {
-        return FOLDER.schemas();
+        return FILES.schemas();
     }
 
     static List<SchemaFile> messages() {
-        return FOLDER.messages();
+        return FILES.messages();
     }
 
     static List<SchemaFile> pollsAndChanges() {
         return messages().stream()
-                .filter(schema -> !schema.folder().equals("snapshot"))
+                .filter(schema -> !schema.directory().equals("snapshot"))
                 .toList();
     }
 
     static List<Example> examples() {
-        return FOLDER.examples();
+        return FILES.examples();
     }
 
     static List<Example> counterExamples() {
-        return FOLDER.counterExamples();
+        return FILES.counterExamples();
     }
 
     @Nested
@@ -76,12 +77,12 @@ class SchemasTest {
         void is_valid_2020_12(SchemaFile schema) {
             assertThat(schema.json().path("$schema").stringValue(""))
                     .isEqualTo("https://json-schema.org/draft/2020-12/schema");
-            assertThat(FOLDER.faults(schema)).isEmpty();
+            assertThat(FILES.errors(schema)).isEmpty();
         }
 
         @ParameterizedTest
         @MethodSource("io.github.spacecrafttracker.schemas.SchemasTest#schemas")
-        void has_its_path_as_its_id_and_says_what_it_means(SchemaFile schema) {
+        void has_its_path_as_its_id_and_a_description(SchemaFile schema) {
             assertThat(schema.json().path("$id").stringValue("")).isEqualTo(schema.id());
             assertThat(schema.json().path("title").stringValue("")).isNotBlank();
             assertThat(schema.json().path("description").stringValue("")).isNotBlank();
@@ -89,8 +90,8 @@ class SchemasTest {
 
         @ParameterizedTest
         @MethodSource("io.github.spacecrafttracker.schemas.SchemasTest#schemas")
-        void is_closed_and_requires_all_that_is_written_unless_upstream_writes_it(SchemaFile schema) {
-            if (!schema.folder().equals("snapshot")) {
+        void is_closed_and_requires_every_field_unless_upstream_writes_it(SchemaFile schema) {
+            if (!schema.directory().equals("snapshot")) {
                 objects(schema.json()).forEach(object -> {
                     assertThat(object.path("additionalProperties"))
                             .as("additionalProperties of %s", object)
@@ -101,20 +102,20 @@ class SchemasTest {
         }
 
         @Test
-        void is_among_those_that_the_code_knows_and_no_other_is() {
-            assertThat(JsonSchema.all().stream().map(JsonSchema::id).map(URI::toString))
+        void is_known_to_the_code_and_the_code_knows_no_other() {
+            assertThat(Contracts.jsonSchemas().stream().map(JsonSchema::id).map(URI::toString))
                     .containsExactlyElementsOf(
                             schemas().stream().map(SchemaFile::id).toList());
-            assertThat(JsonSchema.all()).allSatisfy(schema -> assertThat(
+            assertThat(Contracts.jsonSchemas()).allSatisfy(schema -> assertThat(
                             Json.MAPPER.readTree(schema.document()).path("$id").stringValue())
                     .isEqualTo(schema.id().toString()));
         }
 
         @Test
-        void of_a_message_says_that_readers_ignore_what_they_do_not_know() {
+        void of_a_message_states_that_readers_ignore_unknown_fields() {
             assertThat(pollsAndChanges()).isNotEmpty().allSatisfy(schema -> assertThat(
                             schema.json().path("description").stringValue(""))
-                    .contains("readers ignore what they do not know"));
+                    .contains("Readers ignore unknown fields"));
         }
     }
 
@@ -124,19 +125,19 @@ class SchemasTest {
         @ParameterizedTest
         @MethodSource("io.github.spacecrafttracker.schemas.SchemasTest#messages")
         void has_examples_and_counter_examples(SchemaFile schema) {
-            assertThat(FOLDER.examples(schema)).isNotEmpty();
-            assertThat(FOLDER.counterExamples(schema)).hasSizeGreaterThan(2);
+            assertThat(FILES.examples(schema)).isNotEmpty();
+            assertThat(FILES.counterExamples(schema)).hasSizeGreaterThan(2);
         }
 
         @Test
-        void owns_its_examples_and_no_file_lies_astray() {
+        void has_its_examples_and_there_is_no_other_file() {
             assertThat(Stream.concat(examples().stream(), counterExamples().stream())
                             .map(Example::path))
-                    .containsExactlyInAnyOrderElementsOf(FOLDER.allExampleFiles());
+                    .containsExactlyInAnyOrderElementsOf(FILES.allExampleFiles());
         }
 
         @Test
-        void is_a_snapshot_or_a_kind_of_poll_report_or_a_type_of_change_and_each_of_these_has_one() {
+        void is_a_snapshot_a_kind_of_poll_report_or_a_type_of_change_and_each_of_these_has_one() {
             var expected = new LinkedHashSet<String>();
             expected.add("snapshot/snapshot");
             pollRecords().keySet().forEach(kind -> expected.add("polls/" + kind));
@@ -144,7 +145,7 @@ class SchemasTest {
 
             assertThat(messages()).map(SchemaFile::toString).containsExactlyInAnyOrderElementsOf(expected);
             assertThat(messages().stream()
-                            .filter(schema -> schema.folder().equals("changes"))
+                            .filter(schema -> schema.directory().equals("changes"))
                             .map(SchemaFile::id))
                     .containsExactlyInAnyOrderElementsOf(Stream.of(ChangeType.values())
                             .map(type -> type.schema().toString())
@@ -158,14 +159,14 @@ class SchemasTest {
         @ParameterizedTest
         @MethodSource("io.github.spacecrafttracker.schemas.SchemasTest#examples")
         void validates(Example example) {
-            assertThat(FOLDER.faults(example.schema(), example.bytes())).isEmpty();
+            assertThat(FILES.errors(example.schema(), example.bytes())).isEmpty();
         }
 
         @ParameterizedTest
         @MethodSource("io.github.spacecrafttracker.schemas.SchemasTest#examples")
-        void comes_back_from_its_record_byte_for_byte(Example example) throws UnreadableException {
+        void is_restored_from_its_record_byte_for_byte(Example example) throws UnreadableException {
             var compact = CanonicalForm.of(example.bytes());
-            switch (example.schema().folder()) {
+            switch (example.schema().directory()) {
                 case "snapshot" ->
                     assertThatCode(() -> TrackedSpacecraft.of(example.bytes())).doesNotThrowAnyException();
                 case "polls" -> {
@@ -189,41 +190,41 @@ class SchemasTest {
 
         @ParameterizedTest
         @MethodSource("io.github.spacecrafttracker.schemas.SchemasTest#counterExamples")
-        void is_refused(Example example) {
-            assertThat(FOLDER.faults(example.schema(), example.bytes())).isNotEmpty();
+        void is_rejected(Example example) {
+            assertThat(FILES.errors(example.schema(), example.bytes())).isNotEmpty();
         }
     }
 
     @Nested
     class The_snapshot_schema {
         private final SchemaFile schema = messages().stream()
-                .filter(message -> message.folder().equals("snapshot"))
+                .filter(message -> message.directory().equals("snapshot"))
                 .findFirst()
                 .orElseThrow();
 
-        static List<Example> ofWhatTheTrackerDemands() {
+        static List<Example> requiredByTheTracker() {
             return counterExamples().stream()
-                    .filter(example -> example.schema().folder().equals("snapshot"))
+                    .filter(example -> example.schema().directory().equals("snapshot"))
                     .filter(example -> !example.path().getFileName().toString().startsWith("not-as-documented-"))
                     .toList();
         }
 
         @ParameterizedTest
-        @MethodSource("ofWhatTheTrackerDemands")
-        void demands_what_a_reading_demands(Example counterExample) {
+        @MethodSource("requiredByTheTracker")
+        void requires_what_a_reading_requires(Example counterExample) {
             assertThatThrownBy(() -> TrackedSpacecraft.of(counterExample.bytes()))
                     .isInstanceOf(UnreadableException.class);
         }
 
         @Test
-        void holds_for_every_real_spacecraft() throws UnreadableException {
+        void accepts_every_real_spacecraft() throws UnreadableException {
             for (var spacecraft : RealSpacecraft.all()) {
-                assertThat(FOLDER.faults(schema, CanonicalForm.of(spacecraft))).isEmpty();
+                assertThat(FILES.errors(schema, CanonicalForm.of(spacecraft))).isEmpty();
             }
         }
 
         @Test
-        void describes_every_field_of_the_real_ones() {
+        void describes_every_field_of_real_spacecraft() {
             for (var spacecraft : RealSpacecraft.all()) {
                 requireDescribed(Json.MAPPER.readTree(spacecraft), schema.json(), "");
             }
@@ -259,8 +260,8 @@ class SchemasTest {
         }
 
         @Test
-        void of_an_outcome_is_one_of_the_words_that_the_schema_has() {
-            var exchange = FOLDER.schemas().stream()
+        void of_an_outcome_has_the_values_of_the_schema() {
+            var exchange = FILES.schemas().stream()
                     .filter(schema -> schema.name().equals("exchange"))
                     .findFirst()
                     .orElseThrow();
@@ -288,7 +289,7 @@ class SchemasTest {
                     .isEqualTo(type.isAnnotationPresent(Nullable.class));
             var node = notNull(schema);
             if (node.has("$ref")) {
-                var referred = FOLDER.referred(file, node.path("$ref").stringValue());
+                var referred = FILES.referred(file, node.path("$ref").stringValue());
                 if (type.getType() == Instant.class) {
                     assertThat(referred.name()).as(place).isEqualTo("instant");
                 } else {
@@ -346,7 +347,10 @@ class SchemasTest {
                     : schema;
         }
 
-        /** Without null; of constants and enumerations: that of their values. */
+        /**
+         * Returns the types without null; for constants and enumerations, the types of their
+         * values.
+         */
         private Set<String> jsonTypes(JsonNode node) {
             var types = types(node);
             types.remove("null");
@@ -365,7 +369,7 @@ class SchemasTest {
 
     private static Class<?> recordOf(SchemaFile schema) {
         return requireNonNull(
-                schema.folder().equals("polls")
+                schema.directory().equals("polls")
                         ? pollRecords().get(schema.name())
                         : changeRecords().get(schema.name()));
     }
@@ -380,13 +384,15 @@ class SchemasTest {
         return records;
     }
 
-    /** By the word of their type; a record is named as its type is. */
+    /**
+     * Returns the records by the short name of their type, which has the same name as its record.
+     */
     private static Map<String, Class<?>> changeRecords() {
         var records = new TreeMap<String, Class<?>>();
         for (var record : Change.class.getPermittedSubclasses()) {
-            var word = snakeCase(record.getSimpleName());
+            var name = snakeCase(record.getSimpleName());
             var type = Arrays.stream(ChangeType.values())
-                    .filter(one -> one.name().equalsIgnoreCase(word))
+                    .filter(candidate -> candidate.name().equalsIgnoreCase(name))
                     .findFirst()
                     .orElseThrow();
             records.put(type.shortName(), record);
@@ -394,7 +400,7 @@ class SchemasTest {
         return records;
     }
 
-    /** All object schemas in a schema, however deep. */
+    /** Returns all object schemas within a schema, at any depth. */
     private static Stream<JsonNode> objects(JsonNode schema) {
         var inner = schema.valueStream().flatMap(SchemasTest::objects);
         return schema.path("properties").isObject() ? Stream.concat(Stream.of(schema), inner) : inner;

@@ -20,27 +20,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two readings of an unchanged spacecraft are equal byte for byte, and nothing that upstream wrote is lost. */
+/** Two readings of an unchanged spacecraft are equal byte for byte, and nothing is lost. */
 class CanonicalFormTest {
 
     @Nested
     class Of_a_real_spacecraft {
 
-        static List<byte[]> realOnes() {
+        static List<byte[]> realSpacecraft() {
             return RealSpacecraft.all();
         }
 
         @Test
         void there_are_nineteen() {
-            assertThat(realOnes()).hasSize(19);
-            assertThat(realOnes())
+            assertThat(realSpacecraft()).hasSize(19);
+            assertThat(realSpacecraft())
                     .extracting(Json.MAPPER::readTree)
                     .containsExactlyInAnyOrderElementsOf(RecordedSpacecraft.all());
         }
 
         @ParameterizedTest
-        @MethodSource("realOnes")
-        void says_the_same_but_for_what_its_urls_tell_of_the_request(byte[] real) throws UnreadableException {
+        @MethodSource("realSpacecraft")
+        void differs_only_in_what_its_urls_reveal_about_the_request(byte[] real) throws UnreadableException {
             var expected = new String(real, UTF_8)
                     .replace("https://lldev.thespacedevs.com/2.3.0/", "https://ll.thespacedevs.com/2.3.0/")
                     .replace("/?format=api\"", "/\"");
@@ -49,8 +49,8 @@ class CanonicalFormTest {
         }
 
         @ParameterizedTest
-        @MethodSource("realOnes")
-        void keeps_the_order_of_all_fields(byte[] real) throws UnreadableException {
+        @MethodSource("realSpacecraft")
+        void has_all_fields_in_their_order(byte[] real) throws UnreadableException {
             assertThat(text(CanonicalForm.of(real)))
                     .isEqualTo(text(Json.MAPPER.writeValueAsBytes(Json.MAPPER.readTree(CanonicalForm.of(real)))));
             assertThat(Json.MAPPER.readTree(CanonicalForm.of(real)).propertyNames())
@@ -58,7 +58,7 @@ class CanonicalFormTest {
         }
 
         @ParameterizedTest
-        @MethodSource("realOnes")
+        @MethodSource("realSpacecraft")
         void is_its_own_canonical_form(byte[] real) throws UnreadableException {
             var canonical = CanonicalForm.of(real);
 
@@ -66,8 +66,8 @@ class CanonicalFormTest {
         }
 
         @ParameterizedTest
-        @MethodSource("realOnes")
-        void is_the_same_however_it_was_indented(byte[] real) throws UnreadableException {
+        @MethodSource("realSpacecraft")
+        void does_not_depend_on_indentation(byte[] real) throws UnreadableException {
             var indented = Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(Json.MAPPER.readTree(real));
 
             assertThat(indented).isNotEqualTo(real);
@@ -75,7 +75,7 @@ class CanonicalFormTest {
         }
 
         @Test
-        void recorded_compactly_from_the_public_host_is_what_was_recorded() throws UnreadableException {
+        void equals_a_compact_recording_from_the_public_host() throws UnreadableException {
             var freedom = RealSpacecraft.of(551);
 
             assertThat(text(CanonicalForm.of(freedom))).isEqualTo(text(freedom));
@@ -86,7 +86,7 @@ class CanonicalFormTest {
     class Keeps {
 
         @Test
-        void unknown_fields_where_they_were() throws UnreadableException {
+        void unknown_fields_in_their_order() throws UnreadableException {
             assertThat(canonical("{ \"zeta\" : {\"b\":[ ],\"a\":null} , \"id\":1, \"alpha\": [true,\tfalse] }\r\n"))
                     .isEqualTo("{\"zeta\":{\"b\":[],\"a\":null},\"id\":1,\"alpha\":[true,false]}");
         }
@@ -117,7 +117,7 @@ class CanonicalFormTest {
         }
 
         @Test
-        void text_beyond_ascii_wherever_it_falls_in_a_buffer() throws UnreadableException {
+        void text_beyond_ascii_at_any_position_in_a_buffer() throws UnreadableException {
             for (var length = 7_990; length < 8_010; length++) {
                 var object = "{\"a\":\"" + "x".repeat(length) + "🚀é中\",\"b\":\"" + "🚀".repeat(4_000) + "\"}";
                 assertThat(canonical(object)).isEqualTo(object);
@@ -151,7 +151,7 @@ class CanonicalFormTest {
             "https://ll.thespacedevs.com/2.3.0/launches/e3df2ecd-c239-472f-95e4-2b89b4f75800/,"
                     + "https://ll.thespacedevs.com/2.3.0/launches/e3df2ecd-c239-472f-95e4-2b89b4f75800/",
         })
-        void of_upstream_gets_the_public_host(String url, String expected) throws UnreadableException {
+        void of_upstream_is_changed_to_the_public_host(String url, String expected) throws UnreadableException {
             assertThat(canonical("{\"url\":\"" + url + "\"}")).isEqualTo("{\"url\":\"" + expected + "\"}");
         }
 
@@ -189,12 +189,12 @@ class CanonicalFormTest {
                     "ftp://host/2.3.0/spacecraft/1/",
                     ""
                 })
-        void of_another_site_stays(String url) throws UnreadableException {
+        void of_another_site_is_kept(String url) throws UnreadableException {
             assertThat(canonical("{\"url\":\"" + url + "\"}")).isEqualTo("{\"url\":\"" + url + "\"}");
         }
 
         @Test
-        void is_only_what_is_named_so() throws UnreadableException {
+        void is_only_a_text_field_of_this_name() throws UnreadableException {
             var object =
                     "{\"image_url\":\"http://host/2.3.0/spacecraft/1/\",\"url\":[\"http://host/2.3.0/spacecraft/1/\"]}";
 
@@ -202,13 +202,13 @@ class CanonicalFormTest {
         }
 
         @Test
-        void that_is_no_text_stays() throws UnreadableException {
+        void that_is_not_text_is_kept() throws UnreadableException {
             assertThat(canonical("{\"url\":null,\"a\":{\"url\":{\"url\":1.0}}}"))
                     .isEqualTo("{\"url\":null,\"a\":{\"url\":{\"url\":1.0}}}");
         }
 
         @Test
-        void however_long_is_judged() throws UnreadableException {
+        void of_any_length_is_handled() throws UnreadableException {
             var object = "{\"url\":\"http://host/2.3.0/" + "a/".repeat(100_000) + "1/\"}";
 
             assertThat(canonical(object)).isEqualTo(object);
@@ -216,7 +216,7 @@ class CanonicalFormTest {
     }
 
     @Nested
-    class Is_refused {
+    class Is_rejected {
 
         static List<Arguments> unreadable() {
             return List.of(
@@ -224,43 +224,43 @@ class CanonicalFormTest {
                     arguments("[]", "is not a JSON object"),
                     arguments("null", "is not a JSON object"),
                     arguments("\"{}\"", "is not a JSON object"),
-                    arguments("{\"secret\":1,\"secret\":2}", "is JSON that names a field twice at byte 20"),
-                    arguments("{\"a\":{\"b\":1,\"\\u0062\":1}}", "is JSON that names a field twice at byte 20"),
+                    arguments("{\"secret\":1,\"secret\":2}", "is JSON with a duplicate field at byte 20"),
+                    arguments("{\"a\":{\"b\":1,\"\\u0062\":1}}", "is JSON with a duplicate field at byte 20"),
                     arguments("{\"a\":1}{}", "is more than one JSON document"),
                     arguments("{\"a\":1} 2", "is more than one JSON document"),
                     arguments("{\"a\":1}}", "is not valid JSON at byte 7"),
-                    arguments("{", "is JSON that was cut off"),
-                    arguments("{\"a\":{\"b\":[1", "is JSON that was cut off"),
-                    arguments("{\"a\":\"secre", "is JSON that was cut off"),
+                    arguments("{", "is truncated JSON"),
+                    arguments("{\"a\":{\"b\":[1", "is truncated JSON"),
+                    arguments("{\"a\":\"secre", "is truncated JSON"),
                     arguments("{\"a\":secret}", "is not valid JSON at byte 5"),
                     arguments("{\"a\":NaN}", "is not valid JSON at byte 8"),
                     arguments("{\"a\":01}", "is not valid JSON at byte 6"),
                     arguments("{'a':1}", "is not valid JSON at byte 1"),
                     arguments("{\"a\":1,}", "is not valid JSON at byte 7"),
-                    arguments("{\"a\":\"\\ud800\"}", "holds half of a surrogate pair"),
-                    arguments("{\"a\":\"\\ud83d x\"}", "holds half of a surrogate pair"),
-                    arguments("{\"a\":[\"\\ude80\\ud83d\"]}", "holds half of a surrogate pair"),
-                    arguments("{\"a\":\"secret\0\"}", "holds a NUL"),
-                    arguments("{\"a\":1}\0", "holds a NUL"),
+                    arguments("{\"a\":\"\\ud800\"}", "contains an unpaired surrogate"),
+                    arguments("{\"a\":\"\\ud83d x\"}", "contains an unpaired surrogate"),
+                    arguments("{\"a\":[\"\\ude80\\ud83d\"]}", "contains an unpaired surrogate"),
+                    arguments("{\"a\":\"secret\0\"}", "contains a NUL byte"),
+                    arguments("{\"a\":1}\0", "contains a NUL byte"),
                     arguments(
                             "{\"a\":" + "[".repeat(500) + "]".repeat(500) + "}",
-                            "is JSON nested too deeply, or with too long a number or name"),
+                            "is JSON that is nested too deeply, or has too long a number or name"),
                     arguments(
                             "{\"a\":" + "{\"a\":".repeat(100_000),
-                            "is JSON nested too deeply, or with too long a number or name"),
+                            "is JSON that is nested too deeply, or has too long a number or name"),
                     arguments(
                             "{\"a\":" + "9".repeat(2_000) + "}",
-                            "is JSON nested too deeply, or with too long a number or name"));
+                            "is JSON that is nested too deeply, or has too long a number or name"));
         }
 
         @ParameterizedTest
         @MethodSource("unreadable")
-        void with_one_clause_that_holds_nothing_of_the_content(String object, String cause) {
+        void with_one_clause_that_does_not_quote_the_content(String object, String cause) {
             assertUnreadable(object.getBytes(UTF_8), cause);
         }
 
         @Test
-        void where_a_name_holds_half_of_a_surrogate_pair() {
+        void if_a_name_contains_an_unpaired_surrogate() {
             assertThatExceptionOfType(UnreadableException.class)
                     .isThrownBy(() -> canonical("{\"\\ud800\":1}"))
                     .withMessageStartingWith("is not valid JSON");
@@ -269,12 +269,12 @@ class CanonicalFormTest {
         @ParameterizedTest
         @CsvSource({
             "7B2261223A22C080227D, an overlong NUL",
-            "7B2261223A22EDA080227D, half of a surrogate pair",
-            "7B2261223A22F4BFBFBF227D, a point beyond Unicode",
-            "7B2261223A22FF227D, a byte that UTF-8 never has",
+            "7B2261223A22EDA080227D, an unpaired surrogate",
+            "7B2261223A22F4BFBFBF227D, a code point beyond Unicode",
+            "7B2261223A22FF227D, a byte that never occurs in UTF-8",
             "7B2261223A22E9227D, Latin 1",
         })
-        void where_it_is_not_utf_8(String bytes, String what) {
+        void if_it_is_not_utf_8(String bytes, String what) {
             assertThat(what).isNotBlank();
             assertUnreadable(HexFormat.of().parseHex(bytes), "is not UTF-8");
         }
@@ -285,8 +285,8 @@ class CanonicalFormTest {
 
         @ParameterizedTest
         @MethodSource("otherEncodings")
-        void where_it_is_in_another_encoding(Charset charset) {
-            assertUnreadable("{\"a\":1}".getBytes(charset), "holds a NUL");
+        void if_it_is_in_another_encoding(Charset charset) {
+            assertUnreadable("{\"a\":1}".getBytes(charset), "contains a NUL byte");
         }
     }
 

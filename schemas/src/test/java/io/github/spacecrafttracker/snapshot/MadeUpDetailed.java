@@ -8,8 +8,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Made up: the detailed form of a real spacecraft. No whole detailed object of Launch Library 2 was ever recorded; this follows its OpenAPI description
- * ({@code SpacecraftEndpointDetailed} and what that refers to) in its fields and their order, and invents what they hold.
+ * A made-up detailed form of a real spacecraft, because no complete detailed object of Launch
+ * Library 2 has been recorded. The fields and their order follow its OpenAPI description ({@code
+ * SpacecraftEndpointDetailed} and what it refers to); the values are invented.
  */
 public final class MadeUpDetailed {
     private static final String AGENCY = """
@@ -41,7 +42,7 @@ public final class MadeUpDetailed {
 
     private MadeUpDetailed() {}
 
-    /** As its own page, or a list with {@code mode=detailed}, would show it. */
+    /** Returns the object that its own page, or a list with {@code mode=detailed}, would show. */
     public static byte[] of(byte[] normal) {
         var spacecraft = object(new String(normal, UTF_8));
         var flights = Json.MAPPER.createArrayNode();

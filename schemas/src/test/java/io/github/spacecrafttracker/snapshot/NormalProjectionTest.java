@@ -15,22 +15,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NormalProjectionTest {
 
     @Nested
-    class Of_a_detailed_form_made_up_around_a_real_spacecraft {
+    class Of_a_real_spacecraft_in_made_up_detailed_form {
 
-        static List<byte[]> realOnes() {
+        static List<byte[]> realSpacecraft() {
             return RealSpacecraft.all();
         }
 
         @ParameterizedTest
-        @MethodSource("realOnes")
-        void is_the_real_one_byte_for_byte(byte[] real) throws UnreadableException {
+        @MethodSource("realSpacecraft")
+        void is_the_real_spacecraft_byte_for_byte(byte[] real) throws UnreadableException {
             var detailed = CanonicalForm.of(MadeUpDetailed.of(real));
 
             assertThat(text(NormalProjection.of(detailed))).isEqualTo(text(CanonicalForm.of(real)));
         }
 
         @ParameterizedTest
-        @MethodSource("realOnes")
+        @MethodSource("realSpacecraft")
         void is_projected_to_itself(byte[] real) throws UnreadableException {
             var once = NormalProjection.of(CanonicalForm.of(MadeUpDetailed.of(real)));
 
@@ -39,13 +39,13 @@ class NormalProjectionTest {
         }
 
         @ParameterizedTest
-        @MethodSource("realOnes")
-        void says_the_same_of_what_is_tracked(byte[] real) throws UnreadableException {
+        @MethodSource("realSpacecraft")
+        void has_the_same_tracked_state(byte[] real) throws UnreadableException {
             assertThat(TrackedSpacecraft.of(MadeUpDetailed.of(real))).isEqualTo(TrackedSpacecraft.of(real));
         }
 
         @ParameterizedTest
-        @MethodSource("realOnes")
+        @MethodSource("realSpacecraft")
         void differs_from_it_in_all_parts(byte[] real) {
             var detailed = Json.MAPPER.readTree(MadeUpDetailed.of(real));
 
@@ -60,7 +60,7 @@ class NormalProjectionTest {
 
     @ParameterizedTest
     @MethodSource("io.github.spacecrafttracker.snapshot.RealSpacecraft#all")
-    void a_normal_one_comes_back_unchanged(byte[] real) throws UnreadableException {
+    void a_spacecraft_in_normal_form_is_returned_unchanged(byte[] real) throws UnreadableException {
         var canonical = CanonicalForm.of(real);
 
         assertThat(NormalProjection.of(canonical)).isEqualTo(canonical);
@@ -84,7 +84,7 @@ class NormalProjectionTest {
         }
 
         @Test
-        void the_fields_of_a_spacecraft_that_its_type_has_too() {
+        void the_fields_of_a_spacecraft_that_its_type_also_has() {
             assertThat(
                             projected(
                                     "{\"response_mode\":\"detailed\",\"description\":\"d\",\"image\":null,\"fastest_turnaround\":\"P1D\"}"))
@@ -104,7 +104,7 @@ class NormalProjectionTest {
                     "{\"agency\":\"SpaceX\",\"family\":[null,6,\"Dragon\"]}",
                     "{\"family\":[{\"manufacturer\":null,\"parent\":null},{\"manufacturer\":5,\"parent\":\"Dragon\"}]}"
                 })
-        void what_is_of_another_shape_than_described(String config) {
+        void what_has_another_form_than_described(String config) {
             assertThat(projected("{\"response_mode\":\"detailed\",\"spacecraft_config\":" + config + "}"))
                     .isEqualTo("{\"response_mode\":\"normal\",\"spacecraft_config\":" + config + "}");
         }
@@ -117,7 +117,7 @@ class NormalProjectionTest {
                     "{\"response_mode\":\"list\",\"flights\":[]}",
                     "{\"response_mode\":null,\"flights\":[]}"
                 })
-        void what_does_not_say_that_it_is_detailed(String spacecraft) {
+        void an_object_that_is_not_marked_as_detailed(String spacecraft) {
             assertThat(projected(spacecraft)).isEqualTo(spacecraft);
         }
     }

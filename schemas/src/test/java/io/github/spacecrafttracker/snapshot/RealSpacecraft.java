@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** The 19 real spacecraft of the recorded replies, each byte for byte as it was written there, which {@link RecordedSpacecraft} as trees are not. */
+/**
+ * The 19 real spacecraft of the recorded replies, byte for byte, unlike the trees of {@link
+ * RecordedSpacecraft}.
+ */
 public final class RealSpacecraft {
     private static final List<String> REPLIES = List.of(
             "spacecraft-page-offset130.json",
@@ -31,7 +34,6 @@ public final class RealSpacecraft {
         return new ArrayList<>(byId.values());
     }
 
-    /** One of them, by its id. */
     public static byte[] of(long id) {
         return all().stream()
                 .filter(row -> Json.MAPPER.readTree(row).path("id").longValue() == id)

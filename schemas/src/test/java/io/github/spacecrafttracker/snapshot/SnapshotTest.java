@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A snapshot's key, headers and time. */
 class SnapshotTest {
     private static final Instant TRUE_SINCE = Instant.parse("2026-11-24T10:40:04.310Z");
     private static final SnapshotHeaders HEADERS =
@@ -82,7 +81,7 @@ class SnapshotTest {
         }
 
         @Test
-        void come_back_as_they_were_written() throws UnreadableException {
+        void are_read_as_they_were_written() throws UnreadableException {
             var madeUp = new SnapshotHeaders(8, "look-up", SnapshotHeaders.MADE_UP, 8, false, Instant.EPOCH);
 
             assertThat(SnapshotHeaders.read(kafka(HEADERS))).isEqualTo(HEADERS);
@@ -90,7 +89,7 @@ class SnapshotTest {
         }
 
         @Test
-        void may_have_others_beside_them() throws UnreadableException {
+        void may_include_unknown_headers() throws UnreadableException {
             assertThat(SnapshotHeaders.read(kafka(HEADERS).add("trace", new byte[] {0})))
                     .isEqualTo(HEADERS);
         }
@@ -125,7 +124,7 @@ class SnapshotTest {
             "source, spacecraft, is not an absolute URI",
             "source, Launch Library 2, is not an absolute URI",
         })
-        void are_unreadable_where_one_is_garbled(String name, String value, String cause) {
+        void are_unreadable_if_one_is_malformed(String name, String value, String cause) {
             assertUnreadable(
                     kafka(HEADERS).remove(name).add(name, value.getBytes(UTF_8)), "header " + name + " " + cause);
         }
@@ -141,7 +140,7 @@ class SnapshotTest {
     class The_value {
 
         @Test
-        void is_read_with_the_record_s_time_as_that_of_its_observation() throws UnreadableException {
+        void is_observed_at_the_timestamp_of_the_record() throws UnreadableException {
             var snapshot = Snapshot.of(KEY, VALUE, kafka(HEADERS), 1_795_516_805_120L);
 
             assertThat(snapshot.observedAt()).isEqualTo(Instant.parse("2026-11-24T10:40:05.120Z"));
@@ -151,14 +150,14 @@ class SnapshotTest {
         }
 
         @Test
-        void is_not_looked_at_before_it_is_read() throws UnreadableException {
+        void is_not_parsed_before_it_is_read() throws UnreadableException {
             var snapshot = Snapshot.of(KEY, "garbled".getBytes(UTF_8), kafka(HEADERS), 0);
 
             assertThatExceptionOfType(UnreadableException.class).isThrownBy(snapshot::reading);
         }
 
         @Test
-        void of_another_spacecraft_than_the_key_s_is_unreadable() throws UnreadableException {
+        void is_unreadable_if_its_id_is_not_the_key() throws UnreadableException {
             var snapshot = Snapshot.of(Snapshot.key(552), VALUE, kafka(HEADERS), 0);
 
             assertThatExceptionOfType(UnreadableException.class)
@@ -167,7 +166,7 @@ class SnapshotTest {
         }
 
         @Test
-        void of_a_removal_is_nothing_to_read() throws UnreadableException {
+        void is_null_for_a_removal_and_cannot_be_read() throws UnreadableException {
             var removal = Snapshot.of(KEY, null, kafka(HEADERS), 0);
 
             assertThat(removal.value()).isNull();

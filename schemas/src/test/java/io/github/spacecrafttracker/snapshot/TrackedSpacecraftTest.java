@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is a spacecraft and what is not. */
 class TrackedSpacecraftTest {
     private static final String LEAST = "\"id\":551,\"in_space\":true,\"status\":{\"id\":1}";
 
@@ -24,7 +23,7 @@ class TrackedSpacecraftTest {
     class A_spacecraft {
 
         @Test
-        void that_is_real_is_read_whole() throws UnreadableException {
+        void that_is_real_is_read_completely() throws UnreadableException {
             assertThat(TrackedSpacecraft.of(RealSpacecraft.of(551)))
                     .isEqualTo(new TrackedSpacecraft(
                             new Spacecraft(
@@ -41,7 +40,7 @@ class TrackedSpacecraftTest {
         }
 
         @Test
-        void needs_no_more_than_id_in_space_and_status_id() throws UnreadableException {
+        void needs_only_id_in_space_and_status_id() throws UnreadableException {
             assertThat(read(LEAST))
                     .isEqualTo(new TrackedSpacecraft(
                             new Spacecraft(551, null, null, null, null),
@@ -61,7 +60,7 @@ class TrackedSpacecraftTest {
         }
 
         @Test
-        void may_have_anything_in_the_fields_that_only_name_it() throws UnreadableException {
+        void may_have_any_value_in_the_fields_of_its_identity() throws UnreadableException {
             assertThat(read(LEAST + ",\"name\":5,\"serial_number\":{},\"is_placeholder\":\"no\","
                                     + "\"spacecraft_config\":{\"id\":\"6\",\"name\":null}")
                             .spacecraft())
@@ -76,7 +75,7 @@ class TrackedSpacecraftTest {
     }
 
     @Nested
-    class No_spacecraft {
+    class An_invalid_spacecraft {
 
         static List<Arguments> objects() {
             return List.of(
@@ -84,10 +83,10 @@ class TrackedSpacecraftTest {
                     arguments("[]", "is not a JSON object"),
                     arguments("null", "is not a JSON object"),
                     arguments("\"secret\"", "is not a JSON object"),
-                    arguments("{", "is JSON that was cut off"),
+                    arguments("{", "is truncated JSON"),
                     arguments("{secret}", "is not valid JSON at byte 1"),
                     arguments("{" + LEAST + "}{}", "is more than one JSON document"),
-                    arguments("{\"id\":1," + LEAST + "}", "is JSON that names a field twice at byte 12"),
+                    arguments("{\"id\":1," + LEAST + "}", "is JSON with a duplicate field at byte 12"),
                     arguments("{\"in_space\":true,\"status\":{\"id\":1}}", "id is not an integer"),
                     arguments("{\"id\":\"551\",\"in_space\":true,\"status\":{\"id\":1}}", "id is not an integer"),
                     arguments("{\"id\":551.0,\"in_space\":true,\"status\":{\"id\":1}}", "id is not an integer"),
@@ -113,12 +112,12 @@ class TrackedSpacecraftTest {
                     arguments("{" + LEAST + ",\"flights_count\":1e400}", "flights_count is not an integer"),
                     arguments("{" + LEAST + ",\"mission_ends_count\":true}", "mission_ends_count is not an integer"),
                     arguments("{" + LEAST + ",\"mission_ends_count\":[]}", "mission_ends_count is not an integer"),
-                    arguments("{" + LEAST + ",\"name\":\"\\ud800\"}", "holds half of a surrogate pair"));
+                    arguments("{" + LEAST + ",\"name\":\"\\ud800\"}", "contains an unpaired surrogate"));
         }
 
         @ParameterizedTest
         @MethodSource("objects")
-        void is_refused_with_one_clause_that_names_the_part(String object, String cause) {
+        void is_rejected_with_one_clause_that_names_the_part(String object, String cause) {
             assertThatExceptionOfType(UnreadableException.class)
                     .isThrownBy(() -> TrackedSpacecraft.of(object.getBytes(UTF_8)))
                     .withMessage(cause);

@@ -15,14 +15,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The topics of the design's table, frozen for subscribers. */
+/** The topics and their settings, which subscribers depend on. */
 class TopicsTest {
     private static final Topics TOPICS = Topics.withPrefix("spacecraft");
     private static final String DAYS_7 = "604800000";
     private static final String DAYS_30 = "2592000000";
     private static final String YEARS_100 = "3155760000000";
     private static final String MIB_6 = "6291456";
-    private static final Map<String, String> FOR_EVER = Map.of(
+    private static final Map<String, String> KEPT_INDEFINITELY = Map.of(
             "cleanup.policy",
             "delete",
             "retention.ms",
@@ -64,10 +64,14 @@ class TopicsTest {
                                 "CreateTime",
                                 "max.message.bytes",
                                 MIB_6)),
-                arguments(TOPICS.inSpace(), "spacecraft.changes.in-space", Partitions.BY_SPACECRAFT, FOR_EVER),
-                arguments(TOPICS.status(), "spacecraft.changes.status", Partitions.BY_SPACECRAFT, FOR_EVER),
-                arguments(TOPICS.counts(), "spacecraft.changes.counts", Partitions.BY_SPACECRAFT, FOR_EVER),
-                arguments(TOPICS.catalogue(), "spacecraft.changes.catalogue", Partitions.BY_SPACECRAFT, FOR_EVER),
+                arguments(TOPICS.inSpace(), "spacecraft.changes.in-space", Partitions.BY_SPACECRAFT, KEPT_INDEFINITELY),
+                arguments(TOPICS.status(), "spacecraft.changes.status", Partitions.BY_SPACECRAFT, KEPT_INDEFINITELY),
+                arguments(TOPICS.counts(), "spacecraft.changes.counts", Partitions.BY_SPACECRAFT, KEPT_INDEFINITELY),
+                arguments(
+                        TOPICS.catalogue(),
+                        "spacecraft.changes.catalogue",
+                        Partitions.BY_SPACECRAFT,
+                        KEPT_INDEFINITELY),
                 arguments(
                         TOPICS.deadLetters(),
                         "spacecraft.dead-letters",
@@ -90,7 +94,7 @@ class TopicsTest {
 
         @ParameterizedTest
         @MethodSource("io.github.spacecrafttracker.topic.TopicsTest#table")
-        void has_the_name_partitions_and_settings_of_the_design(
+        void has_its_name_partitions_and_settings(
                 Topic<?, ?> topic, String name, Partitions partitions, Map<String, String> settings) {
             assertThat(topic.name()).isEqualTo(name);
             assertThat(topic.partitions()).isEqualTo(partitions);
@@ -98,7 +102,7 @@ class TopicsTest {
         }
 
         @Test
-        void is_in_the_one_list_in_the_order_of_the_data() {
+        void is_listed_in_the_order_of_the_data() {
             assertThat(TOPICS.all())
                     .isEqualTo(table().stream().map(row -> row.get()[0]).toList());
         }
@@ -113,7 +117,7 @@ class TopicsTest {
         }
 
         @Test
-        void holds_a_detailed_object_of_4_mib() {
+        void has_room_for_a_detailed_object_of_4_mib() {
             assertThat(Topics.LARGEST_RECORD).isGreaterThan(4 * 1024 * 1024);
             assertThat(TOPICS.all()).allSatisfy(topic -> assertThat(topic.settings())
                     .containsEntry("max.message.bytes", Integer.toString(Topics.LARGEST_RECORD)));
@@ -130,7 +134,7 @@ class TopicsTest {
         }
 
         @Test
-        void is_in_the_list_of_changes() {
+        void is_listed_among_the_change_topics() {
             assertThat(Set.copyOf(TOPICS.changes()))
                     .isEqualTo(Set.of(TOPICS.inSpace(), TOPICS.status(), TOPICS.counts(), TOPICS.catalogue()));
         }

@@ -27,7 +27,7 @@ import io.github.spacecrafttracker.streams.http.feed.Subscribers;
 import io.github.spacecrafttracker.streams.http.ll2.IndexApi;
 import io.github.spacecrafttracker.streams.http.ll2.SpacecraftApi;
 import io.github.spacecrafttracker.streams.http.status.ContractsApi;
-import io.github.spacecrafttracker.streams.http.status.DiffPartitions;
+import io.github.spacecrafttracker.streams.http.status.DiffAssignment;
 import io.github.spacecrafttracker.streams.http.status.StatusApi;
 import io.github.spacecrafttracker.streams.http.web.PageApi;
 import io.github.spacecrafttracker.streams.runtime.StreamsRunner;
@@ -94,8 +94,8 @@ public final class StreamsService implements RunningService {
         var diffMeters = new DiffMeters(registry);
         var diff = closer.add(
                 new StreamsRunner("diff", new DiffTopology(topics, diffMeters), properties.diff(), registry));
-        var partitions = new DiffPartitions(diff.streams(), topics);
-        diffMeters.bindLag(registry, partitions::lags);
+        var assignment = new DiffAssignment(diff.streams(), topics);
+        diffMeters.bindLag(registry, assignment::lags);
 
         // From snapshots and polls to the current state.
         var catalogueMeters = new CatalogueMeters(registry);
@@ -128,7 +128,7 @@ public final class StreamsService implements RunningService {
         var page = new PageApi(catalogue, changes, transitions, settings.images(), url, clock);
         var feed = new FeedApi(changes, subscribers, id -> catalogue.contains(id) || changes.hasRead(id), url);
         var spacecraft = new SpacecraftApi(catalogue, url, clock);
-        var status = new StatusApi(settings.address(), health, catalogue, partitions, clock);
+        var status = new StatusApi(settings.address(), health, catalogue, assignment, clock);
         var http = closer.add(
                 ApiServer.start(host, settings.httpPort(), settings.feed().clients(), registry, routes -> {
                     page.addTo(routes);

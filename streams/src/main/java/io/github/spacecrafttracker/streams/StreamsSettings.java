@@ -57,9 +57,9 @@ public record StreamsSettings(
                 environment.hostAndPort("INSTANCE_ADDRESS", hostName() + ":" + httpPort),
                 Optional.empty(),
                 new FeedLimits(
-                        environment.integer("FEED_CLIENTS", FeedLimits.ORDINARY.clients(), 1, 100_000),
+                        environment.integer("FEED_CLIENTS", FeedLimits.DEFAULT.clients(), 1, 100_000),
                         environment.integer(
-                                "FEED_CLIENTS_PER_ADDRESS", FeedLimits.ORDINARY.clientsPerAddress(), 1, 100_000)),
+                                "FEED_CLIENTS_PER_ADDRESS", FeedLimits.DEFAULT.clientsPerAddress(), 1, 100_000)),
                 environment.integer("CHANGES_HELD", CHANGES_HELD, 1, 10_000_000),
                 ImageHosts.from(environment),
                 Duration.ofSeconds(environment.integer("DRAIN_SECONDS", 0, 0, 600)));

@@ -121,9 +121,9 @@ class InstancesTest {
     /** Asserts that all instances send the same bytes for the reference cases. */
     private void assertAllRepliesAreEqual() throws IOException {
         for (var reference : ReferenceCase.all()) {
-            var answer = reference.ask(instances.get(0).port());
+            var answer = reference.send(instances.get(0).port());
             for (var instance : instances) {
-                var other = reference.ask(instance.port());
+                var other = reference.send(instance.port());
                 assertThat(other.status()).as("%s", reference).isEqualTo(answer.status());
                 assertThat(other.body()).as("%s", reference).isEqualTo(answer.body());
             }

@@ -1,8 +1,8 @@
 package io.github.spacecrafttracker.streams;
 
 import io.github.spacecrafttracker.streams.diff.CommittedChanges;
+import io.github.spacecrafttracker.streams.http.feed.FeedQuery;
 import io.github.spacecrafttracker.streams.http.feed.ReadCursor;
-import io.github.spacecrafttracker.streams.http.feed.Wanted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,13 +11,13 @@ import java.util.stream.IntStream;
 
 /** The changes that one client received over one connection. */
 public final class ReceivedChanges {
-    private final Wanted wanted;
+    private final FeedQuery wanted;
     private final String start;
     private final List<String> ids = new ArrayList<>();
     private String end;
 
     /** @param start the first cursor of the stream */
-    public ReceivedChanges(Wanted wanted, String start) {
+    public ReceivedChanges(FeedQuery wanted, String start) {
         this.wanted = wanted;
         this.start = start;
         this.end = start;
@@ -50,7 +50,7 @@ public final class ReceivedChanges {
         return ids.size()
                 >= committed.changes().stream()
                         .filter(change -> change.offset() >= from.get(change.partition()))
-                        .filter(wanted.admitted())
+                        .filter(wanted.admits())
                         .count();
     }
 
@@ -85,7 +85,7 @@ public final class ReceivedChanges {
         return committed.changes().stream()
                 .filter(change -> change.partition() == partition)
                 .filter(change -> change.offset() >= from && change.offset() < to)
-                .filter(wanted.admitted())
+                .filter(wanted.admits())
                 .map(CommittedChanges.Change::id)
                 .toList();
     }

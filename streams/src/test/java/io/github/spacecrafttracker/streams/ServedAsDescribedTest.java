@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.contract.Contracts;
-import io.github.spacecrafttracker.contract.JsonSchema;
 import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;
@@ -240,10 +239,10 @@ class ServedAsDescribedTest extends ServiceTestBase {
     void every_schema_is_served_unchanged_and_no_other_file() throws Exception {
         var index = Json.MAPPER.readTree(get("/v1/schemas/").body()).required("schemas");
         assertThat(index.valueStream().map(entry -> entry.required("id").stringValue()))
-                .containsExactlyElementsOf(JsonSchema.all().stream()
+                .containsExactlyElementsOf(Contracts.jsonSchemas().stream()
                         .map(schema -> schema.id().toString())
                         .toList());
-        for (var schema : JsonSchema.all()) {
+        for (var schema : Contracts.jsonSchemas()) {
             assertThat(get("/v1/" + schema.path()).body()).isEqualTo(schema.document());
         }
         for (var path : List.of(
@@ -304,7 +303,7 @@ class ServedAsDescribedTest extends ServiceTestBase {
     /** Fails if only some of these tests are run, because then not everything is served. */
     @AfterAll
     static void everything_that_is_described_was_served() {
-        assertThat(CONTRACT.unseen().stream().filter(not(WHEN_BUSY))).isEmpty();
+        assertThat(CONTRACT.uncovered().stream().filter(not(WHEN_BUSY))).isEmpty();
     }
 
     private static Predicate<String> not(List<String> patterns) {
@@ -363,7 +362,7 @@ class ServedAsDescribedTest extends ServiceTestBase {
     }
 
     private static Exchange check(Exchange exchange) {
-        assertThat(CONTRACT.faults(exchange).stream().filter(not(UNKNOWN_METHOD)))
+        assertThat(CONTRACT.violations(exchange).stream().filter(not(UNKNOWN_METHOD)))
                 .as("%s", exchange)
                 .isEmpty();
         return exchange;

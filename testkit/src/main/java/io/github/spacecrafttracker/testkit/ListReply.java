@@ -16,7 +16,7 @@ public final class ListReply {
     /**
      * Returns one page of a list.
      *
-     * @param count of all rows of the list
+     * @param count the number of rows in the whole list
      * @param next the URL of the next page; null on the last one
      */
     public static String of(long count, @Nullable String next, Collection<String> rows) {

@@ -11,14 +11,14 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One snapshot. Unless a test asks for another time, observation {@code n} is received {@code n} minutes after
- * {@link #START}, and the reply was true since a second before.
+ * A snapshot. By default, observation {@code n} is received {@code n} minutes after {@link #START},
+ * and its {@code true_since} is one second earlier.
  *
  * @param object null if the spacecraft was removed
  */
 public record SnapshotBuilder(
         long id, @Nullable String object, long observation, long firstSeen, Instant trueSince, Instant observedAt) {
-    /** The source of all snapshots that tests write. */
+    /** The source of all snapshots in tests. */
     public static final String SOURCE = "https://ll.thespacedevs.com/2.3.0";
 
     public static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
@@ -28,7 +28,7 @@ public record SnapshotBuilder(
                 .at(Duration.ofMinutes(observation));
     }
 
-    /** Returns the same snapshot as the observation with this number, at the time of that observation. */
+    /** Returns the same snapshot with this observation number, at the time of that observation. */
     public SnapshotBuilder numbered(long number) {
         return of(id, object, number, firstSeen);
     }
@@ -43,12 +43,15 @@ public record SnapshotBuilder(
         return new SnapshotBuilder(id, object, observation, firstSeen, received.minusSeconds(1), received);
     }
 
-    /** Returns the same snapshot from a cached reply: it is certain to have been true only since then. */
+    /**
+     * Returns the same snapshot from a cached reply, with this {@code true_since} after {@link
+     * #START}.
+     */
     public SnapshotBuilder trueSince(Duration time) {
         return new SnapshotBuilder(id, object, observation, firstSeen, START.plus(time), observedAt);
     }
 
-    /** Returns the record, written without any code that is under test. */
+    /** Returns the record, without using any code under test. */
     public ProducerRecord<byte[], byte[]> record(String topic) {
         return new ProducerRecord<>(
                 topic,

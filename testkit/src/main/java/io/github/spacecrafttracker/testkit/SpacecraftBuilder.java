@@ -3,8 +3,8 @@ package io.github.spacecrafttracker.testkit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * A spacecraft as LL2 shows it. Unless a test says otherwise, it is on the ground, active, and has
- * flown once without an end of the mission.
+ * A spacecraft in the form of LL2. By default, it is on the ground, active, and has flown once
+ * without a mission end.
  */
 public record SpacecraftBuilder(
         long id, String name, boolean inSpace, long flights, long missionEnds, long status, String statusName) {
@@ -29,7 +29,7 @@ public record SpacecraftBuilder(
         return new SpacecraftBuilder(id, name, inSpace, flights, missionEnds, newStatus, newName);
     }
 
-    /** Returns the object in canonical form, with nothing but what the tracker needs. */
+    /** Returns the object in canonical form, with only the fields that the tracker tracks. */
     public String json() {
         return ("{\"id\":%d,\"name\":\"%s\",\"in_space\":%s,\"flights_count\":%d,\"mission_ends_count\":%d,"
                         + "\"status\":{\"id\":%d,\"name\":\"%s\"}}")

@@ -25,7 +25,7 @@ public final class TopicReader<K, V> implements AutoCloseable {
     private final List<TopicPartition> partitions;
     private final List<ConsumerRecord<K, V>> records = new ArrayList<>();
 
-    /** @param settings of the consumer; {@code read_committed} unless they say otherwise */
+    /** @param settings the settings of the consumer; {@code read_committed} is the default */
     public TopicReader(
             Map<String, Object> settings, Collection<String> topics, Deserializer<K> keys, Deserializer<V> values) {
         consumer = new KafkaConsumer<>(withDefaults(settings), keys, values);
@@ -71,7 +71,7 @@ public final class TopicReader<K, V> implements AutoCloseable {
 
     private void readToEnd(Consumer<ConsumerRecord<K, V>> action) {
         var ends = consumer.endOffsets(partitions);
-        // A position passes the markers of transactions, which are not records.
+        // The position also passes transaction markers, which are not records.
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             consumer.poll(POLL).forEach(action);
         }
@@ -86,7 +86,7 @@ public final class TopicReader<K, V> implements AutoCloseable {
         var all = new HashMap<String, Object>();
         all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        // At the end of a topic, each fetch would wait for more.
+        // Otherwise, each fetch at the end of a topic would wait for more records.
         all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
         all.putAll(settings);
         return all;

@@ -7,8 +7,8 @@ import org.awaitility.core.ConditionFactory;
 /** Waits for other threads, brokers and processes. */
 public final class Waiting {
     /**
-     * The longest wait: four minutes, or what {@code -Dpatience} says, in seconds. A passing test
-     * never waits as long, even on a busy machine.
+     * The longest wait: four minutes, or the number of seconds in {@code -Dpatience}. A passing
+     * test never waits that long, even on a busy machine.
      */
     public static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("patience", 240));
 
@@ -16,7 +16,10 @@ public final class Waiting {
 
     private Waiting() {}
 
-    /** Returns a condition that is checked at once and then every 50 ms, for at most {@link #PATIENCE}. */
+    /**
+     * Returns a condition that is checked at once and then every 50 ms, for at most {@link
+     * #PATIENCE}.
+     */
     public static ConditionFactory await() {
         return Awaitility.await()
                 .pollDelay(Duration.ZERO)
@@ -24,7 +27,7 @@ public final class Waiting {
                 .atMost(PATIENCE);
     }
 
-    /** @param expectation what the failure message says was expected */
+    /** @param expectation the expectation, for the failure message */
     public static ConditionFactory await(String expectation) {
         return await().alias(expectation);
     }

@@ -1,4 +1,4 @@
-/** Builders for spacecraft, snapshots and replies, a reader of topics, and the one place in which tests wait. */
+/** Fixtures for tests: builders, a reader of topics, and waiting. */
 @NullMarked
 package io.github.spacecrafttracker.testkit;
 

@@ -6,15 +6,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who may connect to a broker, and what they may do.
+ * The authentication and authorization of a broker's clients.
  *
- * @param settings of the broker
- * @param credentials as Kafka's formatter takes them; a log that is found has its own
+ * @param settings settings of the broker
+ * @param credentials the users, in the form of Kafka's formatter; an existing log keeps its own
+ *     users
  */
 public record BrokerSecurity(Map<String, String> settings, List<String> credentials) {
     private static final String MECHANISM = "SCRAM-SHA-512";
 
-    /** Anybody, anything. */
+    /** Allows every client everything. */
     public static final BrokerSecurity OPEN = new BrokerSecurity(protocols("PLAINTEXT"), List.of());
 
     public BrokerSecurity {
@@ -23,10 +24,10 @@ public record BrokerSecurity(Map<String, String> settings, List<String> credenti
     }
 
     /**
-     * Only users with a password, over TLS; and nothing but what an ACL allows.
+     * Requires TLS and a password, and allows only what an ACL allows.
      *
-     * @param administrator one of the users, who may do everything; the broker is this user too where it asks itself
-     * @param passwords by user
+     * @param administrator the user that may do everything; the broker uses it for its own requests
+     * @param passwords the passwords by user
      */
     public static BrokerSecurity secured(
             ServerCertificate certificate, String administrator, Map<String, String> passwords) {
@@ -42,7 +43,7 @@ public record BrokerSecurity(Map<String, String> settings, List<String> credenti
                 "authorizer.class.name",
                 "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
                 "super.users",
-                // Without a name is only who comes by the controller's own port: the broker.
+                // Only the broker is anonymous, because it uses the controller's own port.
                 "User:" + administrator + ";User:ANONYMOUS"));
         List<String> credentials = new ArrayList<>();
         passwords.forEach(
@@ -50,7 +51,7 @@ public record BrokerSecurity(Map<String, String> settings, List<String> credenti
         return new BrokerSecurity(settings, credentials);
     }
 
-    /** What a client's {@code sasl.jaas.config} must be. */
+    /** Returns the {@code sasl.jaas.config} of a client. */
     public static String login(String user, String password) {
         return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + user + "\" password=\""
                 + password + "\";";

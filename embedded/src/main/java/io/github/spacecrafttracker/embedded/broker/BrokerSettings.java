@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A stock broker's settings but for its size: one node, a small heap, a fast start. */
-record BrokerSettings(Path folder, int port, int controllerPort, BrokerSecurity access) {
+/**
+ * The settings of a broker with one node, a small heap and a fast start. All others are defaults.
+ */
+record BrokerSettings(Path directory, int port, int controllerPort, BrokerSecurity security) {
     static final int NODE_ID = 1;
     static final String BROKER = "BROKER";
     static final String CONTROLLER = "CONTROLLER";
@@ -15,9 +17,9 @@ record BrokerSettings(Path folder, int port, int controllerPort, BrokerSecurity 
         settings.putAll(oneNode());
         settings.putAll(smallInternalTopics());
         settings.putAll(smallHeap());
-        settings.putAll(promptness());
-        settings.putAll(leaderAtAllTimes());
-        settings.putAll(access.settings());
+        settings.putAll(shortDelays());
+        settings.putAll(constantLeadership());
+        settings.putAll(security.settings());
         return Map.copyOf(settings);
     }
 
@@ -29,7 +31,7 @@ record BrokerSettings(Path folder, int port, int controllerPort, BrokerSecurity 
                 "node.id",
                 Integer.toString(NODE_ID),
                 "log.dirs",
-                folder.toString(),
+                directory.toString(),
                 "listeners",
                 listeners,
                 "advertised.listeners",
@@ -56,7 +58,10 @@ record BrokerSettings(Path folder, int port, int controllerPort, BrokerSecurity 
                 "share.coordinator.state.topic.num.partitions", "1");
     }
 
-    /** The product, its build tool included, lives in 512 MiB; Kafka would take 128 MiB for the cleaner alone. */
+    /**
+     * The tracker runs in 512 MiB, including Maven, and Kafka's log cleaner alone would use 128
+     * MiB.
+     */
     private static Map<String, String> smallHeap() {
         return Map.of(
                 "log.cleaner.dedupe.buffer.size", Integer.toString(4 << 20),
@@ -70,24 +75,26 @@ record BrokerSettings(Path folder, int port, int controllerPort, BrokerSecurity 
                 "share.coordinator.threads", "1");
     }
 
-    private static Map<String, String> promptness() {
+    private static Map<String, String> shortDelays() {
         return Map.of(
                 "group.initial.rebalance.delay.ms", "0",
-                // Kafka would wait for ever, and no fault ends the process here.
+                // Kafka would wait indefinitely, because a fatal fault does not end this process.
                 "server.max.startup.time.ms", "60000",
                 "broker.heartbeat.interval.ms", "250",
-                // After a kill, how long the log waits for its transaction.
+                // Limits how long readers wait for an open transaction after a kill.
                 "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000",
-                // A laptop that was off for a month goes on where it was.
+                // A machine that was off for months continues from its committed offsets.
                 "offsets.retention.minutes", Integer.toString(365 * 24 * 60));
     }
 
     /**
-     * A partition has a leader for as long as its broker runs. Where it has none for a moment, and a transaction is being ended in that moment, Kafka 4.3
-     * takes the partition for deleted: the transaction stays open there, and holds up its readers for ever (KAFKA-20734). So the controller neither takes
-     * a slow or suspended broker for dead, nor leads anything away from one that stops.
+     * Each partition has a leader as long as its broker runs. If a partition had no leader for a
+     * moment in which a transaction ends, Kafka 4.3 would consider the partition deleted: the
+     * transaction would remain open and block readers indefinitely (KAFKA-20734). The controller
+     * therefore neither considers a slow or suspended broker dead, nor moves leadership away from
+     * one that stops.
      */
-    private static Map<String, String> leaderAtAllTimes() {
+    private static Map<String, String> constantLeadership() {
         return Map.of(
                 "broker.session.timeout.ms",
                 Integer.toString(24 * 60 * 60 * 1000),

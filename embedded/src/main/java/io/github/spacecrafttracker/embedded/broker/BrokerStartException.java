@@ -3,9 +3,8 @@ package io.github.spacecrafttracker.embedded.broker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The embedded broker did not come up, and nothing of it is left running.
- *
- * <p>The message is one line for a person, without a full stop, such as {@code port 9092 is in use}.
+ * The embedded broker did not start, and nothing of it is left running. The message is one line
+ * without a full stop, such as {@code port 9092 is in use}.
  */
 public final class BrokerStartException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -8,42 +8,42 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The claim of one broker on a folder. Kafka has a lock of its own but takes it only after it has opened the metadata
- * log, which two brokers would then both write.
+ * A lock that reserves a directory for one broker. Kafka takes its own lock only after it has
+ * opened the metadata log, so two brokers could write to this log.
  */
 record DirectoryLock(FileChannel channel) implements AutoCloseable {
 
-    static DirectoryLock take(Path folder) {
-        DirectoryLock lock = open(folder);
+    static DirectoryLock take(Path directory) {
+        DirectoryLock lock = open(directory);
         try {
             if (lock.channel.tryLock() != null) {
                 return lock;
             }
-        } catch (OverlappingFileLockException held) {
-            // By a broker in this very process; said below.
+        } catch (OverlappingFileLockException e) {
+            // The directory is locked by this process. Reported below.
         } catch (IOException e) {
             lock.close();
-            throw unusable(folder, e);
+            throw unusable(directory, e);
         }
         lock.close();
-        throw new BrokerStartException("folder " + folder + " is in use by another broker", null);
+        throw new BrokerStartException("directory " + directory + " is in use by another broker", null);
     }
 
-    private static DirectoryLock open(Path folder) {
+    private static DirectoryLock open(Path directory) {
         try {
-            Files.createDirectories(folder);
+            Files.createDirectories(directory);
             return new DirectoryLock(FileChannel.open(
-                    folder.resolve("broker.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+                    directory.resolve("broker.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
         } catch (IOException e) {
-            throw unusable(folder, e);
+            throw unusable(directory, e);
         }
     }
 
-    private static BrokerStartException unusable(Path folder, IOException cause) {
-        return new BrokerStartException("folder " + folder + " cannot be used: " + cause, cause);
+    private static BrokerStartException unusable(Path directory, IOException cause) {
+        return new BrokerStartException("directory " + directory + " cannot be used: " + cause, cause);
     }
 
-    /** The system lets go of the lock with the channel, and with the process. */
+    /** Releases the lock, as the end of the process would. */
     @Override
     public void close() {
         try {

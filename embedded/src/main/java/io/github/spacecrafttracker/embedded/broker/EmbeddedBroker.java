@@ -26,83 +26,88 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A real Kafka broker of one node in this process, bound to 127.0.0.1 only, whose log lies in a folder and outlives it.
+ * A Kafka broker with one node in this process, bound to 127.0.0.1 only. Its log is in a directory
+ * and outlives the broker.
  *
- * <p>It is made of the same parts as {@link KafkaRaftServer}, put together here for two reasons: that class ends the
- * whole process when a part has a fatal fault, a failed start included, and it cannot be handed sockets. These are
- * Kafka's internals, and no other class touches them.
+ * <p>It assembles the same parts as {@link KafkaRaftServer}, which cannot be used for two reasons:
+ * it ends the process on a fatal fault, including a failed start, and it does not accept sockets.
+ * Only this package uses these internals of Kafka.
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(EmbeddedBroker.class);
-    private static final Duration HAND_OVER = Duration.ofSeconds(5);
-    private static final Duration CLOSE_AT_MOST = Duration.ofSeconds(30);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
     private final CompletableFuture<Throwable> fatalFault = new CompletableFuture<>();
     private final DirectoryLock lock;
-    private final ListenerSockets ports;
+    private final ListenerSockets sockets;
     private final ControllerServer controller;
     private final BrokerServer broker;
     private final int port;
 
-    private EmbeddedBroker(Path folder, DirectoryLock lock, ListenerSockets ports, BrokerSecurity access)
+    private EmbeddedBroker(Path directory, DirectoryLock lock, ListenerSockets sockets, BrokerSecurity security)
             throws Exception {
         this.lock = lock;
-        this.ports = ports;
-        this.port = ports.brokerPort();
+        this.sockets = sockets;
+        this.port = sockets.brokerPort();
         KafkaConfig config = new KafkaConfig(
-                new BrokerSettings(folder, port, ports.controllerPort(), access).toMap(), /* doLog= */ false);
-        formatOnce(config, access);
+                new BrokerSettings(directory, port, sockets.controllerPort(), security).toMap(), /* doLog= */ false);
+        formatOnce(config, security);
         var formatted = KafkaRaftServer.initializeLogDirs(config, logger, "");
-        MetaPropertiesEnsemble folders = formatted._1();
+        MetaPropertiesEnsemble metadata = formatted._1();
         SharedServer shared = new SharedServer(
                 config,
-                folders,
+                metadata,
                 Time.SYSTEM,
                 Server.initializeMetrics(
-                        config, Time.SYSTEM, folders.clusterId().orElseThrow()),
+                        config, Time.SYSTEM, metadata.clusterId().orElseThrow()),
                 CompletableFuture.completedFuture(
                         QuorumConfig.parseVoterConnections(config.quorumConfig().voters())),
                 List.of(),
                 faultHandlers(),
-                (listener, address, backlog, receiveBuffer) -> ports.forListener(listener));
+                (listener, address, backlog, receiveBuffer) -> sockets.forListener(listener));
         this.controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), formatted._2());
         this.broker = new BrokerServer(shared);
     }
 
-    /** As {@link #start(Path, int, BrokerSecurity)}, open to anybody on this machine. */
-    public static EmbeddedBroker start(Path folder, int port) {
-        return start(folder, port, BrokerSecurity.OPEN);
+    /** Starts a broker that any client on this machine can use. */
+    public static EmbeddedBroker start(Path directory, int port) {
+        return start(directory, port, BrokerSecurity.OPEN);
     }
 
     /**
-     * Starts a broker and returns when clients can use it.
+     * Starts a broker, and returns when clients can use it.
      *
-     * @param folder where its log lies or will lie; made if missing. A log found is continued, on whatever port, also
-     *     after the process before was killed
-     * @param port the port to listen on, 0 for any free one
-     * @throws BrokerStartException if it cannot start: a port or a folder in use, a log that cannot be read
+     * @param path the directory of its log, created if missing. An existing log is continued, on
+     *     any port, even after a kill
+     * @param port the port to listen on; 0 for any free port
+     * @throws BrokerStartException if the port or the directory is in use, or the log cannot be
+     *     read
      */
-    public static EmbeddedBroker start(Path folder, int port, BrokerSecurity access) {
-        Path place = folder.toAbsolutePath().normalize();
-        ListenerSockets ports = ListenerSockets.bind(port);
-        EmbeddedBroker made = make(place, ports, access);
+    public static EmbeddedBroker start(Path path, int port, BrokerSecurity security) {
+        Path directory = path.toAbsolutePath().normalize();
+        ListenerSockets sockets = ListenerSockets.bind(port);
+        EmbeddedBroker embedded = create(directory, sockets, security);
         try {
-            made.controller.startup();
-            StaleRegistration.forget(made.controller.controller(), made.fatalFault);
-            made.broker.startup();
-            made.refuseIfFaulty();
-            return made;
+            embedded.controller.startup();
+            StaleRegistration.remove(embedded.controller.controller(), embedded.fatalFault);
+            embedded.broker.startup();
+            embedded.requireNoFault();
+            return embedded;
         } catch (Exception e) {
-            made.close();
+            embedded.close();
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            throw notStarted(place, e);
+            throw notStarted(directory, e);
         }
     }
 
-    /** Kafka counts on having ended the process after a fatal fault: some let the start go on to its end. */
-    private void refuseIfFaulty() throws Exception {
+    /**
+     * Kafka relies on a fatal fault to end the process, so a start can return normally after some
+     * faults.
+     */
+    private void requireNoFault() throws Exception {
         Throwable fault = fatalFault.getNow(null);
         if (fault != null) {
             throw new Exception(firstLine(fault.getCause() == null ? fault : fault.getCause()), fault);
@@ -113,77 +118,80 @@ public final class EmbeddedBroker implements AutoCloseable {
         return String.valueOf(fault.getMessage()).lines().findFirst().orElse(fault.toString());
     }
 
-    private static EmbeddedBroker make(Path folder, ListenerSockets ports, BrokerSecurity access) {
+    private static EmbeddedBroker create(Path directory, ListenerSockets sockets, BrokerSecurity security) {
         DirectoryLock lock;
         try {
-            lock = DirectoryLock.take(folder);
+            lock = DirectoryLock.take(directory);
         } catch (BrokerStartException e) {
-            ports.close();
+            sockets.close();
             throw e;
         }
         try {
-            return new EmbeddedBroker(folder, lock, ports, access);
+            return new EmbeddedBroker(directory, lock, sockets, security);
         } catch (Exception e) {
-            ports.close();
+            sockets.close();
             lock.close();
-            throw notStarted(folder, e);
+            throw notStarted(directory, e);
         }
     }
 
-    private static BrokerStartException notStarted(Path folder, Exception cause) {
-        return new BrokerStartException("the broker did not start in " + folder + ": " + firstLine(cause), cause);
+    private static BrokerStartException notStarted(Path directory, Exception cause) {
+        return new BrokerStartException("the broker did not start in " + directory + ": " + firstLine(cause), cause);
     }
 
-    /** The port that clients connect to. */
+    /** Returns the port that clients connect to. */
     public int port() {
         return port;
     }
 
-    /** The value for {@code bootstrap.servers}. */
+    /** Returns the value for {@code bootstrap.servers}. */
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
     }
 
     /**
-     * Completes, normally, with the first fault that this broker cannot live with; never while it is healthy. Then it is
-     * to be closed. Only the loss of its folder is beyond this: Kafka halts the process for it.
+     * Returns a stage that completes normally with the first fatal fault, after which the broker
+     * must be closed. The only exception is the loss of the directory, for which Kafka halts the
+     * process.
      */
     public CompletionStage<Throwable> fatalFault() {
         return fatalFault.copy();
     }
 
     /**
-     * Stops the broker cleanly, within half a minute. It goes on if the calling thread is interrupted: Kafka would take
-     * an interrupted write for a broken disk.
+     * Stops the broker cleanly, within 30 seconds. An interrupt of the calling thread does not
+     * interrupt this, because Kafka would treat an interrupted write as a broken disk.
      */
     @Override
     public void close() {
         Thread closing = new Thread(this::stop, "broker-close");
         closing.setDaemon(true);
         closing.start();
-        if (!ended(closing, CLOSE_AT_MOST)) {
-            logger.error("The broker did not stop within {}; its folder is recovered at the next start", CLOSE_AT_MOST);
+        if (!join(closing, CLOSE_TIMEOUT)) {
+            logger.error("The broker did not stop within {}; its log is recovered at the next start", CLOSE_TIMEOUT);
         }
     }
 
     /**
-     * As it stops Kafka interrupts threads of its own, also in the middle of a write: that looks to it like a broken disk,
-     * for which it would halt the process. What was not written is done at the next start.
+     * Stops the parts. Kafka interrupts its own threads while it stops, even during a write, which
+     * it then treats as a broken disk and halts the process. The next start recovers what was not
+     * written.
      */
     private void stop() {
-        Exit.setHaltProcedure((status, message) -> logger.warn("A write was cut off as the broker stopped"));
+        Exit.setHaltProcedure((status, message) ->
+                logger.warn("A write was interrupted because the broker is stopping; the next start recovers it"));
         try {
-            broker.shutdown(HAND_OVER);
+            broker.shutdown(SHUTDOWN_TIMEOUT);
             controller.shutdown();
         } finally {
             Exit.resetHaltProcedure();
         }
-        ports.close();
+        sockets.close();
         lock.close();
     }
 
-    private static boolean ended(Thread thread, Duration atMost) {
-        long deadline = System.nanoTime() + atMost.toNanos();
+    private static boolean join(Thread thread, Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
         boolean interrupted = false;
         while (thread.isAlive() && System.nanoTime() < deadline) {
             try {
@@ -200,21 +208,21 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private FaultHandlerFactory faultHandlers() {
         return (name, fatal, action) -> {
-            LoggingFaultHandler logged = new LoggingFaultHandler(name, action);
+            LoggingFaultHandler handler = new LoggingFaultHandler(name, action);
             if (!fatal) {
-                return logged;
+                return handler;
             }
             return (message, cause) -> {
-                RuntimeException fault = logged.handleFault(message, cause);
+                RuntimeException fault = handler.handleFault(message, cause);
                 fatalFault.complete(fault);
                 return fault;
             };
         };
     }
 
-    /** Gives a new folder its identity, at random; leaves one that has it alone. */
-    private static void formatOnce(KafkaConfig config, BrokerSecurity access) throws Exception {
-        var known = new MetaPropertiesEnsemble.Loader()
+    /** Formats a new directory with a random cluster id, and leaves a formatted one unchanged. */
+    private static void formatOnce(KafkaConfig config, BrokerSecurity security) throws Exception {
+        var existing = new MetaPropertiesEnsemble.Loader()
                 .addLogDirs(config.logDirs())
                 .addMetadataLogDir(config.metadataLogDir())
                 .load();
@@ -222,12 +230,12 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .setPrintStream(new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8))
                 .setNodeId(BrokerSettings.NODE_ID)
                 .setClusterId(
-                        known.clusterId().orElseGet(() -> Uuid.randomUuid().toString()))
+                        existing.clusterId().orElseGet(() -> Uuid.randomUuid().toString()))
                 .setDirectories(config.logDirs())
                 .setMetadataLogDirectory(config.metadataLogDir())
                 .setControllerListenerName(BrokerSettings.CONTROLLER)
                 .setIgnoreFormatted(true)
-                .setScramArguments(access.credentials())
+                .setScramArguments(security.credentials())
                 .run();
     }
 }

@@ -8,8 +8,8 @@ import java.nio.channels.ServerSocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The broker's two sockets, bound before anything of Kafka starts: so a port in use is known at once, and a free one
- * cannot be taken by somebody else between being found and being used.
+ * The broker's two sockets, bound before Kafka starts. A port in use is therefore detected early,
+ * and no other process can take a free port before it is used.
  */
 record ListenerSockets(ServerSocketChannel broker, ServerSocketChannel controller) implements AutoCloseable {
 
@@ -55,11 +55,11 @@ record ListenerSockets(ServerSocketChannel broker, ServerSocketChannel controlle
         } catch (BindException e) {
             close(channel);
             boolean inUse = String.valueOf(e.getMessage()).contains("in use");
-            String why = inUse ? " is in use" : " cannot be listened on: " + e.getMessage();
-            throw new BrokerStartException("port " + port + why, e);
+            String problem = inUse ? " is in use" : " cannot be opened: " + e.getMessage();
+            throw new BrokerStartException("port " + port + problem, e);
         } catch (IOException e) {
             close(channel);
-            throw new BrokerStartException("port " + port + " cannot be listened on: " + e.getMessage(), e);
+            throw new BrokerStartException("port " + port + " cannot be opened: " + e.getMessage(), e);
         }
     }
 
@@ -70,7 +70,7 @@ record ListenerSockets(ServerSocketChannel broker, ServerSocketChannel controlle
         try {
             channel.close();
         } catch (IOException ignored) {
-            // A listening socket holds no data: there is nothing to lose and nothing to do.
+            // A listening socket has no data that could be lost.
         }
     }
 }

@@ -9,26 +9,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A certificate for 127.0.0.1, from an authority of its own that nothing else trusts.
+ * A certificate for 127.0.0.1, signed by a certificate authority of its own.
  *
- * @param keystore PKCS#12, with {@link #PASSWORD}
- * @param authority its certificate as PEM: what a client trusts
+ * @param keystore the PKCS#12 file with the certificate, protected by {@link #PASSWORD}
+ * @param authority the PEM file with the certificate of the authority, for a client's trust store
  */
 public record ServerCertificate(Path keystore, Path authority) {
-    /** Guards nothing: the key lies in a test's folder. */
+    /**
+     * The password of the keystore. It is not a secret, because the key is in a test's directory.
+     */
     public static final String PASSWORD = "changeit";
 
     /**
-     * Makes one with the JDK's keytool.
+     * Creates a certificate with the JDK's keytool.
      *
-     * @param folder to put its files into; made if missing
-     * @param began how many days ago it began to be valid
-     * @param days how long it is valid; less than {@code began}: it has expired
+     * @param directory the directory for its files, created if missing
+     * @param began the number of days since the beginning of its validity
+     * @param days the number of days of its validity; fewer than {@code began} if it has expired
      */
-    public static ServerCertificate make(Path folder, int began, int days) throws IOException, InterruptedException {
-        Files.createDirectories(folder);
-        Path keystore = folder.resolve("server.p12");
-        Path authority = folder.resolve("authority.pem");
+    public static ServerCertificate make(Path directory, int began, int days) throws IOException, InterruptedException {
+        Files.createDirectories(directory);
+        Path keystore = directory.resolve("server.p12");
+        Path authority = directory.resolve("authority.pem");
         keytool(
                 keystore,
                 "-genkeypair -alias authority -keyalg EC -dname CN=authority -ext bc:c -startdate -365d -validity 730");

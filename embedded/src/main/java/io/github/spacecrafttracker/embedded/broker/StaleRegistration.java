@@ -13,23 +13,25 @@ import org.apache.kafka.controller.Controller;
 import org.apache.kafka.controller.ControllerRequestContext;
 
 /**
- * The broker that ran on this log before. It is dead, however it ended, for the folder is ours; its controller does not know that, and would wait until its
- * session has expired. Then it would take all leadership away, while the new broker is already ending the transactions of the old one: see {@link
- * BrokerSettings} for what comes of that. So it is told before the new broker starts, which also starts sooner for it.
+ * The registration of the broker that used this log before. That broker is dead because this one
+ * has locked the directory, but the controller would notice only when its session expires. The
+ * controller would then remove all leaders while the new broker ends the transactions of the old
+ * one, which {@link BrokerSettings} explains. Removing the registration first prevents this, and
+ * shortens the start.
  */
 final class StaleRegistration {
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
-    private static final Duration ACTIVE_WITHIN = Duration.ofMinutes(1);
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private StaleRegistration() {}
 
     /**
-     * Returns when no broker is registered.
+     * Removes the registration, if there is one.
      *
-     * @param controller one that is starting, the only one of its quorum
-     * @param fault completes if it never will have started
+     * @param controller the only controller of its quorum, which is starting
+     * @param fault completes if the controller cannot start
      */
-    static void forget(Controller controller, CompletableFuture<Throwable> fault) throws Exception {
+    static void remove(Controller controller, CompletableFuture<Throwable> fault) throws Exception {
         awaitActive(controller, fault);
         var context =
                 new ControllerRequestContext(new RequestHeaderData(), KafkaPrincipal.ANONYMOUS, OptionalLong.empty());
@@ -43,14 +45,14 @@ final class StaleRegistration {
     }
 
     private static void awaitActive(Controller controller, CompletableFuture<Throwable> fault) throws Exception {
-        var deadline = System.nanoTime() + ACTIVE_WITHIN.toNanos();
+        var deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!controller.isActive()) {
             try {
                 throw new IllegalStateException(
-                        "its controller has a fault", fault.get(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS));
+                        "its controller failed", fault.get(CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
             } catch (TimeoutException e) {
                 if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException("its controller was not active within " + ACTIVE_WITHIN, e);
+                    throw new IllegalStateException("its controller did not become active within " + TIMEOUT, e);
                 }
             }
         }

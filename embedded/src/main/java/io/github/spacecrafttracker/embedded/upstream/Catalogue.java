@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** All spacecraft as they are at one moment, by id. Never changed: a change is another catalogue. */
+/** An immutable snapshot of all spacecraft by id; each change returns a new catalogue. */
 record Catalogue(Map<Long, ObjectNode> rows) {
     static final Catalogue EMPTY = new Catalogue(Map.of());
 
@@ -35,41 +35,42 @@ record Catalogue(Map<Long, ObjectNode> rows) {
         return Optional.ofNullable(rows.get(id)).map(ObjectNode::deepCopy);
     }
 
-    /** The rows that pass the filters, in order: what a list is paged from. They are not copies. */
-    List<ObjectNode> select(Parameters asked) {
+    /** Returns the rows that match the filters, in order. They are not copies. */
+    List<ObjectNode> select(QueryParameters query) {
         List<ObjectNode> selected = new ArrayList<>();
         for (ObjectNode row : rows.values()) {
-            if (asked.inSpace().map(wanted -> isInSpace(row) == wanted).orElse(true)) {
+            if (query.inSpace().map(wanted -> isInSpace(row) == wanted).orElse(true)) {
                 selected.add(row);
             }
         }
-        selected.sort(Ordering.of(asked));
+        selected.sort(query.order());
         return selected;
     }
 
     /**
-     * One page of a selection.
+     * Returns one page of a selection.
      *
-     * @param late by how many rows the page begins too late, while its links tell nothing of it
+     * @param shift the number of rows by which the page begins too late, which its links do not
+     *     show
      */
-    static ObjectNode page(List<ObjectNode> selection, Parameters asked, int late, String listUrl) {
-        int limit = asked.limit();
-        int offset = asked.offset();
-        ObjectNode page = Json.MAPPER.createObjectNode();
+    static ObjectNode page(List<ObjectNode> selection, QueryParameters query, int shift, String listUrl) {
+        int limit = query.limit();
+        int offset = query.offset();
+        ObjectNode page = ExactJson.MAPPER.createObjectNode();
         page.put("count", selection.size());
-        page.put("next", offset + limit < selection.size() ? link(listUrl, asked, offset + limit) : null);
-        page.put("previous", offset > 0 ? link(listUrl, asked, offset - limit) : null);
+        page.put("next", offset + limit < selection.size() ? link(listUrl, query, offset + limit) : null);
+        page.put("previous", offset > 0 ? link(listUrl, query, offset - limit) : null);
         ArrayNode results = page.putArray("results");
         selection.stream()
-                .skip((long) offset + late)
+                .skip((long) offset + shift)
                 .limit(limit)
                 .map(ObjectNode::deepCopy)
                 .forEach(results::add);
         return page;
     }
 
-    private static String link(String listUrl, Parameters asked, int offset) {
-        Parameters limited = asked.with("limit", asked.limit());
+    private static String link(String listUrl, QueryParameters query, int offset) {
+        QueryParameters limited = query.with("limit", query.limit());
         return listUrl + "?" + (offset > 0 ? limited.with("offset", offset) : limited.without("offset")).encoded();
     }
 

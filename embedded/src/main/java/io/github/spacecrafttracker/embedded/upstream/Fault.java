@@ -14,129 +14,131 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One way in which an upstream goes wrong. A fault changes what a request meets at one stage of its way: before
- * anything, in the rows that are listed, in the document made of them, or in the reply that carries it.
+ * A way in which the upstream API fails. It affects one stage of a request: it blocks the request,
+ * or changes the listed rows, the document or the reply.
  *
- * <p>What concerns pages leaves single objects as they are, unless it says otherwise.
+ * <p>Faults of pages do not affect single objects, unless stated otherwise.
  */
 public final class Fault {
-    private final FaultEffect stages;
+    private final FaultEffect effect;
 
-    private Fault(FaultEffect stages) {
-        this.stages = stages;
+    private Fault(FaultEffect effect) {
+        this.effect = effect;
     }
 
-    FaultEffect stages() {
-        return stages;
+    FaultEffect effect() {
+        return effect;
     }
 
-    /** No fault: lets a request through between faulty ones. */
+    /** Returns no fault, for a healthy reply between faulty ones. */
     public static Fault none() {
-        return new Fault(FaultEffect.STRAIGHT);
+        return new Fault(FaultEffect.NONE);
     }
 
-    /** This one and then that one, on the same request. */
-    public Fault and(Fault that) {
-        return new Fault(stages.then(that.stages));
+    /** Returns a fault that applies this one and then the other to the same request. */
+    public Fault and(Fault other) {
+        return new Fault(effect.then(other.effect));
     }
 
-    // What is sent instead of the answer.
+    // Faults that replace the reply.
 
-    /** An HTML page with this status, as a web server or a proxy in front sends it. */
+    /** Sends an HTML page with this status, like a web server or proxy in front of the API. */
     public static Fault status(int code) {
-        return new Fault(FaultEffect.reply(sent -> Reply.html(code, "Error " + code)));
+        return new Fault(FaultEffect.reply(original -> Reply.html(code, "Error " + code)));
     }
 
-    /** A JSON body with this status. */
+    /** Sends a JSON body with this status. */
     public static Fault status(int code, String body) {
         return raw(code, "application/json", body.getBytes(UTF_8));
     }
 
-    /** Status 429, with this text in {@code Retry-After}; without the header if null. */
+    /** Sends 429 with this value of {@code Retry-After}, or without the header if it is null. */
     public static Fault throttled(@Nullable String retryAfter) {
         String detail = "Request was throttled.";
         if (retryAfter == null) {
-            return new Fault(FaultEffect.reply(sent -> Reply.detail(429, detail)));
+            return new Fault(FaultEffect.reply(original -> Reply.detail(429, detail)));
         }
         return new Fault(FaultEffect.reply(
-                sent -> Reply.detail(429, detail + " Expected available in " + retryAfter + " seconds.")
+                original -> Reply.detail(429, detail + " Expected available in " + retryAfter + " seconds.")
                         .with("Retry-After", retryAfter)));
     }
 
-    /** Status 200 with an HTML page that says so in its content type. */
+    /** Sends 200 with an HTML page and its content type. */
     public static Fault html() {
         return status(200);
     }
 
-    /** Status 302 to this address, which may be another host's. */
+    /** Sends 302 with this location, which may be on another host. */
     public static Fault redirect(String location) {
-        return new Fault(FaultEffect.reply(sent -> Reply.redirect(302, location)));
+        return new Fault(FaultEffect.reply(original -> Reply.redirect(302, location)));
     }
 
-    /** Whatever bytes. */
+    /** Sends these bytes. */
     public static Fault raw(int status, String contentType, byte[] bytes) {
         byte[] copy = bytes.clone();
-        return new Fault(FaultEffect.reply(sent -> Reply.of(status, contentType, copy)));
+        return new Fault(FaultEffect.reply(original -> Reply.of(status, contentType, copy)));
     }
 
-    // How the answer is sent.
+    // Faults in the transfer of the reply.
 
-    /** JSON that ends in the middle, in a reply whose length is right for it. */
+    /** Sends truncated JSON in a reply with a matching length. */
     public static Fault cutJson() {
-        return new Fault(FaultEffect.reply(Reply::shortened));
+        return new Fault(FaultEffect.reply(Reply::truncated));
     }
 
-    /** A body shorter than its length says, then a closed connection. */
+    /** Sends a body that is shorter than its declared length, and closes the connection. */
     public static Fault cutConnection() {
-        return new Fault(FaultEffect.reply(Reply::cut));
+        return new Fault(FaultEffect.reply(Reply::interrupted));
     }
 
-    /** A connection that is reset before a byte is sent. For a GET, the JDK's client then asks again by itself. */
+    /** Resets the connection before a byte is sent. The JDK's client repeats a GET in this case. */
     public static Fault noReply() {
         return new Fault(FaultEffect.reply(Reply::withheld));
     }
 
-    /** The answer under another content type. */
+    /** Sends the reply with another content type. */
     public static Fault contentType(String contentType) {
-        return new Fault(FaultEffect.reply(sent -> sent.with("Content-Type", contentType)));
+        return new Fault(FaultEffect.reply(reply -> reply.with("Content-Type", contentType)));
     }
 
-    /** The answer twice in one body. */
+    /** Sends the document twice in one body. */
     public static Fault twoDocuments() {
         return new Fault(FaultEffect.reply(Reply::doubled));
     }
 
-    /** The answer after so many bytes of blanks, which are no fault in JSON but too much to read. */
+    /**
+     * Sends this many spaces before the document, which is valid JSON but may be too much to read.
+     */
     public static Fault huge(long bytes) {
-        return new Fault(FaultEffect.reply(sent -> sent.blanksFirst(bytes)));
+        return new Fault(FaultEffect.reply(reply -> reply.withLeadingSpaces(bytes)));
     }
 
-    /** The answer under this {@code Date}, as a stale cache would send it. */
+    /** Sends the reply with this {@code Date}, like a stale cache. */
     public static Fault date(Instant date) {
-        return new Fault(FaultEffect.reply(sent -> sent.dated(date)));
+        return new Fault(FaultEffect.reply(reply -> reply.dated(date)));
     }
 
-    /** The answer, not before the latch is open. */
+    /** Sends the reply once the latch is open. */
     public static Fault held(CountDownLatch untilOpen) {
         return new Fault(FaultEffect.gate(untilOpen::await));
     }
 
-    /** The answer, so much later. */
+    /** Sends the reply after a delay. */
     public static Fault delayed(Duration delay) {
         return new Fault(FaultEffect.gate(() -> {
-            boolean neverOpened = new CountDownLatch(1).await(delay.toNanos(), TimeUnit.NANOSECONDS);
-            assert !neverOpened;
+            boolean opened = new CountDownLatch(1).await(delay.toNanos(), TimeUnit.NANOSECONDS);
+            assert !opened;
         }));
     }
 
-    // What the answer says.
+    // Faults in the content of the reply.
 
-    /** A list of nothing: {@code count} 0. */
+    /** Sends an empty list with {@code count} 0. */
     public static Fault empty() {
         return new Fault(FaultEffect.selection(rows -> List.of()));
     }
 
-    /** A list in which every second spacecraft is missing, and whose count and links agree with that. */
+    /** Omits every second spacecraft of a list, with count and links that match. */
     public static Fault halved() {
         return new Fault(FaultEffect.selection(rows -> IntStream.range(0, rows.size())
                 .filter(index -> index % 2 == 0)
@@ -144,12 +146,12 @@ public final class Fault {
                 .toList()));
     }
 
-    /** A page that begins so many rows late, with count and links as if it did not. */
+    /** Begins a page this many rows too late, with unchanged count and links. */
     public static Fault shifted(int rows) {
-        return new Fault(FaultEffect.late(rows));
+        return new Fault(FaultEffect.shift(rows));
     }
 
-    /** A page without its last rows, with count and links as if they were there. */
+    /** Omits the last rows of a page, with unchanged count and links. */
     public static Fault shrunken(int rows) {
         return rewrite(document -> {
             if (document.path("results") instanceof ArrayNode results) {
@@ -161,7 +163,7 @@ public final class Fault {
         });
     }
 
-    /** A page whose second row is its first one again. */
+    /** Replaces the second row of a page with its first. */
     public static Fault repeatedRow() {
         return rewrite(document -> {
             if (document.path("results") instanceof ArrayNode results && results.size() > 1) {
@@ -171,39 +173,39 @@ public final class Fault {
         });
     }
 
-    /** A page whose {@code count} is wrong by so much. */
+    /** Changes the {@code count} of a page by this number. */
     public static Fault wrongCount(int by) {
         return rewrite(document -> document.path("count").isNumber()
                 ? document.put("count", document.required("count").intValue() + by)
                 : document);
     }
 
-    /** Every row's id as text, a single object's too. */
+    /** Writes the id of every row, or of a single object, as text. */
     public static Fault textIds() {
         return rewriteRows(row -> row.put("id", row.path("id").asString()));
     }
 
-    /** The first row, or the object, without {@code id}. */
+    /** Removes {@code id} from the first row or the single object. */
     public static Fault rowWithoutId() {
         return rewriteFirstRow(row -> row.without("id"));
     }
 
-    /** The first row, or the object, without {@code in_space}. */
+    /** Removes {@code in_space} from the first row or the single object. */
     public static Fault rowWithoutInSpace() {
         return rewriteFirstRow(row -> row.without("in_space"));
     }
 
-    /** Every row changed at will, a single object too; the function may change what it is given. */
+    /** Changes every row, or a single object; the function may modify its argument. */
     public static Fault rewriteRows(UnaryOperator<ObjectNode> change) {
         return new Fault(FaultEffect.firstRows(Integer.MAX_VALUE, change));
     }
 
-    /** The first row changed at will, or the object. */
+    /** Changes the first row or the single object. */
     public static Fault rewriteFirstRow(UnaryOperator<ObjectNode> change) {
         return new Fault(FaultEffect.firstRows(1, change));
     }
 
-    /** The page, or the object, changed at will. */
+    /** Changes the page or the single object. */
     public static Fault rewrite(UnaryOperator<ObjectNode> change) {
         return new Fault(FaultEffect.document(change));
     }

@@ -6,46 +6,45 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The way of a request through the stub, as a fault bends it.
+ * The effects of a fault on the stages of a request.
  *
- * @param gate what it waits for first
- * @param selection what becomes of the rows that a list is paged from
- * @param late by how many rows its page begins late
- * @param document what becomes of the page or the object
- * @param reply what becomes of the reply that carries it
+ * @param gate blocks the request first
+ * @param selection changes the rows that match a list request
+ * @param shift the number of rows by which a page begins too late
+ * @param document changes the page or the object
+ * @param reply changes the reply
  */
 record FaultEffect(
         Gate gate,
         UnaryOperator<List<ObjectNode>> selection,
-        int late,
+        int shift,
         UnaryOperator<ObjectNode> document,
         UnaryOperator<Reply> reply) {
 
-    /** What a request waits for. */
     interface Gate {
         void pass() throws InterruptedException;
     }
 
-    static final FaultEffect STRAIGHT =
+    static final FaultEffect NONE =
             new FaultEffect(() -> {}, UnaryOperator.identity(), 0, UnaryOperator.identity(), UnaryOperator.identity());
 
     static FaultEffect gate(Gate gate) {
-        return new FaultEffect(gate, STRAIGHT.selection, 0, STRAIGHT.document, STRAIGHT.reply);
+        return new FaultEffect(gate, NONE.selection, 0, NONE.document, NONE.reply);
     }
 
     static FaultEffect selection(UnaryOperator<List<ObjectNode>> change) {
-        return new FaultEffect(STRAIGHT.gate, change, 0, STRAIGHT.document, STRAIGHT.reply);
+        return new FaultEffect(NONE.gate, change, 0, NONE.document, NONE.reply);
     }
 
-    static FaultEffect late(int rows) {
-        return new FaultEffect(STRAIGHT.gate, STRAIGHT.selection, rows, STRAIGHT.document, STRAIGHT.reply);
+    static FaultEffect shift(int rows) {
+        return new FaultEffect(NONE.gate, NONE.selection, rows, NONE.document, NONE.reply);
     }
 
     static FaultEffect document(UnaryOperator<ObjectNode> change) {
-        return new FaultEffect(STRAIGHT.gate, STRAIGHT.selection, 0, change, STRAIGHT.reply);
+        return new FaultEffect(NONE.gate, NONE.selection, 0, change, NONE.reply);
     }
 
-    /** The rows of a page, or a single object as the only one; as many of them from the first on. */
+    /** Changes up to this number of rows of a page, or a single object. */
     static FaultEffect firstRows(int atMost, UnaryOperator<ObjectNode> change) {
         return document(document -> {
             if (!(document.path("results") instanceof ArrayNode results)) {
@@ -59,7 +58,7 @@ record FaultEffect(
     }
 
     static FaultEffect reply(UnaryOperator<Reply> change) {
-        return new FaultEffect(STRAIGHT.gate, STRAIGHT.selection, 0, STRAIGHT.document, change);
+        return new FaultEffect(NONE.gate, NONE.selection, 0, NONE.document, change);
     }
 
     FaultEffect then(FaultEffect next) {
@@ -70,8 +69,8 @@ record FaultEffect(
         return new FaultEffect(
                 both,
                 rows -> next.selection.apply(selection.apply(rows)),
-                late + next.late,
-                made -> next.document.apply(document.apply(made)),
-                sent -> next.reply.apply(reply.apply(sent)));
+                shift + next.shift,
+                changed -> next.document.apply(document.apply(changed)),
+                changed -> next.reply.apply(reply.apply(changed)));
     }
 }

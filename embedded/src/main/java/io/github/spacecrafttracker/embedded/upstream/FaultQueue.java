@@ -4,26 +4,26 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** Which fault the next request meets. */
+/** The faults of the next requests: queued ones first, then the permanent one. */
 final class FaultQueue {
     private final Deque<Fault> queue = new ArrayDeque<>();
-    private Fault standing = Fault.none();
+    private Fault permanent = Fault.none();
 
     synchronized void next(List<Fault> faults) {
         queue.addAll(faults);
     }
 
-    synchronized void standing(Fault fault) {
-        standing = fault;
+    synchronized void permanent(Fault fault) {
+        permanent = fault;
     }
 
-    synchronized void forget() {
+    synchronized void clear() {
         queue.clear();
-        standing = Fault.none();
+        permanent = Fault.none();
     }
 
-    synchronized Fault take() {
+    synchronized Fault poll() {
         Fault queued = queue.poll();
-        return queued == null ? standing : queued;
+        return queued == null ? permanent : queued;
     }
 }

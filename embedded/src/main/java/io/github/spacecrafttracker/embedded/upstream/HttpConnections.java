@@ -15,56 +15,56 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Speaks HTTP/1.1, one request per connection. The JDK's server would do, but it always writes its own {@code Date} and
- * cannot break a connection off in each of the ways that happen.
+ * An HTTP/1.1 server with one request per connection. The JDK's server always writes its own {@code
+ * Date} and cannot interrupt a connection in all the ways that occur.
  */
 final class HttpConnections implements AutoCloseable {
-    /** Answers a request; it may take its time. */
+    /** Answers a request, and may block. */
     interface Handler {
         Reply answer(RecordedRequest request) throws InterruptedException;
     }
 
     private static final Logger logger = LoggerFactory.getLogger(HttpConnections.class);
-    private static final int AT_A_TIME = 16;
-    private static final int SILENCE_AT_MOST_MS = 10_000;
+    private static final int MAX_CONCURRENT = 16;
+    private static final int READ_TIMEOUT_MS = 10_000;
 
-    private final ServerSocket listening;
+    private final ServerSocket serverSocket;
     private final Handler handler;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private final ExecutorService answering;
+    private final ExecutorService workers;
 
-    HttpConnections(ServerSocket listening, Handler handler) {
-        this.listening = listening;
+    HttpConnections(ServerSocket serverSocket, Handler handler) {
+        this.serverSocket = serverSocket;
         this.handler = handler;
-        AtomicInteger made = new AtomicInteger();
-        this.answering = Executors.newFixedThreadPool(
-                AT_A_TIME, task -> daemon(task, "stub-upstream-" + made.incrementAndGet()));
+        AtomicInteger started = new AtomicInteger();
+        this.workers = Executors.newFixedThreadPool(
+                MAX_CONCURRENT, task -> daemon(task, "stub-upstream-" + started.incrementAndGet()));
     }
 
-    void begin() {
+    void start() {
         daemon(this::accept, "stub-upstream-accept").start();
     }
 
     int port() {
-        return listening.getLocalPort();
+        return serverSocket.getLocalPort();
     }
 
     @Override
     public void close() {
-        closeQuietly(listening);
-        answering.shutdownNow();
+        closeQuietly(serverSocket);
+        workers.shutdownNow();
         open.forEach(HttpConnections::closeQuietly);
     }
 
     private void accept() {
-        while (!listening.isClosed()) {
+        while (!serverSocket.isClosed()) {
             try {
-                Socket socket = listening.accept();
+                Socket socket = serverSocket.accept();
                 open.add(socket);
-                answering.execute(() -> serve(socket));
+                workers.execute(() -> serve(socket));
             } catch (IOException | RejectedExecutionException e) {
-                if (!listening.isClosed()) {
-                    logger.error("The stub could not accept a connection", e);
+                if (!serverSocket.isClosed()) {
+                    logger.error("The stub upstream cannot accept a connection", e);
                 }
             }
         }
@@ -72,15 +72,15 @@ final class HttpConnections implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            socket.setSoTimeout(SILENCE_AT_MOST_MS);
-            RecordedRequest request = RequestReader.read(new BufferedInputStream(socket.getInputStream()));
+            socket.setSoTimeout(READ_TIMEOUT_MS);
+            RecordedRequest request = RecordedRequest.read(new BufferedInputStream(socket.getInputStream()));
             handler.answer(request).send(socket, request.method());
         } catch (IOException clientGone) {
             logger.debug("The client sent no request or did not wait for its reply", clientGone);
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            logger.error("The stub could not answer", e);
+            logger.error("The stub upstream cannot answer a request", e);
         } finally {
             open.remove(socket);
         }
@@ -96,7 +96,7 @@ final class HttpConnections implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException ignored) {
-            // It is given up either way.
+            // The socket is abandoned either way.
         }
     }
 }

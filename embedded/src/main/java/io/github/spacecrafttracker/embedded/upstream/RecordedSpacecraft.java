@@ -18,9 +18,10 @@ public final class RecordedSpacecraft {
     private RecordedSpacecraft() {}
 
     /**
-     * Returns them in the order of their ids, every field as recorded, {@code url}s with the recorded host too.
+     * Returns the spacecraft in the order of their ids. Every field is as recorded, including the
+     * host of {@code url} fields.
      *
-     * @return copies of the caller's own, free to change
+     * @return copies that the caller may change
      */
     public static List<ObjectNode> all() {
         Map<Long, ObjectNode> byId = new TreeMap<>();
@@ -37,7 +38,7 @@ public final class RecordedSpacecraft {
             if (recorded == null) {
                 throw new IllegalStateException("the recorded reply " + reply + " is missing from this build");
             }
-            return Json.MAPPER.readTree(recorded);
+            return ExactJson.MAPPER.readTree(recorded);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

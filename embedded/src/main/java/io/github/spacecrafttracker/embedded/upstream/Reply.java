@@ -15,9 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/** What is sent back, and how much of it really is. */
+/** A reply, and how much of it is sent. */
 final class Reply {
-    /** How far a reply gets. */
     private enum Delivery {
         WHOLE,
         HALF,
@@ -27,14 +26,14 @@ final class Reply {
     private final int status;
     private final Map<String, String> headers;
     private final byte[] body;
-    private final long blanksFirst;
+    private final long leadingSpaces;
     private final Delivery delivery;
 
-    private Reply(int status, Map<String, String> headers, byte[] body, long blanksFirst, Delivery delivery) {
+    private Reply(int status, Map<String, String> headers, byte[] body, long leadingSpaces, Delivery delivery) {
         this.status = status;
         this.headers = Map.copyOf(headers);
         this.body = body;
-        this.blanksFirst = blanksFirst;
+        this.leadingSpaces = leadingSpaces;
         this.delivery = delivery;
     }
 
@@ -44,12 +43,12 @@ final class Reply {
     }
 
     static Reply json(int status, JsonNode document) {
-        return of(status, "application/json", Json.MAPPER.writeValueAsBytes(document));
+        return of(status, "application/json", ExactJson.MAPPER.writeValueAsBytes(document));
     }
 
-    /** An error as Django REST framework words it. */
+    /** Returns an error in the form of Django REST framework. */
     static Reply detail(int status, String detail) {
-        return json(status, Json.MAPPER.createObjectNode().put("detail", detail));
+        return json(status, ExactJson.MAPPER.createObjectNode().put("detail", detail));
     }
 
     static Reply html(int status, String title) {
@@ -65,43 +64,43 @@ final class Reply {
     Reply with(String header, String value) {
         Map<String, String> changed = new TreeMap<>(headers);
         changed.put(header, value);
-        return new Reply(status, changed, body, blanksFirst, delivery);
+        return new Reply(status, changed, body, leadingSpaces, delivery);
     }
 
     Reply dated(Instant date) {
         return with("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atOffset(ZoneOffset.UTC)));
     }
 
-    /** Ends in the middle, with the right length for that. */
-    Reply shortened() {
-        return new Reply(status, headers, Arrays.copyOf(body, body.length / 2), blanksFirst, delivery);
+    /** Truncates the body, with a matching length. */
+    Reply truncated() {
+        return new Reply(status, headers, Arrays.copyOf(body, body.length / 2), leadingSpaces, delivery);
     }
 
-    /** Says the same twice. */
+    /** Repeats the body. */
     Reply doubled() {
         byte[] twice = Arrays.copyOf(body, 2 * body.length);
         System.arraycopy(body, 0, twice, body.length, body.length);
-        return new Reply(status, headers, twice, blanksFirst, delivery);
+        return new Reply(status, headers, twice, leadingSpaces, delivery);
     }
 
-    /** Begins with so many bytes of blanks, which JSON permits. */
-    Reply blanksFirst(long bytes) {
+    /** Begins the body with this many spaces, which JSON permits. */
+    Reply withLeadingSpaces(long bytes) {
         return new Reply(status, headers, body, bytes, delivery);
     }
 
-    /** Promises the whole body, sends half of it and closes the connection. */
-    Reply cut() {
-        return new Reply(status, headers, body, blanksFirst, Delivery.HALF);
+    /** Declares the length of the whole body, but closes the connection after half of it. */
+    Reply interrupted() {
+        return new Reply(status, headers, body, leadingSpaces, Delivery.HALF);
     }
 
-    /** Resets the connection without a word. */
+    /** Resets the connection without sending anything. */
     Reply withheld() {
-        return new Reply(status, headers, body, blanksFirst, Delivery.NOTHING);
+        return new Reply(status, headers, body, leadingSpaces, Delivery.NOTHING);
     }
 
     void send(Socket socket, String method) throws IOException {
         if (delivery == Delivery.NOTHING) {
-            // With this, closing sends a reset.
+            // Closing the socket now sends a reset.
             socket.setSoLinger(true, 0);
             return;
         }
@@ -117,15 +116,15 @@ final class Reply {
         StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " \r\n");
         headers.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-        head.append("Content-Length: ").append(blanksFirst + body.length).append("\r\n");
+        head.append("Content-Length: ").append(leadingSpaces + body.length).append("\r\n");
         return head.append("Connection: close\r\n\r\n").toString();
     }
 
     private void writeBody(OutputStream out) throws IOException {
-        byte[] blanks = new byte[8192];
-        Arrays.fill(blanks, (byte) ' ');
-        for (long left = blanksFirst; left > 0; left -= blanks.length) {
-            out.write(blanks, 0, (int) Math.min(left, blanks.length));
+        byte[] spaces = new byte[8192];
+        Arrays.fill(spaces, (byte) ' ');
+        for (long left = leadingSpaces; left > 0; left -= spaces.length) {
+            out.write(spaces, 0, (int) Math.min(left, spaces.length));
         }
         out.write(body, 0, delivery == Delivery.HALF ? body.length / 2 : body.length);
     }

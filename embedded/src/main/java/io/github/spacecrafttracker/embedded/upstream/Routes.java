@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What Launch Library 2 answers to a path. */
+/** The endpoints of Launch Library 2. */
 final class Routes {
     static final String LIST = "/2.3.0/spacecraft/";
     private static final String THROTTLE = "/2.3.0/api-throttle/";
@@ -42,7 +42,7 @@ final class Routes {
         Matcher object = OBJECT.matcher(path);
         boolean isObject = object.matches();
         if (!isObject && !path.equals(LIST) && !path.equals(THROTTLE)) {
-            return isKnown(path + "/") ? slashAdded(request) : Reply.html(404, "Not Found");
+            return isKnown(path + "/") ? addSlash(request) : Reply.html(404, "Not Found");
         }
         if (!request.method().equals("GET")) {
             return Reply.detail(405, "Method \"" + request.method() + "\" not allowed.");
@@ -50,36 +50,36 @@ final class Routes {
         if (path.equals(THROTTLE)) {
             return throttle.dated(Instant.now());
         }
-        Parameters asked = Parameters.of(request.query());
-        FaultEffect stages = faults.take().stages();
-        stages.gate().pass();
-        return stages.reply().apply(isObject ? object(object.group("id"), asked, stages) : list(asked, stages));
+        QueryParameters query = QueryParameters.of(request.query());
+        FaultEffect effect = faults.poll().effect();
+        effect.gate().pass();
+        return effect.reply().apply(isObject ? object(object.group("id"), query, effect) : list(query, effect));
     }
 
-    private Reply list(Parameters asked, FaultEffect stages) {
-        List<ObjectNode> selection = stages.selection().apply(catalogue.get().select(asked));
-        ObjectNode page = Catalogue.page(selection, asked, stages.late(), baseUrl + "/spacecraft/");
-        Rendering rendering = Rendering.of(baseUrl, asked);
-        boolean detailed = asked.last("mode").filter("detailed"::equals).isPresent();
-        ((ArrayNode) page.required("results")).forEach(row -> show(row.asObject(), rendering, detailed));
-        return Reply.json(200, stages.document().apply(page));
+    private Reply list(QueryParameters query, FaultEffect effect) {
+        List<ObjectNode> selection = effect.selection().apply(catalogue.get().select(query));
+        ObjectNode page = Catalogue.page(selection, query, effect.shift(), baseUrl + "/spacecraft/");
+        RowRenderer renderer = RowRenderer.of(baseUrl, query);
+        boolean detailed = query.last("mode").filter("detailed"::equals).isPresent();
+        ((ArrayNode) page.required("results")).forEach(row -> render(row.asObject(), renderer, detailed));
+        return Reply.json(200, effect.document().apply(page));
     }
 
-    private Reply object(String id, Parameters asked, FaultEffect stages) {
+    private Reply object(String id, QueryParameters query, FaultEffect effect) {
         if (!NUMBER.matcher(id).matches()) {
             return Reply.detail(404, "Not found.");
         }
-        Optional<ObjectNode> found = catalogue.get().select(asked).stream()
+        Optional<ObjectNode> found = catalogue.get().select(query).stream()
                 .filter(row -> row.path("id").asString("").equals(id))
                 .findFirst();
         return found.map(ObjectNode::deepCopy)
-                .map(row -> show(row, Rendering.of(baseUrl, asked), true))
-                .map(row -> Reply.json(200, stages.document().apply(row)))
+                .map(row -> render(row, RowRenderer.of(baseUrl, query), true))
+                .map(row -> Reply.json(200, effect.document().apply(row)))
                 .orElseGet(() -> Reply.detail(404, NO_SUCH_ROW));
     }
 
-    private static ObjectNode show(ObjectNode row, Rendering rendering, boolean detailed) {
-        return detailed ? rendering.detailed(row) : rendering.normal(row);
+    private static ObjectNode render(ObjectNode row, RowRenderer renderer, boolean detailed) {
+        return detailed ? renderer.detailed(row) : renderer.normal(row);
     }
 
     private static boolean isKnown(String path) {
@@ -88,19 +88,19 @@ final class Routes {
                 || OBJECT.matcher(path).matches();
     }
 
-    private static Reply slashAdded(RecordedRequest request) {
+    private static Reply addSlash(RecordedRequest request) {
         String query = request.query().isEmpty() ? "" : "?" + request.query();
         return Reply.redirect(301, request.path() + "/" + query);
     }
 
     private static Reply throttle(int requestsPerHour, int used) {
-        ObjectNode told = Json.MAPPER
+        ObjectNode body = ExactJson.MAPPER
                 .createObjectNode()
                 .put("your_request_limit", requestsPerHour)
                 .put("limit_frequency_secs", 3600)
                 .put("current_use", used)
                 .put("next_use_secs", 0)
                 .put("ident", "192.0.2.1");
-        return Reply.json(200, told);
+        return Reply.json(200, body);
     }
 }

@@ -4,117 +4,146 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A server on 127.0.0.1 with Launch Library 2's contract for {@code /2.3.0/spacecraft/}, as far as a poller can tell, that
- * goes wrong when told to. It begins without any spacecraft, and never throttles by itself.
+ * A server on 127.0.0.1 that implements the part of Launch Library 2's contract for {@code
+ * /2.3.0/spacecraft/} that a poller uses, with faults on demand. Initially it has no spacecraft. It
+ * never throttles by itself.
  *
- * <p>Sixteen requests are answered at a time, those that wait for a fault's gate included. All methods may be called from
- * any thread.
+ * <p>It handles up to 16 concurrent requests, including those that a fault blocks. Thread-safe.
  */
 public final class StubUpstream implements AutoCloseable {
+    private static final int MAX_RECORDED_REQUESTS = 10_000;
+
     private final FaultQueue faults = new FaultQueue();
-    private final RequestLog requests = new RequestLog();
+    private final Deque<RecordedRequest> requests = new ArrayDeque<>();
     private final HttpConnections connections;
     private final Routes routes;
     private volatile Catalogue catalogue = Catalogue.of(List.of());
 
-    private StubUpstream(ServerSocket listening) {
-        this.connections = new HttpConnections(listening, this::answer);
+    private StubUpstream(ServerSocket serverSocket) {
+        this.connections = new HttpConnections(serverSocket, this::answer);
         this.routes = new Routes(baseUrl(), () -> catalogue, faults);
     }
 
     /**
      * Starts a stub.
      *
-     * @param port 0 for any free one
-     * @throws UncheckedIOException if the port cannot be listened on
+     * @param port 0 for any free port
+     * @throws UncheckedIOException if the port cannot be opened
      */
     public static StubUpstream start(int port) {
         try {
             InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
             StubUpstream stub = new StubUpstream(new ServerSocket(port, 50, loopback));
-            stub.connections.begin();
+            stub.connections.start();
             return stub;
         } catch (IOException e) {
             throw new UncheckedIOException("port " + port + ": " + e.getMessage(), e);
         }
     }
 
-    /** What {@code LL2_BASE_URL} would be: {@code http://127.0.0.1:PORT/2.3.0}. */
+    /** Returns the value for {@code LL2_BASE_URL}: {@code http://127.0.0.1:PORT/2.3.0}. */
     public String baseUrl() {
         return "http://127.0.0.1:" + connections.port() + "/2.3.0";
     }
 
-    /** Replaces all spacecraft at once; requests under way see the ones before. The rows are copied. */
+    /**
+     * Replaces all spacecraft at once; requests in progress still see the previous ones. The rows
+     * are copied.
+     */
     public synchronized void serve(Collection<ObjectNode> rows) {
         catalogue = Catalogue.of(rows);
     }
 
-    /** Adds a spacecraft or replaces the one with its id. The row is copied. */
+    /** Adds a spacecraft, or replaces the one with its id. The row is copied. */
     public synchronized void put(ObjectNode row) {
         catalogue = catalogue.with(row);
     }
 
-    /** Removes a spacecraft, as when an editor deletes it: its page answers 404 from then on. */
+    /** Removes a spacecraft, as if an editor had deleted it: its page answers 404 from now on. */
     public synchronized void remove(long id) {
         catalogue = catalogue.without(id);
     }
 
-    /** A copy of a row as it was put, empty if there is none with this id. */
+    /** Returns a copy of a row as it was put, or empty if there is none with this id. */
     public Optional<ObjectNode> row(long id) {
         return catalogue.row(id);
     }
 
-    /** What {@code api-throttle} tells; until told, a limit as good as none, with nothing used. */
+    /**
+     * Sets the reply of {@code api-throttle}. Initially it is a limit that no client reaches, of
+     * which nothing is used.
+     */
     public void reportLimit(int requestsPerHour, int used) {
         routes.reportLimit(requestsPerHour, used);
     }
 
-    /** {@code api-throttle} is not there until {@link #reportLimit} is called: a web page with status 404. */
+    /**
+     * Answers {@code api-throttle} with an HTML page and 404 until {@link #reportLimit} is called.
+     */
     public void hideThrottle() {
         routes.hideThrottle();
     }
 
-    /** The requests for lists and objects so far, which are those that Launch Library 2 counts; as {@link #requests}. */
+    /**
+     * Returns the {@linkplain #requests requests} for lists and objects, which are those that
+     * Launch Library 2 counts.
+     */
     public List<RecordedRequest> spacecraftRequests() {
         return requests().stream()
-                .filter(it -> it.path().startsWith(Routes.LIST))
+                .filter(request -> request.path().startsWith(Routes.LIST))
                 .toList();
     }
 
-    /** All requests so far, the oldest first; of very many only the last 10,000. */
+    /** Returns the last 10,000 requests, oldest first. */
     public List<RecordedRequest> requests() {
-        return requests.all();
+        synchronized (requests) {
+            return List.copyOf(requests);
+        }
     }
 
-    /** Each of the next requests for a list or an object meets one of these, before any standing fault. */
+    /**
+     * Applies one of these faults to each of the next requests for a list or an object, instead of
+     * the permanent fault.
+     */
     public void failNext(Fault... next) {
         faults.next(List.of(next));
     }
 
-    /** Each request for a list or an object meets this until {@link #recover} is called. */
+    /** Applies a permanent fault to each request for a list or an object until {@link #recover}. */
     public void failUntilRecovered(Fault fault) {
-        faults.standing(fault);
+        faults.permanent(fault);
     }
 
-    /** Forgets all faults that no request has met yet. */
+    /** Removes all faults. */
     public void recover() {
-        faults.forget();
+        faults.clear();
     }
 
-    /** Stops at once: connections are closed, requests that wait are given up. */
+    /** Stops immediately: connections are closed, and blocked requests are abandoned. */
     @Override
     public void close() {
         connections.close();
     }
 
     private Reply answer(RecordedRequest request) throws InterruptedException {
-        requests.add(request);
+        record(request);
         return routes.answer(request);
+    }
+
+    private void record(RecordedRequest request) {
+        synchronized (requests) {
+            if (requests.size() == MAX_RECORDED_REQUESTS) {
+                requests.removeFirst();
+            }
+            requests.addLast(request);
+        }
     }
 }

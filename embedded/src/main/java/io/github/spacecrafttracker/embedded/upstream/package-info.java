@@ -1,4 +1,4 @@
-/** A server with Launch Library 2's contract, recorded replies, and faults on demand. */
+/** A stub of Launch Library 2, with recorded replies and faults on demand. */
 @NullMarked
 package io.github.spacecrafttracker.embedded.upstream;
 

@@ -1,39 +1,41 @@
 package io.github.spacecrafttracker.embedded.broker;
 
-import io.github.spacecrafttracker.embedded.upstream.Words;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 
-/** A process with a broker, one word committed, one not, and many transactions that end at any moment. It waits to be killed. */
+/**
+ * A process with a broker, a committed word, an uncommitted one, and many transactions that end at
+ * any moment. It waits to be killed.
+ */
 final class BrokerToKill {
-    /** The file that says that all this goes on. */
+    /** The file that is created once all transactions are running. */
     static final String READY = "ready";
 
-    /** So many that some are being ended whenever it is killed. */
+    /** Enough that some transactions are ending at any moment. */
     private static final int WRITERS = 16;
 
     private BrokerToKill() {}
 
-    public static void main(String[] folder) throws Exception {
-        EmbeddedBroker broker = EmbeddedBroker.start(Path.of(folder[0]), 0);
-        Words.createTopic(broker);
-        Words.writeInOneTransaction(broker, "before");
-        Words.writeWithoutCommit(broker, "never committed");
+    public static void main(String[] directory) throws Exception {
+        EmbeddedBroker broker = EmbeddedBroker.start(Path.of(directory[0]), 0);
+        TestTopic.createTopic(broker);
+        TestTopic.writeInOneTransaction(broker, "before");
+        TestTopic.writeWithoutCommit(broker, "never committed");
         CountDownLatch writing = new CountDownLatch(WRITERS);
         for (int writer = 0; writer < WRITERS; writer++) {
             String name = "writer-" + writer;
             new Thread(() -> write(broker, name, writing), name).start();
         }
         writing.await();
-        Files.createFile(Path.of(folder[0], READY));
+        Files.createFile(Path.of(directory[0], READY));
         new CountDownLatch(1).await();
     }
 
     private static void write(EmbeddedBroker broker, String name, CountDownLatch writing) {
         try {
-            Words.writeForEver(broker, name, writing::countDown);
+            TestTopic.writeUntilKilled(broker, name, writing::countDown);
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

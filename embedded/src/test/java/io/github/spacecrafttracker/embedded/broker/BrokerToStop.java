@@ -1,19 +1,21 @@
 package io.github.spacecrafttracker.embedded.broker;
 
-import io.github.spacecrafttracker.embedded.upstream.Words;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import kafka.server.BrokerServer;
 import org.apache.kafka.common.utils.internals.Exit;
 
-/** A process that stops its broker, and while that goes on asks for what Kafka asks for when it has cut off a write of its own. It ends with 0 all the same. */
+/**
+ * A process that stops its broker, and halts in the meantime like Kafka after an interrupted write.
+ * It nevertheless ends with 0.
+ */
 final class BrokerToStop {
     private BrokerToStop() {}
 
-    public static void main(String[] folder) throws Exception {
-        EmbeddedBroker broker = EmbeddedBroker.start(Path.of(folder[0]), 0);
-        Words.createTopic(broker);
-        Words.writeInOneTransaction(broker, "before");
+    public static void main(String[] directory) throws Exception {
+        EmbeddedBroker broker = EmbeddedBroker.start(Path.of(directory[0]), 0);
+        TestTopic.createTopic(broker);
+        TestTopic.writeInOneTransaction(broker, "before");
         Thread halting = new Thread(BrokerToStop::haltAsItStops, "halting");
         halting.start();
         broker.close();

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** What a client sees of each fault. */
+/** The effect of each fault on a client. */
 @TestInstance(Lifecycle.PER_CLASS)
 class FaultTest {
     private static final String PAGE = "/spacecraft/?limit=5&ordering=id";
@@ -58,111 +58,115 @@ class FaultTest {
 
     static Stream<Arguments> replies() {
         return Stream.of(
-                reply("status", Fault.status(503), seen -> {
-                    assertThat(seen.statusCode()).isEqualTo(503);
-                    assertThat(type(seen)).startsWith("text/html");
+                faulty("status", Fault.status(503), reply -> {
+                    assertThat(reply.statusCode()).isEqualTo(503);
+                    assertThat(type(reply)).startsWith("text/html");
                 }),
-                reply("status with body", Fault.status(401, "{\"detail\":\"Invalid token.\"}"), seen -> {
-                    assertThat(seen.statusCode()).isEqualTo(401);
-                    assertThat(seen.body()).isEqualTo("{\"detail\":\"Invalid token.\"}");
+                faulty("status with body", Fault.status(401, "{\"detail\":\"Invalid token.\"}"), reply -> {
+                    assertThat(reply.statusCode()).isEqualTo(401);
+                    assertThat(reply.body()).isEqualTo("{\"detail\":\"Invalid token.\"}");
                 }),
-                reply("throttled", Fault.throttled("3600"), seen -> {
-                    assertThat(seen.statusCode()).isEqualTo(429);
-                    assertThat(seen.headers().firstValue("Retry-After")).contains("3600");
-                    assertThat(seen.body()).contains("Request was throttled. Expected available in 3600 seconds.");
+                faulty("throttled", Fault.throttled("3600"), reply -> {
+                    assertThat(reply.statusCode()).isEqualTo(429);
+                    assertThat(reply.headers().firstValue("Retry-After")).contains("3600");
+                    assertThat(reply.body()).contains("Request was throttled. Expected available in 3600 seconds.");
                 }),
-                reply("throttled, not said for how long", Fault.throttled(null), seen -> {
-                    assertThat(seen.statusCode()).isEqualTo(429);
-                    assertThat(seen.headers().firstValue("Retry-After")).isEmpty();
+                faulty("throttled without Retry-After", Fault.throttled(null), reply -> {
+                    assertThat(reply.statusCode()).isEqualTo(429);
+                    assertThat(reply.headers().firstValue("Retry-After")).isEmpty();
                 }),
-                reply("html", Fault.html(), seen -> {
-                    assertThat(seen.statusCode()).isEqualTo(200);
-                    assertThat(type(seen)).startsWith("text/html");
+                faulty("html", Fault.html(), reply -> {
+                    assertThat(reply.statusCode()).isEqualTo(200);
+                    assertThat(type(reply)).startsWith("text/html");
                 }),
-                reply("redirect", Fault.redirect("http://elsewhere.example/"), seen -> {
-                    assertThat(seen.statusCode()).isEqualTo(302);
-                    assertThat(seen.headers().firstValue("Location")).contains("http://elsewhere.example/");
+                faulty("redirect", Fault.redirect("http://elsewhere.example/"), reply -> {
+                    assertThat(reply.statusCode()).isEqualTo(302);
+                    assertThat(reply.headers().firstValue("Location")).contains("http://elsewhere.example/");
                 }),
-                reply("raw", Fault.raw(200, "application/json", "[]".getBytes(UTF_8)), seen -> assertThat(seen.body())
+                faulty("raw", Fault.raw(200, "application/json", "[]".getBytes(UTF_8)), reply -> assertThat(
+                                reply.body())
                         .isEqualTo("[]")),
-                reply("cut JSON", Fault.cutJson(), seen -> {
-                    assertThat(seen.statusCode()).isEqualTo(200);
-                    assertThat(seen.body()).startsWith("{\"count\":19,");
-                    assertThatThrownBy(() -> Json.MAPPER.readTree(seen.body())).isInstanceOf(RuntimeException.class);
+                faulty("cut JSON", Fault.cutJson(), reply -> {
+                    assertThat(reply.statusCode()).isEqualTo(200);
+                    assertThat(reply.body()).startsWith("{\"count\":19,");
+                    assertThatThrownBy(() -> ExactJson.MAPPER.readTree(reply.body()))
+                            .isInstanceOf(RuntimeException.class);
                 }),
-                reply("content type", Fault.contentType("text/plain"), seen -> {
-                    assertThat(type(seen)).isEqualTo("text/plain");
-                    assertThat(ids(seen)).hasSize(5);
+                faulty("content type", Fault.contentType("text/plain"), reply -> {
+                    assertThat(type(reply)).isEqualTo("text/plain");
+                    assertThat(ids(reply)).hasSize(5);
                 }),
-                reply("two documents", Fault.twoDocuments(), seen -> assertThat(seen.body())
-                        .hasSize(2 * seen.body().indexOf("}{\"count\"") + 2)),
-                reply("huge", Fault.huge(1_000_000), seen -> {
-                    assertThat(seen.body()).hasSizeGreaterThan(1_000_000);
-                    assertThat(ids(seen)).hasSize(5);
+                faulty("two documents", Fault.twoDocuments(), reply -> assertThat(reply.body())
+                        .hasSize(2 * reply.body().indexOf("}{\"count\"") + 2)),
+                faulty("huge", Fault.huge(1_000_000), reply -> {
+                    assertThat(reply.body()).hasSizeGreaterThan(1_000_000);
+                    assertThat(ids(reply)).hasSize(5);
                 }),
-                reply("stale date", Fault.date(Instant.parse("2020-01-02T03:04:05Z")), seen -> assertThat(
-                                seen.headers().allValues("Date"))
+                faulty("stale date", Fault.date(Instant.parse("2020-01-02T03:04:05Z")), reply -> assertThat(
+                                reply.headers().allValues("Date"))
                         .containsExactly("Thu, 2 Jan 2020 03:04:05 GMT")),
-                reply("empty", Fault.empty(), seen -> assertThat(seen.body())
+                faulty("empty", Fault.empty(), reply -> assertThat(reply.body())
                         .isEqualTo("{\"count\":0,\"next\":null,\"previous\":null,\"results\":[]}")),
-                reply("halved", Fault.halved(), seen -> {
-                    assertThat(count(seen)).isEqualTo(10);
-                    assertThat(ids(seen)).containsExactly(223L, 243L, 289L, 320L, 337L);
+                faulty("halved", Fault.halved(), reply -> {
+                    assertThat(count(reply)).isEqualTo(10);
+                    assertThat(ids(reply)).containsExactly(223L, 243L, 289L, 320L, 337L);
                 }),
-                reply("shifted", Fault.shifted(2), seen -> {
-                    assertThat(ids(seen)).containsExactly(243L, 287L, 289L, 291L, 320L);
-                    assertThat(json(seen).required("next").stringValue()).endsWith("?limit=5&offset=5&ordering=id");
+                faulty("shifted", Fault.shifted(2), reply -> {
+                    assertThat(ids(reply)).containsExactly(243L, 287L, 289L, 291L, 320L);
+                    assertThat(json(reply).required("next").stringValue()).endsWith("?limit=5&offset=5&ordering=id");
                 }),
-                reply("shrunken", Fault.shrunken(2), seen -> {
-                    assertThat(count(seen)).isEqualTo(19);
-                    assertThat(ids(seen)).containsExactly(223L, 233L, 243L);
-                    assertThat(json(seen).required("next").stringValue()).endsWith("?limit=5&offset=5&ordering=id");
+                faulty("shrunken", Fault.shrunken(2), reply -> {
+                    assertThat(count(reply)).isEqualTo(19);
+                    assertThat(ids(reply)).containsExactly(223L, 233L, 243L);
+                    assertThat(json(reply).required("next").stringValue()).endsWith("?limit=5&offset=5&ordering=id");
                 }),
-                reply("repeated row", Fault.repeatedRow(), seen -> assertThat(ids(seen))
+                faulty("repeated row", Fault.repeatedRow(), reply -> assertThat(ids(reply))
                         .containsExactly(223L, 223L, 243L, 287L, 289L)),
-                reply("wrong count", Fault.wrongCount(-3), seen -> {
-                    assertThat(count(seen)).isEqualTo(16);
-                    assertThat(ids(seen)).hasSize(5);
+                faulty("wrong count", Fault.wrongCount(-3), reply -> {
+                    assertThat(count(reply)).isEqualTo(16);
+                    assertThat(ids(reply)).hasSize(5);
                 }),
-                reply("ids as text", Fault.textIds(), seen -> assertThat(rows(seen))
+                faulty("ids as text", Fault.textIds(), reply -> assertThat(rows(reply))
                         .allMatch(row -> row.required("id").isString())),
-                reply("row without id", Fault.rowWithoutId(), seen -> assertThat(rows(seen))
+                faulty("row without id", Fault.rowWithoutId(), reply -> assertThat(rows(reply))
                         .extracting(row -> row.has("id"))
                         .containsExactly(false, true, true, true, true)),
-                reply("row without in_space", Fault.rowWithoutInSpace(), seen -> assertThat(rows(seen))
+                faulty("row without in_space", Fault.rowWithoutInSpace(), reply -> assertThat(rows(reply))
                         .extracting(row -> row.has("in_space"))
                         .containsExactly(false, true, true, true, true)),
-                reply("rewritten", Fault.rewrite(page -> page.without("results")), seen -> assertThat(
-                                json(seen).propertyNames())
+                faulty("rewritten", Fault.rewrite(page -> page.without("results")), reply -> assertThat(
+                                json(reply).propertyNames())
                         .containsExactly("count", "next", "previous")),
-                reply("one and another", Fault.wrongCount(1).and(Fault.contentType("text/plain")), seen -> {
-                    assertThat(count(seen)).isEqualTo(20);
-                    assertThat(type(seen)).isEqualTo("text/plain");
+                faulty("one and another", Fault.wrongCount(1).and(Fault.contentType("text/plain")), reply -> {
+                    assertThat(count(reply)).isEqualTo(20);
+                    assertThat(type(reply)).isEqualTo("text/plain");
                 }),
-                reply("none", Fault.none(), seen -> assertThat(ids(seen)).hasSize(5)));
+                faulty("none", Fault.none(), reply -> assertThat(ids(reply)).hasSize(5)));
     }
 
     @ParameterizedTest
     @MethodSource("replies")
-    void a_fault_is_seen_once_and_the_next_reply_is_whole(Fault fault, Consumer<HttpResponse<String>> asExpected)
-            throws Exception {
+    void a_fault_affects_one_request_and_the_next_reply_is_complete(
+            Fault fault, Consumer<HttpResponse<String>> expectation) throws Exception {
         HttpResponse<String> healthy = get(PAGE);
         stub.failNext(fault);
-        asExpected.accept(get(PAGE));
+        expectation.accept(get(PAGE));
         assertThat(get(PAGE).body()).isEqualTo(healthy.body());
     }
 
     @Test
-    void a_cut_connection_fails_in_the_middle_of_the_reply() {
+    void an_interrupted_connection_fails_in_the_middle_of_the_reply() {
         stub.failNext(Fault.cutConnection());
         int before = stub.requests().size();
         assertThatThrownBy(() -> get(PAGE)).isInstanceOf(IOException.class);
         assertThat(stub.requests()).hasSize(before + 1);
     }
 
-    /** The JDK's client asks again by itself, unseen by its caller: whoever counts requests has to know. */
+    /**
+     * The JDK's client repeats the request without its caller, which matters for counting requests.
+     */
     @Test
-    void a_missing_reply_fails_only_if_it_goes_on_missing() throws Exception {
+    void a_missing_reply_fails_only_if_it_is_missing_again() throws Exception {
         int before = stub.requests().size();
         stub.failNext(Fault.noReply());
         assertThat(get(PAGE).statusCode()).isEqualTo(200);
@@ -173,7 +177,7 @@ class FaultTest {
     }
 
     @Test
-    void a_single_object_meets_faults_too_but_not_those_of_lists() throws Exception {
+    void a_single_object_is_affected_by_faults_except_those_of_lists() throws Exception {
         stub.failNext(Fault.rowWithoutId(), Fault.empty(), Fault.halved(), Fault.status(500));
         assertThat(json(get("/spacecraft/233/")).has("id")).isFalse();
         assertThat(json(get("/spacecraft/233/")).required("id").longValue()).isEqualTo(233);
@@ -182,7 +186,7 @@ class FaultTest {
     }
 
     @Test
-    void queued_faults_come_before_the_standing_one_and_api_throttle_meets_none() throws Exception {
+    void queued_faults_precede_the_permanent_one_and_api_throttle_has_none() throws Exception {
         stub.failUntilRecovered(Fault.status(503));
         stub.failNext(Fault.none(), Fault.status(502));
         assertThat(get("/api-throttle/").statusCode()).isEqualTo(200);
@@ -194,7 +198,7 @@ class FaultTest {
     }
 
     @Test
-    void a_held_reply_waits_for_its_latch_and_holds_up_nobody_else() throws Exception {
+    void a_held_reply_waits_for_its_latch_and_does_not_block_others() throws Exception {
         CountDownLatch open = new CountDownLatch(1);
         stub.failNext(Fault.held(open));
         int before = stub.requests().size();
@@ -207,7 +211,7 @@ class FaultTest {
     }
 
     @Test
-    void a_delayed_reply_comes_later_than_a_client_may_want_to_wait() {
+    void a_delayed_reply_exceeds_the_timeout_of_a_client() {
         stub.failNext(Fault.delayed(Duration.ofMinutes(5)));
         HttpRequest impatient = HttpRequest.newBuilder(request(PAGE), (name, value) -> true)
                 .timeout(Duration.ofMillis(50))
@@ -216,8 +220,8 @@ class FaultTest {
                 .isInstanceOf(HttpTimeoutException.class);
     }
 
-    private static Arguments reply(String name, Fault fault, Consumer<HttpResponse<String>> asExpected) {
-        return arguments(named(name, fault), named("seen", asExpected));
+    private static Arguments faulty(String name, Fault fault, Consumer<HttpResponse<String>> expectation) {
+        return arguments(named(name, fault), named("reply", expectation));
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -233,7 +237,7 @@ class FaultTest {
     }
 
     private static JsonNode json(HttpResponse<String> reply) {
-        return Json.MAPPER.readTree(reply.body());
+        return ExactJson.MAPPER.readTree(reply.body());
     }
 
     private static int count(HttpResponse<String> reply) {

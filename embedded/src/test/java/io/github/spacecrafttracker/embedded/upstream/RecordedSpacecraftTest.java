@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 class RecordedSpacecraftTest {
 
     @Test
-    void the_19_are_there_in_the_order_of_their_ids() {
+    void there_are_19_in_the_order_of_their_ids() {
         assertThat(RecordedSpacecraft.all())
                 .extracting(row -> row.required("id").longValue())
                 .containsExactly(
@@ -32,10 +32,10 @@ class RecordedSpacecraftTest {
     }
 
     @Test
-    void each_caller_has_copies_of_its_own() {
-        List<ObjectNode> spoilt = RecordedSpacecraft.all();
-        spoilt.forEach(ObjectNode::removeAll);
-        spoilt.clear();
+    void each_caller_gets_its_own_copies() {
+        List<ObjectNode> changed = RecordedSpacecraft.all();
+        changed.forEach(ObjectNode::removeAll);
+        changed.clear();
         assertThat(RecordedSpacecraft.all()).hasSize(19).allMatch(row -> row.has("id"));
     }
 }

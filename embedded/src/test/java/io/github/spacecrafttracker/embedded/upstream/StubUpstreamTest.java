@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The contract of a well-behaved stub. */
+/** The stub without faults follows the contract. */
 class StubUpstreamTest {
     private static final String HOST = "http://127.0.0.1:[0-9]+";
     private final HttpClient client = HttpClient.newHttpClient();
@@ -43,7 +43,7 @@ class StubUpstreamTest {
         JsonNode page = json("/spacecraft/?ordering=id&limit=7");
         List<Long> ids = new ArrayList<>(ids(page));
         while (!page.required("next").isNull()) {
-            page = Json.MAPPER.readTree(
+            page = ExactJson.MAPPER.readTree(
                     send("GET", page.required("next").stringValue()).body());
             ids.addAll(ids(page));
         }
@@ -67,7 +67,7 @@ class StubUpstreamTest {
                     '?limit=5&limit=7',           '?limit=7&offset=7',                     -
                     '?name=&bogus=a%20b,*~',      '?bogus=a+b%2C%2A~&limit=10&name=&offset=10', -
                     """)
-    void links_hold_all_parameters_sorted_and_encoded_again(
+    void links_contain_all_parameters_sorted_and_encoded_again(
             String query, @Nullable String next, @Nullable String previous) throws Exception {
         JsonNode page = json("/spacecraft/" + query);
         String list = stub.baseUrl() + "/spacecraft/";
@@ -76,7 +76,7 @@ class StubUpstreamTest {
     }
 
     @Test
-    void without_ordering_the_order_is_steady_but_none() throws Exception {
+    void without_ordering_the_order_is_constant_but_not_sorted() throws Exception {
         List<Long> ids = ids(json("/spacecraft/?limit=100"));
         assertThat(ids).hasSize(19).isNotEqualTo(ids.stream().sorted().toList());
         assertThat(ids(json("/spacecraft/?limit=100"))).isEqualTo(ids);
@@ -98,17 +98,17 @@ class StubUpstreamTest {
 
     @ParameterizedTest
     @CsvSource({"true, 1", "1, 1", "TRUE, 1", "false, 18", "0, 18", "yes, 19", "'', 19", "false&in_space=true, 1"})
-    void in_space_filters_and_nonsense_is_silently_no_filter(String value, int count) throws Exception {
+    void in_space_filters_and_an_invalid_value_is_ignored(String value, int count) throws Exception {
         assertThat(json("/spacecraft/?in_space=" + value).required("count").intValue())
                 .isEqualTo(count);
     }
 
     @Test
-    void a_row_is_what_was_put_but_for_the_host_in_its_urls() throws Exception {
+    void a_row_is_served_as_it_was_put_except_for_the_host_in_its_urls() throws Exception {
         ObjectNode row = RecordedSpacecraft.all().get(0);
         row.put("unknown", "Ünïcode 🚀");
         row.put("id", 9_007_199_254_740_993L);
-        row.set("exact", Json.MAPPER.readTree("[1.10, 123456789012345678901234567890, 1e-7]"));
+        row.set("exact", ExactJson.MAPPER.readTree("[1.10, 123456789012345678901234567890, 1e-7]"));
         stub.serve(List.of(row));
         String body = send("GET", stub.baseUrl() + "/spacecraft/").body();
         assertThat(body)
@@ -116,7 +116,7 @@ class StubUpstreamTest {
                 .contains("\"url\":\"" + stub.baseUrl() + "/spacecraft/223/\"")
                 .contains("\"url\":\"" + stub.baseUrl() + "/agencies/121/\"")
                 .doesNotContain("ll.thespacedevs.com");
-        assertThat(Json.MAPPER
+        assertThat(ExactJson.MAPPER
                         .readTree(body)
                         .required("results")
                         .required(0)
@@ -126,7 +126,7 @@ class StubUpstreamTest {
     }
 
     @Test
-    void format_is_copied_onto_every_url() throws Exception {
+    void format_is_added_to_every_url() throws Exception {
         assertThat(json("/spacecraft/320/?format=json").required("url").stringValue())
                 .isEqualTo(stub.baseUrl() + "/spacecraft/320/?format=json");
         assertThat(json("/spacecraft/320/").required("url").stringValue())
@@ -134,7 +134,7 @@ class StubUpstreamTest {
     }
 
     @Test
-    void a_single_object_is_always_detailed_and_a_list_when_asked() throws Exception {
+    void a_single_object_is_always_detailed_and_a_list_on_request() throws Exception {
         assertThat(json("/spacecraft/551/").required("response_mode").stringValue())
                 .isEqualTo("detailed");
         assertThat(json("/spacecraft/551/").required("flights").isArray()).isTrue();
@@ -161,8 +161,8 @@ class StubUpstreamTest {
         assertThat(reply.statusCode()).isEqualTo(status);
         assertThat(reply.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(reply.headers().firstValue("Allow")).contains("GET");
-        assertThat(Json.MAPPER.readTree(reply.body()))
-                .isEqualTo(Json.MAPPER.createObjectNode().put("detail", detail));
+        assertThat(ExactJson.MAPPER.readTree(reply.body()))
+                .isEqualTo(ExactJson.MAPPER.createObjectNode().put("detail", detail));
     }
 
     @ParameterizedTest
@@ -182,7 +182,7 @@ class StubUpstreamTest {
     }
 
     @Test
-    void api_throttle_tells_what_it_was_told_to() throws Exception {
+    void api_throttle_reports_the_limit_that_was_set() throws Exception {
         assertThat(json("/api-throttle/").toString())
                 .isEqualTo("{\"your_request_limit\":2147483647,\"limit_frequency_secs\":3600,\"current_use\":0,"
                         + "\"next_use_secs\":0,\"ident\":\"192.0.2.1\"}");
@@ -193,7 +193,7 @@ class StubUpstreamTest {
     }
 
     @Test
-    void api_throttle_is_a_page_not_found_when_told_so() throws Exception {
+    void api_throttle_can_be_hidden() throws Exception {
         stub.hideThrottle();
         HttpResponse<String> reply = send("GET", stub.baseUrl() + "/api-throttle/");
         assertThat(reply.statusCode()).isEqualTo(404);
@@ -204,7 +204,7 @@ class StubUpstreamTest {
     }
 
     @Test
-    void requests_for_spacecraft_are_told_apart_from_those_for_api_throttle() throws Exception {
+    void requests_for_spacecraft_are_counted_without_those_for_api_throttle() throws Exception {
         json("/api-throttle/");
         json("/spacecraft/");
         json("/api-throttle/");
@@ -216,7 +216,7 @@ class StubUpstreamTest {
     }
 
     @Test
-    void rows_are_put_removed_and_replaced_and_never_shared() throws Exception {
+    void rows_can_be_put_removed_and_replaced_and_are_copied() throws Exception {
         ObjectNode mine = stub.row(551).orElseThrow().put("in_space", false);
         assertThat(json("/spacecraft/551/").required("in_space").booleanValue()).isTrue();
         stub.put(mine);
@@ -229,11 +229,11 @@ class StubUpstreamTest {
     }
 
     @Test
-    void requests_are_kept_with_query_and_headers() throws Exception {
-        var asked = HttpRequest.newBuilder(URI.create(stub.baseUrl() + "/spacecraft/?limit=2&ordering=-id%2Cname"))
+    void requests_are_recorded_with_query_and_headers() throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(stub.baseUrl() + "/spacecraft/?limit=2&ordering=-id%2Cname"))
                 .header("Authorization", "Token secret")
                 .build();
-        client.send(asked, BodyHandlers.discarding());
+        client.send(request, BodyHandlers.discarding());
         assertThat(stub.requests()).singleElement().satisfies(received -> {
             assertThat(received.method()).isEqualTo("GET");
             assertThat(received.path()).isEqualTo("/2.3.0/spacecraft/");
@@ -245,14 +245,14 @@ class StubUpstreamTest {
     }
 
     private JsonNode json(String path) throws IOException, InterruptedException {
-        return Json.MAPPER.readTree(send("GET", stub.baseUrl() + path).body());
+        return ExactJson.MAPPER.readTree(send("GET", stub.baseUrl() + path).body());
     }
 
     private HttpResponse<String> send(String method, String url) throws IOException, InterruptedException {
-        var asked = HttpRequest.newBuilder(URI.create(url.replace(" ", "%20")))
+        var request = HttpRequest.newBuilder(URI.create(url.replace(" ", "%20")))
                 .method(method, BodyPublishers.noBody())
                 .build();
-        return client.send(asked, BodyHandlers.ofString());
+        return client.send(request, BodyHandlers.ofString());
     }
 
     private static List<Long> ids(JsonNode page) {

@@ -56,7 +56,7 @@ abstract sealed class ListEvaluator {
     abstract @Nullable String contradiction(ListPage page);
 
     /** @param firstObservation of the pass */
-    abstract Missing missing(PollerState shown, long firstObservation);
+    abstract MissingSpacecraft missing(PollerState shown, long firstObservation);
 
     abstract Passes with(Passes passes, Pass now);
 
@@ -144,8 +144,8 @@ abstract sealed class ListEvaluator {
         }
 
         @Override
-        Missing missing(PollerState shown, long firstObservation) {
-            return Missing.ofSweep(shown, firstObservation);
+        MissingSpacecraft missing(PollerState shown, long firstObservation) {
+            return MissingSpacecraft.ofSweep(shown, firstObservation);
         }
 
         @Override
@@ -195,8 +195,8 @@ abstract sealed class ListEvaluator {
         }
 
         @Override
-        Missing missing(PollerState shown, long firstObservation) {
-            return Missing.ofWatch(shown, firstObservation);
+        MissingSpacecraft missing(PollerState shown, long firstObservation) {
+            return MissingSpacecraft.ofWatch(shown, firstObservation);
         }
 
         @Override

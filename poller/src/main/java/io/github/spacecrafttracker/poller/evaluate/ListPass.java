@@ -35,7 +35,8 @@ final class ListPass {
      * @param page the reply to the request at {@code pass.nextOffset()}
      * @param missing called once at the end of the pass with the observation of its first page
      */
-    static Pass after(Pass pass, ListPage page, long observation, Reply reply, LongFunction<Missing> missing) {
+    static Pass after(
+            Pass pass, ListPage page, long observation, Reply reply, LongFunction<MissingSpacecraft> missing) {
         var joins = joins(pass, page);
         var lastIndex = page.lastIndexWithId();
         Long lastOfPage = lastIndex < 0 ? null : page.rows().get(lastIndex).id();

@@ -24,7 +24,7 @@ final class MassDisappearance {
      * @param before the record of the previous pass, believed or not; null if it did not miss too
      *     many
      */
-    static @Nullable HeldBack heldBack(@Nullable HeldBack before, Missing missing) {
+    static @Nullable HeldBack heldBack(@Nullable HeldBack before, MissingSpacecraft missing) {
         var ids = missing.unexplained();
         if (ids.size() < AT_LEAST || ids.size() <= missing.expected() * SHARE) {
             return null;

@@ -151,9 +151,11 @@ public record PollEvaluator(String source, String snapshotsTopic, Scheduler sche
                 BiFunction<Exchange, Afterwards, PollReport> report) {
             var now = reply.receivedAt();
             var healthy = read.with(before.health().accepted(reply.servedAt()));
-            var passed = healthy.with(healthy.passes().withWatchAsOf(ListPass.watchAsOf(healthy, now)));
-            var sweep = ListPass.completedSweep(source(), passed, now, timestamp());
-            var after = sweep == null ? passed : passed.with(passed.passes().completed(sweep));
+            var afterWatch = healthy.with(healthy.passes().withWatchAsOf(ListPass.watchAsOf(healthy, now)));
+            var sweep = ListPass.completedSweep(source(), afterWatch, now, timestamp());
+            var after = sweep == null
+                    ? afterWatch
+                    : afterWatch.with(afterWatch.passes().completed(sweep));
             return new Evaluation(
                     outcome,
                     notice,

@@ -13,9 +13,9 @@ import tools.jackson.core.JacksonException;
  *
  * @param requests allowed in any period
  * @param used how many of them were sent by everyone who shares the limit
- * @param nextIn the time until the next one is allowed
+ * @param nextAfter the time until the next one is allowed
  */
-public record ReportedLimit(int requests, Duration period, int used, Duration nextIn, Instant readAt) {
+public record ReportedLimit(int requests, Duration period, int used, Duration nextAfter, Instant readAt) {
     private static final Duration LONGEST_PERIOD = Duration.ofDays(1);
 
     /** Returns empty if the body is not a valid report. */

@@ -29,7 +29,7 @@ public record Backoff(DoubleSupplier jitter) {
      */
     public Instant until(
             int failures, boolean throttled, @Nullable Instant notBefore, RequestBudget budget, Instant now) {
-        var quarter = Duration.ofMillis((long) (3_600_000 / 4 / budget.perHourForUs(now)));
+        var quarter = Duration.ofMillis((long) (3_600_000 / 4 / budget.perHourWithoutOthers(now)));
         var first = longer(quarter, throttled ? THROTTLED : SHORTEST);
         var doubled = first.multipliedBy(1L << Math.min(failures - 1, 20));
         var wait = Math.min(doubled.toMillis(), longer(first, LONGEST).toMillis());

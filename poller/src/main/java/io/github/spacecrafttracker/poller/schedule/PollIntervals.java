@@ -30,7 +30,7 @@ record PollIntervals(Duration watch, Duration page, Duration lookUp) {
      * @param watchPages the number of pages of a watch
      */
     static PollIntervals of(RequestBudget budget, Instant now, int pages, int watchPages) {
-        var perHour = budget.perHourForUs(now);
+        var perHour = budget.perHourWithoutOthers(now);
         // After a burst, such as the first sweep, the rest must last until the hour has passed.
         var total = Math.max(perHour / 20, Math.min(perHour * PLANNED, budget.sustainablePerHour(now)));
         var sweep = Math.min(Math.max(pages / SWEEP_HOURS, total * SWEEP_AT_LEAST), total * SWEEP_AT_MOST);

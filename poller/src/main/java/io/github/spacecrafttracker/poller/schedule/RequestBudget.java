@@ -46,19 +46,19 @@ public record RequestBudget(OptionalInt cap, @Nullable ReportedLimit reported, L
 
     /** Returns when the next request may be sent, not before {@code now}. */
     public Instant nextAvailable(Instant now) {
-        var others = others(now);
+        var others = requestsOfOthers(now);
         var available =
                 limits(others).map(limit -> limit.nextAvailable(booked, now)).reduce(now, RequestBudget::later);
         // If others use some of it, the limit is read again before that: see refreshBefore.
-        return reported == null ? available : later(available, reported.readAt().plus(reported.nextIn()));
+        return reported == null ? available : later(available, reported.readAt().plus(reported.nextAfter()));
     }
 
     /**
      * Returns the limit without the requests of others, per hour, at least 1 because callers divide
      * by it.
      */
-    public double perHourForUs(Instant now) {
-        var others = others(now);
+    public double perHourWithoutOthers(Instant now) {
+        var others = requestsOfOthers(now);
         return Math.max(
                 1,
                 limits(others)
@@ -72,7 +72,7 @@ public record RequestBudget(OptionalInt cap, @Nullable ReportedLimit reported, L
      * RateLimit#sustainablePerHour}.
      */
     public double sustainablePerHour(Instant now) {
-        var others = others(now);
+        var others = requestsOfOthers(now);
         return limits(others)
                 .mapToDouble(limit -> limit.sustainablePerHour(booked, now))
                 .min()
@@ -85,7 +85,7 @@ public record RequestBudget(OptionalInt cap, @Nullable ReportedLimit reported, L
      */
     public Instant refreshBefore(Instant due, Instant now) {
         var soon = now.plus(REFRESH);
-        return others(now) > 0 && soon.isBefore(due) ? soon : due;
+        return requestsOfOthers(now) > 0 && soon.isBefore(due) ? soon : due;
     }
 
     /** Returns when the next booking leaves the period; null if none counts. */
@@ -99,8 +99,8 @@ public record RequestBudget(OptionalInt cap, @Nullable ReportedLimit reported, L
     }
 
     /** Returns how many more requests the limit allows now. */
-    public int left(Instant now) {
-        var others = others(now);
+    public int remaining(Instant now) {
+        var others = requestsOfOthers(now);
         return limits(others)
                 .mapToInt(limit -> Math.max(
                         0, limit.requests() - limit.counting(booked, now).size()))
@@ -111,7 +111,7 @@ public record RequestBudget(OptionalInt cap, @Nullable ReportedLimit reported, L
     /** Returns the budget in the form of the reports. */
     public Requests asOf(Instant now) {
         return new Requests(
-                perHour(), RateLimit.perHour(0).counting(booked, now).size(), others(now));
+                perHour(), RateLimit.perHour(0).counting(booked, now).size(), requestsOfOthers(now));
     }
 
     /** Returns the limit in requests per hour, at least 1. */
@@ -128,7 +128,7 @@ public record RequestBudget(OptionalInt cap, @Nullable ReportedLimit reported, L
      * period. It is 0 if the period is longer than an hour, because then they cannot be
      * distinguished.
      */
-    public int others(Instant now) {
+    public int requestsOfOthers(Instant now) {
         if (reported == null
                 || reported.period().compareTo(HOUR) > 0
                 || !reported.readAt().plus(reported.period()).isAfter(now)) {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** G8, as far as the group ensures it: which member leads, and which is next. */
+/** docs/guarantees.md#g8, as far as the group ensures it: which member leads, and which is next. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LeaderElectionTest {
 

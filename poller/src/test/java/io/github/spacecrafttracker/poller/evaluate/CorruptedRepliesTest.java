@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** G2: 10,000 replies that were corrupted on the way, from a fixed seed. */
+/** docs/guarantees.md#g2: 10,000 replies that were corrupted on the way, from a fixed seed. */
 class CorruptedRepliesTest {
     private static final String[] SPLICES = {
         "null",

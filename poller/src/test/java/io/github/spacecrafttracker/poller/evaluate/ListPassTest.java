@@ -172,7 +172,7 @@ class ListPassTest {
                 page,
                 observation,
                 reply(page),
-                first -> Missing.ofSweep(PollerState.empty(1).observed(observation, known), first));
+                first -> MissingSpacecraft.ofSweep(PollerState.empty(1).observed(observation, known), first));
     }
 
     private static Reply reply(ListPage page) {

@@ -50,12 +50,12 @@ class MassDisappearanceTest {
 
     @Test
     void those_that_a_look_up_found_do_not_count() {
-        assertThat(MassDisappearance.heldBack(null, new Missing(ids(1, 9), ids(1, 4), 100)))
+        assertThat(MassDisappearance.heldBack(null, new MissingSpacecraft(ids(1, 9), ids(1, 4), 100)))
                 .isNull();
     }
 
     private static @Nullable HeldBack heldBack(@Nullable HeldBack before, List<Long> ids, int expected) {
-        return MassDisappearance.heldBack(before, new Missing(ids, ids, expected));
+        return MassDisappearance.heldBack(before, new MissingSpacecraft(ids, ids, expected));
     }
 
     private static List<Long> ids(long first, long last) {

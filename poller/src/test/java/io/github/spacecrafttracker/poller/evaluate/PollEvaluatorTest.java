@@ -36,7 +36,7 @@ class PollEvaluatorTest {
     private final InMemoryUpstream upstream = new InMemoryUpstream();
     private SimulatedPoller poller = new SimulatedPoller(upstream);
 
-    /** G3. */
+    /** docs/guarantees.md#g3. */
     @Test
     void everything_seen_up_to_the_end_of_the_first_complete_sweep_is_initial() throws Exception {
         catalogue(150);
@@ -97,7 +97,7 @@ class PollEvaluatorTest {
                 .isEqualTo(report.pass().startedAt());
     }
 
-    /** G6: a partial watch never passes for a complete one. */
+    /** docs/guarantees.md#g6: a partial watch never passes for a complete one. */
     @Test
     void a_watch_is_complete_only_after_the_look_ups_of_what_it_missed() throws Exception {
         upstream.put(10, true);
@@ -116,7 +116,7 @@ class PollEvaluatorTest {
         assertThat(lookUp.afterwards().watchAsOf()).isEqualTo(watch.pass().startedAt());
     }
 
-    /** G2. */
+    /** docs/guarantees.md#g2. */
     @ParameterizedTest
     @CsvSource({"4, ACCEPTED", "5, CONTRADICTION"})
     void an_empty_watch_is_rejected_if_five_or_more_were_in_space(int inSpace, Outcome outcome) throws Exception {
@@ -134,7 +134,7 @@ class PollEvaluatorTest {
         assertThat(watch.evaluation().outcome()).isEqualTo(outcome);
     }
 
-    /** G4. */
+    /** docs/guarantees.md#g4. */
     @Test
     void a_spacecraft_without_a_row_and_a_page_is_removed_which_completes_the_sweep() throws Exception {
         swept(150);
@@ -160,7 +160,7 @@ class PollEvaluatorTest {
                 .allMatch(step -> step.reports().size() == 2);
     }
 
-    /** G4: a list that loses rows for a while. */
+    /** docs/guarantees.md#g4: a list that loses rows for a while. */
     @Test
     void a_spacecraft_that_is_missing_for_a_while_but_has_a_page_is_not_removed() throws Exception {
         swept(150);
@@ -191,7 +191,7 @@ class PollEvaluatorTest {
                 .isBefore(sweeps.get(40).startedAt());
     }
 
-    /** G6: a cache may have answered. */
+    /** docs/guarantees.md#g6: a cache may have answered. */
     @Test
     void a_sweep_is_as_old_as_the_reply_that_last_showed_a_row_that_it_did_not_read() throws Exception {
         swept(150);
@@ -319,7 +319,7 @@ class PollEvaluatorTest {
         assertThat(steps(Duration.ofHours(12))).noneMatch(step -> step.task() instanceof PollTask.LookUp);
     }
 
-    /** G2. */
+    /** docs/guarantees.md#g2. */
     @Test
     void a_reply_that_is_older_than_a_previous_one_is_rejected() throws Exception {
         swept(50);
@@ -331,7 +331,7 @@ class PollEvaluatorTest {
         assertThat(stale.evaluation().snapshots()).isEmpty();
     }
 
-    /** G2. The clocks of servers differ by less than a minute. */
+    /** docs/guarantees.md#g2. The clocks of servers differ by less than a minute. */
     @Test
     void a_reply_that_is_at_most_a_minute_older_is_accepted() throws Exception {
         swept(50);
@@ -346,7 +346,7 @@ class PollEvaluatorTest {
         assertThat(poller.poll().evaluation().outcome()).isEqualTo(Outcome.CONTRADICTION);
     }
 
-    /** G2. */
+    /** docs/guarantees.md#g2. */
     @Test
     void a_watch_that_shows_a_spacecraft_that_is_not_in_space_is_rejected() throws Exception {
         swept(50);
@@ -363,7 +363,7 @@ class PollEvaluatorTest {
         assertThat(sweeps(steps(Duration.ofDays(1)))).hasSizeGreaterThan(6);
     }
 
-    /** G3: otherwise everything would look new after it. */
+    /** docs/guarantees.md#g3: otherwise everything would look new after it. */
     @Test
     void an_empty_catalogue_is_not_a_baseline() throws Exception {
         assertThat(poller.poll().evaluation().outcome()).isEqualTo(Outcome.CONTRADICTION);
@@ -394,7 +394,7 @@ class PollEvaluatorTest {
         assertThat(pass.mode()).isEqualTo("detailed");
     }
 
-    /** G4, as a property: whatever is added and deleted during the passes. */
+    /** docs/guarantees.md#g4, as a property: whatever is added and deleted during the passes. */
     @Test
     void exactly_the_deleted_spacecraft_are_removed() throws Exception {
         for (var seed = 0; seed < 200; seed++) {

@@ -72,7 +72,7 @@ class JdkHttpExchangeTest {
                         RawServer.sends(OK + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}")));
     }
 
-    /** G5: by default, the JDK's client would repeat the request. */
+    /** docs/guarantees.md#g5: by default, the JDK's client would repeat the request. */
     @ParameterizedTest
     @MethodSource("broken")
     void a_broken_response_is_a_connection_error_and_is_requested_once(Behaviour behaviour) throws Exception {

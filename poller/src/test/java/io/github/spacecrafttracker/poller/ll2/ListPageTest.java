@@ -50,7 +50,7 @@ class ListPageTest {
                 .extracting(
                         row -> row instanceof Row.Unreadable unreadable ? describe(unreadable) : "valid " + row.id())
                 .containsExactly(
-                        "ID null is JSON that names a field twice at byte 12",
+                        "ID null is JSON with a duplicate field at byte 12",
                         "ID null id is not an integer",
                         "ID null id is not an integer",
                         "VALUE 3 in_space is not a boolean",

@@ -134,7 +134,7 @@ class Ll2ClientTest {
                 arguments("huge", Fault.huge(2_000_000), Outcome.TOO_LARGE));
     }
 
-    /** G4: a removal must be beyond doubt. */
+    /** docs/guarantees.md#g4: a removal must be beyond doubt. */
     @ParameterizedTest(name = "{0} is {2}")
     @MethodSource("lookUps")
     void a_look_up_that_shows_neither_the_spacecraft_nor_its_absence_is_rejected(

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** G6: an old reply never passes for a new one. */
+/** docs/guarantees.md#g6: an old reply never passes for a new one. */
 class ReplyTest {
     private static final Instant REQUESTED = Instant.parse("2026-11-24T12:00:00.400Z");
     private static final Instant RECEIVED = Instant.parse("2026-11-24T12:00:01.700Z");

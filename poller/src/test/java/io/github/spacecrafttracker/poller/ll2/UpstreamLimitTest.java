@@ -43,7 +43,7 @@ class UpstreamLimitTest {
                         "[{\"your_request_limit\":15,\"limit_frequency_secs\":3600,\"current_use\":1,\"next_use_secs\":"
                                 + reported + "}]"))
                 .isNotNull()
-                .satisfies(limit -> assertThat(limit.nextIn()).hasSeconds(seconds));
+                .satisfies(limit -> assertThat(limit.nextAfter()).hasSeconds(seconds));
     }
 
     @ParameterizedTest

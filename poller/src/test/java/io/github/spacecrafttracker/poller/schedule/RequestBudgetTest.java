@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** G5: the lower of the reported limit and the configured cap applies. */
+/** docs/guarantees.md#g5: the lower of the reported limit and the configured cap applies. */
 class RequestBudgetTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     private static final Duration HOUR = Duration.ofHours(1);
@@ -67,16 +67,16 @@ class RequestBudgetTest {
     void reported_requests_beyond_ours_are_those_of_others() {
         var budget = budget(null, reported(15, HOUR, 7), NOON.minusSeconds(600), NOON.minusSeconds(300));
         assertThat(budget.asOf(NOON)).isEqualTo(new Requests(15, 2, 5));
-        assertThat(budget.left(NOON)).isEqualTo(8);
-        assertThat(budget.others(NOON.plus(HOUR)))
+        assertThat(budget.remaining(NOON)).isEqualTo(8);
+        assertThat(budget.requestsOfOthers(NOON.plus(HOUR)))
                 .as("until it has left the hour")
                 .isZero();
     }
 
     @Test
     void the_requests_of_others_do_not_count_against_the_cap() {
-        assertThat(budget(5, reported(15, HOUR, 5)).left(NOON)).isEqualTo(5);
-        assertThat(budget(5, reported(15, HOUR, 12)).left(NOON)).isEqualTo(3);
+        assertThat(budget(5, reported(15, HOUR, 5)).remaining(NOON)).isEqualTo(5);
+        assertThat(budget(5, reported(15, HOUR, 12)).remaining(NOON)).isEqualTo(3);
     }
 
     @Test

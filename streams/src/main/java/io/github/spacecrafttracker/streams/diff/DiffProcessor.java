@@ -4,7 +4,6 @@ import static io.github.spacecrafttracker.streams.diff.DiffTopology.WRITE_DEAD_L
 
 import io.cloudevents.CloudEvent;
 import io.github.spacecrafttracker.change.Change;
-import io.github.spacecrafttracker.change.ChangeEvent;
 import io.github.spacecrafttracker.deadletter.DeadLetter;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
@@ -168,7 +167,7 @@ final class DiffProcessor implements Processor<byte[], byte[], Object, Object> {
     private void apply(Snapshot snapshot, Diff.Result result, Confirmation confirmation) {
         var source = snapshot.headers().source();
         var events = result.changes().stream()
-                .map(change -> ChangeEvent.of(change, source))
+                .map(change -> change.toCloudEvent(source))
                 .toList();
         var put = result.put();
         if (put != null) {

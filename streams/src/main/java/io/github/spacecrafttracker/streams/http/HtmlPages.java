@@ -8,15 +8,16 @@ import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 
 /**
- * Renders pages from the templates in {@code src/main/jte}, which are compiled with the project and escape what they
- * show, and sends them with the headers that confine a page. Thread-safe.
+ * Renders and sends HTML pages from the templates in {@code src/main/jte}. Templates are compiled
+ * with the project and escape their values. Every page has headers that restrict what it may load.
+ * Thread-safe.
  */
 public final class HtmlPages {
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(
             null, ContentType.Html, HtmlPages.class.getClassLoader(), HtmlPages.class.getPackageName());
     private final String contentSecurityPolicy;
 
-    /** @param contentSecurityPolicy what a page may load, and to where it may send (Content Security Policy, level 3) */
+    /** @param contentSecurityPolicy the header of every page (Content Security Policy, level 3) */
     public HtmlPages(String contentSecurityPolicy) {
         this.contentSecurityPolicy = contentSecurityPolicy;
     }
@@ -24,8 +25,8 @@ public final class HtmlPages {
     /**
      * Sends a page.
      *
-     * @param template such as {@code web/front.jte}
-     * @param view its only parameter
+     * @param template a path such as {@code web/front.jte}
+     * @param view the only parameter of the template
      */
     public void send(Context context, HttpStatus status, String template, Object view) {
         context.status(status)
@@ -36,7 +37,7 @@ public final class HtmlPages {
                 .result(render(template, view));
     }
 
-    /** Returns a rendered template in UTF-8. */
+    /** Returns the rendered template in UTF-8. */
     public byte[] render(String template, Object view) {
         var html = new Utf8ByteOutput();
         templates.render(template, view, html);

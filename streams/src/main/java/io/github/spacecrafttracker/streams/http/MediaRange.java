@@ -10,13 +10,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** A media range of an {@code Accept} header (RFC 9110, section 12.5.1), such as {@code application/json; indent=4}. */
+/**
+ * A media range of an {@code Accept} header (RFC 9110, section 12.5.1), such as
+ * {@code application/json; indent=4}.
+ */
 public record MediaRange(String type, String subtype, Map<String, String> parameters) {
     private static final String ANY = "*";
     private static final Pattern WEIGHT = Pattern.compile("0(?:\\.[0-9]{0,3})?|1(?:\\.0{0,3})?");
-    private static final BigInteger LARGEST_INDENT = BigInteger.valueOf(8);
+    private static final BigInteger MAX_INDENT = BigInteger.valueOf(8);
 
-    /** Reads the ranges of all {@code Accept} headers of a request. */
+    /** Parses all {@code Accept} headers of a request. */
     public static List<MediaRange> parseAll(List<String> headers) {
         return headers.stream()
                 .flatMap(header -> Arrays.stream(header.split(",", -1)))
@@ -24,7 +27,7 @@ public record MediaRange(String type, String subtype, Map<String, String> parame
                 .toList();
     }
 
-    /** A text that is not a media range becomes one that includes nothing. */
+    /** Parses one media range. Invalid text becomes a range that includes nothing. */
     private static MediaRange parse(String text) {
         var parts = text.split(";", -1);
         var parameters = new HashMap<String, String>();
@@ -38,14 +41,16 @@ public record MediaRange(String type, String subtype, Map<String, String> parame
         return new MediaRange(names[0], names[1], parameters);
     }
 
-    /** @param mediaType such as {@code text/html} */
+    /** @param mediaType a type without parameters, such as {@code text/html} */
     public boolean includes(String mediaType) {
         var slash = mediaType.indexOf('/');
         return (type.equals(ANY) || type.equals(mediaType.substring(0, slash)))
                 && (subtype.equals(ANY) || subtype.equals(mediaType.substring(slash + 1)));
     }
 
-    /** From 0 for any media type to 3 for one with parameters other than {@code q}. */
+    /**
+     * Returns 0 for any media type up to 3 for a media type with parameters other than {@code q}.
+     */
     public int specificity() {
         if (type.equals(ANY)) {
             return 0;
@@ -56,16 +61,18 @@ public record MediaRange(String type, String subtype, Map<String, String> parame
         return parameters.isEmpty() || parameters.keySet().equals(Set.of("q")) ? 2 : 3;
     }
 
-    /** The preference for it, from 0 for none to 1, the default (RFC 9110, section 12.4.2). */
+    /**
+     * Returns the preference from 0 (not acceptable) to 1, the default (RFC 9110, section 12.4.2).
+     */
     public double weight() {
         var weight = parameters.getOrDefault("q", "");
         return WEIGHT.matcher(weight).matches() ? Double.parseDouble(weight) : 1;
     }
 
-    /** The indentation of JSON, in spaces; 0 if there is none. */
+    /** Returns the number of spaces by which JSON is indented; 0 for compact JSON. */
     public int indent() {
         return WholeNumber.parse(parameters.getOrDefault("indent", ""))
-                .map(indent -> indent.max(BigInteger.ZERO).min(LARGEST_INDENT).intValueExact())
+                .map(indent -> indent.max(BigInteger.ZERO).min(MAX_INDENT).intValueExact())
                 .orElse(0);
     }
 

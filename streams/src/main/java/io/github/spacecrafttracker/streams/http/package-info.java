@@ -1,4 +1,4 @@
-/** The server of the API, and what its routes share. */
+/** The server of the API, and parts that its routes share. */
 @NullMarked
 package io.github.spacecrafttracker.streams.http;
 

@@ -4,7 +4,6 @@ import io.cloudevents.CloudEvent;
 import io.github.spacecrafttracker.change.Change;
 import io.github.spacecrafttracker.change.Change.Counts;
 import io.github.spacecrafttracker.change.Change.CountsChanged;
-import io.github.spacecrafttracker.change.ChangeEvent;
 import io.github.spacecrafttracker.snapshot.Spacecraft;
 import io.github.spacecrafttracker.streams.SnapshotLog;
 import java.time.Duration;
@@ -46,7 +45,7 @@ public final class ChangeWriter implements AutoCloseable {
                     null,
                     change.observedAt().toEpochMilli(),
                     Long.toString(change.spacecraft().id()),
-                    ChangeEvent.of(change, SnapshotLog.SOURCE)));
+                    change.toCloudEvent(SnapshotLog.SOURCE)));
         }
         // Throws the cause if a record was not sent.
         producer.commitTransaction();

@@ -69,7 +69,7 @@ class UnreadableSnapshotsTest {
                         "\"mission_ends_count\":9223372036854775808",
                         "mission_ends_count is not an integer"),
                 value("HTML", onTheGround(), "<html>", "is not valid JSON"),
-                value("truncated JSON", "}}}", "}}", "is JSON that was cut off"),
+                value("truncated JSON", "}}}", "}}", "is truncated JSON"),
                 value("an array", onTheGround(), "[]", "is not a JSON object"),
                 value("an empty value", onTheGround(), "", "is not"));
     }

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of changes.
  *
- * @param next the URL of the page after it; null where there is none yet
- * @param cursor from which the feed goes on after what this page shows
+ * @param next the URL of the next page; null if there is no next page yet
+ * @param cursor the position after this page, from which a client can follow the feed
  */
 record ChangePage(List<ChangeRecord> changes, @Nullable String next, String cursor) {
 
-    /** JSON, UTF-8, put together from the events as they are held. */
+    /**
+     * Returns the page as JSON in UTF-8. It contains the bytes of the events as they are in memory.
+     */
     byte[] json() {
         var bytes = new ByteArrayOutputStream();
         bytes.writeBytes("{\"next\":".getBytes(UTF_8));

@@ -18,163 +18,184 @@ import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongPredicate;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
-/** The routes {@code /v1/changes} and {@code /v1/spacecraft/{id}/changes}: a stream of server-sent events, or pages. */
+/**
+ * The routes {@code /v1/changes} and {@code /v1/spacecraft/{id}/changes}, which serve server-sent
+ * events or pages.
+ */
 public final class FeedApi {
     private static final String ALL = "/v1/changes";
-    private static final String OF_ONE = "/v1/spacecraft/{id}/changes";
+    private static final String ONE_SPACECRAFT = "/v1/spacecraft/{id}/changes";
     private static final String LAST_EVENT_ID = "Last-Event-ID";
+    private static final Set<HandlerType> READING = Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
 
     private final ChangeLog log;
     private final Subscribers subscribers;
-    private final LongPredicate known;
+    private final LongPredicate isKnown;
     private final BaseUrl baseUrl;
 
-    /**
-     * @param known whether a spacecraft of that id exists or existed, as far as the log was read
-     */
-    public FeedApi(ChangeLog log, Subscribers subscribers, LongPredicate known, BaseUrl baseUrl) {
+    /** @param isKnown whether a spacecraft with this id exists, or existed according to the log */
+    public FeedApi(ChangeLog log, Subscribers subscribers, LongPredicate isKnown, BaseUrl baseUrl) {
         this.log = log;
         this.subscribers = subscribers;
-        this.known = known;
+        this.isKnown = isKnown;
         this.baseUrl = baseUrl;
     }
 
     public void addTo(JavalinConfig config) {
-        new ReadOnlyResource(ALL, context -> answer(context, this::serve)).addTo(config);
-        new ReadOnlyResource(OF_ONE, context -> answer(context, this::ofOne)).addTo(config);
+        add(config, ALL, this::serveAll);
+        add(config, ONE_SPACECRAFT, this::serveOne);
     }
 
     private interface Route {
-        void answer(Context context, FeedRequest request) throws RefusedException, CursorException;
+        void serve(Context context) throws FeedRequestException, CursorException;
     }
 
-    private void answer(Context context, Route route) {
+    private void add(JavalinConfig config, String path, Route route) {
+        new ReadOnlyResource(path, context -> serve(context, route)).addTo(config);
+        HandlerType.commonHttp().stream()
+                .filter(method -> !READING.contains(method))
+                .forEach(method ->
+                        config.routes.addHttpHandler(method, path, context -> serve(context, FeedApi::rejectMethod)));
+    }
+
+    private void serve(Context context, Route route) {
         context.header(Header.ALLOW, ReadOnlyResource.ALLOWED).header(Header.VARY, Header.ACCEPT);
         try {
-            route.answer(context, FeedRequest.of(Parameters.parse(context.queryString())));
-        } catch (RefusedException e) {
-            refuse(context, e);
+            route.serve(context);
+        } catch (FeedRequestException e) {
+            reject(context, e);
         } catch (CursorException e) {
-            refuse(context, RefusedException.of(e));
+            reject(context, FeedRequestException.of(e));
         }
     }
 
-    private void ofOne(Context context, FeedRequest request) throws RefusedException, CursorException {
-        var id =
-                WholeNumber.parseId(context.pathParam("id")).filter(known::test).orElseThrow(FeedApi::notFound);
-        if (!request.filter().spacecraft().isEmpty()) {
-            throw RefusedException.ofParameter("\"spacecraft\" is in the path already.");
-        }
-        serve(context, request.ofOne(Long.toString(id)));
+    private void serveAll(Context context) throws FeedRequestException, CursorException {
+        serve(context, Optional.empty());
     }
 
-    private void serve(Context context, FeedRequest request) throws RefusedException, CursorException {
-        if (FeedFormat.negotiate(Collections.list(context.req().getHeaders(Header.ACCEPT))) == FeedFormat.STREAM) {
-            stream(context, request);
+    private void serveOne(Context context) throws FeedRequestException, CursorException {
+        var id = WholeNumber.parseId(context.pathParam("id"))
+                .filter(isKnown::test)
+                .orElseThrow(() -> new FeedRequestException(
+                        HttpStatus.NOT_FOUND, "no-such-spacecraft", "No Spacecraft matches the given query."));
+        serve(context, Optional.of(Long.toString(id)));
+    }
+
+    private void serve(Context context, Optional<String> spacecraft) throws FeedRequestException, CursorException {
+        var format = FeedFormat.negotiate(Collections.list(context.req().getHeaders(Header.ACCEPT)));
+        var request = FeedRequest.parse(
+                format,
+                Parameters.parse(context.queryString()),
+                spacecraft,
+                Optional.ofNullable(context.header(LAST_EVENT_ID)));
+        if (request instanceof FeedRequest.EventStream stream) {
+            sendStream(context, stream);
         } else {
-            page(context, request);
+            sendPage(context, request);
         }
     }
 
-    private void stream(Context context, FeedRequest request) throws RefusedException, CursorException {
-        if (!request.ofPages().isEmpty()) {
-            throw RefusedException.ofParameter("\"" + String.join("\", \"", request.ofPages())
-                    + "\" is only for pages: request them with \"Accept: application/json\".");
-        }
-        var last = context.header(LAST_EVENT_ID);
-        var since = last == null || last.isBlank()
-                ? request.since().orElse(new Since.Now())
-                : new Since.Cursor(last.strip());
-        var from = since instanceof Since.Cursor cursor ? log.positionToFollow(cursor.text()) : position(since);
+    private void sendStream(Context context, FeedRequest.EventStream request)
+            throws FeedRequestException, CursorException {
+        var start = request.start() instanceof StartPosition.AfterCursor after
+                ? log.positionToFollow(after.cursor())
+                : position(request.start());
         context.status(HttpStatus.OK)
                 .contentType("text/event-stream")
                 .header(Header.CACHE_CONTROL, "no-cache, no-transform")
                 .header("X-Accel-Buffering", "no");
         if (context.method().equals(HandlerType.HEAD)) {
-            flush(context);
+            sendHeaders(context);
             return;
         }
         var inner = ServletContextRequest.getServletContextRequest(context.req());
         subscribers.admit(context.ip());
         context.future(() -> {
             StreamingReply.begin(inner);
-            return subscribers.follow(from, request.filter(), context.ip(), inner, inner.getServletContextResponse());
+            return subscribers.follow(start, request.filter(), context.ip(), inner, inner.getServletContextResponse());
         });
     }
 
-    /** Sends the headers alone: if they were sent at the end of the reply, the server would add a length of 0. */
-    private static void flush(Context context) {
+    /**
+     * Sends the headers now, because the server would otherwise add a length of 0 at the end of the
+     * reply.
+     */
+    private static void sendHeaders(Context context) {
         try {
             context.res().flushBuffer();
         } catch (IOException e) {
-            throw new UncheckedIOException("the client is gone", e);
+            throw new UncheckedIOException("The client closed the connection", e);
         }
     }
 
-    private void page(Context context, FeedRequest request) throws RefusedException, CursorException {
+    private void sendPage(Context context, FeedRequest request) throws FeedRequestException, CursorException {
         var base = baseUrl.forRequest(context.scheme(), context.header(Header.HOST))
-                .orElseThrow(() -> new RefusedException(HttpStatus.BAD_REQUEST, "invalid-host", BaseUrl.NO_HOST));
-        var page = request.newestFirst() ? newest(context, request, base) : oldest(context, request, base);
+                .orElseThrow(() -> new FeedRequestException(HttpStatus.BAD_REQUEST, "invalid-host", BaseUrl.NO_HOST));
+        var url = base + context.path();
+        var parameters = Parameters.parse(context.queryString());
+        var page = request instanceof FeedRequest.OldestFirst oldest
+                ? oldestFirst(oldest, url, parameters)
+                : newestFirst((FeedRequest.NewestFirst) request, url, parameters);
         context.header(Header.CACHE_CONTROL, "no-cache");
-        ReadOnlyResource.json(context, HttpStatus.OK, page.json());
+        ReadOnlyResource.sendJson(context, HttpStatus.OK, page.json());
     }
 
-    private ChangePage oldest(Context context, FeedRequest request, String base)
-            throws RefusedException, CursorException {
-        if (request.before().isPresent()) {
-            throw RefusedException.ofParameter("\"before\" is only for \"order=newest\".");
-        }
-        var from = position(request.since().orElse(new Since.Beginning()));
-        var batch = log.forward(ReadPosition.at(from), request.filter(), request.limit())
+    private ChangePage oldestFirst(FeedRequest.OldestFirst request, String url, Parameters parameters)
+            throws CursorException {
+        var slice = log.forward(ReadPosition.at(position(request.start())), request.filter(), request.limit())
                 .orElseThrow(() -> new CursorException(CursorException.Reason.EXPIRED));
-        var cursor = log.cursor(batch.end().position());
-        var next = link(context, base, FeedRequest.SINCE, cursor);
-        return new ChangePage(batch.changes(), batch.hasMore() ? next : null, cursor);
+        var cursor = log.cursor(slice.end().position());
+        var next = link(url, parameters.with(FeedRequest.SINCE, cursor));
+        return new ChangePage(slice.changes(), slice.hasMore() ? next : null, cursor);
     }
 
-    private ChangePage newest(Context context, FeedRequest request, String base)
-            throws RefusedException, CursorException {
-        if (request.since().isPresent()) {
-            throw RefusedException.ofParameter("\"since\" is not for \"order=newest\".");
-        }
+    private ChangePage newestFirst(FeedRequest.NewestFirst request, String url, Parameters parameters)
+            throws CursorException {
         var before =
                 request.before().isPresent() ? log.position(request.before().get()) : log.end();
-        var batch = log.backward(before, request.filter(), request.limit());
-        var next =
-                link(context, base, FeedRequest.BEFORE, log.cursor(batch.end().position()));
-        return new ChangePage(batch.changes(), batch.hasMore() ? next : null, log.cursor(before));
+        var slice = log.backward(before, request.filter(), request.limit());
+        var next = link(
+                url, parameters.with(FeedRequest.BEFORE, log.cursor(slice.end().position())));
+        return new ChangePage(slice.changes(), slice.hasMore() ? next : null, log.cursor(before));
     }
 
-    private LogPosition position(Since since) throws CursorException {
-        if (since instanceof Since.Cursor cursor) {
-            return log.position(cursor.text());
+    private LogPosition position(StartPosition start) throws CursorException {
+        if (start instanceof StartPosition.AfterCursor after) {
+            return log.position(after.cursor());
         }
-        if (since instanceof Since.Time time) {
-            return log.at(time.time());
+        if (start instanceof StartPosition.AtTime at) {
+            return log.at(at.time());
         }
-        return since instanceof Since.Beginning ? log.beginning() : log.end();
+        return start instanceof StartPosition.Beginning ? log.beginning() : log.end();
     }
 
-    private static String link(Context context, String base, String name, String cursor) {
-        return base + context.path() + "?"
-                + Parameters.parse(context.queryString()).with(name, cursor).write();
+    /**
+     * Keeps commas as they are: encoded, a long list of ids could make the link too long for the
+     * server.
+     */
+    private static String link(String url, Parameters parameters) {
+        return url + "?" + parameters.write().replace("%2C", ",");
     }
 
-    private static RefusedException notFound() {
-        return new RefusedException(
-                HttpStatus.NOT_FOUND, "no-such-spacecraft", "No Spacecraft matches the given query.");
+    private static void rejectMethod(Context context) throws FeedRequestException {
+        throw new FeedRequestException(
+                HttpStatus.METHOD_NOT_ALLOWED,
+                "method-not-allowed",
+                "Method \"" + context.req().getMethod() + "\" not allowed.");
     }
 
-    private void refuse(Context context, RefusedException refused) {
-        if (refused.status() == HttpStatus.SERVICE_UNAVAILABLE || refused.status() == HttpStatus.TOO_MANY_REQUESTS) {
+    private void reject(Context context, FeedRequestException rejected) {
+        if (rejected.status() == HttpStatus.SERVICE_UNAVAILABLE || rejected.status() == HttpStatus.TOO_MANY_REQUESTS) {
             context.header(Header.RETRY_AFTER, ReadOnlyResource.RETRY_AFTER_SECONDS);
         }
-        var body = refused.status() == HttpStatus.GONE
-                ? refused.body(log.cursor(log.beginning()), log.topics())
-                : refused.body();
-        ReadOnlyResource.json(context, refused.status(), Json.MAPPER.writeValueAsBytes(body));
+        var body = rejected.status() == HttpStatus.GONE
+                ? rejected.goneBody(log.cursor(log.beginning()), log.topics())
+                : rejected.body();
+        ReadOnlyResource.sendJson(context, rejected.status(), Json.MAPPER.writeValueAsBytes(body));
     }
 }

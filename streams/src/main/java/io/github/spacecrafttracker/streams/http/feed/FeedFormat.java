@@ -5,51 +5,53 @@ import io.javalin.http.HttpStatus;
 import java.util.Comparator;
 import java.util.List;
 
-/** The form in which the feed answers (RFC 9110, section 12.5.1): as a stream, unless a page is wanted more, or as much and more expressly. */
+/** The media types of the feed. */
 enum FeedFormat {
     STREAM,
     PAGE;
 
     /**
-     * Negotiates.
+     * Selects the format (RFC 9110, section 12.5.1): a page if the client prefers it, or accepts
+     * both equally but names the page's media type more specifically; otherwise a stream.
      *
-     * @param accept the request's {@code Accept} headers; none: anything
-     * @throws RefusedException neither is accepted
+     * @param accept the request's {@code Accept} headers; if there are none, the client accepts
+     *     anything
+     * @throws FeedRequestException if the client accepts neither format
      */
-    static FeedFormat negotiate(List<String> accept) throws RefusedException {
+    static FeedFormat negotiate(List<String> accept) throws FeedRequestException {
         var ranges = MediaRange.parseAll(accept);
         if (ranges.isEmpty()) {
             return STREAM;
         }
-        var stream = Wanted.of(ranges, "text/event-stream");
-        var page = Wanted.of(ranges, "application/json");
+        var stream = Preference.of(ranges, "text/event-stream");
+        var page = Preference.of(ranges, "application/json");
         if (stream.weight() == 0 && page.weight() == 0) {
-            throw new RefusedException(
+            throw new FeedRequestException(
                     HttpStatus.NOT_ACCEPTABLE,
                     "not-acceptable",
-                    "The feed has the forms text/event-stream and application/json.");
+                    "The feed supports the media types text/event-stream and application/json.");
         }
-        // A browser that was sent here by a link would wait for the end of a stream.
-        boolean browser = Wanted.of(ranges, "text/html").specificity() == 2 && stream.specificity() < 2;
-        return page.compareTo(stream) > 0 || (browser && page.weight() > 0) ? PAGE : STREAM;
+        // A browser that follows a link would wait for the end of the stream.
+        boolean isBrowser = Preference.of(ranges, "text/html").specificity() == 2 && stream.specificity() < 2;
+        return page.compareTo(stream) > 0 || (isBrowser && page.weight() > 0) ? PAGE : STREAM;
     }
 
-    /** How much a form is wanted, and how expressly. */
-    private record Wanted(double weight, int specificity) implements Comparable<Wanted> {
-        private static final Comparator<Wanted> ORDER =
-                Comparator.comparingDouble(Wanted::weight).thenComparingInt(Wanted::specificity);
+    /** A client's preference for one media type, and how specifically the client named it. */
+    private record Preference(double weight, int specificity) implements Comparable<Preference> {
+        private static final Comparator<Preference> ORDER =
+                Comparator.comparingDouble(Preference::weight).thenComparingInt(Preference::specificity);
 
-        /** By the most specific of the ranges that include it. */
-        static Wanted of(List<MediaRange> ranges, String mediaType) {
+        /** Uses the most specific of the ranges that include the media type. */
+        static Preference of(List<MediaRange> ranges, String mediaType) {
             return ranges.stream()
                     .filter(range -> range.includes(mediaType))
-                    .map(range -> new Wanted(range.weight(), range.specificity()))
-                    .max(Comparator.comparingInt(Wanted::specificity))
-                    .orElse(new Wanted(0, -1));
+                    .map(range -> new Preference(range.weight(), range.specificity()))
+                    .max(Comparator.comparingInt(Preference::specificity))
+                    .orElse(new Preference(0, -1));
         }
 
         @Override
-        public int compareTo(Wanted other) {
+        public int compareTo(Preference other) {
             return ORDER.compare(this, other);
         }
     }

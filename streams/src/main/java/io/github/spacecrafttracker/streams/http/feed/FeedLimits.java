@@ -1,12 +1,11 @@
 package io.github.spacecrafttracker.streams.http.feed;
 
 /**
- * How many clients may follow the feed of one instance at a time.
+ * The maximum number of clients that may follow the feed of one instance at the same time.
  *
- * @param clients in all
- * @param clientsPerAddress from one address; behind a proxy all have the proxy's
+ * @param clients from all addresses
+ * @param clientsPerAddress from one address; all clients behind a proxy have the proxy's address
  */
 public record FeedLimits(int clients, int clientsPerAddress) {
-    /** Unless an operator says otherwise. */
-    public static final FeedLimits ORDINARY = new FeedLimits(2000, 100);
+    public static final FeedLimits DEFAULT = new FeedLimits(2000, 100);
 }

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes server-sent events (HTML standard, section 9.2). For one thread. */
+/** Writes server-sent events (HTML standard, section 9.2). Not thread-safe. */
 final class SseWriter {
     private static final byte[] EVENT = "\nevent: ".getBytes(UTF_8);
     private static final byte[] DATA = "\ndata: ".getBytes(UTF_8);
@@ -18,7 +18,7 @@ final class SseWriter {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    /** A change; its id is the cursor after it. */
+    /** Writes a change. Its id is the cursor of the position after the change. */
     SseWriter change(ChangeRecord change, String cursor) {
         text("id: " + cursor);
         bytes.writeBytes(EVENT);
@@ -29,30 +29,36 @@ final class SseWriter {
         return this;
     }
 
-    /** Not an event, but a client that is cut off continues here: an id without data moves its {@code Last-Event-ID}. */
+    /**
+     * Writes an id without data: no event is dispatched, but the client's {@code Last-Event-ID}
+     * advances.
+     */
     SseWriter cursor(String cursor) {
         text("id: " + cursor + "\n\n");
         return this;
     }
 
-    /** How long a client that is cut off waits before it reconnects. */
+    /** Sets the time that a client waits before it reconnects. */
     SseWriter retry(int millis) {
         text("retry: " + millis + "\n");
         return this;
     }
 
-    /** Keeps proxies and clients from taking silence for an error. */
+    /** Writes a comment, so that proxies and clients do not mistake silence for an error. */
     SseWriter comment() {
         text(":\n\n");
         return this;
     }
 
-    /** Announces that the server ends the stream. It has no id, so that the client keeps its cursor. */
+    /**
+     * Announces that the server ends the stream. The event has no id, so the client keeps its
+     * cursor.
+     */
     SseWriter closing(String reason) {
         return closing(new Closing(reason, null, null));
     }
 
-    /** Announces that changes after the client's cursor are no longer held. */
+    /** Announces that changes after the client's cursor are no longer in memory. */
     SseWriter expired(String oldestCursor, List<String> topics) {
         return closing(new Closing("cursor-expired", oldestCursor, topics));
     }

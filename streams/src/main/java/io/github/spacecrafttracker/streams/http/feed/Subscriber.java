@@ -15,14 +15,16 @@ import org.eclipse.jetty.util.IteratingCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client that follows the feed. It reads the log at its own pace: one piece is written asynchronously, and the next
- * is read only when the client has taken it. So its queue is the log itself, and it holds neither a thread nor more than
- * one piece. {@link #iterate} wakes it when there are changes.
+ * A client that follows the feed. It reads the log at its own pace: a chunk is written
+ * asynchronously, and the next one is read only after the client has received it. A client
+ * therefore needs neither a thread nor a queue, and memory for one chunk only. {@link #iterate}
+ * wakes it when there are new changes.
  */
 final class Subscriber extends IteratingCallback {
-    private static final int PIECE = 16;
-    private static final int LEAST_RETRY_MILLIS = 2000;
-    private static final int MOST_RETRY_MILLIS = 4000;
+    private static final String CURSOR_EXPIRED = "cursor-expired";
+    private static final int CHUNK_CHANGES = 16;
+    private static final int MIN_RETRY_MILLIS = 2000;
+    private static final int MAX_RETRY_MILLIS = 4000;
     private static final Duration SLOW = Duration.ofSeconds(10);
     private static final Duration STUCK = Duration.ofSeconds(60);
 
@@ -33,56 +35,56 @@ final class Subscriber extends IteratingCallback {
     private final Response response;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    private LogPosition written;
-    private ReadPosition place;
-    private boolean expired;
-    private volatile boolean greeted;
-    private volatile boolean aliveDue;
-    private volatile @Nullable String closing;
+    private LogPosition writtenUpTo;
+    private ReadPosition position;
+    private volatile boolean hasBegun;
+    private volatile boolean keepAliveDue;
+    private volatile @Nullable String closeReason;
     private boolean closed;
-    private volatile long wroteAt;
+    private volatile long lastWriteAt;
     private volatile boolean writing;
 
-    /**
-     * @param nanoTime as {@link System#nanoTime}
-     */
+    /** @param nanoTime a clock like {@link System#nanoTime} */
     Subscriber(
             ChangeLog log,
             ChangeFilter filter,
-            LogPosition from,
+            LogPosition start,
             LongSupplier nanoTime,
             Request request,
             Response response) {
         this.log = log;
         this.filter = filter;
-        this.written = from;
-        this.place = ReadPosition.at(from);
+        this.writtenUpTo = start;
+        this.position = ReadPosition.at(start);
         this.nanoTime = nanoTime;
-        this.wroteAt = nanoTime.getAsLong();
+        this.lastWriteAt = nanoTime.getAsLong();
         this.request = request;
         this.response = response;
     }
 
-    /** Completes when the client is gone, or the stream has ended. */
+    /** Completes when the client has disconnected or the stream has ended. */
     CompletableFuture<Void> ended() {
         return ended;
     }
 
-    /** Writes something if nothing was written for that long, and drops the client if it does not take what is written. */
+    /**
+     * Writes something if nothing was written for this long. Disconnects a client that does not
+     * receive.
+     */
     void keepAlive(Duration silence) {
-        var since = sinceWriting();
-        if (writing && since.compareTo(STUCK) > 0) {
+        var elapsed = sinceLastWrite();
+        if (writing && elapsed.compareTo(STUCK) > 0) {
             StreamingReply.drop(request);
-        } else if (!writing && since.compareTo(silence) >= 0) {
-            aliveDue = true;
+        } else if (!writing && elapsed.compareTo(silence) >= 0) {
+            keepAliveDue = true;
             iterate();
         }
     }
 
-    /** Ends the stream with a reason, for machines; the client's cursor stays good. */
+    /** Ends the stream with a stable reason code. The client's cursor remains valid. */
     void close(String reason) {
-        if (closing == null) {
-            closing = reason;
+        if (closeReason == null) {
+            closeReason = reason;
         }
         iterate();
     }
@@ -94,15 +96,15 @@ final class Subscriber extends IteratingCallback {
         }
         if (writing) {
             writing = false;
-            if (sinceWriting().compareTo(SLOW) > 0 && closing == null) {
-                closing = "too-slow";
+            if (sinceLastWrite().compareTo(SLOW) > 0 && closeReason == null) {
+                closeReason = "too-slow";
             }
         }
-        var events = next();
+        var events = nextChunk();
         if (events.size() == 0) {
             return Action.IDLE;
         }
-        wroteAt = nanoTime.getAsLong();
+        lastWriteAt = nanoTime.getAsLong();
         writing = true;
         response.write(closed, events.bytes(), this);
         return Action.SCHEDULED;
@@ -113,52 +115,58 @@ final class Subscriber extends IteratingCallback {
         ended.complete(null);
     }
 
-    /** How long ago the last piece was given to the client, whether it took it or not. */
-    private Duration sinceWriting() {
-        return Duration.ofNanos(nanoTime.getAsLong() - wroteAt);
+    /** Returns the time since the last write began, whether or not it is complete. */
+    private Duration sinceLastWrite() {
+        return Duration.ofNanos(nanoTime.getAsLong() - lastWriteAt);
     }
 
-    private SseWriter next() {
+    private SseWriter nextChunk() {
         var events = new SseWriter();
-        if (closing != null) {
+        if (closeReason != null) {
             closed = true;
             events.retry(retryMillis());
-            return expired ? events.expired(log.cursor(log.beginning()), log.topics()) : events.closing(closing);
+            return closeReason.equals(CURSOR_EXPIRED)
+                    ? events.expired(log.cursor(log.beginning()), log.topics())
+                    : events.closing(closeReason);
         }
-        if (!greeted) {
-            greeted = true;
-            return events.retry(retryMillis()).cursor(log.cursor(written));
+        if (!hasBegun) {
+            hasBegun = true;
+            return events.retry(retryMillis()).cursor(log.cursor(writtenUpTo));
         }
-        var batch = log.forward(place, filter, PIECE);
-        if (batch.isEmpty()) {
-            expired = true;
-            closing = "cursor-expired";
-            return next();
+        var slice = log.forward(position, filter, CHUNK_CHANGES);
+        if (slice.isEmpty()) {
+            closeReason = CURSOR_EXPIRED;
+            return nextChunk();
         }
-        place = batch.get().end();
-        for (var step : batch.get().entries()) {
+        position = slice.get().end();
+        for (var step : slice.get().entries()) {
             events.change(step.change(), log.cursor(step.position()));
-            written = step.position();
+            writtenUpTo = step.position();
         }
-        if (events.size() == 0 && aliveDue) {
-            keepAlive(events);
+        if (events.size() == 0 && keepAliveDue) {
+            writeKeepAlive(events);
         }
-        aliveDue = false;
+        keepAliveDue = false;
         return events;
     }
 
-    /** Different for each client: if an instance is gone, its clients do not reconnect all at once. */
+    /**
+     * Returns a random delay, so that the clients of a lost instance do not all reconnect at once.
+     */
     private static int retryMillis() {
-        return ThreadLocalRandom.current().nextInt(LEAST_RETRY_MILLIS, MOST_RETRY_MILLIS + 1);
+        return ThreadLocalRandom.current().nextInt(MIN_RETRY_MILLIS, MAX_RETRY_MILLIS + 1);
     }
 
-    /** A client need not skip again what its filter skipped. */
-    private void keepAlive(SseWriter events) {
-        if (place.position().equals(written)) {
+    /**
+     * Writes the current cursor if the filter skipped changes, so that they are not read again
+     * after a reconnect.
+     */
+    private void writeKeepAlive(SseWriter events) {
+        if (position.position().equals(writtenUpTo)) {
             events.comment();
         } else {
-            written = place.position();
-            events.cursor(log.cursor(written));
+            writtenUpTo = position.position();
+            events.cursor(log.cursor(writtenUpTo));
         }
     }
 }

@@ -21,33 +21,36 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 
 /**
- * All clients that follow the feed of this instance: limited in number, woken by changes and kept alive between them. For
- * any number of threads.
+ * The clients that follow the feed of this instance. Limits their number, wakes them when there are
+ * changes, and keeps their connections alive. Thread-safe.
  */
 public final class Subscribers implements AutoCloseable {
-    /** Shorter than the idle timeout of most proxies, 30 to 60 s. */
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
+    // Shorter than the idle timeout of most proxies, which is 30 to 60 s.
+    private static final Duration MAX_SILENCE = Duration.ofSeconds(15);
 
-    private static final long SECONDS_TO_SAY_GOODBYE = 3;
+    private static final long CLOSE_TIMEOUT_SECONDS = 3;
 
     private final ChangeLog log;
     private final FeedLimits limits;
     private final LongSupplier nanoTime;
     private final Set<Subscriber> all = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> perAddress = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(daemons("feed-clock"));
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(daemonThreads("feed-clock"));
     private int admitted;
     private boolean closing;
 
-    /** @param log not started yet */
+    /** @param log must not be started yet */
     public Subscribers(ChangeLog log, FeedLimits limits) {
-        this(log, limits, LONGEST_SILENCE, System::nanoTime);
+        this(log, limits, MAX_SILENCE, System::nanoTime);
     }
 
     /**
-     * @param log not started yet
-     * @param silence after which something is written although there is no news
-     * @param nanoTime as {@link System#nanoTime}: by it silence is measured, and how long a client takes
+     * @param log must not be started yet
+     * @param silence the time without changes after which something is written to keep a connection
+     *     alive
+     * @param nanoTime a clock like {@link System#nanoTime} for this time and for the time that a
+     *     client needs
      */
     public Subscribers(ChangeLog log, FeedLimits limits, Duration silence, LongSupplier nanoTime) {
         this.log = log;
@@ -58,7 +61,7 @@ public final class Subscribers implements AutoCloseable {
                 () -> all.forEach(subscriber -> subscriber.keepAlive(silence)), 1, 1, TimeUnit.SECONDS);
     }
 
-    /** The number of clients that follow. */
+    /** Returns the number of clients. */
     public int count() {
         return all.size();
     }
@@ -70,37 +73,41 @@ public final class Subscribers implements AutoCloseable {
     }
 
     /**
-     * Serves an admitted client from a position on.
+     * Serves an admitted client.
      *
-     * @param address of the client
-     * @return completes when the stream has ended
+     * @param start the position after which the stream starts
+     * @param address the address with which the client was admitted
+     * @return a future that completes when the stream has ended
      */
     CompletableFuture<Void> follow(
-            LogPosition from, ChangeFilter filter, String address, Request request, Response response) {
-        var subscriber = new Subscriber(log, filter, from, nanoTime, request, response);
+            LogPosition start, ChangeFilter filter, String address, Request request, Response response) {
+        var subscriber = new Subscriber(log, filter, start, nanoTime, request, response);
         all.add(subscriber);
-        var left = subscriber.ended().thenRun(() -> {
+        var removed = subscriber.ended().thenRun(() -> {
             all.remove(subscriber);
-            leave(address);
+            release(address);
         });
         if (isClosing()) {
             subscriber.close("stopping");
         }
         subscriber.iterate();
-        return left;
+        return removed;
     }
 
-    /** Asks all clients to reconnect, here or at another instance, and ends their streams. */
+    /**
+     * Ends all streams with an event that asks the clients to reconnect to this or another
+     * instance.
+     */
     @Override
     public void close() {
         synchronized (this) {
             closing = true;
         }
         clock.shutdownNow();
-        var leaving = List.copyOf(all);
-        leaving.forEach(subscriber -> subscriber.close("stopping"));
-        CompletableFuture.allOf(leaving.stream().map(Subscriber::ended).toArray(CompletableFuture[]::new))
-                .completeOnTimeout(null, SECONDS_TO_SAY_GOODBYE, TimeUnit.SECONDS)
+        var remaining = List.copyOf(all);
+        remaining.forEach(subscriber -> subscriber.close("stopping"));
+        CompletableFuture.allOf(remaining.stream().map(Subscriber::ended).toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .join();
     }
 
@@ -109,34 +116,34 @@ public final class Subscribers implements AutoCloseable {
     }
 
     /**
-     * Takes a place for a client, which it has until its stream ends.
+     * Counts a client towards the limits until its stream ends.
      *
-     * @throws RefusedException there are too many already
+     * @throws FeedRequestException if a limit is reached
      */
-    synchronized void admit(String address) throws RefusedException {
+    synchronized void admit(String address) throws FeedRequestException {
         if (admitted >= limits.clients()) {
-            throw new RefusedException(
+            throw new FeedRequestException(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "too-many-clients",
-                    "This instance serves as many clients as it may. Try again later, or another instance.");
+                    "This instance has reached its limit of clients. Retry later, or use another instance.");
         }
-        int ofAddress = perAddress.getOrDefault(address, 0);
-        if (ofAddress >= limits.clientsPerAddress()) {
-            throw new RefusedException(
+        int fromAddress = perAddress.getOrDefault(address, 0);
+        if (fromAddress >= limits.clientsPerAddress()) {
+            throw new FeedRequestException(
                     HttpStatus.TOO_MANY_REQUESTS,
                     "too-many-clients-of-address",
-                    "This instance serves as many clients of your address as it may. Close one, or try another instance.");
+                    "This instance has reached its limit of clients from your address. Close one, or use another instance.");
         }
         admitted++;
-        perAddress.put(address, ofAddress + 1);
+        perAddress.put(address, fromAddress + 1);
     }
 
-    private synchronized void leave(String address) {
+    private synchronized void release(String address) {
         admitted--;
         perAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
     }
 
-    private static ThreadFactory daemons(String name) {
+    private static ThreadFactory daemonThreads(String name) {
         return task -> {
             var thread = new Thread(task, name);
             thread.setDaemon(true);

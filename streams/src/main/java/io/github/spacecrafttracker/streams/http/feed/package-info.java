@@ -1,4 +1,4 @@
-/** The feed of changes: server-sent events and pages. */
+/** The change feed: server-sent events and pages. */
 @NullMarked
 package io.github.spacecrafttracker.streams.http.feed;
 

@@ -9,9 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The routes {@code /2.3.0/}, which lists what is below it as LL2 does, and {@code /2.3.0/api-throttle/}, which states the
- * limit in LL2's form (docs/ll2-contract.md#api-throttle). There is no limit, so clients that check it first never wait, the poller
- * of another tracker among them.
+ * The routes {@code /2.3.0/}, which lists the routes in LL2's form, and
+ * {@code /2.3.0/api-throttle/}, which states the rate limit in LL2's form. There is no limit, so
+ * clients that check it first never wait. One such client is the poller of another tracker. See
+ * docs/ll2-contract.md#api-throttle.
  */
 public final class IndexApi {
     private static final String INDEX = "/2.3.0/";
@@ -21,7 +22,12 @@ public final class IndexApi {
             Json.MAPPER.writeValueAsBytes(new Throttle(Integer.MAX_VALUE, 3600, 0, 0, "anonymous"));
     private final BaseUrl baseUrl;
 
-    /** @param ident the address or key that LL2 counts for; an address is personal data, so it is never sent back */
+    /**
+     * LL2's statement of a rate limit.
+     *
+     * @param ident in LL2, the address or key whose requests are counted; here a constant, because
+     *     an address is personal data
+     */
     private record Throttle(
             int yourRequestLimit, int limitFrequencySecs, int currentUse, int nextUseSecs, String ident) {}
 
@@ -30,9 +36,10 @@ public final class IndexApi {
     }
 
     public void addTo(JavalinConfig config) {
-        new ReadOnlyResource(INDEX, baseUrl, context -> ReadOnlyResource.linked(context, baseUrl, IndexApi::links))
+        new ReadOnlyResource(
+                        INDEX, baseUrl, context -> ReadOnlyResource.sendLinkedJson(context, baseUrl, IndexApi::links))
                 .addTo(config);
-        new ReadOnlyResource(THROTTLE, baseUrl, context -> ReadOnlyResource.json(context, HttpStatus.OK, throttle))
+        new ReadOnlyResource(THROTTLE, baseUrl, context -> ReadOnlyResource.sendJson(context, HttpStatus.OK, throttle))
                 .addTo(config);
     }
 

@@ -1,35 +1,37 @@
 package io.github.spacecrafttracker.streams.http.ll2;
 
 import io.github.spacecrafttracker.streams.http.MediaRange;
+import io.javalin.http.HttpStatus;
 import java.util.List;
 
 /**
- * The form of a reply, negotiated as Django REST framework does: the most specific media range that anything matches
- * decides, JSON wins among equally specific ones, and a {@code q} is not a preference.
+ * The form of a reply. It is negotiated as in Django REST framework: the most specific media range
+ * that matches a form decides, JSON takes precedence among equally specific ranges, and {@code q}
+ * is ignored. See docs/ll2-contract.md#content-negotiation.
  */
 sealed interface Rendering {
     Rendering COMPACT = new Json(0);
-    int MOST_SPECIFIC = 3;
+    int MAX_SPECIFICITY = 3;
     String JSON = "application/json";
     String HTML = "text/html";
 
-    /** @param indent the number of spaces of an indentation, 0 to 8; 0 for compact JSON */
+    /** @param indent the number of spaces for each level, 0 to 8; 0 for compact JSON */
     record Json(int indent) implements Rendering {}
 
-    /** The page for people. */
+    /** The page that shows the reply to a person. */
     record Page() implements Rendering {}
 
     /**
-     * Negotiates.
+     * Negotiates the form.
      *
-     * @param format the request's parameter {@code format}; empty if there is none
-     * @param accept the request's {@code Accept} headers; none: anything
-     * @throws NotAcceptableException if the format does not exist, or none is accepted
+     * @param format the request's parameter {@code format}; empty if it is missing
+     * @param accept the request's {@code Accept} headers; if there are none, anything is accepted
+     * @throws NotAcceptableException if the format does not exist or the client accepts no form
      */
     static Rendering negotiate(String format, List<String> accept) throws NotAcceptableException {
         var offered = offered(format);
         var ranges = MediaRange.parseAll(accept.isEmpty() ? List.of("*/*") : accept);
-        for (int specificity = MOST_SPECIFIC; specificity >= 0; specificity--) {
+        for (int specificity = MAX_SPECIFICITY; specificity >= 0; specificity--) {
             for (var media : offered) {
                 for (var range : ranges) {
                     if (range.specificity() == specificity && range.includes(media)) {
@@ -38,7 +40,7 @@ sealed interface Rendering {
                 }
             }
         }
-        throw NotAcceptableException.byHeader();
+        throw new NotAcceptableException(HttpStatus.NOT_ACCEPTABLE, "Could not satisfy the request Accept header.");
     }
 
     private static List<String> offered(String format) throws NotAcceptableException {
@@ -46,7 +48,28 @@ sealed interface Rendering {
             case "" -> List.of(JSON, HTML);
             case "json" -> List.of(JSON);
             case "api" -> List.of(HTML);
-            default -> throw NotAcceptableException.noSuchFormat();
+            default -> throw new NotAcceptableException(HttpStatus.NOT_FOUND, "Not found.");
         };
+    }
+
+    /** A request that accepts no form of the reply. */
+    final class NotAcceptableException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final HttpStatus status;
+
+        private NotAcceptableException(HttpStatus status, String detail) {
+            super(detail);
+            this.status = status;
+        }
+
+        HttpStatus status() {
+            return status;
+        }
+
+        /** Returns the detail for the body of the reply. */
+        String detail() {
+            return String.valueOf(getMessage());
+        }
     }
 }

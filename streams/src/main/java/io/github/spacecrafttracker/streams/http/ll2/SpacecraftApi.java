@@ -10,6 +10,7 @@ import io.github.spacecrafttracker.streams.catalogue.SpacecraftJson;
 import io.github.spacecrafttracker.streams.http.BaseUrl;
 import io.github.spacecrafttracker.streams.http.HtmlPages;
 import io.github.spacecrafttracker.streams.http.ReadOnlyResource;
+import io.github.spacecrafttracker.streams.http.ll2.Rendering.NotAcceptableException;
 import io.github.spacecrafttracker.streams.query.InvalidQueryException;
 import io.github.spacecrafttracker.streams.query.Parameters;
 import io.github.spacecrafttracker.streams.query.Query;
@@ -25,8 +26,8 @@ import java.util.Collections;
 import java.util.function.Consumer;
 
 /**
- * The routes below {@code /2.3.0/spacecraft/}, answered from the catalogue. A request is checked in LL2's order: the
- * rendering, the method, the filters, the id.
+ * The routes {@code /2.3.0/spacecraft/} and {@code /2.3.0/spacecraft/{id}/}. They serve the
+ * catalogue. A request is checked in LL2's order: the rendering, the method, the filters, the id.
  */
 public final class SpacecraftApi {
     private static final String VERSION = "/2.3.0";
@@ -37,9 +38,9 @@ public final class SpacecraftApi {
     private final Catalogue catalogue;
     private final BaseUrl baseUrl;
     private final InstantSource clock;
-    private final HtmlPages pages = new HtmlPages(ReplyPage.CONTENT_SECURITY_POLICY);
+    private final HtmlPages pages = new HtmlPages(BrowsableReply.CONTENT_SECURITY_POLICY);
 
-    /** @param clock for the age of a reply */
+    /** @param clock the source of the age of a reply */
     public SpacecraftApi(Catalogue catalogue, BaseUrl baseUrl, InstantSource clock) {
         this.catalogue = catalogue;
         this.baseUrl = baseUrl;
@@ -49,19 +50,19 @@ public final class SpacecraftApi {
     public void addTo(JavalinConfig config) {
         config.router.ignoreTrailingSlashes = false;
         config.http.prefer405over404 = true;
-        new ReadOnlyResource(LIST, baseUrl, context -> answer(context, this::list)).addTo(config);
-        new ReadOnlyResource(LIST + "{id}/", baseUrl, context -> answer(context, this::one)).addTo(config);
+        new ReadOnlyResource(LIST, baseUrl, context -> serve(context, this::list)).addTo(config);
+        new ReadOnlyResource(LIST + "{id}/", baseUrl, context -> serve(context, this::one)).addTo(config);
         config.routes.exception(MethodNotAllowedResponse.class, (e, context) -> notAllowed(context));
         config.routes.exception(NotFoundResponse.class, (e, context) -> notFound(context));
     }
 
-    /** Answers a valid query on one route. */
+    /** Serves a valid query. */
     private interface Route {
-        /** @param root the prefix of this server's urls, up to the version */
-        void answer(Ll2Reply reply, Query query, String root);
+        /** @param root the start of this server's URLs, up to the version */
+        void serve(NegotiatedReply reply, Query query, String root);
     }
 
-    private void answer(Context context, Route route) {
+    private void serve(Context context, Route route) {
         context.header(Header.ALLOW, ReadOnlyResource.ALLOWED);
         var base = baseUrl.forRequest(context.scheme(), context.header(Header.HOST));
         negotiated(context, reply -> {
@@ -70,57 +71,61 @@ public final class SpacecraftApi {
                 return;
             }
             try {
-                route.answer(reply, Query.of(reply.parameters(), catalogue.validIds()), base.get() + VERSION);
+                route.serve(reply, Query.of(reply.parameters(), catalogue.validIds()), base.get() + VERSION);
             } catch (InvalidQueryException e) {
                 reply.send(HttpStatus.BAD_REQUEST, Json.MAPPER.writeValueAsBytes(e.errors()));
             }
         });
     }
 
-    private void list(Ll2Reply reply, Query query, String root) {
+    private void list(NegotiatedReply reply, Query query, String root) {
         var result = catalogue.list();
         if (result instanceof Listed listed) {
             var matches = listed.list().select(query.filter(), query.ordering());
             var rows = query.window().of(matches).stream()
                     .map(row -> query.detailed() ? row.snapshotJson() : row.normalJson())
                     .toList();
-            var links = Links.around(root + "/spacecraft/", reply.parameters(), query.window(), matches.size());
-            reply.asOf(Boolean.TRUE.equals(query.filter().inSpace()) ? listed.inSpaceAsOf() : listed.asOf());
-            reply.sendList(
-                    PageJson.of(matches.size(), links, rows, style(reply, root)),
-                    new ReplyPage.Paging(query.window().limit(), query.window().offset(), links));
+            var links = PageLinks.around(root + "/spacecraft/", reply.parameters(), query.window(), matches.size());
+            reply.setAsOf(Boolean.TRUE.equals(query.filter().inSpace()) ? listed.inSpaceAsOf() : listed.asOf());
+            reply.sendList(new ListPage(query.window(), matches.size(), links, rows), style(reply, root));
         } else if (result instanceof NotReady notReady) {
             reply.sendNotReady(notReady);
         }
     }
 
-    /** Sends the form that is held, whatever the mode; the filters apply as to the list. */
-    private void one(Ll2Reply reply, Query query, String root) {
+    /**
+     * Sends the stored form, regardless of {@code mode}. The filters of the list apply. See
+     * docs/ll2-contract.md#single-spacecraft.
+     */
+    private void one(NegotiatedReply reply, Query query, String root) {
         var id = WholeNumber.parse(reply.context().pathParam("id"));
         if (id.isEmpty()) {
             reply.sendDetail(HttpStatus.NOT_FOUND, NOT_FOUND);
             return;
         }
-        // LL2's ids have 64 bits; no spacecraft has a larger one, or this.
+        // LL2's ids have 64 bits. No spacecraft has a longer id or the smallest number.
         var result =
                 catalogue.spacecraft(id.get().bitLength() < Long.SIZE ? id.get().longValue() : Long.MIN_VALUE);
-        if (result instanceof Found held) {
-            reply.asOf(held.asOf());
-            if (query.filter().matches(held.row().fields())) {
-                reply.send(HttpStatus.OK, held.row().snapshotJson().render(style(reply, root)));
+        if (result instanceof Found found) {
+            reply.setAsOf(found.asOf());
+            if (query.filter().matches(found.row().fields())) {
+                reply.send(HttpStatus.OK, found.row().snapshotJson().render(style(reply, root)));
             } else {
                 reply.sendDetail(HttpStatus.NOT_FOUND, NO_SUCH_SPACECRAFT);
             }
-        } else if (result instanceof NotFound unknown) {
-            reply.asOf(unknown.asOf());
+        } else if (result instanceof NotFound notFound) {
+            reply.setAsOf(notFound.asOf());
             reply.sendDetail(HttpStatus.NOT_FOUND, NO_SUCH_SPACECRAFT);
         } else if (result instanceof NotReady notReady) {
             reply.sendNotReady(notReady);
         }
     }
 
-    /** The format is one that needs no encoding, because it was negotiated. */
-    private static SpacecraftJson.UrlStyle style(Ll2Reply reply, String root) {
+    /**
+     * Appends the format unencoded, because only names without special characters pass the
+     * negotiation.
+     */
+    private static SpacecraftJson.UrlStyle style(NegotiatedReply reply, String root) {
         var format = reply.parameters().last("format").map(name -> "?format=" + name);
         return new SpacecraftJson.UrlStyle(root, format.orElse(""));
     }
@@ -140,16 +145,16 @@ public final class SpacecraftApi {
         try {
             rendering = negotiate(context, parameters);
         } catch (NotAcceptableException e) {
-            // An unknown path is not found, whatever is accepted.
+            // An unknown path is answered with 404, whatever the client accepts.
             rendering = Rendering.COMPACT;
         }
         reply(context, parameters, rendering).sendDetail(HttpStatus.NOT_FOUND, NOT_FOUND);
     }
 
-    private void negotiated(Context context, Consumer<Ll2Reply> answer) {
+    private void negotiated(Context context, Consumer<NegotiatedReply> send) {
         var parameters = Parameters.parse(context.queryString());
         try {
-            answer.accept(reply(context, parameters, negotiate(context, parameters)));
+            send.accept(reply(context, parameters, negotiate(context, parameters)));
         } catch (NotAcceptableException e) {
             reply(context, parameters, Rendering.COMPACT).sendDetail(e.status(), e.detail());
         }
@@ -160,7 +165,7 @@ public final class SpacecraftApi {
         return Rendering.negotiate(parameters.text("format"), accept);
     }
 
-    private Ll2Reply reply(Context context, Parameters parameters, Rendering rendering) {
-        return new Ll2Reply(context, baseUrl.prefix() + context.path(), parameters, rendering, pages, clock);
+    private NegotiatedReply reply(Context context, Parameters parameters, Rendering rendering) {
+        return new NegotiatedReply(context, baseUrl.prefix() + context.path(), parameters, rendering, pages, clock);
     }
 }

@@ -1,18 +1,23 @@
 package io.github.spacecrafttracker.streams.http.status;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.spacecrafttracker.json.Json;
+import io.github.spacecrafttracker.poll.PollReport;
 import io.github.spacecrafttracker.service.management.BuildInfo;
 import io.github.spacecrafttracker.service.management.Health;
 import io.github.spacecrafttracker.streams.catalogue.Catalogue;
 import io.github.spacecrafttracker.streams.http.ReadOnlyResource;
-import io.github.spacecrafttracker.streams.http.status.TrackerStatus.Freshness;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The route of {@code /v1/status}. */
+/** The route {@code /v1/status}. */
 public final class StatusApi {
     private static final String PATH = "/v1/status";
 
@@ -20,11 +25,11 @@ public final class StatusApi {
     private final String instance;
     private final Health health;
     private final Catalogue catalogue;
-    private final DiffPartitions diff;
+    private final DiffAssignment diff;
     private final InstantSource clock;
 
-    /** @param instance how this instance is called among those that diff */
-    public StatusApi(String instance, Health health, Catalogue catalogue, DiffPartitions diff, InstantSource clock) {
+    /** @param instance the {@code INSTANCE_ADDRESS} of this instance */
+    public StatusApi(String instance, Health health, Catalogue catalogue, DiffAssignment diff, InstantSource clock) {
         this.instance = instance;
         this.health = health;
         this.catalogue = catalogue;
@@ -33,12 +38,47 @@ public final class StatusApi {
     }
 
     public void addTo(JavalinConfig config) {
-        new ReadOnlyResource(PATH, this::tell).addTo(config);
+        new ReadOnlyResource(PATH, this::sendStatus).addTo(config);
     }
 
-    private void tell(Context context) {
+    /**
+     * The status of the tracker from the perspective of one instance.
+     *
+     * @param version the version of this instance
+     * @param at the time of this status
+     * @param notReady the reasons why this instance cannot serve data; empty if it can
+     * @param notes remarks that do not prevent this instance from serving data
+     * @param all the freshness of the list of all spacecraft; null before the first complete sweep
+     * @param inSpace the freshness of the list of spacecraft in space; null before the first complete
+     *     sweep
+     * @param lastPoll the last report of a poll; null before the first poll
+     */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    private record TrackerStatus(
+            String version,
+            String instance,
+            Instant at,
+            List<String> notReady,
+            List<String> notes,
+            @Nullable Freshness all,
+            @Nullable Freshness inSpace,
+            List<DiffAssignment.Partition> diff,
+            @Nullable PollReport lastPoll) {}
+
+    /**
+     * The freshness of a list.
+     *
+     * @param asOf each row shows a state that the upstream API had at this time or later
+     */
+    private record Freshness(Instant asOf, long ageSeconds) {
+        static Freshness of(Instant asOf, Instant now) {
+            return new Freshness(asOf, Math.max(0, Duration.between(asOf, now).toSeconds()));
+        }
+    }
+
+    private void sendStatus(Context context) {
         context.header(Header.CACHE_CONTROL, "no-store");
-        ReadOnlyResource.json(context, HttpStatus.OK, Json.MAPPER.writeValueAsBytes(status()));
+        ReadOnlyResource.sendJson(context, HttpStatus.OK, Json.MAPPER.writeValueAsBytes(status()));
     }
 
     private TrackerStatus status() {
@@ -49,9 +89,9 @@ public final class StatusApi {
                 now,
                 health.notReady(),
                 health.notes(),
-                catalogue.asOf().map(it -> Freshness.of(it, now)).orElse(null),
-                catalogue.inSpaceAsOf().map(it -> Freshness.of(it, now)).orElse(null),
-                diff.list(),
+                catalogue.asOf().map(asOf -> Freshness.of(asOf, now)).orElse(null),
+                catalogue.inSpaceAsOf().map(asOf -> Freshness.of(asOf, now)).orElse(null),
+                diff.partitions(),
                 catalogue.lastPoll().orElse(null));
     }
 }

@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNullElse;
 import io.github.spacecrafttracker.change.ChangeDescription;
 import io.github.spacecrafttracker.streams.catalogue.Row;
 import io.github.spacecrafttracker.streams.catalogue.SpacecraftList;
-import io.github.spacecrafttracker.streams.http.ll2.Links;
+import io.github.spacecrafttracker.streams.http.ll2.PageLinks;
 import io.github.spacecrafttracker.streams.query.Filter;
 import io.github.spacecrafttracker.streams.query.InvalidQueryException;
 import io.github.spacecrafttracker.streams.query.Ordering;
@@ -49,7 +49,7 @@ record CatalogueView(
 
     record Nothing() implements Result {}
 
-    record Table(String caption, List<Row> rows, Links links) implements Result {}
+    record Table(String caption, List<Row> rows, PageLinks links) implements Result {}
 
     /** @param url of the list, without parameters */
     static CatalogueView of(Parameters parameters, SpacecraftList listing, String url) {
@@ -80,7 +80,7 @@ record CatalogueView(
                 return new Nothing();
             }
             var rows = query.window().of(matches);
-            var links = Links.around(url, limited, query.window(), matches.size());
+            var links = PageLinks.around(url, limited, query.window(), matches.size());
             return new Table(caption(query.window().offset(), rows.size(), matches.size()), rows, links);
         } catch (InvalidQueryException e) {
             return new Invalid(lines(e));

@@ -5,8 +5,8 @@ import java.time.Instant;
 
 /** What a page states about its data: whether it is made up, and as of when it is true. */
 sealed interface Freshness {
-    // At Launch Library 2's limit, a watch comes every 6 minutes and a sweep takes 3 hours: twice as long, and a
-    // little.
+    // At Launch Library 2's limit, a watch comes every 6 minutes and a sweep takes 3 hours: twice
+    // as long, and a little.
     Duration OLD_IN_SPACE = Duration.ofMinutes(15);
     Duration OLD_CATALOGUE = Duration.ofHours(6);
 

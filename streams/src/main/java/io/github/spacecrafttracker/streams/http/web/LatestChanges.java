@@ -50,11 +50,10 @@ final class LatestChanges {
 
     /** The newest changes of all spacecraft. What was there when tracking began is not a change. */
     List<Item> newest(int most) {
-        // The order in memory is nearly that of the observations: the newest are among a few more.
+        // The order in memory is not that of the observations, so all that are examined are sorted.
         return log.backward(log.end(), ChangeFilter.ALL, MOST_EXAMINED).changes().stream()
                 .flatMap(change -> Item.of(change).stream())
                 .filter(item -> !item.isInitial())
-                .limit(2L * most)
                 .sorted(NEWEST_FIRST)
                 .limit(most)
                 .toList();

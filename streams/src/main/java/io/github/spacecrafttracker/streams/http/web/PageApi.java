@@ -26,8 +26,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * The routes {@code /} and {@code /spacecraft/{id}}. They always answer in HTML, whatever a client accepts (RFC 9110,
- * section 12.4.1).
+ * The routes {@code /} and {@code /spacecraft/{id}}. They always answer in HTML, whatever a client
+ * accepts (RFC 9110, section 12.4.1).
  */
 public final class PageApi {
     private static final int LATEST = 20;

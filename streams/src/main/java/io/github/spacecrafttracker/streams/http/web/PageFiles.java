@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 
-/** What the pages load from here. Each is kept by browsers and asked for again by its {@code ETag}, so that a new version is seen at once. */
+/**
+ * What the pages load from here. Each is kept by browsers and asked for again by its {@code ETag},
+ * so that a new version is seen at once.
+ */
 final class PageFiles {
 
     private PageFiles() {}

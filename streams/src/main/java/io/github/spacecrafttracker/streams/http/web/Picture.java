@@ -1,17 +1,18 @@
 package io.github.spacecrafttracker.streams.http.web;
 
-import io.github.spacecrafttracker.streams.http.WebLink;
+import io.github.spacecrafttracker.streams.http.LinkedText;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A picture of a spacecraft, with the text that has to accompany it. Texts are empty if upstream has none.
+ * A picture of a spacecraft, with the text that has to accompany it. Texts are empty if upstream
+ * has none.
  *
  * @param url on a host that pictures may come from
  * @param shows what is in the picture
  */
-record Picture(String url, String shows, String credit, WebLink licence) {
+record Picture(String url, String shows, String credit, LinkedText licence) {
 
     /** @param image an image object of Launch Library 2, null, or anything else */
     static Optional<Picture> of(JsonNode image, ImageHosts hosts) {
@@ -24,7 +25,7 @@ record Picture(String url, String shows, String credit, WebLink licence) {
                         url,
                         text(image, "name"),
                         text(image, "credit"),
-                        WebLink.of(text(licence, "name"), text(licence, "link"))));
+                        LinkedText.of(text(licence, "name"), text(licence, "link"))));
     }
 
     private static String text(JsonNode node, String field) {

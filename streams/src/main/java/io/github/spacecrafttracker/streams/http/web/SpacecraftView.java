@@ -26,7 +26,8 @@ record SpacecraftView(
         String description,
         Optional<Picture> picture,
         Optional<Transition> transition) {
-    // Numbers in fields that are not shown may be of any size; as decimals, those beyond BigDecimal would throw.
+    // Numbers in fields that are not shown may be of any size; as decimals, those beyond BigDecimal
+    // would throw.
     private static final ObjectReader READER =
             Json.MAPPER.reader().without(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The feed alone, on the server of the API, with a clock that the test moves. */
+/** The feed without the rest of the service, with a clock that the test advances. */
 final class ClockedFeed implements AutoCloseable {
     private static final int HELD = 10_000;
 
-    private final Closer closing = new Closer();
-    private final AtomicLong added = new AtomicLong();
+    private final Closer closer = new Closer();
+    private final AtomicLong elapsedNanos = new AtomicLong();
     private final Subscribers subscribers;
     private final HttpServer http;
 
@@ -29,36 +29,36 @@ final class ClockedFeed implements AutoCloseable {
 
     /** @param held the number of changes in memory */
     ClockedFeed(SnapshotLog log, int clients, int held) throws StartException {
-        var changes = closing.add(
+        var changes = closer.add(
                 ChangeLog.open(log.kafka, log.topics, TopicSet.ensure(log.kafka, log.topics), held, List.of()));
         subscribers = new Subscribers(
                 changes,
                 new FeedLimits(clients, clients),
-                // Nothing is written but changes.
+                // Only changes are written.
                 Duration.ofDays(1),
-                () -> System.nanoTime() + added.get());
+                () -> System.nanoTime() + elapsedNanos.get());
         var feed = new FeedApi(changes, subscribers, id -> true, BaseUrl.of(Optional.empty()));
         changes.start();
-        http = closing.add(ApiServer.start("127.0.0.1", 0, clients, new SimpleMeterRegistry(), feed::addTo));
-        closing.add(subscribers);
+        http = closer.add(ApiServer.start("127.0.0.1", 0, clients, new SimpleMeterRegistry(), feed::addTo));
+        closer.add(subscribers);
     }
 
     int port() {
         return http.port();
     }
 
-    /** How many follow. */
+    /** Returns the number of connected clients. */
     int clients() {
         return subscribers.count();
     }
 
-    /** As far as the feed can tell so much time passes at once. */
-    void pass(Duration time) {
-        added.addAndGet(time.toNanos());
+    /** Advances the clock of the feed. */
+    void advance(Duration time) {
+        elapsedNanos.addAndGet(time.toNanos());
     }
 
     @Override
     public void close() {
-        closing.close();
+        closer.close();
     }
 }

@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /**
- * Reads one reply of the feed as its bytes come, however they are cut: the head, the chunks (RFC 9112, section 7.1) and the events in them (HTML standard,
- * section 9.2.6). For one thread at a time.
+ * Parses one reply of the feed from byte sequences of any length: the headers, the chunks (RFC
+ * 9112, section 7.1) and the events in the chunks (HTML standard, section 9.2.6). Not thread-safe.
  */
 final class EventStreamReader {
     private enum Part {
@@ -25,15 +25,16 @@ final class EventStreamReader {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final ByteArrayOutputStream text = new ByteArrayOutputStream();
     private Part part = Part.HEAD;
-    private int left;
+    private int chunkBytesLeft;
     private String statusLine = "";
     private String id = "";
     private String type = "";
     private String data = "";
 
     /**
-     * @param cursors takes what is from now on to be sent as {@code Last-Event-ID}, before the event that it came with
-     * @param events takes each event, of whatever type, once it is whole
+     * @param cursors receives each new value of {@code Last-Event-ID}, before the event that it
+     *     belongs to
+     * @param events receives each complete event of any type
      */
     EventStreamReader(Consumer<String> cursors, Consumer<FeedClient.Event> events) {
         this.cursors = cursors;
@@ -56,13 +57,15 @@ final class EventStreamReader {
         }
     }
 
-    /** Three digits; empty as long as there is no answer. */
+    /** Returns the status code; empty before the reply has begun. */
     String status() {
         return statusLine.isEmpty() ? "" : statusLine.split(" ", 3)[1];
     }
 
-    /** Whether there is no more to come: the server refused, or ended the stream itself. */
-    boolean ended() {
+    /**
+     * Returns whether the reply is complete: the server rejected the request or ended the stream.
+     */
+    boolean hasEnded() {
         return part == Part.END;
     }
 
@@ -76,16 +79,16 @@ final class EventStreamReader {
                 }
             }
             case CHUNK_SIZE -> {
-                left = Integer.parseInt(ended, 16);
-                part = left == 0 ? Part.END : Part.CHUNK;
+                chunkBytesLeft = Integer.parseInt(ended, 16);
+                part = chunkBytesLeft == 0 ? Part.END : Part.CHUNK;
             }
             default -> part = Part.CHUNK_SIZE;
         }
     }
 
     private void readChunk(ByteBuffer bytes) {
-        while (bytes.hasRemaining() && left > 0) {
-            left--;
+        while (bytes.hasRemaining() && chunkBytesLeft > 0) {
+            chunkBytesLeft--;
             byte next = bytes.get();
             if (next == '\n') {
                 field(text.toString(UTF_8));
@@ -94,7 +97,7 @@ final class EventStreamReader {
                 text.write(next);
             }
         }
-        if (left == 0) {
+        if (chunkBytesLeft == 0) {
             part = Part.END_OF_CHUNK;
         }
     }

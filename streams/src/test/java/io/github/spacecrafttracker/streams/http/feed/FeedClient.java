@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A client of the feed that reads one stream as the HTML standard says, section 9.2.6. */
+/** A client that reads one event stream (HTML standard, section 9.2.6). */
 public final class FeedClient implements AutoCloseable {
     private final HttpResponse<Stream<String>> response;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -22,7 +22,7 @@ public final class FeedClient implements AutoCloseable {
     public volatile String lastEventId = "";
     public volatile boolean ended;
 
-    /** @param id the cursor after it */
+    /** @param id the cursor of the position after the event */
     public record Event(String id, String type, String data) {}
 
     private FeedClient(HttpResponse<Stream<String>> response) {
@@ -31,7 +31,7 @@ public final class FeedClient implements AutoCloseable {
         thread.start();
     }
 
-    /** @param lastEventId null: sends none */
+    /** @param lastEventId the {@code Last-Event-ID} header; null if it is not sent */
     public static FeedClient open(HttpClient http, int port, String target, @Nullable String lastEventId)
             throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + target))
@@ -50,11 +50,11 @@ public final class FeedClient implements AutoCloseable {
         return response.headers().firstValue(name).orElse("");
     }
 
-    /** The next event; waits for it. */
+    /** Waits for the next event. */
     public Event next() throws InterruptedException {
         var event = events.poll(30, TimeUnit.SECONDS);
         if (event == null) {
-            throw new AssertionError("no event came within 30 s");
+            throw new AssertionError("No event was received within 30 s");
         }
         return event;
     }
@@ -95,7 +95,7 @@ public final class FeedClient implements AutoCloseable {
                 }
             }
         } catch (UncheckedIOException | IllegalStateException e) {
-            // Cut off, or closed before it was read: what was received counts.
+            // The connection was lost or closed. The events received until then remain available.
         } finally {
             ended = true;
         }

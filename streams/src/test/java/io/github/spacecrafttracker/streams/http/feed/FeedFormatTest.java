@@ -9,7 +9,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A stream, unless a page is wanted more, or as much and more expressly. */
 class FeedFormatTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(
@@ -40,17 +39,18 @@ class FeedFormatTest {
                 "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8 | PAGE",
                 "text/html, text/event-stream             | STREAM",
             })
-    void is(String accept, FeedFormat form) throws RefusedException {
-        assertThat(FeedFormat.negotiate(List.of(accept))).isEqualTo(form);
+    void the_format_depends_on_preference_and_specificity(String accept, FeedFormat format)
+            throws FeedRequestException {
+        assertThat(FeedFormat.negotiate(List.of(accept))).isEqualTo(format);
     }
 
     @Test
-    void is_a_stream_where_nothing_is_said() throws RefusedException {
+    void a_stream_is_sent_if_there_is_no_accept_header() throws FeedRequestException {
         assertThat(FeedFormat.negotiate(List.of())).isEqualTo(FeedFormat.STREAM);
     }
 
     @Test
-    void more_than_one_header_is_read_as_one() throws RefusedException {
+    void several_headers_count_as_one() throws FeedRequestException {
         assertThat(FeedFormat.negotiate(List.of("image/png", "application/json")))
                 .isEqualTo(FeedFormat.PAGE);
     }
@@ -67,10 +67,10 @@ class FeedFormatTest {
                 "text/event-stream;q=0",
                 "*/*;q=0.000"
             })
-    void is_refused_where_neither_is_accepted(String accept) {
-        var refused = catchThrowableOfType(RefusedException.class, () -> FeedFormat.negotiate(List.of(accept)));
+    void a_client_that_accepts_neither_format_is_rejected(String accept) {
+        var rejected = catchThrowableOfType(FeedRequestException.class, () -> FeedFormat.negotiate(List.of(accept)));
 
-        assertThat(refused.status().getCode()).isEqualTo(406);
-        assertThat(refused.body().reason()).isEqualTo("not-acceptable");
+        assertThat(rejected.status().getCode()).isEqualTo(406);
+        assertThat(rejected.body().reason()).isEqualTo("not-acceptable");
     }
 }

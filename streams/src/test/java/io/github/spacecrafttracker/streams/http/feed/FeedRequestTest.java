@@ -7,27 +7,50 @@ import io.github.spacecrafttracker.change.ChangeType;
 import io.github.spacecrafttracker.change.Kind;
 import io.github.spacecrafttracker.streams.changelog.ChangeFilter;
 import io.github.spacecrafttracker.streams.query.Parameters;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What can be asked of the feed, and that everything else is refused. */
+/** Parameters of the feed. */
 class FeedRequestTest {
     @Test
-    void asks_for_everything_where_nothing_is_said() throws RefusedException {
-        var request = request("");
+    void a_stream_starts_now_and_a_page_at_the_beginning_by_default() throws FeedRequestException {
+        assertThat(stream("", null)).isEqualTo(new FeedRequest.EventStream(ChangeFilter.ALL, new StartPosition.Now()));
+        assertThat(page(""))
+                .isEqualTo(new FeedRequest.OldestFirst(ChangeFilter.ALL, new StartPosition.Beginning(), 100));
+    }
 
-        assertThat(request.filter()).isEqualTo(ChangeFilter.ALL);
-        assertThat(request.since()).isEmpty();
-        assertThat(request.before()).isEmpty();
-        assertThat(request.newestFirst()).isFalse();
-        assertThat(request.limit()).isEqualTo(100);
-        assertThat(request.ofPages()).isEmpty();
+    @Test
+    void a_page_is_read_in_either_order() throws FeedRequestException {
+        assertThat(page("order=oldest&since=now&limit=5"))
+                .isEqualTo(new FeedRequest.OldestFirst(ChangeFilter.ALL, new StartPosition.Now(), 5));
+        assertThat(page("order=&since=AQx"))
+                .isEqualTo(new FeedRequest.OldestFirst(ChangeFilter.ALL, new StartPosition.AfterCursor("AQx"), 100));
+        assertThat(page("order=newest"))
+                .isEqualTo(new FeedRequest.NewestFirst(ChangeFilter.ALL, Optional.empty(), 100));
+        assertThat(page("order=newest&before=AQx&limit=5"))
+                .isEqualTo(new FeedRequest.NewestFirst(ChangeFilter.ALL, Optional.of("AQx"), 5));
+    }
+
+    @Test
+    void the_last_event_id_takes_precedence_over_since_in_a_stream() throws FeedRequestException {
+        assertThat(stream("since=AQx", " AQy ").start()).isEqualTo(new StartPosition.AfterCursor("AQy"));
+        assertThat(stream("since=AQx", " ").start()).isEqualTo(new StartPosition.AfterCursor("AQx"));
+        assertThat(stream("since=AQx", null).start()).isEqualTo(new StartPosition.AfterCursor("AQx"));
+    }
+
+    @Test
+    void a_page_ignores_the_last_event_id() throws FeedRequestException {
+        assertThat(FeedRequest.parse(
+                        FeedFormat.PAGE, Parameters.parse("since=AQx"), Optional.empty(), Optional.of("AQy")))
+                .isEqualTo(page("since=AQx"));
     }
 
     @ParameterizedTest
@@ -38,102 +61,127 @@ class FeedRequestTest {
                 "kind=status%2C+in_space,",
                 "kind=&kind=status,in_space,status"
             })
-    void several_values_are_separated_by_commas_or_repeated(String query) throws RefusedException {
-        assertThat(request(query).filter().kinds()).isEqualTo(Set.of(Kind.IN_SPACE, Kind.STATUS));
+    void several_values_are_separated_by_commas_or_repeated(String query) throws FeedRequestException {
+        assertThat(filter(query).kinds()).isEqualTo(Set.of(Kind.IN_SPACE, Kind.STATUS));
     }
 
     @ParameterizedTest
     @EnumSource
-    void a_type_is_named_in_short_or_in_full(ChangeType type) throws RefusedException {
-        assertThat(request("type=" + type.shortName()).filter().types()).isEqualTo(Set.of(type.ceType()));
-        assertThat(request("type=" + type.ceType()).filter().types()).isEqualTo(Set.of(type.ceType()));
+    void a_type_has_a_short_and_a_full_name(ChangeType type) throws FeedRequestException {
+        assertThat(filter("type=" + type.shortName()).types()).isEqualTo(Set.of(type.ceType()));
+        assertThat(filter("type=" + type.ceType()).types()).isEqualTo(Set.of(type.ceType()));
     }
 
     @Test
-    void a_type_of_a_later_version_is_named_in_full() throws RefusedException {
+    void a_type_of_a_later_version_is_accepted_by_its_full_name() throws FeedRequestException {
         var later = "io.github.spacecrafttracker.in_space.entered.v2";
 
-        assertThat(request("type=" + later).filter().types()).isEqualTo(Set.of(later));
+        assertThat(filter("type=" + later).types()).isEqualTo(Set.of(later));
     }
 
     @Test
-    void spacecraft_are_named_by_id() throws RefusedException {
-        assertThat(request("spacecraft=551,%20542&spacecraft=007").filter().spacecraft())
-                .isEqualTo(Set.of("551", "542", "7"));
+    void spacecraft_are_filtered_by_id() throws FeedRequestException {
+        assertThat(filter("spacecraft=551,%20542&spacecraft=007").spacecraft()).isEqualTo(Set.of("551", "542", "7"));
     }
 
     @Test
-    void of_one_spacecraft_the_other_filters_stay() throws RefusedException {
-        var request = request("kind=status&since=now&limit=3").ofOne("4");
+    void the_other_filters_apply_to_one_spacecraft_too() throws FeedRequestException {
+        var request = FeedRequest.parse(
+                FeedFormat.PAGE, Parameters.parse("kind=status&since=now&limit=3"), Optional.of("4"), Optional.empty());
 
-        assertThat(request.filter()).isEqualTo(new ChangeFilter(Set.of(Kind.STATUS), Set.of(), Set.of("4")));
-        assertThat(request.since()).contains(new Since.Now());
-        assertThat(request.limit()).isEqualTo(3);
+        assertThat(request)
+                .isEqualTo(new FeedRequest.OldestFirst(
+                        new ChangeFilter(Set.of(Kind.STATUS), Set.of(), Set.of("4")), new StartPosition.Now(), 3));
     }
 
     @Test
-    void what_only_pages_know_is_told() throws RefusedException {
-        assertThat(request("order=newest&limit=5&before=x&since=now&kind=status")
-                        .ofPages())
-                .containsExactlyInAnyOrder("order", "limit", "before");
+    void the_spacecraft_is_not_a_parameter_if_it_is_in_the_path() {
+        var rejected = catchThrowableOfType(
+                FeedRequestException.class,
+                () -> FeedRequest.parse(
+                        FeedFormat.PAGE, Parameters.parse("spacecraft=5"), Optional.of("4"), Optional.empty()));
+
+        assertThat(rejected.body())
+                .isEqualTo(new FeedRequestException.Body(
+                        "\"spacecraft\" is not supported here, because the path names the spacecraft.",
+                        "invalid-parameter"));
     }
 
     @ParameterizedTest
-    @CsvSource({"order=newest, true", "order=oldest, false", "order=, false"})
-    void a_page_has_an_order(String query, boolean newestFirst) throws RefusedException {
-        assertThat(request(query).newestFirst()).isEqualTo(newestFirst);
+    @CsvSource({"order=newest, order", "limit=5, limit", "before=x, before", "limit=, limit"})
+    void parameters_of_pages_are_rejected_for_a_stream(String query, String name) {
+        var rejected = catchThrowableOfType(FeedRequestException.class, () -> stream(query + "&since=now", null));
+
+        assertThat(rejected.status().getCode()).isEqualTo(400);
+        assertThat(rejected.body())
+                .isEqualTo(new FeedRequestException.Body(
+                        "\"" + name + "\" is only supported for pages: request one with \"Accept: application/json\".",
+                        "invalid-parameter"));
     }
 
     @ParameterizedTest
     @CsvSource({"limit=1, 1", "limit=0007, 7", "limit=1000, 1000", "limit=, 100"})
-    void a_page_has_a_limit(String query, int limit) throws RefusedException {
-        assertThat(request(query).limit()).isEqualTo(limit);
+    void a_page_has_a_limit(String query, int limit) throws FeedRequestException {
+        assertThat(page(query))
+                .isEqualTo(new FeedRequest.OldestFirst(ChangeFilter.ALL, new StartPosition.Beginning(), limit));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "kind=in-space           | \"kind\" must be of in_space, status, counts, catalogue.",
-                "kind=status,nonsense    | \"kind\" must be of in_space, status, counts, catalogue.",
-                "type=entered            | \"type\" must be of in_space.entered.v1,",
-                "type=com.example.x      | \"type\" must be of in_space.entered.v1,",
+                "kind=in-space           | \"kind\" supports in_space, status, counts, catalogue.",
+                "kind=status,nonsense    | \"kind\" supports in_space, status, counts, catalogue.",
+                "type=entered            | \"type\" supports in_space.entered.v1,",
+                "type=com.example.x      | \"type\" supports in_space.entered.v1,",
                 "spacecraft=-1           | \"spacecraft\" must be ids, separated by commas.",
                 "spacecraft=4;5          | \"spacecraft\" must be ids, separated by commas.",
                 "spacecraft=1234567890123456789 | \"spacecraft\" must be ids, separated by commas.",
                 "spacecraft=%D9%A4       | \"spacecraft\" must be ids, separated by commas.",
-                "since=10:40             | \"since\" must be beginning, now, a time of RFC 3339",
+                "since=10:40             | \"since\" must be beginning, now, an RFC 3339 time",
+                "before=x                | \"before\" is only supported with \"order=newest\".",
+                "order=newest&since=now  | \"since\" is not supported with \"order=newest\".",
                 "order=newest-first      | \"order\" must be oldest or newest.",
                 "limit=0                 | \"limit\" must be a number from 1 to 1000.",
                 "limit=1001              | \"limit\" must be a number from 1 to 1000.",
                 "limit=-5                | \"limit\" must be a number from 1 to 1000.",
                 "limit=ten               | \"limit\" must be a number from 1 to 1000.",
-                "kinds=status            | One of the parameters is no parameter of this feed, which has kind, type,",
-                "Kind=status             | One of the parameters is no parameter of this feed, which has kind, type,",
-                "offset=10               | One of the parameters is no parameter of this feed, which has kind, type,",
+                "kinds=status            | One of the parameters is unknown. The feed supports kind, type,",
+                "Kind=status             | One of the parameters is unknown. The feed supports kind, type,",
+                "offset=10               | One of the parameters is unknown. The feed supports kind, type,",
             })
-    void is_refused_by_name(String query, String detail) {
-        var refused = catchThrowableOfType(RefusedException.class, () -> request(query));
+    void an_invalid_parameter_is_named(String query, String detail) {
+        var rejected = catchThrowableOfType(FeedRequestException.class, () -> page(query));
 
-        assertThat(refused.status().getCode()).isEqualTo(400);
-        assertThat(refused.body().reason()).isEqualTo("invalid-parameter");
-        assertThat(refused.body().detail()).startsWith(detail).endsWith(".");
+        assertThat(rejected.status().getCode()).isEqualTo(400);
+        assertThat(rejected.body().reason()).isEqualTo("invalid-parameter");
+        assertThat(rejected.body().detail()).startsWith(detail).endsWith(".");
     }
 
     @Test
-    void a_thousand_spacecraft_are_the_most() throws RefusedException {
-        assertThat(request("spacecraft=" + ids(1000)).filter().spacecraft()).hasSize(1000);
-        assertThat(catchThrowableOfType(RefusedException.class, () -> request("spacecraft=" + ids(1001)))
+    void a_filter_has_at_most_a_thousand_spacecraft() throws FeedRequestException {
+        assertThat(filter("spacecraft=" + ids(1000)).spacecraft()).hasSize(1000);
+        assertThat(catchThrowableOfType(FeedRequestException.class, () -> page("spacecraft=" + ids(1001)))
                         .body()
                         .detail())
-                .isEqualTo("\"spacecraft\" names more than 1000.");
+                .isEqualTo("\"spacecraft\" must not have more than 1000 ids.");
     }
 
     private static String ids(int count) {
         return IntStream.range(0, count).mapToObj(Integer::toString).collect(Collectors.joining(","));
     }
 
-    private static FeedRequest request(String query) throws RefusedException {
-        return FeedRequest.of(Parameters.parse(query));
+    private static ChangeFilter filter(String query) throws FeedRequestException {
+        return stream(query, null).filter();
+    }
+
+    private static FeedRequest.EventStream stream(String query, @Nullable String lastEventId)
+            throws FeedRequestException {
+        return (FeedRequest.EventStream) FeedRequest.parse(
+                FeedFormat.STREAM, Parameters.parse(query), Optional.empty(), Optional.ofNullable(lastEventId));
+    }
+
+    private static FeedRequest page(String query) throws FeedRequestException {
+        return FeedRequest.parse(FeedFormat.PAGE, Parameters.parse(query), Optional.empty(), Optional.empty());
     }
 }

@@ -31,6 +31,8 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.AfterAll;
@@ -38,19 +40,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** What the feed answers, to whom, and how it goes on after strangers wrote into its topics. */
+/** The rules of the feed's streams and pages. */
 class FeedRulesTest extends BrokerTestBase {
-    private static final Closer closing = new Closer();
+    private static final Closer closer = new Closer();
 
-    @SuppressWarnings("NullAway.Init") // Before any test, as all of these.
+    @SuppressWarnings("NullAway.Init") // Initialized before any test.
     private static ChangeTopics topics;
 
     @SuppressWarnings("NullAway.Init")
     private static FeedServer server;
 
-    /** A log that no test adds to. */
+    /** Writes a log that no test changes. */
     @BeforeAll
     static void start() throws Exception {
         topics = topics("rules");
@@ -59,12 +62,12 @@ class FeedRulesTest extends BrokerTestBase {
         topics.commit(STATUS_CHANGED, 4);
         topics.commit(LEFT_SPACE, 4);
         topics.commit(REMOVED, 6);
-        server = closing.add(FeedServer.holding(topics, 100));
+        server = closer.add(FeedServer.holding(topics, 100));
     }
 
     @AfterAll
     static void close() {
-        closing.close();
+        closer.close();
     }
 
     @ParameterizedTest
@@ -85,7 +88,7 @@ class FeedRulesTest extends BrokerTestBase {
                 "since=2026-11-24T10:00:05.001Z      | 4:status:6 4:in_space:7 6:catalogue:8",
                 "since=beginning&spacecraft=6        | 6:catalogue:3 6:catalogue:8",
             })
-    void a_filter_lets_through(String query, String expected) throws Exception {
+    void a_filter_selects_changes(String query, String expected) throws Exception {
         var ids = List.of(expected.split(" ", -1));
 
         assertThat(ids(server.page("/v1/changes?" + query))).containsExactlyElementsOf(ids);
@@ -98,10 +101,10 @@ class FeedRulesTest extends BrokerTestBase {
     }
 
     @Test
-    void a_stream_begins_with_now_where_nothing_else_is_said() throws Exception {
+    void a_stream_starts_now_by_default() throws Exception {
         var own = topics("now");
         own.commit(APPEARED, 4);
-        var one = closing.add(FeedServer.holding(own, 100));
+        var one = closer.add(FeedServer.holding(own, 100));
         for (var target : List.of("/v1/changes", "/v1/changes?since=now", "/v1/changes?since=2100-01-01T00:00:00Z")) {
             try (var stream = one.stream(target, null)) {
                 await().until(() -> !stream.lastEventId.isEmpty());
@@ -112,7 +115,7 @@ class FeedRulesTest extends BrokerTestBase {
     }
 
     @Test
-    void a_client_that_comes_back_goes_on_where_it_was_whatever_its_url_says() throws Exception {
+    void a_client_that_reconnects_continues_at_its_last_event_id_regardless_of_its_url() throws Exception {
         var first = Json.MAPPER.readTree(server.page("/v1/changes?limit=7").body());
         var cursor = first.path("cursor").asString();
         try (var stream = server.stream("/v1/changes?since=beginning", cursor)) {
@@ -124,7 +127,7 @@ class FeedRulesTest extends BrokerTestBase {
     }
 
     @Test
-    void a_client_goes_on_at_another_instance() throws Exception {
+    void a_client_continues_at_another_instance() throws Exception {
         try (var other = FeedServer.holding(topics, 100);
                 var here = server.stream("/v1/changes?since=beginning", null)) {
             var read = here.next(3);
@@ -135,7 +138,7 @@ class FeedRulesTest extends BrokerTestBase {
     }
 
     @Test
-    void the_life_of_one_spacecraft_is_told_also_after_it_was_removed() throws Exception {
+    void the_changes_of_one_spacecraft_are_served_after_it_was_removed() throws Exception {
         assertThat(ids(server.page("/v1/spacecraft/4/changes")))
                 .containsExactly("4:catalogue:1", "4:in_space:4", "4:status:6", "4:in_space:7");
         assertThat(ids(server.page("/v1/spacecraft/6/changes?order=newest")))
@@ -146,14 +149,14 @@ class FeedRulesTest extends BrokerTestBase {
                     .extracting(event -> id(event.data()))
                     .containsExactly("6:catalogue:3", "6:catalogue:8");
         }
-        for (var never : List.of("7", "0", "-4", "x", "1234567890123456789")) {
-            assertRefused(server.page("/v1/spacecraft/" + never + "/changes"), 404, "no-such-spacecraft");
+        for (var unknown : List.of("7", "0", "-4", "x", "1234567890123456789")) {
+            assertRejected(server.page("/v1/spacecraft/" + unknown + "/changes"), 404, "no-such-spacecraft");
         }
-        assertRefused(server.page("/v1/spacecraft/4/changes?spacecraft=5"), 400, "invalid-parameter");
+        assertRejected(server.page("/v1/spacecraft/4/changes?spacecraft=5"), 400, "invalid-parameter");
     }
 
     @Test
-    void a_stream_is_sent_as_it_is_and_kept_by_nobody() throws Exception {
+    void a_stream_is_neither_compressed_nor_cached() throws Exception {
         try (var stream = server.stream("/v1/changes", null)) {
             assertThat(stream.status()).isEqualTo(200);
             assertThat(stream.header("Content-Type")).startsWith("text/event-stream");
@@ -161,40 +164,40 @@ class FeedRulesTest extends BrokerTestBase {
             assertThat(stream.header("X-Accel-Buffering")).isEqualTo("no");
             assertThat(stream.header("Vary")).contains("Accept");
         }
-        var zipped = firstBytes("GET /v1/changes HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n", "id: ");
-        assertThat(zipped)
+        var reply = firstBytes("GET /v1/changes HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n", "id: ");
+        assertThat(reply)
                 .startsWith("HTTP/1.1 200 ")
                 .containsPattern("retry: [0-9]{4}\n")
                 .doesNotContainIgnoringCase("content-encoding");
     }
 
     @Test
-    void each_client_is_told_its_own_time_to_come_back_after_so_that_not_all_come_at_once() throws IOException {
-        var told = new TreeSet<Integer>();
+    void clients_get_different_retry_times_so_that_they_do_not_all_reconnect_at_once() throws IOException {
+        var retryMillis = new TreeSet<Integer>();
         for (int client = 0; client < 10; client++) {
-            var begun = firstBytes("GET /v1/changes HTTP/1.0\r\n\r\n", "id: ");
-            told.add(Integer.valueOf(begun.replaceFirst("(?s).*\nretry: (\\d+)\n.*", "$1")));
+            var received = firstBytes("GET /v1/changes HTTP/1.0\r\n\r\n", "id: ");
+            retryMillis.add(Integer.valueOf(received.replaceFirst("(?s).*\nretry: (\\d+)\n.*", "$1")));
         }
 
-        assertThat(told).hasSizeGreaterThan(1).allSatisfy(millis -> assertThat(millis)
+        assertThat(retryMillis).hasSizeGreaterThan(1).allSatisfy(millis -> assertThat(millis)
                 .isBetween(2000, 4000));
     }
 
     @Test
-    void a_client_of_http_1_0_is_served_until_the_connection_ends() throws Exception {
+    void an_http_1_0_client_is_served_until_the_connection_ends() throws Exception {
         assertThat(firstBytes("GET /v1/changes?since=beginning HTTP/1.0\r\n\r\n", "6:catalogue:8"))
                 .matches("(?s)HTTP/1\\.[01] 200 .*\r\n\r\nretry: [0-9]{4}\nid: [A-Za-z0-9_-]+\n\nid: .*")
                 .doesNotContainIgnoringCase("transfer-encoding");
     }
 
     @Test
-    void head_tells_what_get_would_and_options_what_may_be_asked() throws IOException {
+    void head_and_options_are_supported() throws IOException {
         var stream = HttpReply.of(server.port(), "HEAD", "/v1/changes", "Host: a", "Accept: text/event-stream");
         assertThat(stream.status()).isEqualTo(200);
         assertThat(stream.header("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
         assertThat(stream.body()).isEmpty();
-        // A stream has no length, and 0 would be one.
+        // A stream has no length. A length of 0 would be wrong.
         assertThat(stream.header("Content-Length")).isEmpty();
         var page = HttpReply.of(server.port(), "HEAD", "/v1/changes", "Host: a", "Accept: application/json");
         assertThat(page.status()).isEqualTo(200);
@@ -218,46 +221,72 @@ class FeedRulesTest extends BrokerTestBase {
         "/v1/changes?nonsense=1, text/event-stream, 400, invalid-parameter",
         "/v1/changes, text/html, 406, not-acceptable",
     })
-    void is_refused_with_a_reason(String target, String accept, int status, String reason) throws IOException {
-        assertRefused(answer(server, target, accept), status, reason);
+    void an_invalid_request_is_rejected_with_a_reason(String target, String accept, int status, String reason)
+            throws IOException {
+        assertRejected(get(server, target, accept), status, reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/v1/changes, POST", "/v1/changes, DELETE", "/v1/spacecraft/4/changes, PUT"})
+    void another_method_is_rejected_with_a_reason(String target, String method) throws IOException {
+        var reply = HttpReply.of(server.port(), method, target, "Host: a");
+
+        assertRejected(reply, 405, "method-not-allowed");
+        assertThat(reply.header("Allow")).contains("GET, HEAD, OPTIONS");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/changes?limit=1", "/v1/changes?limit=1&order=newest"})
+    void the_next_link_keeps_commas_so_that_it_is_not_too_long(String target) throws IOException {
+        var ids = IntStream.range(4, 1004).mapToObj(Integer::toString).collect(Collectors.joining(","));
+
+        var next = nextTarget(server.page(target + "&spacecraft=" + ids + "&kind=catalogue,in_space"));
+
+        assertThat(next)
+                .contains("kind=catalogue,in_space", "spacecraft=4,5,6,")
+                .doesNotContain("%2C");
+        assertThat(ids(server.page(next))).hasSize(1);
     }
 
     @Test
-    void a_page_needs_a_host_that_can_be_linked_to() throws IOException {
-        assertRefused(
+    void a_page_needs_a_valid_host() throws IOException {
+        assertRejected(
                 HttpReply.of(server.port(), "GET", "/v1/changes", "Host: -a", "Accept: application/json"),
                 400,
                 "invalid-host");
     }
 
-    /** Ten thousand that were cut, flipped, lengthened, mixed and made up, as a parameter and as a header. */
+    /**
+     * Sends ten thousand truncated, modified, extended, reversed and random cursors as a parameter
+     * and as a header.
+     */
     @Test
-    void no_garbled_cursor_is_an_error_of_the_server_or_a_start_elsewhere() throws Exception {
+    void a_garbled_cursor_causes_neither_a_server_error_nor_a_start_at_another_position() throws Exception {
         var random = new Random(Long.getLong("seed", 1));
         int cursors = Integer.getInteger("cursors", 10_000);
-        var good = Json.MAPPER
+        var valid = Json.MAPPER
                 .readTree(server.page("/v1/changes?limit=3").body())
                 .path("cursor")
                 .asString();
-        var served = server.page("/v1/changes?limit=2&since=" + good);
+        var expected = server.page("/v1/changes?limit=2&since=" + valid);
         try (var client = new PersistentClient(server.port())) {
             for (int number = 0; number < cursors; number++) {
-                var cursor = garbled(good, random);
+                var cursor = garbled(valid, random);
                 var page = client.get(
                         "/v1/changes?limit=2&since=" + URLEncoder.encode(cursor, UTF_8), "Accept: application/json");
                 if (page.status() == 200) {
-                    assertThat(ids(page)).as(cursor).isEqualTo(ids(served));
+                    assertThat(ids(page)).as(cursor).isEqualTo(ids(expected));
                 } else {
-                    assertRefused(page, 400, "cursor-garbled");
+                    assertRejected(page, 400, "cursor-garbled");
                 }
                 var head = client.head("/v1/changes", "Accept: text/event-stream\r\nLast-Event-ID: " + cursor);
                 assertThat(head).as(cursor).isEqualTo(page.status());
             }
         }
 
-        assertThat(server.page("/v1/changes?limit=2&since=" + good))
+        assertThat(server.page("/v1/changes?limit=2&since=" + valid))
                 .extracting(HttpReply::body)
-                .isEqualTo(served.body());
+                .isEqualTo(expected.body());
         assertThat(ids(server.page("/v1/changes"))).hasSize(8);
     }
 
@@ -270,47 +299,47 @@ class FeedRulesTest extends BrokerTestBase {
             case 3 -> text.reverse();
             default -> {
                 text.setLength(0);
-                random.ints(1 + random.nextInt(60)).forEach(any -> text.append(printable(random)));
+                random.ints(1 + random.nextInt(60)).forEach(ignored -> text.append(printable(random)));
             }
         }
         return text.toString();
     }
 
-    /** None that makes it a time. */
+    /** Returns no colon, which would make the cursor look like a time. */
     private static char printable(Random random) {
-        var any = (char) ('!' + random.nextInt('~' - '!' + 1));
-        return any == ':' ? '=' : any;
+        var character = (char) ('!' + random.nextInt('~' - '!' + 1));
+        return character == ':' ? '=' : character;
     }
 
     @Test
-    void the_places_of_an_address_and_of_an_instance_are_limited_and_given_back() throws Exception {
-        var few = closing.add(new FeedServer(topics, 100, new FeedLimits(3, 2), Duration.ofMillis(200)));
+    void the_clients_of_an_address_and_of_an_instance_are_limited() throws Exception {
+        var few = closer.add(new FeedServer(topics, 100, new FeedLimits(3, 2), Duration.ofMillis(200)));
         try (var first = few.stream("/v1/changes", null);
                 var second = few.stream("/v1/changes", null)) {
             assertThat(List.of(first.status(), second.status())).containsOnly(200);
-            var refused = answer(few, "/v1/changes", "text/event-stream");
-            assertRefused(refused, 429, "too-many-clients-of-address");
-            assertThat(refused.header("Retry-After")).isPresent();
+            var rejected = get(few, "/v1/changes", "text/event-stream");
+            assertRejected(rejected, 429, "too-many-clients-of-address");
+            assertThat(rejected.header("Retry-After")).isPresent();
             assertThat(few.page("/v1/changes").status()).isEqualTo(200);
         }
         await().until(() -> few.subscribers.count() == 0);
-        try (var again = few.stream("/v1/changes", null);
-                var another = few.stream("/v1/changes", null)) {
-            assertThat(List.of(again.status(), another.status())).containsOnly(200);
+        try (var third = few.stream("/v1/changes", null);
+                var fourth = few.stream("/v1/changes", null)) {
+            assertThat(List.of(third.status(), fourth.status())).containsOnly(200);
         }
-        var one = closing.add(new FeedServer(topics, 100, new FeedLimits(1, 2), Duration.ofMillis(200)));
+        var one = closer.add(new FeedServer(topics, 100, new FeedLimits(1, 2), Duration.ofMillis(200)));
         try (var only = one.stream("/v1/changes", null)) {
             assertThat(only.status()).isEqualTo(200);
-            var refused = answer(one, "/v1/changes", "text/event-stream");
-            assertRefused(refused, 503, "too-many-clients");
-            assertThat(refused.header("Retry-After")).isPresent();
+            var rejected = get(one, "/v1/changes", "text/event-stream");
+            assertRejected(rejected, 503, "too-many-clients");
+            assertThat(rejected.header("Retry-After")).isPresent();
         }
     }
 
     @Test
-    void silence_is_broken_by_comments_and_by_the_cursor_where_something_was_passed_over() throws Exception {
+    void comments_keep_a_connection_alive_and_a_cursor_follows_skipped_changes() throws Exception {
         var own = topics("silence");
-        var quiet = closing.add(new FeedServer(own, 100, FeedServer.MANY, Duration.ofMillis(1)));
+        var quiet = closer.add(new FeedServer(own, 100, FeedServer.MANY, Duration.ofMillis(1)));
         assertThat(firstBytes(quiet.port(), "GET /v1/changes HTTP/1.0\r\n\r\n", "\n\n:\n\n:\n\n"))
                 .containsPattern("retry: [0-9]{4}\n");
         try (var stream = quiet.stream("/v1/changes?kind=status", null)) {
@@ -318,33 +347,33 @@ class FeedRulesTest extends BrokerTestBase {
             var before = stream.lastEventId;
             own.commit(APPEARED, 4);
             await().until(() -> !stream.lastEventId.equals(before));
-            var passedOver = stream.lastEventId;
+            var afterSkipped = stream.lastEventId;
             assertThat(ids(quiet.page("/v1/changes?since=" + before))).containsExactly("4:catalogue:1");
-            assertThat(ids(quiet.page("/v1/changes?since=" + passedOver))).isEmpty();
+            assertThat(ids(quiet.page("/v1/changes?since=" + afterSkipped))).isEmpty();
         }
     }
 
     @Test
-    void a_server_that_stops_says_so_and_the_cursor_stays_good() throws Exception {
+    void a_server_that_stops_sends_a_closing_event_and_the_cursor_stays_valid() throws Exception {
         var own = topics("stops");
         var one = FeedServer.holding(own, 100);
         try (var stream = one.stream("/v1/changes?since=beginning", null)) {
             own.commit(APPEARED, 4);
-            var told = stream.next();
+            var change = stream.next();
             one.close();
 
             var last = stream.next();
             assertThat(last.type()).isEqualTo("closing");
             assertThat(last.data()).isEqualTo("{\"reason\":\"stopping\"}");
-            assertThat(last.id()).isEqualTo(told.id());
+            assertThat(last.id()).isEqualTo(change.id());
             await().until(() -> stream.ended);
         }
     }
 
     @Test
-    void what_strangers_write_is_passed_over_and_warned_of_once() throws Exception {
-        var own = topics("strangers");
-        var one = closing.add(FeedServer.holding(own, 10));
+    void foreign_records_are_skipped_with_one_warning_each() throws Exception {
+        var own = topics("foreign");
+        var one = closer.add(FeedServer.holding(own, 10));
         var warnings = new ListAppender<ILoggingEvent>();
         var logger =
                 (Logger) LoggerFactory.getLogger("io.github.spacecrafttracker.streams.changelog.ChangeRecordReader");
@@ -353,7 +382,7 @@ class FeedRulesTest extends BrokerTestBase {
         try {
             own.begin();
             own.change(STATUS_CHANGED, 4);
-            for (var headers : strangeHeaders()) {
+            for (var headers : foreignHeaders()) {
                 own.foreign(Kind.STATUS, 4, "{}".getBytes(UTF_8), headers);
             }
             own.foreign(
@@ -371,15 +400,16 @@ class FeedRulesTest extends BrokerTestBase {
 
             assertThat(all(one, "/v1/changes?order=newest")).containsExactlyInAnyOrderElementsOf(all);
             try (var stream = one.stream("/v1/changes?since=beginning", null)) {
-                var told = stream.next(4);
-                assertThat(told).extracting(event -> id(event.data())).isEqualTo(all);
-                assertThat(all(one, "/v1/changes?since=" + told.get(0).id())).isEqualTo(all.subList(1, 4));
+                var received = stream.next(4);
+                assertThat(received).extracting(event -> id(event.data())).isEqualTo(all);
+                assertThat(all(one, "/v1/changes?since=" + received.get(0).id()))
+                        .isEqualTo(all.subList(1, 4));
             }
             assertThat(warnings.list)
                     .filteredOn(line -> line.getLevel().equals(Level.WARN))
-                    .hasSize(strangeHeaders().size() + 2)
+                    .hasSize(foreignHeaders().size() + 2)
                     .allSatisfy(line -> assertThat(line.getFormattedMessage())
-                            .startsWith("strangers.changes.status, partition ")
+                            .startsWith("foreign.changes.status, partition ")
                             .endsWith(" is not a change event and is skipped. Check which other producer writes to this"
                                     + " topic."));
         } finally {
@@ -395,16 +425,15 @@ class FeedRulesTest extends BrokerTestBase {
         "since=2026-11-24T10:00:03Z, application/json",
         "since=2026-11-24T10:00:03Z, text/event-stream",
     })
-    void a_position_before_what_is_held_is_gone_and_the_oldest_cursor_and_the_topics_are_named(
-            String query, String accept) throws Exception {
+    void a_position_before_the_oldest_change_in_memory_is_gone(String query, String accept) throws Exception {
         var old = Json.MAPPER
                 .readTree(server.page("/v1/changes?limit=2").body())
                 .path("cursor")
                 .asString();
         try (var few = FeedServer.holding(topics, 4)) {
-            var gone = answer(few, "/v1/changes?" + query.formatted(old), accept);
+            var gone = get(few, "/v1/changes?" + query.formatted(old), accept);
 
-            assertRefused(gone, 410, "cursor-expired");
+            assertRejected(gone, 410, "cursor-expired");
             var body = Json.MAPPER.readTree(gone.body());
             assertThat(body.path("topics").valueStream().map(name -> name.asString()))
                     .containsExactlyInAnyOrder(
@@ -423,7 +452,7 @@ class FeedRulesTest extends BrokerTestBase {
     }
 
     @Test
-    void a_cursor_of_a_faster_instance_waits_as_a_stream_and_is_unavailable_as_a_page() throws Exception {
+    void a_cursor_of_a_faster_instance_waits_in_a_stream_and_is_unavailable_for_a_page() throws Exception {
         var own = topics("faster");
         own.commit(APPEARED, 4);
         var blocked = new CountDownLatch(1);
@@ -447,7 +476,7 @@ class FeedRulesTest extends BrokerTestBase {
 
             for (var query : List.of("since=", "order=newest&before=")) {
                 var page = slow.page("/v1/changes?" + query + cursor);
-                assertRefused(page, 503, "unavailable");
+                assertRejected(page, 503, "unavailable");
                 assertThat(page.header("Retry-After")).isPresent();
             }
             try (var stream = slow.stream("/v1/changes", cursor)) {
@@ -469,7 +498,7 @@ class FeedRulesTest extends BrokerTestBase {
         }
     }
 
-    private static List<List<Header>> strangeHeaders() {
+    private static List<List<Header>> foreignHeaders() {
         return List.of(
                 List.of(),
                 List.of(header("content-type", "application/json")),
@@ -499,10 +528,10 @@ class FeedRulesTest extends BrokerTestBase {
     }
 
     private static ChangeTopics topics(String prefix) throws Exception {
-        return closing.add(new ChangeTopics(ChangeTopics.settings(broker.bootstrapServers(), prefix)));
+        return closer.add(new ChangeTopics(ChangeTopics.settings(broker.bootstrapServers(), prefix)));
     }
 
-    private static void assertRefused(HttpReply reply, int status, String reason) {
+    private static void assertRejected(HttpReply reply, int status, String reason) {
         assertThat(reply.status()).as(reply.body()).isEqualTo(status);
         assertThat(Json.MAPPER.readTree(reply.body()).propertyNames())
                 .containsExactlyInAnyOrderElementsOf(
@@ -522,23 +551,28 @@ class FeedRulesTest extends BrokerTestBase {
         return ids;
     }
 
-    /** Without the body where that has no end. */
-    private static HttpReply answer(FeedServer server, String target, String accept) throws IOException {
+    /** Returns the reply without its body if the reply has no length. */
+    private static HttpReply get(FeedServer server, String target, String accept) throws IOException {
         try (var client = new PersistentClient(server.port())) {
             return client.get(target, "Accept: " + accept);
         }
     }
 
-    /** Of all pages, by their links. */
+    /** Follows the links and returns the ids of all pages. */
     private static List<String> all(FeedServer server, String target) throws IOException {
         var ids = new ArrayList<String>();
         var next = target;
         while (!next.isEmpty()) {
             var page = server.page(next);
             ids.addAll(ids(page));
-            next = Json.MAPPER.readTree(page.body()).path("next").asString("").replaceFirst("^http://[^/]+", "");
+            next = nextTarget(page);
         }
         return ids;
+    }
+
+    /** Returns the path and query of the next page; empty on the last page. */
+    private static String nextTarget(HttpReply page) {
+        return Json.MAPPER.readTree(page.body()).path("next").asString("").replaceFirst("^http://[^/]+", "");
     }
 
     private static String id(String event) {
@@ -549,7 +583,7 @@ class FeedRulesTest extends BrokerTestBase {
         return firstBytes(server.port(), request, upTo);
     }
 
-    /** What is received until something of it has come. */
+    /** Returns what is received up to a text. */
     private static String firstBytes(int port, String request, String upTo) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(30_000);

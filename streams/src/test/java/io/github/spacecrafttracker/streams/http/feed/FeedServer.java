@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The feed of a service without the rest of it: an instance by itself, of which there may be several. */
+/** One instance of the feed without the rest of the service. A test can start several. */
 public final class FeedServer implements AutoCloseable {
     public static final FeedLimits MANY = new FeedLimits(2000, 2000);
     public static final Duration SILENCE = Duration.ofSeconds(15);
@@ -27,10 +27,10 @@ public final class FeedServer implements AutoCloseable {
 
     public final ChangeLog log;
     public final Subscribers subscribers;
-    private final Closer closing = new Closer();
+    private final Closer closer = new Closer();
     private final HttpServer http;
 
-    /** @param mostHeld changes in memory */
+    /** @param mostHeld the number of changes in memory */
     public static FeedServer holding(ChangeTopics topics, int mostHeld) throws StartException {
         return new FeedServer(topics, mostHeld, MANY, SILENCE);
     }
@@ -39,7 +39,10 @@ public final class FeedServer implements AutoCloseable {
         this(topics, mostHeld, limits, silence, changes -> {});
     }
 
-    /** @param listener called by the thread that reads the topics; one that blocks keeps this instance behind */
+    /**
+     * @param listener called by the thread that reads the topics; while it blocks, this instance
+     *     falls behind
+     */
     public FeedServer(
             ChangeTopics topics,
             int mostHeld,
@@ -47,30 +50,30 @@ public final class FeedServer implements AutoCloseable {
             Duration silence,
             Consumer<List<ChangeRecord>> listener)
             throws StartException {
-        log = closing.add(ChangeLog.open(topics.kafka, topics.topics, topics.found, mostHeld, List.of(listener)));
+        log = closer.add(ChangeLog.open(topics.kafka, topics.topics, topics.found, mostHeld, List.of(listener)));
         subscribers = new Subscribers(log, limits, silence, System::nanoTime);
         log.start();
         var feed = new FeedApi(log, subscribers, log::hasRead, BaseUrl.of(Optional.empty()));
-        http = closing.add(ApiServer.start("127.0.0.1", 0, limits.clients(), new SimpleMeterRegistry(), feed::addTo));
-        closing.add(subscribers);
+        http = closer.add(ApiServer.start("127.0.0.1", 0, limits.clients(), new SimpleMeterRegistry(), feed::addTo));
+        closer.add(subscribers);
     }
 
     public int port() {
         return http.port();
     }
 
-    /** A page. */
+    /** Requests a page. */
     public HttpReply page(String target) throws IOException {
         return HttpReply.of(port(), "GET", target, "Host: here:80", "Accept: application/json");
     }
 
-    /** @param lastEventId null: sends none */
+    /** @param lastEventId the {@code Last-Event-ID} header; null if it is not sent */
     public FeedClient stream(String target, @Nullable String lastEventId) throws IOException, InterruptedException {
         return FeedClient.open(HTTP, port(), target, lastEventId);
     }
 
     @Override
     public void close() {
-        closing.close();
+        closer.close();
     }
 }

@@ -17,7 +17,7 @@ class FeedTest extends ServiceTestBase {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @Test
-    void a_client_goes_on_with_exactly_the_next_event() throws Exception {
+    void a_client_continues_with_exactly_the_next_event() throws Exception {
         try (var live = FeedClient.open(HTTP, service.port(), "/v1/changes", null)) {
             assertThat(live.status()).isEqualTo(200);
             await().until(() -> !live.lastEventId.isEmpty());
@@ -25,9 +25,9 @@ class FeedTest extends ServiceTestBase {
             log.sweep();
 
             var all = live.next(3);
-            try (var again = FeedClient.open(
+            try (var reconnected = FeedClient.open(
                     HTTP, service.port(), "/v1/changes", all.get(0).id())) {
-                assertThat(again.next(2))
+                assertThat(reconnected.next(2))
                         .extracting(FeedClient.Event::data)
                         .isEqualTo(all.subList(1, 3).stream()
                                 .map(FeedClient.Event::data)

@@ -13,41 +13,41 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that follows the feed, is cut off after a random number of bytes, wherever that is, and goes on where it was. What it does follows
- * from its seed.
+ * A client that follows the feed, is disconnected after a random number of bytes, and continues
+ * where it stopped. Its behaviour depends only on its seed.
  */
-final class Follower implements Swarm.Client {
+final class Follower implements ClientPool.Client {
     private static final Pattern CE_ID = Pattern.compile("\"id\":\"([^\"]+)\"");
 
     private final Random random;
     private final String since;
-    private final IntFunction<Wanted> wantedAt;
-    private final List<ReceivedChanges> followings = new ArrayList<>();
-    private Wanted wanted;
+    private final IntFunction<FeedQuery> queries;
+    private final List<ReceivedChanges> connections = new ArrayList<>();
+    private FeedQuery query;
     private EventStreamReader reader;
     private String cursor = "";
-    private @Nullable ReceivedChanges now;
+    private @Nullable ReceivedChanges current;
     private long bytesLeft;
-    private int cuts;
-    private int connections;
+    private int cutsLeft;
+    private int connectionCount;
 
-    /** One that follows from the beginning. */
-    Follower(long seed, IntFunction<Wanted> wantedAt, int cuts) {
-        this(seed, "beginning", wantedAt, cuts);
+    /** Creates a client that starts at the beginning. */
+    Follower(long seed, IntFunction<FeedQuery> queries, int cuts) {
+        this(seed, "beginning", queries, cuts);
     }
 
     /**
-     * @param since where it begins, as the feed's parameter has it
-     * @param wantedAt what it wants when it connects for the so-manieth time
-     * @param cuts how often it is cut off; then it stays
+     * @param since the feed's parameter with the start position
+     * @param queries the query of each connection, by number
+     * @param cuts the number of times that the client is disconnected
      */
-    Follower(long seed, String since, IntFunction<Wanted> wantedAt, int cuts) {
+    Follower(long seed, String since, IntFunction<FeedQuery> queries, int cuts) {
         this.since = since;
         this.random = new Random(seed);
-        this.wantedAt = wantedAt;
-        this.wanted = wantedAt.apply(0);
-        this.reader = new EventStreamReader(this::upTo, this::take);
-        this.cuts = cuts;
+        this.queries = queries;
+        this.query = queries.apply(0);
+        this.reader = new EventStreamReader(this::onCursor, this::onEvent);
+        this.cutsLeft = cuts;
     }
 
     @Override
@@ -57,15 +57,16 @@ final class Follower implements Swarm.Client {
 
     @Override
     public synchronized ByteBuffer request() {
-        wanted = wantedAt.apply(connections++);
-        reader = new EventStreamReader(this::upTo, this::take);
-        now = null;
-        // Often within the head or the first events.
-        bytesLeft = cuts > 0 ? 1 + random.nextInt(random.nextBoolean() ? 1_500 : 40_000) : Long.MAX_VALUE;
-        var query = (cursor.isEmpty() ? "?since=" + since + "&" : "?") + wanted.query();
-        return ByteBuffer.wrap(("GET /v1/changes" + query + " HTTP/1.1\r\nHost: feed\r\nAccept: text/event-stream\r\n"
-                        + (cursor.isEmpty() ? "" : "Last-Event-ID: " + cursor + "\r\n") + "\r\n")
-                .getBytes(US_ASCII));
+        query = queries.apply(connectionCount++);
+        reader = new EventStreamReader(this::onCursor, this::onEvent);
+        current = null;
+        // Often within the headers or the first events.
+        bytesLeft = cutsLeft > 0 ? 1 + random.nextInt(random.nextBoolean() ? 1_500 : 40_000) : Long.MAX_VALUE;
+        var parameters = (cursor.isEmpty() ? "?since=" + since + "&" : "?") + query.query();
+        return ByteBuffer.wrap(
+                ("GET /v1/changes" + parameters + " HTTP/1.1\r\nHost: feed\r\nAccept: text/event-stream\r\n"
+                                + (cursor.isEmpty() ? "" : "Last-Event-ID: " + cursor + "\r\n") + "\r\n")
+                        .getBytes(US_ASCII));
     }
 
     @Override
@@ -74,55 +75,55 @@ final class Follower implements Swarm.Client {
         bytesLeft -= bytes.remaining();
         reader.read(bytes);
         if (bytesLeft == 0) {
-            cuts--;
+            cutsLeft--;
         }
-        return bytesLeft > 0 && !reader.ended();
+        return bytesLeft > 0 && !reader.hasEnded();
     }
 
-    /** Over each connection that got as far as to its first cursor. */
-    synchronized List<ReceivedChanges> followings() {
-        return List.copyOf(followings);
+    /** Returns what was received over each connection that received a cursor. */
+    synchronized List<ReceivedChanges> connections() {
+        return List.copyOf(connections);
     }
 
     synchronized boolean isConnected() {
-        return now != null;
+        return current != null;
     }
 
-    synchronized boolean hasSome() {
-        return now != null && now.hasSome();
+    synchronized boolean hasReceived() {
+        return current != null && current.hasSome();
     }
 
-    /** From now on it is cut off no more. */
+    /** Stops disconnecting this client. */
     synchronized void settle() {
-        cuts = 0;
+        cutsLeft = 0;
         bytesLeft = Long.MAX_VALUE;
     }
 
-    /** Whether it has all there is. */
-    synchronized boolean isThere(CommittedChanges committed) {
-        return now != null && now.isWhole(committed);
+    /** Returns whether the client has received every change that matches its query. */
+    synchronized boolean hasEverything(CommittedChanges committed) {
+        return current != null && current.isWhole(committed);
     }
 
     @Override
     public synchronized String toString() {
-        return "a follower of \"%s\", connection %d, answered \"%s\", to be cut off %d times"
-                .formatted(wanted.query(), connections, reader.status(), cuts);
+        return "follower of \"%s\", connection %d, status \"%s\", %d disconnections left"
+                .formatted(query.query(), connectionCount, reader.status(), cutsLeft);
     }
 
-    /** The first is told before any event. */
-    private void upTo(String read) {
+    /** Called for each cursor; the first cursor precedes all events. */
+    private void onCursor(String read) {
         cursor = read;
-        if (now == null) {
-            now = new ReceivedChanges(wanted, read);
-            followings.add(now);
+        if (current == null) {
+            current = new ReceivedChanges(query, read);
+            connections.add(current);
         }
-        now.upTo(read);
+        current.upTo(read);
     }
 
-    private void take(FeedClient.Event event) {
+    private void onEvent(FeedClient.Event event) {
         var id = CE_ID.matcher(event.data());
-        if (now != null && id.find()) {
-            now.received(id.group(1));
+        if (current != null && id.find()) {
+            current.received(id.group(1));
         }
     }
 }

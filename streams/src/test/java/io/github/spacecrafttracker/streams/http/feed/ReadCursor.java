@@ -6,13 +6,14 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Reads a cursor independently of the code under test: a version byte; for each topic eight bytes of identity, the
- * number of partitions and the offset of each, in seven bits to a byte; a checksum of four bytes.
+ * Reads a cursor independently of the code under test. A cursor contains a version byte; for each
+ * topic, its identity in eight bytes, and the number of partitions and their offsets in groups of
+ * seven bits; a checksum of four bytes.
  */
 public final class ReadCursor {
     private ReadCursor() {}
 
-    /** The offset of the next record of each partition. */
+    /** Returns the offset of the next record in each partition. */
     public static List<Long> of(String cursor) {
         var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor)).position(1);
         var offsets = new ArrayList<Long>();

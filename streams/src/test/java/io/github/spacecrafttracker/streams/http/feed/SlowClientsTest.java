@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import tools.jackson.databind.JsonNode;
 
-/** Clients that do not read, or hardly: the others are served meanwhile, and those that were too slow go on where they were. */
+/** Slow clients do not delay the others, and continue exactly where they stopped. */
 class SlowClientsTest extends BrokerTestBase {
-    private static final int MANY = 10;
-    // Several times what the buffers of two sockets hold.
+    private static final int MAX_CLIENTS = 10;
+    // Several times the capacity of two socket buffers.
     private static final int CHANGES = 240;
     private static final String LARGE = "x".repeat(30_000);
 
@@ -42,14 +42,14 @@ class SlowClientsTest extends BrokerTestBase {
     }
 
     @Test
-    void others_are_served_while_some_do_not_read() throws Exception {
-        try (var server = new ClockedFeed(log, MANY);
+    void other_clients_are_served_while_some_do_not_read() throws Exception {
+        try (var server = new ClockedFeed(log, MAX_CLIENTS);
                 var stuck = new SlowClient(server.port(), follower());
                 var slow = new SlowClient(server.port(), follower());
-                var swarm = new Swarm(List.of(server.port()))) {
+                var pool = new ClientPool(List.of(server.port()))) {
             assertThat(stuck.closings()).isEmpty();
             var others = Stream.generate(SlowClientsTest::follower).limit(5).toList();
-            others.forEach(swarm::add);
+            others.forEach(pool::add);
             for (int round = 0; round < 3; round++) {
                 writer.commit(CHANGES / 3, LARGE);
                 assertThat(slow.read(1)).isTrue();
@@ -62,47 +62,47 @@ class SlowClientsTest extends BrokerTestBase {
     }
 
     @Test
-    void one_that_takes_too_long_is_told_so_and_goes_on_exactly() throws Exception {
+    void a_client_that_is_too_slow_is_disconnected_with_a_reason_and_continues_exactly() throws Exception {
         var follower = follower();
-        try (var server = new ClockedFeed(log, MANY);
+        try (var server = new ClockedFeed(log, MAX_CLIENTS);
                 var slow = new SlowClient(server.port(), follower);
-                var swarm = new Swarm(List.of(server.port()))) {
+                var pool = new ClientPool(List.of(server.port()))) {
             var other = follower();
-            swarm.add(other);
+            pool.add(other);
             writer.commit(CHANGES, LARGE);
             awaitAll(List.of(other));
 
-            server.pass(Duration.ofSeconds(11));
+            server.advance(Duration.ofSeconds(11));
             slow.readToTheEnd();
 
             assertThat(slow.closings()).containsExactly("{\"reason\":\"too-slow\"}");
-            assertGoesOn(swarm, follower);
+            assertContinues(pool, follower);
         }
     }
 
     @Test
-    void one_that_never_reads_is_dropped_and_goes_on_exactly() throws Exception {
+    void a_client_that_never_reads_is_dropped_and_continues_exactly() throws Exception {
         var follower = follower();
-        try (var server = new ClockedFeed(log, MANY);
+        try (var server = new ClockedFeed(log, MAX_CLIENTS);
                 var stuck = new SlowClient(server.port(), follower);
-                var swarm = new Swarm(List.of(server.port()))) {
+                var pool = new ClientPool(List.of(server.port()))) {
             var other = follower();
-            swarm.add(other);
+            pool.add(other);
             writer.commit(CHANGES, LARGE);
             awaitAll(List.of(other));
 
-            server.pass(Duration.ofSeconds(61));
+            server.advance(Duration.ofSeconds(61));
             await().until(() -> server.clients() == 1);
 
             stuck.readToTheEnd();
             assertThat(stuck.closings()).isEmpty();
-            assertGoesOn(swarm, follower);
+            assertContinues(pool, follower);
         }
     }
 
     @Test
-    void one_whose_next_changes_left_memory_gets_the_oldest_cursor_and_the_topics() throws Exception {
-        try (var server = new ClockedFeed(log, MANY, 20);
+    void a_client_whose_next_changes_left_memory_gets_the_oldest_cursor_and_the_topics() throws Exception {
+        try (var server = new ClockedFeed(log, MAX_CLIENTS, 20);
                 var stuck = new SlowClient(server.port(), follower())) {
             writer.commit(CHANGES, LARGE);
             await().until(() -> newest(server).path("data").path("observation").asInt() == CHANGES);
@@ -129,25 +129,25 @@ class SlowClientsTest extends BrokerTestBase {
     }
 
     private static Follower follower() {
-        return new Follower(0, connection -> Wanted.ALL, 0);
+        return new Follower(0, connection -> FeedQuery.ALL, 0);
     }
 
     private void awaitAll(List<Follower> followers) {
         var committed = CommittedChanges.in(log);
         await().untilAsserted(() -> assertThat(followers)
-                .as("those that have not all there is")
-                .filteredOn(follower -> !follower.isThere(committed))
+                .as("clients that have not received everything")
+                .filteredOn(follower -> !follower.hasEverything(committed))
                 .isEmpty());
     }
 
-    private void assertGoesOn(Swarm swarm, Follower follower) {
-        assertThat(follower.isThere(CommittedChanges.in(log))).isFalse();
-        swarm.add(follower);
+    private void assertContinues(ClientPool pool, Follower follower) {
+        assertThat(follower.hasEverything(CommittedChanges.in(log))).isFalse();
+        pool.add(follower);
         awaitAll(List.of(follower));
         var committed = CommittedChanges.in(log);
-        assertThat(follower.followings()).hasSize(2).allSatisfy(each -> assertThat(each.faults(committed))
+        assertThat(follower.connections()).hasSize(2).allSatisfy(connection -> assertThat(connection.faults(committed))
                 .isEmpty());
-        assertThat(follower.followings().get(1).start())
-                .isEqualTo(follower.followings().get(0).end());
+        assertThat(follower.connections().get(1).start())
+                .isEqualTo(follower.connections().get(0).end());
     }
 }

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The feed's two formats, to the byte. */
+/** The bytes of both formats of the feed. */
 class SseWriterTest {
     private static final ChangeRecord CHANGE = new ChangeRecord(
             0, 1, Instant.EPOCH, Kind.STATUS, "a.b.status.changed.v1", "4", 7, "{\"id\":\"4:ö\"}".getBytes(UTF_8));
@@ -22,12 +22,12 @@ class SseWriterTest {
     }
 
     @Test
-    void a_stream_begins_with_when_to_come_back_and_where_to_go_on() {
+    void a_stream_begins_with_the_retry_time_and_a_cursor() {
         assertThat(text(new SseWriter().retry(3000).cursor("AQx"))).isEqualTo("retry: 3000\nid: AQx\n\n");
     }
 
     @Test
-    void a_comment_is_no_event() {
+    void a_comment_is_not_an_event() {
         assertThat(text(new SseWriter().comment())).isEqualTo(":\n\n");
     }
 
@@ -45,14 +45,14 @@ class SseWriterTest {
     }
 
     @Test
-    void its_size_is_that_of_its_bytes() {
+    void the_size_is_the_number_of_bytes() {
         assertThat(new SseWriter().size()).isZero();
         assertThat(new SseWriter().change(CHANGE, "x").size())
                 .isEqualTo(new SseWriter().change(CHANGE, "x").bytes().remaining());
     }
 
     @Test
-    void a_page_tells_the_events_as_they_are_where_the_next_is_and_where_the_feed_goes_on() {
+    void a_page_contains_the_unchanged_events_the_next_link_and_a_cursor() {
         assertThat(new String(
                         new ChangePage(List.of(CHANGE, CHANGE), "http://a/?since=AQ&kind=\"", "AQx").json(), UTF_8))
                 .isEqualTo(
@@ -60,12 +60,12 @@ class SseWriterTest {
     }
 
     @Test
-    void a_page_without_a_next_one_and_without_changes_is_json_too() {
+    void a_page_without_changes_and_without_a_next_page_is_valid_json() {
         assertThat(Json.MAPPER.readTree(new ChangePage(List.of(), null, "AQx").json()))
                 .isEqualTo(Json.MAPPER.readTree("{\"next\":null,\"cursor\":\"AQx\",\"results\":[]}"));
     }
 
-    private static String text(SseWriter frames) {
-        return UTF_8.decode(frames.bytes()).toString();
+    private static String text(SseWriter writer) {
+        return UTF_8.decode(writer.bytes()).toString();
     }
 }

@@ -21,7 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Launch Library 2's contract for the list and its objects, over HTTP: the reference cases, and the rules that they are a sample of. */
+/**
+ * LL2's contract for the list and for single spacecraft, over HTTP: the reference cases and the
+ * rules that they exemplify. See docs/ll2-contract.md.
+ */
 class ContractTest extends ServiceTestBase {
     private static final String HOST = "Host: testserver";
     private static final String JSON = "Accept: application/json";
@@ -35,7 +38,7 @@ class ContractTest extends ServiceTestBase {
     private static final String NOT_ACCEPTABLE = "{\"detail\":\"Could not satisfy the request Accept header.\"}";
 
     @BeforeAll
-    static void hold_the_reference_spacecraft() throws Exception {
+    static void write_the_reference_spacecraft() throws Exception {
         log.commit(ReferenceCase.spacecraft());
         log.sweep();
         await().until(() -> get("/2.3.0/spacecraft/").status() == 200);
@@ -47,9 +50,9 @@ class ContractTest extends ServiceTestBase {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void the_reference_cases_are_answered_alike(ReferenceCase asked) throws IOException {
-        var reference = asked.reference();
-        var reply = asked.ask(service.port());
+    void the_replies_equal_the_reference_cases(ReferenceCase referenceCase) throws IOException {
+        var reference = referenceCase.reference();
+        var reply = referenceCase.send(service.port());
 
         assertThat(reply.status()).isEqualTo(reference.get("status").intValue());
         if (reference.has("location")) {
@@ -112,7 +115,7 @@ class ContractTest extends ServiceTestBase {
                 "offset=%2B23 | 24 25",
                 "format=&limit=1 | 1"
             })
-    void a_list_holds_what_matches_in_order(String query, String ids) throws IOException {
+    void a_list_contains_the_matches_in_order(String query, String ids) throws IOException {
         var listed = StreamSupport.stream(
                         tree(get("/2.3.0/spacecraft/?" + query)).get("results").spliterator(), false)
                 .map(row -> row.get("id").toString())
@@ -129,7 +132,7 @@ class ContractTest extends ServiceTestBase {
                 "limit=7&ordering=-flights_count,time_docked | 25",
                 "limit=3&search=progress,7k-tg&in_space=false&ordering=-time_in_space&bogus=%C3%A9+%26 | 20"
             })
-    void next_leads_to_each_once_and_previous_back(String query, int count) throws IOException {
+    void next_visits_each_spacecraft_once_and_previous_leads_back(String query, int count) throws IOException {
         var onward = follow("/2.3.0/spacecraft/?" + query, "next");
         var last = "/2.3.0/spacecraft/?" + query + "&offset=" + (count - 1);
         var back = follow(last, "previous");
@@ -188,7 +191,7 @@ class ContractTest extends ServiceTestBase {
                 "4/?status=1&spacecraft_config=6&name=Crew+Dragon+Freedom&search=freedom",
                 "4/?ordering=nonsense&limit=0&offset=99&mode=list&bogus=1"
             })
-    void an_object_is_found_by_its_number_and_the_filters_that_it_matches(String path) throws IOException {
+    void a_spacecraft_is_found_by_its_id_if_it_matches_the_filters(String path) throws IOException {
         var reply = get("/2.3.0/spacecraft/" + path);
 
         assertThat(reply.status()).isEqualTo(200);
@@ -220,7 +223,7 @@ class ContractTest extends ServiceTestBase {
                 "%D9%A4/ | " + NOT_FOUND,
                 "4/4/ | " + NOT_FOUND
             })
-    void what_is_not_there_is_404(String path, String body) throws IOException {
+    void an_unknown_spacecraft_or_path_is_answered_with_404(String path, String body) throws IOException {
         var reply = get("/2.3.0/spacecraft/" + path);
 
         assertThat(reply.body()).isEqualTo(body);
@@ -233,20 +236,20 @@ class ContractTest extends ServiceTestBase {
         "/2.3.0/spacecraft?search=\u0442\u00e9<, /2.3.0/spacecraft/?search=%D1%82%C3%A9%3C",
         "/2.3.0/spacecraft/4?x=|y, /2.3.0/spacecraft/4/?x=%7Cy"
     })
-    void the_way_to_the_slash_asks_the_same(String target, String location) throws IOException {
+    void a_redirect_to_a_slash_keeps_the_query(String target, String location) throws IOException {
         assertThat(HttpReply.of(service.port(), "GET", target, HOST).header("Location"))
                 .contains(location);
     }
 
     @Test
-    void a_way_that_is_too_long_when_encoded_is_not_shown() throws IOException {
+    void a_redirect_that_would_be_too_long_is_rejected() throws IOException {
         var reply = get("/2.3.0/spacecraft?x=" + "<".repeat(3000));
         assertThat(reply.status()).isEqualTo(414);
         assertThat(reply.body()).isEqualTo("{\"detail\":\"URI Too Long.\"}");
     }
 
     @Test
-    void a_number_of_many_digits_is_the_id_of_none() throws IOException {
+    void a_number_with_many_digits_is_an_unknown_id() throws IOException {
         assertThat(get("/2.3.0/spacecraft/" + "1".repeat(4000) + "/").body()).isEqualTo(NO_MATCH);
     }
 
@@ -266,19 +269,19 @@ class ContractTest extends ServiceTestBase {
                 "''          | Accept: image/png        | 406 application/json",
                 "''          | Accept:                  | 406 application/json"
             })
-    void the_form_of_an_answer_is_negotiated(String query, String accept, String answer) throws IOException {
+    void the_form_of_a_reply_is_negotiated(String query, String accept, String expected) throws IOException {
         for (var path : List.of("/2.3.0/spacecraft/", "/2.3.0/spacecraft/4/", "/2.3.0/spacecraft/999/")) {
             var reply = HttpReply.of(service.port(), "GET", path + "?" + query, HOST, accept);
-            var found = answer.startsWith("200") && path.endsWith("999/") ? answer.replace("200", "404") : answer;
+            var adjusted = path.endsWith("999/") ? expected.replaceFirst("^200", "404") : expected;
             assertThat(reply.status() + " " + reply.header("Content-Type").orElse(""))
-                    .isEqualTo(found);
+                    .isEqualTo(adjusted);
             assertThat(reply.header("Vary").orElse("").split(", ")).contains("Accept");
             assertThat(reply.header("Allow")).contains("GET, HEAD, OPTIONS");
         }
     }
 
     @Test
-    void what_cannot_be_negotiated_is_told_before_anything_else() throws IOException {
+    void a_failed_negotiation_takes_precedence_over_other_errors() throws IOException {
         assertThat(get("/2.3.0/spacecraft/?format=xml&status=x").body()).isEqualTo(NOT_FOUND);
         assertThat(HttpReply.of(service.port(), "POST", "/2.3.0/spacecraft/?format=xml", HOST)
                         .body())
@@ -292,7 +295,7 @@ class ContractTest extends ServiceTestBase {
     }
 
     @Test
-    void a_browser_is_given_a_page_of_a_list_and_of_errors_too() throws IOException {
+    void a_browser_gets_pages_for_lists_spacecraft_and_errors() throws IOException {
         for (var path : List.of("?search=quoted", "4/", "?status=x", "999/", "x/")) {
             var reply = HttpReply.of(service.port(), "GET", "/2.3.0/spacecraft/" + path, HOST, BROWSER);
             assertThat(reply.header("Content-Type")).contains("text/html;charset=utf-8");
@@ -306,7 +309,7 @@ class ContractTest extends ServiceTestBase {
     }
 
     @Test
-    void what_is_no_path_is_404_in_json_unless_a_page_was_asked_for() throws IOException {
+    void an_unknown_path_is_answered_with_404_in_the_negotiated_form() throws IOException {
         assertThat(get("/2.3.0/nope/").body()).isEqualTo(NOT_FOUND);
         assertThat(HttpReply.of(service.port(), "GET", "/nope", HOST, "Accept: image/png")
                         .body())
@@ -317,7 +320,7 @@ class ContractTest extends ServiceTestBase {
     }
 
     @Test
-    void json_is_indented_where_that_is_accepted() throws IOException {
+    void json_is_indented_if_the_client_asks_for_it() throws IOException {
         var reply = HttpReply.of(
                 service.port(), "GET", "/2.3.0/spacecraft/?limit=1", HOST, "Accept: application/json; indent=4");
 
@@ -329,7 +332,7 @@ class ContractTest extends ServiceTestBase {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "POST", "DELETE"})
-    void a_missing_slash_is_put_right_whatever_the_method(String method) throws IOException {
+    void a_missing_slash_is_added_for_every_method(String method) throws IOException {
         var reply = HttpReply.of(service.port(), method, "/2.3.0/spacecraft?search=a+b,%00&x", HOST);
 
         assertThat(reply.status()).isEqualTo(301);
@@ -338,7 +341,7 @@ class ContractTest extends ServiceTestBase {
     }
 
     @Test
-    void options_tells_what_is_allowed() throws IOException {
+    void options_lists_the_allowed_methods() throws IOException {
         for (var path : List.of("/2.3.0/spacecraft/", "/2.3.0/spacecraft/4/")) {
             var reply = HttpReply.of(service.port(), "OPTIONS", path, HOST);
             assertThat(reply.status()).isEqualTo(204);
@@ -348,19 +351,20 @@ class ContractTest extends ServiceTestBase {
 
     @ParameterizedTest(name = "format {0}")
     @CsvSource({"'',''", "&format=json,?format=json", "&format=,?format="})
-    void urls_of_spacecraft_lead_here_and_all_carry_the_format_of_the_request(String asked, String carried)
+    void urls_of_spacecraft_lead_here_and_all_urls_carry_the_format_of_the_request(String requested, String carried)
             throws IOException {
-        var object =
-                tree(get("/2.3.0/spacecraft/?limit=1" + asked)).get("results").get(0);
+        var object = tree(get("/2.3.0/spacecraft/?limit=1" + requested))
+                .get("results")
+                .get(0);
 
         assertThat(object.get("url").stringValue()).isEqualTo("http://testserver/2.3.0/spacecraft/1/" + carried);
         assertThat(object.at("/spacecraft_config/url").stringValue())
                 .isEqualTo("https://ll.thespacedevs.com/2.3.0/spacecraft_configurations/6/" + carried);
-        assertThat(tree(get("/2.3.0/spacecraft/1/?" + asked))).isEqualTo(object);
+        assertThat(tree(get("/2.3.0/spacecraft/1/?" + requested))).isEqualTo(object);
     }
 
     @Test
-    void an_answer_says_as_of_when_it_is_and_how_old_that_makes_it() throws IOException {
+    void a_reply_states_its_as_of_time_and_its_age() throws IOException {
         for (var path : Map.of("?limit=1", 1L, "4/", 4L, "999/", 1L, "4/?in_space=false", 4L)
                 .entrySet()) {
             var reply = get("/2.3.0/spacecraft/" + path.getKey());
@@ -374,7 +378,7 @@ class ContractTest extends ServiceTestBase {
         return HttpReply.of(service.port(), "GET", target, HOST, JSON);
     }
 
-    /** The ids of a page, and of all that are linked from it one after another. */
+    /** Returns the ids of a page and of all pages that are linked from it one after another. */
     private static List<Long> follow(String target, String link) throws IOException {
         var ids = new ArrayList<Long>();
         for (var url = target; url != null; ) {
@@ -385,7 +389,7 @@ class ContractTest extends ServiceTestBase {
         return ids;
     }
 
-    /** As the reference cases tell of a list. */
+    /** Returns a list in the form of the reference cases. */
     private static JsonNode summary(HttpReply reply) {
         var page = tree(reply);
         var summary = Json.MAPPER.createObjectNode();

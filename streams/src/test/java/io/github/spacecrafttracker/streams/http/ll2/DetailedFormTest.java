@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What is answered where one spacecraft is held in detailed form, made up, and another one in normal form, as recorded. */
+/** Replies with one recorded spacecraft in normal form and an invented one in detailed form. */
 class DetailedFormTest {
     private static final String LIST = "/2.3.0/spacecraft/";
     private static final ObjectNode NORMAL = RecordedSpacecraft.all().get(0);
@@ -40,7 +40,7 @@ class DetailedFormTest {
     private static CatalogueServer server;
 
     @BeforeAll
-    static void hold_both() throws Exception {
+    static void write_both() throws Exception {
         broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
         log = new SnapshotLog(broker, "detailed");
         server = new CatalogueServer(log, at(10));
@@ -59,7 +59,7 @@ class DetailedFormTest {
     }
 
     @Test
-    void a_list_shows_the_normal_form_of_all() throws Exception {
+    void a_list_contains_the_normal_form_of_every_spacecraft() throws Exception {
         for (var mode : List.of("", "?mode=normal", "?mode=list", "?mode=", "?mode=detailed&mode=normal")) {
             var results = tree(LIST + mode).get("results");
             assertThat(canonical(results.get(0))).isEqualTo(canonical(NORMAL));
@@ -68,7 +68,7 @@ class DetailedFormTest {
     }
 
     @Test
-    void a_list_in_detailed_mode_shows_what_is_held() throws Exception {
+    void a_list_in_detailed_mode_contains_the_stored_forms() throws Exception {
         var results = tree(LIST + "?mode=detailed").get("results");
 
         assertThat(canonical(results.get(0))).isEqualTo(canonical(detailed(NORMAL)));
@@ -76,7 +76,7 @@ class DetailedFormTest {
     }
 
     @Test
-    void an_object_is_what_is_held_in_any_mode() throws Exception {
+    void a_single_spacecraft_is_the_stored_form_in_any_mode() throws Exception {
         for (var mode : List.of("", "?mode=normal", "?mode=detailed")) {
             assertThat(canonical(tree(LIST + id(NORMAL) + "/" + mode))).isEqualTo(canonical(detailed(NORMAL)));
             assertThat(canonical(tree(LIST + id(OTHER) + "/" + mode))).isEqualTo(canonical(OTHER));
@@ -84,7 +84,7 @@ class DetailedFormTest {
     }
 
     @Test
-    void urls_of_the_same_spacecraft_in_its_flights_lead_here_and_those_of_flights_stay() throws Exception {
+    void urls_of_spacecraft_in_flights_lead_here_and_urls_of_flights_are_unchanged() throws Exception {
         var object = tree(LIST + id(NORMAL) + "/?format=json");
 
         assertThat(object.at("/flights/0/spacecraft/url").stringValue())
@@ -98,7 +98,7 @@ class DetailedFormTest {
         spacecraft.put("response_mode", "detailed");
         var config = (ObjectNode) spacecraft.get("spacecraft_config");
         config.put("response_mode", "detailed");
-        config.put("history", "Made up.");
+        config.put("history", "Invented.");
         var flight = spacecraft.putArray("flights").addObject();
         flight.put("id", 900001);
         flight.put("url", "https://ll.thespacedevs.com/2.3.0/spacecraft_flights/900001/");

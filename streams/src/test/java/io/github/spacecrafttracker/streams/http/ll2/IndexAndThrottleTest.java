@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The routes of LL2's API that need no catalogue, byte by byte. */
+/** The exact bytes of the routes of LL2's API that do not need the catalogue. */
 class IndexAndThrottleTest {
     private static final String THROTTLE =
             "{\"your_request_limit\":2147483647,\"limit_frequency_secs\":3600,\"current_use\":0,\"next_use_secs\":0,\"ident\":\"anonymous\"}";
@@ -29,8 +29,8 @@ class IndexAndThrottleTest {
     private static HttpServer server;
 
     @BeforeAll
-    static void start() throws StartException {
-        server = serving(Optional.empty());
+    static void startServer() throws StartException {
+        server = start(Optional.empty());
     }
 
     @AfterAll
@@ -39,7 +39,7 @@ class IndexAndThrottleTest {
     }
 
     @Test
-    void the_index_links_what_there_is_at_the_address_that_was_asked() throws Exception {
+    void the_index_links_to_the_address_of_the_request() throws Exception {
         var reply = send(server, "GET /2.3.0/ HTTP/1.1", "tracker.example:8080");
 
         assertThat(reply).startsWith("HTTP/1.1 200 ").contains("\r\nContent-Type: application/json\r\n");
@@ -49,15 +49,15 @@ class IndexAndThrottleTest {
     }
 
     @Test
-    void the_index_links_to_the_public_url_where_there_is_one() throws Exception {
-        try (var behindProxy = serving(Optional.of(URI.create("https://tracker.example/ll2/")))) {
+    void the_index_links_to_the_public_url_if_one_is_set() throws Exception {
+        try (var behindProxy = start(Optional.of(URI.create("https://tracker.example/ll2/")))) {
             assertThat(body(send(behindProxy, "GET /2.3.0/ HTTP/1.1", "10.0.0.7")))
                     .startsWith("{\"spacecraft\":\"https://tracker.example/ll2/2.3.0/spacecraft/\",");
         }
     }
 
     @Test
-    void a_host_that_cannot_be_linked_to_is_refused() throws Exception {
+    void an_invalid_host_is_rejected() throws Exception {
         var reply = send(server, "GET /2.3.0/ HTTP/1.1", "a_b$c");
 
         assertThat(reply).startsWith("HTTP/1.1 400 ");
@@ -65,7 +65,7 @@ class IndexAndThrottleTest {
     }
 
     @Test
-    void the_throttle_is_as_good_as_no_limit_and_names_nobody() throws Exception {
+    void the_throttle_states_practically_no_limit_and_no_address() throws Exception {
         for (int request = 0; request < 3; request++) {
             var reply = send(server, "GET /2.3.0/api-throttle/ HTTP/1.1", "a");
             assertThat(reply).startsWith("HTTP/1.1 200 ").contains("\r\nContent-Type: application/json\r\n");
@@ -79,7 +79,7 @@ class IndexAndThrottleTest {
         "/2.3.0?format=json&a=%20b, /2.3.0/?format=json&a=%20b",
         "/2.3.0/api-throttle, /2.3.0/api-throttle/"
     })
-    void a_missing_slash_is_put_right_by_a_relative_redirect(String path, String location) throws Exception {
+    void a_missing_slash_is_added_by_a_relative_redirect(String path, String location) throws Exception {
         for (var method : List.of("GET", "HEAD", "OPTIONS", "POST")) {
             var reply = send(server, method + " " + path + " HTTP/1.1", "a");
             assertThat(reply).startsWith("HTTP/1.1 301 ").contains("\r\nLocation: " + location + "\r\n");
@@ -104,13 +104,13 @@ class IndexAndThrottleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/2.3.0/", "/2.3.0/api-throttle/"})
-    void options_tells_the_methods(String path) throws Exception {
+    void options_lists_the_methods(String path) throws Exception {
         var reply = send(server, "OPTIONS " + path + " HTTP/1.1", "a");
 
         assertThat(reply).startsWith("HTTP/1.1 204 ").contains("\r\nAllow: GET, HEAD, OPTIONS\r\n");
     }
 
-    private static HttpServer serving(Optional<URI> publicUrl) throws StartException {
+    private static HttpServer start(Optional<URI> publicUrl) throws StartException {
         return HttpServer.start("127.0.0.1", 0, "HTTP_PORT", new HttpLimits(64, 8), routes -> {
             routes.router.ignoreTrailingSlashes = false;
             new IndexApi(BaseUrl.of(publicUrl)).addTo(routes);

@@ -20,70 +20,72 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Thousands of requests that no good client would send: each gets an answer that blames nobody but the client, or is hung up on where it is no HTTP, and the
- * service goes on. {@code -Dseed} and {@code -Drequests} choose others and more.
+ * Thousands of malformed requests. Each is answered with a client error at worst, or the connection
+ * is closed if it is not HTTP, and the service keeps working. {@code -Dseed} and {@code -Drequests}
+ * select other requests and their number.
  */
 class MalformedRequestsTest extends ServiceTestBase {
     private static final long SEED = Long.getLong("seed", 5);
     private static final int REQUESTS = Integer.getInteger("requests", 10_000);
-    private static final int HANGS_AFTER_MS = 20_000;
-    private static final String GOOD =
+    private static final int TIMEOUT_MILLIS = 20_000;
+    private static final String VALID =
             "GET /2.3.0/spacecraft/?limit=3 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
     private static final Pattern STATUS = Pattern.compile("(?s)HTTP/1\\.[01] ([0-9]{3}) .*");
-    private static final Pattern OF_THE_INSIDE =
+    private static final Pattern INTERNAL_DETAIL =
             Pattern.compile("\\tat |Exception|jetty|javalin|java\\.", Pattern.CASE_INSENSITIVE);
 
     @BeforeAll
-    static void hold() throws Exception {
+    static void writeSpacecraft() throws Exception {
         log.commit(RecordedSpacecraft.all().stream()
                 .map(object -> new Shown(object.required("id").longValue(), object.toString()))
                 .toArray(Shown[]::new));
         log.sweep();
-        await().untilAsserted(() -> assertThat(answer(GOOD.getBytes(US_ASCII))).startsWith("HTTP/1.1 200 "));
+        await().untilAsserted(() -> assertThat(send(VALID.getBytes(US_ASCII))).startsWith("HTTP/1.1 200 "));
     }
 
     @Test
-    void each_is_answered_as_the_clients_fault_at_worst_and_the_service_goes_on() throws IOException {
-        var chance = new Random(SEED);
+    void each_request_gets_a_client_error_at_worst_and_the_service_keeps_working() throws IOException {
+        var random = new Random(SEED);
         var statuses = new TreeMap<String, Integer>();
         for (int i = 0; i < REQUESTS; i++) {
-            var request = MalformedRequest.any(chance);
-            var reply = answer(request.bytes());
+            var request = MalformedRequest.next(random);
+            var reply = send(request.bytes());
             var status = status(reply);
 
             assertThat(status)
                     .as("request %s of seed %s: %s", i, SEED, request)
-                    // A version that is none is refused in the words of RFC 9110, section 15.6.6.
-                    .matches("hung up|200|204|301|304|4[0-9]{2}|505");
-            assertThat(whatIsTold(reply))
+                    // An unsupported version is a server error by definition (RFC 9110, section
+                    // 15.6.6).
+                    .matches("closed|200|204|301|304|4[0-9]{2}|505");
+            assertThat(errorText(reply))
                     .as("request %s of seed %s: %s", i, SEED, request)
-                    .doesNotContainPattern(OF_THE_INSIDE);
+                    .doesNotContainPattern(INTERNAL_DETAIL);
             statuses.merge(status, 1, Integer::sum);
         }
 
-        // Many kinds, or else the requests are not what they should be.
+        // The requests are varied enough to provoke all of these.
         assertThat(statuses).containsKeys("200", "301", "400", "404", "405", "413", "414", "431", "505");
-        assertThat(answer(GOOD.getBytes(US_ASCII))).startsWith("HTTP/1.1 200 ");
+        assertThat(send(VALID.getBytes(US_ASCII))).startsWith("HTTP/1.1 200 ");
     }
 
     private static String status(String reply) {
         var matcher = STATUS.matcher(reply);
-        return matcher.matches() ? matcher.group(1) : reply.isEmpty() ? "hung up" : reply;
+        return matcher.matches() ? matcher.group(1) : reply.isEmpty() ? "closed" : reply;
     }
 
-    /** Without what only repeats the request: where it is redirected to, and the method that is not allowed. */
-    private static String whatIsTold(String reply) {
+    /** Returns the body of an error without the method that it repeats. */
+    private static String errorText(String reply) {
         return status(reply).startsWith("4") ? reply.replaceAll("Method .* not allowed", "") : "";
     }
 
     /**
-     * What the server says until it hangs up.
+     * Returns what the server sends until it closes the connection.
      *
-     * @throws SocketTimeoutException where it says nothing and does not hang up
+     * @throws SocketTimeoutException if the server neither answers nor closes the connection
      */
-    private static String answer(byte[] request) throws IOException {
+    private static String send(byte[] request) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
-            socket.setSoTimeout(HANGS_AFTER_MS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
             try {
                 socket.getOutputStream().write(request);
                 socket.shutdownOutput();
@@ -91,7 +93,7 @@ class MalformedRequestsTest extends ServiceTestBase {
             } catch (SocketTimeoutException e) {
                 throw e;
             } catch (SocketException e) {
-                // It was hung up on before it had said all.
+                // The server closed the connection before the reply was complete.
                 return "";
             }
         }

@@ -23,37 +23,38 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The service behind a proxy that is asked for {@code https://example.org/tracker/...} and takes {@code /tracker} away: whatever an answer leads to, it is there
- * and never at the host that the proxy asks.
+ * The service behind a proxy that serves {@code https://example.org/tracker/...} and removes {@code
+ * /tracker} from requests. Every link in a reply starts with the public URL and never contains the
+ * host that the proxy uses.
  */
 class PublicUrlTest extends BrokerTestBase {
     private static final String LIST = "https://example.org/tracker/2.3.0/spacecraft/";
     private static final Pattern HREF = Pattern.compile(" href=\"([^\"]*)\"");
 
-    @SuppressWarnings("NullAway.Init") // Before any test, as the next.
-    private static Closer closing;
+    @SuppressWarnings("NullAway.Init") // Initialized before any test.
+    private static Closer closer;
 
     @SuppressWarnings("NullAway.Init")
     private static StreamsService service;
 
     @BeforeAll
     static void start() throws Exception {
-        closing = new Closer();
-        var log = closing.add(new SnapshotLog(broker, "public"));
+        closer = new Closer();
+        var log = closer.add(new SnapshotLog(broker, "public"));
         log.commit(ReferenceCase.spacecraft());
         log.sweep();
         var settings = TestSettings.at(URI.create("https://example.org/tracker/"));
-        service = StreamsService.start(closing, "127.0.0.1", settings, log.kafka);
+        service = StreamsService.start(closer, "127.0.0.1", settings, log.kafka);
         await().until(() -> get("/2.3.0/spacecraft/").status() == 200);
     }
 
     @AfterAll
     static void stop() {
-        closing.close();
+        closer.close();
     }
 
     @Test
-    void the_pages_around_a_page_are_there() throws IOException {
+    void the_next_and_previous_links_start_with_the_public_url() throws IOException {
         var page = json("/2.3.0/spacecraft/?limit=2&offset=4");
 
         assertThat(page.required("next").stringValue()).isEqualTo(LIST + "?limit=2&offset=6");
@@ -62,7 +63,7 @@ class PublicUrlTest extends BrokerTestBase {
 
     @ParameterizedTest
     @CsvSource({"'', ''", "format=json, ?format=json"})
-    void every_spacecraft_is_there(String query, String end) throws IOException {
+    void the_urls_of_spacecraft_start_with_the_public_url(String query, String end) throws IOException {
         for (var row : json("/2.3.0/spacecraft/?limit=100&" + query).required("results")) {
             var id = row.required("id").longValue();
 
@@ -75,7 +76,7 @@ class PublicUrlTest extends BrokerTestBase {
     }
 
     @Test
-    void the_index_leads_there() throws IOException {
+    void the_index_starts_with_the_public_url() throws IOException {
         assertThat(get("/2.3.0/").body())
                 .isEqualTo("{\"spacecraft\":\"" + LIST
                         + "\",\"api-throttle\":\"https://example.org/tracker/2.3.0/api-throttle/\"}");
@@ -88,7 +89,7 @@ class PublicUrlTest extends BrokerTestBase {
         "/2.3.0/spacecraft/4, /tracker/2.3.0/spacecraft/4/",
         "/2.3.0/api-throttle, /tracker/2.3.0/api-throttle/"
     })
-    void a_missing_slash_is_put_right_there(String path, String location) throws IOException {
+    void a_redirect_to_a_slash_keeps_the_prefix(String path, String location) throws IOException {
         var reply = get(path);
 
         assertThat(reply.status()).isEqualTo(301);
@@ -102,7 +103,7 @@ class PublicUrlTest extends BrokerTestBase {
                 "/2.3.0/spacecraft/?limit=2&offset=4&format=api",
                 "/2.3.0/spacecraft/nothing/"
             })
-    void a_page_for_people_leads_nowhere_else(String path) throws IOException {
+    void a_page_for_people_has_no_other_links(String path) throws IOException {
         var page = get(path, "Accept: text/html");
 
         assertThat(page.header("Content-Type")).contains("text/html;charset=utf-8");
@@ -114,7 +115,7 @@ class PublicUrlTest extends BrokerTestBase {
     }
 
     @Test
-    void a_page_for_people_leads_to_the_pages_around_it() throws IOException {
+    void a_page_for_people_links_to_the_next_and_previous_page() throws IOException {
         assertThat(get("/2.3.0/spacecraft/?limit=2&offset=4", "Accept: text/html")
                         .body())
                 .contains(List.of(
@@ -123,7 +124,7 @@ class PublicUrlTest extends BrokerTestBase {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/?limit=2&offset=4", "/?status=99", "/spacecraft/4", "/spacecraft/nothing"})
-    void the_page_leads_and_loads_there(String path) throws IOException {
+    void the_pages_use_the_prefix_for_links_and_files(String path) throws IOException {
         var page = get(path).body();
 
         assertThat(Pattern.compile(" (?:href|src|action|data-feed)=\"([^\"]*)\"")

@@ -12,13 +12,13 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A request and what a stock server that holds the reference spacecraft answers.
+ * A request and the reply of a server of the original API that holds the reference spacecraft.
  *
- * @param reference as the file of cases has it
+ * @param reference an entry of {@code contract/cases.json}
  */
 public record ReferenceCase(JsonNode reference) {
 
-    /** The spacecraft that all cases are about. */
+    /** Returns the spacecraft of {@code contract/dataset.json}. */
     public static Shown[] spacecraft() {
         return StreamSupport.stream(read("dataset.json").spliterator(), false)
                 .map(object -> new Shown(object.required("id").longValue(), object.toString()))
@@ -31,7 +31,7 @@ public record ReferenceCase(JsonNode reference) {
                 .toList();
     }
 
-    public HttpReply ask(int port) throws IOException {
+    public HttpReply send(int port) throws IOException {
         return HttpReply.of(
                 port,
                 reference.required("method").stringValue(),

@@ -3,12 +3,13 @@ package io.github.spacecrafttracker.streams.http.ll2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.spacecrafttracker.streams.http.ll2.Rendering.NotAcceptableException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which form is negotiated, as Django REST framework does. */
+/** The negotiation of Django REST framework. See docs/ll2-contract.md#content-negotiation. */
 class RenderingTest {
     @ParameterizedTest(name = "{0}, {1}")
     @CsvSource(
@@ -46,7 +47,7 @@ class RenderingTest {
                 "''   | application/json;                        | json",
                 "''   | text/html; indent=4                      | page"
             })
-    void is(String format, String accept, String form) throws NotAcceptableException {
+    void the_most_specific_range_decides(String format, String accept, String form) throws NotAcceptableException {
         var negotiated = Rendering.negotiate(format, List.of(accept));
 
         assertThat(negotiated)
@@ -57,13 +58,13 @@ class RenderingTest {
     }
 
     @Test
-    void is_anything_if_no_header_says_what_is_accepted() throws NotAcceptableException {
+    void anything_is_accepted_if_there_is_no_header() throws NotAcceptableException {
         assertThat(Rendering.negotiate("", List.of())).isEqualTo(Rendering.COMPACT);
         assertThat(Rendering.negotiate("api", List.of())).isEqualTo(new Rendering.Page());
     }
 
     @Test
-    void is_by_all_headers_together() throws NotAcceptableException {
+    void several_headers_count_as_one() throws NotAcceptableException {
         assertThat(Rendering.negotiate("", List.of("image/png", "text/html"))).isEqualTo(new Rendering.Page());
     }
 
@@ -83,7 +84,7 @@ class RenderingTest {
                 "JSON | */*                      | 404",
                 "html | text/html                | 404"
             })
-    void is_refused(String format, String accept, int status) {
+    void a_request_that_accepts_no_form_is_rejected(String format, String accept, int status) {
         assertThatThrownBy(() -> Rendering.negotiate(format, List.of(accept)))
                 .isInstanceOfSatisfying(
                         NotAcceptableException.class,

@@ -1,54 +1,57 @@
 package io.github.spacecrafttracker.streams.http.openapi;
 
-import io.github.spacecrafttracker.streams.http.openapi.Description.Component;
-import io.github.spacecrafttracker.streams.http.openapi.Description.Operation;
+import io.github.spacecrafttracker.streams.http.openapi.OpenApiDocument.Component;
+import io.github.spacecrafttracker.streams.http.openapi.OpenApiDocument.Operation;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What is described, and what of it was served: statuses, parameters, headers, media types, and fields of closed objects, a line for each. */
+/**
+ * The documented statuses, parameters, headers, media types and fields of closed objects that no reply
+ * has covered yet.
+ */
 final class Coverage {
-    private final Set<String> unseen = new TreeSet<>();
+    private final Set<String> uncovered = new TreeSet<>();
 
-    Coverage(Description description) {
-        for (var operation : description.operations()) {
-            operation.responses().propertyNames().forEach(status -> unseen.add(line(operation, status)));
+    Coverage(OpenApiDocument document) {
+        for (var operation : document.operations()) {
+            operation.responses().propertyNames().forEach(status -> uncovered.add(line(operation, status)));
         }
-        description.paths().forEach(path -> description.parameters(path).stream()
+        document.paths().forEach(path -> document.parameters(path).stream()
                 .filter(parameter -> !parameter.isIn("path"))
-                .forEach(parameter -> unseen.add(line(path, parameter))));
-        for (var response : description.components("responses")) {
-            response.node().path("headers").propertyNames().forEach(name -> unseen.add(header(response, name)));
-            response.node().path("content").propertyNames().forEach(type -> unseen.add(body(response, type)));
+                .forEach(parameter -> uncovered.add(line(path, parameter))));
+        for (var response : document.components("responses")) {
+            response.node().path("headers").propertyNames().forEach(name -> uncovered.add(header(response, name)));
+            response.node().path("content").propertyNames().forEach(type -> uncovered.add(body(response, type)));
         }
-        for (var schema : description.components("schemas")) {
+        for (var schema : document.components("schemas")) {
             if (schema.isClosed()) {
-                schema.node().path("properties").propertyNames().forEach(name -> unseen.add(field(schema, name)));
+                schema.node().path("properties").propertyNames().forEach(name -> uncovered.add(field(schema, name)));
             }
         }
     }
 
     void sawStatus(Operation operation, String status) {
-        unseen.remove(line(operation, status));
+        uncovered.remove(line(operation, status));
     }
 
     void sawParameter(String path, Component parameter) {
-        unseen.remove(line(path, parameter));
+        uncovered.remove(line(path, parameter));
     }
 
     void sawHeader(Component response, String name) {
-        unseen.remove(header(response, name));
+        uncovered.remove(header(response, name));
     }
 
     void sawBody(Component response, String mediaType) {
-        unseen.remove(body(response, mediaType));
+        uncovered.remove(body(response, mediaType));
     }
 
     void sawField(Component schema, String name) {
-        unseen.remove(field(schema, name));
+        uncovered.remove(field(schema, name));
     }
 
-    Set<String> unseen() {
-        return new TreeSet<>(unseen);
+    Set<String> uncovered() {
+        return new TreeSet<>(uncovered);
     }
 
     private static String line(Operation operation, String status) {

@@ -9,12 +9,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and what came back.
+ * A request and its reply.
  *
- * @param path as it was sent, up to the question mark
- * @param query as it was sent, without the question mark; null where there was none
- * @param sent the request's headers
- * @param headers the reply's
+ * @param path the path as it was sent, without the query
+ * @param query the query as it was sent; null if there is none
+ * @param sent the headers of the request
+ * @param headers the headers of the reply
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared as a value, and never changed.
 public record Exchange(
@@ -26,7 +26,7 @@ public record Exchange(
         HttpHeaders headers,
         byte[] body) {
 
-    /** Of Java's own client; it must not have followed redirects. */
+    /** Returns the exchange of a reply from Java's client, which must not follow redirects. */
     public static Exchange of(HttpResponse<byte[]> reply) {
         var request = reply.request();
         return new Exchange(
@@ -39,7 +39,7 @@ public record Exchange(
                 reply.body());
     }
 
-    /** The names of the query's parameters, as they were sent. */
+    /** Returns the names of the query's parameters as they were sent. */
     List<String> parameters() {
         return Stream.ofNullable(query)
                 .flatMap(pairs -> Stream.of(pairs.split("&", -1)))
@@ -48,7 +48,7 @@ public record Exchange(
                 .toList();
     }
 
-    /** Without parameters; empty where the reply has none. */
+    /** Returns the media type without parameters; empty if the reply has none. */
     Optional<String> mediaType() {
         return headers.firstValue("Content-Type")
                 .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));

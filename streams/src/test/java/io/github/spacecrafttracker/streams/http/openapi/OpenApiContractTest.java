@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the contract finds wrong, and what it takes as seen. Each exchange is a good one with one thing changed. */
+/** The violations that the contract finds. Each exchange is valid except for one detail. */
 class OpenApiContractTest {
     private static final String LIST = "/2.3.0/spacecraft/";
     private static final String PAGE = "{\"count\":1,\"next\":null,\"previous\":null,\"results\":["
@@ -26,16 +26,18 @@ class OpenApiContractTest {
     private final OpenApiContract contract = new OpenApiContract(Set.of("bogus"));
 
     @Test
-    void a_good_exchange_has_no_fault_and_an_open_object_may_have_unknown_fields() {
-        assertThat(faults(get(LIST, "in_space=true&bogus=1", 200, PAGE, JSON, AS_OF, "Date: x")))
+    void a_valid_exchange_has_no_violations_and_an_open_object_may_have_unknown_fields() {
+        assertThat(violations(get(LIST, "in_space=true&bogus=1", 200, PAGE, JSON, AS_OF, "Date: x")))
                 .isEmpty();
-        assertThat(faults(get(LIST + "7/", null, 404, detail(), "Content-Type: application/json; charset=utf-8")))
+        assertThat(violations(get(LIST + "7/", null, 404, detail(), "Content-Type: application/json; charset=utf-8")))
                 .isEmpty();
-        assertThat(faults(get("/2.3.0", null, 301, "", "Location: /2.3.0/"))).isEmpty();
-        assertThat(faults(get("/nothing", null, 404, detail(), JSON))).isEmpty();
-        assertThat(faults(exchange("POST", "/2.3.0/", null, 405, detail(), JSON)))
+        assertThat(violations(get("/2.3.0", null, 301, "", "Location: /2.3.0/")))
                 .isEmpty();
-        assertThat(faults(exchange("HEAD", LIST, null, 200, "", JSON, AS_OF))).isEmpty();
+        assertThat(violations(get("/nothing", null, 404, detail(), JSON))).isEmpty();
+        assertThat(violations(exchange("POST", "/2.3.0/", null, 405, detail(), JSON)))
+                .isEmpty();
+        assertThat(violations(exchange("HEAD", LIST, null, 200, "", JSON, AS_OF)))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -45,31 +47,32 @@ class OpenApiContractTest {
         "POST, /2.3.0/spacecraft/, 200, any other method 200: undocumented status",
         "GET, /2.3.0/spacecraft/7/8/, 200, any other path 200: undocumented status"
     })
-    void an_undocumented_status_or_path_or_method(String method, String path, int status, String fault) {
-        assertThat(faults(exchange(method, path, null, status, detail(), JSON))).containsExactly(fault);
+    void an_undocumented_status_or_path_or_method_is_found(String method, String path, int status, String violation) {
+        assertThat(violations(exchange(method, path, null, status, detail(), JSON)))
+                .containsExactly(violation);
     }
 
     @Test
-    void an_undocumented_parameter_that_is_not_said_to_do_nothing() {
-        assertThat(faults(get(LIST, "limit=1&status__in=1", 200, PAGE, JSON, AS_OF)))
+    void an_undocumented_parameter_is_found_unless_it_is_ignored() {
+        assertThat(violations(get(LIST, "limit=1&status__in=1", 200, PAGE, JSON, AS_OF)))
                 .containsExactly("/2.3.0/spacecraft/: undocumented parameter status__in");
-        assertThat(faults(get("/2.3.0/api-throttle", "limit=1", 301, "", "Location: /2.3.0/api-throttle/?limit=1")))
+        assertThat(violations(get("/2.3.0/api-throttle", "limit=1", 301, "", "Location: /2.3.0/api-throttle/?limit=1")))
                 .containsExactly("/2.3.0/api-throttle: undocumented parameter limit");
     }
 
     @Test
-    void an_undocumented_header() {
-        assertThat(faults(get(LIST, null, 200, PAGE, JSON, AS_OF, "Server: Jetty")))
+    void an_undocumented_header_is_found() {
+        assertThat(violations(get(LIST, null, 200, PAGE, JSON, AS_OF, "Server: Jetty")))
                 .containsExactly("GET /2.3.0/spacecraft/ 200: undocumented header Server");
     }
 
     @Test
-    void a_required_header_that_is_not_there() {
-        assertThat(faults(get(LIST, null, 200, PAGE, JSON)))
+    void a_missing_required_header_is_found() {
+        assertThat(violations(get(LIST, null, 200, PAGE, JSON)))
                 .containsExactly("GET /2.3.0/spacecraft/ 200: no header As-Of");
-        assertThat(faults(get(LIST, null, 503, detail(), JSON)))
+        assertThat(violations(get(LIST, null, 503, detail(), JSON)))
                 .containsExactly("GET /2.3.0/spacecraft/ 503: no header Retry-After");
-        assertThat(faults(get("/2.3.0", null, 301, ""))).containsExactly("GET /2.3.0 301: no header Location");
+        assertThat(violations(get("/2.3.0", null, 301, ""))).containsExactly("GET /2.3.0 301: no header Location");
     }
 
     @ParameterizedTest
@@ -83,24 +86,24 @@ class OpenApiContractTest {
                 "Allow: GET",
                 "Access-Control-Allow-Origin: https://app.example"
             })
-    void a_header_with_another_value(String header) {
+    void an_invalid_header_value_is_found(String header) {
         var name = header.substring(0, header.indexOf(':'));
         var asOf = name.equals("As-Of") ? JSON : AS_OF;
-        assertThat(faults(get(LIST, null, 200, PAGE, JSON, asOf, header)))
+        assertThat(violations(get(LIST, null, 200, PAGE, JSON, asOf, header)))
                 .singleElement()
                 .asString()
                 .startsWith("GET /2.3.0/spacecraft/ 200: header " + name + ": ");
     }
 
     @Test
-    void an_undocumented_media_type_or_a_body_where_there_is_none() {
-        assertThat(faults(get(LIST, null, 200, PAGE, "Content-Type: text/plain", AS_OF)))
+    void an_undocumented_media_type_or_an_unexpected_body_is_found() {
+        assertThat(violations(get(LIST, null, 200, PAGE, "Content-Type: text/plain", AS_OF)))
                 .containsExactly("GET /2.3.0/spacecraft/ 200: undocumented media type 'text/plain'");
-        assertThat(faults(get(LIST, null, 200, "", AS_OF)))
+        assertThat(violations(get(LIST, null, 200, "", AS_OF)))
                 .containsExactly("GET /2.3.0/spacecraft/ 200: undocumented media type ''");
-        assertThat(faults(get("/2.3.0", null, 301, "x", "Location: /2.3.0/", JSON)))
+        assertThat(violations(get("/2.3.0", null, 301, "x", "Location: /2.3.0/", JSON)))
                 .containsExactly("GET /2.3.0 301: undocumented media type 'application/json'");
-        assertThat(faults(exchange("HEAD", LIST, null, 200, PAGE, JSON, AS_OF)))
+        assertThat(violations(exchange("HEAD", LIST, null, 200, PAGE, JSON, AS_OF)))
                 .containsExactly("HEAD /2.3.0/spacecraft/ 200: a body");
     }
 
@@ -115,8 +118,8 @@ class OpenApiContractTest {
                 "{\"count\":1,\"next\":null,\"previous\":null,\"results\":[{\"id\":7,\"in_space\":true}]}",
                 "{\"count\":1,\"next\":null,\"previous\":null,\"results\":[{\"id\":7,\"in_space\":true,\"status\":{\"id\":1},\"name\":5}]}"
             })
-    void a_body_of_another_form(String body) {
-        assertThat(faults(get(LIST, null, 200, body, JSON, AS_OF)))
+    void an_invalid_body_is_found(String body) {
+        assertThat(violations(get(LIST, null, 200, body, JSON, AS_OF)))
                 .singleElement()
                 .asString()
                 .startsWith("GET /2.3.0/spacecraft/ 200: body: ");
@@ -124,13 +127,13 @@ class OpenApiContractTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"reason\":\"bored\"}", "{}", "no JSON", "{\"specversion\":\"1.0\"}"})
-    void an_event_of_a_stream_of_another_form(String data) {
-        assertThat(faults(stream("{\"reason\":\"stopping\"}"))).noneMatch(fault -> fault.contains("body"));
-        assertThat(faults(stream(data))).anyMatch(fault -> fault.startsWith("GET /v1/changes 200: body: "));
+    void an_invalid_event_in_a_stream_is_found(String data) {
+        assertThat(violations(stream("{\"reason\":\"stopping\"}"))).noneMatch(violation -> violation.contains("body"));
+        assertThat(violations(stream(data))).anyMatch(violation -> violation.startsWith("GET /v1/changes 200: body: "));
     }
 
     @Test
-    void what_has_a_fault_fails_the_test_that_requires_it() {
+    void require_fails_on_a_violation() {
         assertThatThrownBy(() -> contract.require(get(LIST, "a=b", 418, detail(), JSON)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("GET /2.3.0/spacecraft/?a=b 418")
@@ -139,12 +142,12 @@ class OpenApiContractTest {
     }
 
     @Test
-    void what_was_served_is_seen_and_nothing_else() {
-        var before = contract.unseen();
+    void only_what_was_served_is_covered() {
+        var before = contract.uncovered();
         contract.require(get(LIST, "in_space=true", 200, PAGE, JSON, AS_OF));
         contract.require(get(LIST, null, 400, "{\"status\":[\"No.\"]}", JSON));
 
-        before.removeAll(contract.unseen());
+        before.removeAll(contract.uncovered());
         assertThat(before)
                 .containsExactlyInAnyOrder(
                         "GET /2.3.0/spacecraft/ 200",
@@ -159,14 +162,14 @@ class OpenApiContractTest {
                         "schema SpacecraftPage field previous",
                         "schema SpacecraftPage field results",
                         "GET /2.3.0/spacecraft/ 400",
-                        "response BadChoice header Access-Control-Allow-Origin",
-                        "response BadChoice body application/json",
+                        "response InvalidParameter header Access-Control-Allow-Origin",
+                        "response InvalidParameter body application/json",
                         "schema FieldErrors field status");
     }
 
     @Test
-    void what_is_described_is_unseen_until_then() {
-        assertThat(contract.unseen())
+    void everything_documented_is_uncovered_at_first() {
+        assertThat(contract.uncovered())
                 .contains(
                         "HEAD /2.3.0/spacecraft/{id}/ 404",
                         "any other method 405",
@@ -178,8 +181,8 @@ class OpenApiContractTest {
                 .noneMatch(line -> line.contains("schema Spacecraft ") || line.contains("parameter id"));
     }
 
-    private List<String> faults(Exchange exchange) {
-        return contract.faults(exchange);
+    private List<String> violations(Exchange exchange) {
+        return contract.violations(exchange);
     }
 
     private static Exchange get(String path, @Nullable String query, int status, String body, String... headers) {

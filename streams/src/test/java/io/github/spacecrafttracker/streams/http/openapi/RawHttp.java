@@ -14,22 +14,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 
-/** HTTP/1.1 by hand, a connection for each request: for what no client of Java's sends. */
+/** A minimal HTTP/1.1 client that can send what Java's client refuses. Each request has its own connection. */
 public final class RawHttp {
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 20_000;
 
     private final int port;
     private final int blocks;
 
-    /** @param port on the loopback address */
+    /** @param port the port on the loopback address */
     public RawHttp(int port) {
         this(port, 1);
     }
 
     /**
-     * One that reads more of streams without end.
+     * Creates a client that reads several blocks of an event stream.
      *
-     * @param blocks how many blocks of server-sent events are read before it hangs up
+     * @param blocks the number of blocks after which the client closes the connection
      */
     public RawHttp(int port, int blocks) {
         this.port = port;
@@ -37,16 +37,16 @@ public final class RawHttp {
     }
 
     /**
-     * Sends a request and reads the reply to its end; of a stream of server-sent events only its first blocks.
+     * Sends a request and reads the whole reply, but only the first blocks of an event stream.
      *
-     * @param target path and query, as they are to be sent
-     * @param headers lines without their ends; {@code Host} is not added
+     * @param target the path and the query as they are sent
+     * @param headers complete header lines; {@code Host} is not added
      */
     public Exchange send(String method, String target, List<String> headers) throws IOException {
         return send(method, target, headers, new byte[0]);
     }
 
-    /** As the other, with a body. */
+    /** Sends the same request with a body. */
     public Exchange send(String method, String target, List<String> headers, byte[] body) throws IOException {
         var lines = new ArrayList<String>();
         lines.add(method + " " + target + " HTTP/1.1");
@@ -59,13 +59,13 @@ public final class RawHttp {
         request.writeBytes((String.join("\r\n", lines) + "\r\n\r\n").getBytes(ISO_8859_1));
         request.writeBytes(body);
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write(request.toByteArray());
             return exchange(method, target, headers, read(new BufferedInputStream(socket.getInputStream())));
         }
     }
 
-    /** Head and body. */
+    /** Reads the headers and the body. */
     private byte[] read(InputStream input) throws IOException {
         var reply = new ByteArrayOutputStream();
         while (!reply.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
@@ -90,11 +90,11 @@ public final class RawHttp {
     }
 
     private static Exchange exchange(String method, String target, List<String> sent, byte[] reply) throws IOException {
-        // One octet is one character, so places in the text are places in the bytes.
+        // One octet is one character, so positions in the text are positions in the bytes.
         var text = new String(reply, ISO_8859_1);
         var end = text.indexOf("\r\n\r\n");
         if (!text.startsWith("HTTP/1.1 ") || end < 0 || text.contains("\r\nTransfer-Encoding:")) {
-            throw new IOException("no reply that can be read: " + text);
+            throw new IOException("Unreadable reply: " + text);
         }
         var head = text.substring(0, end).split("\r\n", -1);
         var question = target.indexOf('?');

@@ -1,4 +1,4 @@
-/** Holds what is served and its OpenAPI description to each other. */
+/** A comparison of the served replies with the OpenAPI document. */
 @NullMarked
 package io.github.spacecrafttracker.streams.http.openapi;
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Each instance tells of the whole tracker, without asking another. */
+/** The status of the tracker, which every instance reports completely. */
 class StatusTest {
 
     @TempDir
@@ -35,24 +35,24 @@ class StatusTest {
     private final HttpClient client = HttpClient.newHttpClient();
 
     @Test
-    void each_instance_tells_who_diffs_what_and_one_takes_over_from_another() throws Exception {
-        try (var closing = new Closer()) {
-            var broker = closing.add(EmbeddedBroker.start(folder.resolve("broker"), 0));
-            var log = closing.add(new SnapshotLog(broker, "status"));
+    void each_instance_reports_the_assignment_of_partitions_and_a_takeover() throws Exception {
+        try (var closer = new Closer()) {
+            var broker = closer.add(EmbeddedBroker.start(folder.resolve("broker"), 0));
+            var log = closer.add(new SnapshotLog(broker, "status"));
             log.commit(shown(1, true), shown(2, false), shown(3, false), shown(4, false));
             log.sweep();
-            var first = closing.add(new Instance(log, "first.example:1"));
-            var second = closing.add(new Instance(log, "second.example:2"));
+            var first = closer.add(new Instance(log, "first.example:1"));
+            var second = closer.add(new Instance(log, "second.example:2"));
 
             await().untilAsserted(() -> {
                 assertThat(owners(first.status()).values()).contains("first.example:1", "second.example:2");
                 assertThat(owners(second.status())).hasSize(3).isEqualTo(owners(first.status()));
             });
-            await().untilAsserted(
-                            () -> assertThat(first.status().required("diff")).allSatisfy(it -> {
-                                var own = it.required("instance").stringValue().equals("first.example:1");
-                                assertThat(it.required("lag").isNull()).isEqualTo(!own);
-                            }));
+            await().untilAsserted(() -> assertThat(first.status().required("diff"))
+                    .allSatisfy(partition -> {
+                        var isOwn = partition.required("instance").stringValue().equals("first.example:1");
+                        assertThat(partition.required("lag").isNull()).isEqualTo(!isOwn);
+                    }));
             await().untilAsserted(() ->
                     assertThat(first.status().required("not_ready")).isEmpty());
             var status = first.status();
@@ -68,25 +68,25 @@ class StatusTest {
             log.commit(shown(1, false));
             await().untilAsserted(() -> {
                 assertThat(log.events()).contains("1:in_space:5 in_space.left.v1");
-                assertThat(first.status().required("diff"))
-                        .allSatisfy(
-                                it -> assertThat(it.required("lag").longValue()).isZero());
+                assertThat(first.status().required("diff")).allSatisfy(partition -> assertThat(
+                                partition.required("lag").longValue())
+                        .isZero());
             });
         }
     }
 
     private static Map<Integer, String> owners(JsonNode status) {
         var owners = new TreeMap<Integer, String>();
-        for (var each : status.required("diff")) {
+        for (var partition : status.required("diff")) {
             owners.put(
-                    each.required("partition").intValue(),
-                    each.required("instance").asString());
+                    partition.required("partition").intValue(),
+                    partition.required("instance").asString());
         }
         return owners;
     }
 
     private final class Instance implements AutoCloseable {
-        private final Closer closing = new Closer();
+        private final Closer closer = new Closer();
         private final StreamsService service;
 
         Instance(SnapshotLog log, String address) throws StartException {
@@ -97,11 +97,11 @@ class StatusTest {
                     1,
                     address,
                     Optional.empty(),
-                    FeedLimits.ORDINARY,
+                    FeedLimits.DEFAULT,
                     StreamsSettings.CHANGES_HELD,
                     ImageHosts.OF_LL2,
                     Duration.ZERO);
-            service = StreamsService.start(closing, "127.0.0.1", settings, log.kafka);
+            service = StreamsService.start(closer, "127.0.0.1", settings, log.kafka);
         }
 
         JsonNode status() throws Exception {
@@ -114,7 +114,7 @@ class StatusTest {
         @Override
         public void close() {
             service.close();
-            closing.close();
+            closer.close();
         }
     }
 }

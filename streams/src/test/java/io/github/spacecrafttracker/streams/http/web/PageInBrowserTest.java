@@ -14,6 +14,7 @@ import io.github.spacecrafttracker.streams.SnapshotLog;
 import io.github.spacecrafttracker.streams.SnapshotLog.Shown;
 import io.github.spacecrafttracker.streams.StreamsService;
 import io.github.spacecrafttracker.streams.TestSettings;
+import io.github.spacecrafttracker.streams.http.BrowserTab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The page in a real browser, before a running service. Its pictures are left in {@code target/pictures}, to be looked at. */
+/**
+ * The page in a real browser, before a running service. Its pictures are left in
+ * {@code target/pictures}, to be looked at.
+ */
 @Tag("browser")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PageInBrowserTest extends BrokerTestBase {
@@ -47,7 +51,7 @@ class PageInBrowserTest extends BrokerTestBase {
     private static SnapshotLog log;
 
     @SuppressWarnings("NullAway.Init")
-    private static Tab tab;
+    private static BrowserTab tab;
 
     @SuppressWarnings("NullAway.Init")
     private static Closer serving;
@@ -67,7 +71,7 @@ class PageInBrowserTest extends BrokerTestBase {
                 new Shown(FREEDOM, freedom(false)),
                 new Shown(FREEDOM, freedom(true)));
         fresh();
-        tab = Tab.open(folder);
+        tab = BrowserTab.open(folder);
     }
 
     @AfterAll
@@ -79,9 +83,9 @@ class PageInBrowserTest extends BrokerTestBase {
 
     @BeforeEach
     void open() {
-        tab.looks(1280, 900, "light");
+        tab.emulate(1280, 900, "light");
         tab.visit("about:blank");
-        tab.complaints.clear();
+        tab.consoleMessages.clear();
         tab.requests.clear();
     }
 
@@ -89,10 +93,10 @@ class PageInBrowserTest extends BrokerTestBase {
     @Order(1)
     void opens_without_a_complaint_and_asks_no_other_host_but_for_pictures() {
         visit("/");
-        tab.until(LIVE);
+        tab.awaitCondition(LIVE);
         everyPicture();
 
-        assertThat(tab.complaints).allMatch(line -> line.contains("fails.jpeg"));
+        assertThat(tab.consoleMessages).allMatch(line -> line.contains("fails.jpeg"));
         assertThat(tab.requests)
                 .isNotEmpty()
                 .allMatch(url -> url.startsWith("http://127.0.0.1:" + port + "/")
@@ -105,12 +109,12 @@ class PageInBrowserTest extends BrokerTestBase {
     void a_picture_that_does_not_come_gives_way_to_a_sign() {
         visit("/");
         everyPicture();
-        tab.until("document.querySelectorAll('.frame.failed').length === 1");
+        tab.awaitCondition("document.querySelectorAll('.frame.failed').length === 1");
 
-        assertThat(tab.value("getComputedStyle(document.querySelector('.frame.failed img')).display")
+        assertThat(tab.evaluate("getComputedStyle(document.querySelector('.frame.failed img')).display")
                         .stringValue())
                 .isEqualTo("none");
-        assertThat(tab.value("document.querySelectorAll('#in-space .frame img').length")
+        assertThat(tab.evaluate("document.querySelectorAll('#in-space .frame img').length")
                         .intValue())
                 .isGreaterThan(1);
     }
@@ -119,11 +123,12 @@ class PageInBrowserTest extends BrokerTestBase {
     @Order(2)
     void a_hostile_name_is_text_in_what_is_taken_over_too() throws Exception {
         visit("/");
-        tab.until(LIVE);
+        tab.awaitCondition(LIVE);
         log.commit(new Shown(HOSTILE_ONE, hostile().put("in_space", false).toString()));
-        tab.until("document.getElementById('changes').innerText.includes('" + HOSTILE + " left space')");
+        tab.awaitCondition("document.getElementById('changes').innerText.includes('" + HOSTILE + " left space')");
 
-        assertThat(tab.value("document.querySelectorAll('img[src=x]').length").intValue())
+        assertThat(tab.evaluate("document.querySelectorAll('img[src=x]').length")
+                        .intValue())
                 .isZero();
         assertThat(tab.text("#news")).contains(HOSTILE + " left space");
     }
@@ -132,45 +137,48 @@ class PageInBrowserTest extends BrokerTestBase {
     @Order(2)
     void a_landing_appears_without_a_reload_and_focus_and_place_stay() throws Exception {
         visit("/");
-        tab.until(LIVE);
-        tab.value("window.sameDocument = true");
-        tab.value("document.querySelector('#results a').focus(); scrollTo(0, 300)");
-        var focused = tab.value("document.activeElement.href").stringValue();
-        var place = tab.value("scrollY").intValue();
+        tab.awaitCondition(LIVE);
+        tab.evaluate("window.sameDocument = true");
+        tab.evaluate("document.querySelector('#results a').focus(); scrollTo(0, 300)");
+        var focused = tab.evaluate("document.activeElement.href").stringValue();
+        var place = tab.evaluate("scrollY").intValue();
 
         log.commit(new Shown(FREEDOM, freedom(false)));
-        tab.until("document.getElementById('changes').innerText.includes('Crew Dragon Freedom left space')");
-        tab.until("!document.getElementById('in-space').innerText.includes('Crew Dragon Freedom')");
+        tab.awaitCondition("document.getElementById('changes').innerText.includes('Crew Dragon Freedom left space')");
+        tab.awaitCondition("!document.getElementById('in-space').innerText.includes('Crew Dragon Freedom')");
 
-        assertThat(tab.value("window.sameDocument").booleanValue()).isTrue();
+        assertThat(tab.evaluate("window.sameDocument").booleanValue()).isTrue();
         assertThat(tab.text("#news")).contains("Crew Dragon Freedom left space");
-        assertThat(tab.value("document.activeElement.href").stringValue()).isEqualTo(focused);
-        assertThat(tab.value("scrollY").intValue()).isEqualTo(place);
+        assertThat(tab.evaluate("document.activeElement.href").stringValue()).isEqualTo(focused);
+        assertThat(tab.evaluate("scrollY").intValue()).isEqualTo(place);
     }
 
     @Test
     @Order(2)
     void what_is_being_typed_is_left_alone() throws Exception {
         visit("/");
-        tab.until(LIVE);
-        tab.value("document.getElementById('search').focus()");
+        tab.awaitCondition(LIVE);
+        tab.evaluate("document.getElementById('search').focus()");
         tab.send("Input.insertText", Map.of("text", "soy"));
 
         log.commit(new Shown(FREEDOM, freedom(true)));
-        tab.until("document.getElementById('in-space').innerText.includes('Crew Dragon Freedom')");
+        tab.awaitCondition("document.getElementById('in-space').innerText.includes('Crew Dragon Freedom')");
 
-        assertThat(tab.value("document.activeElement.id + ' ' + document.activeElement.value")
+        assertThat(tab.evaluate("document.activeElement.id + ' ' + document.activeElement.value")
                         .stringValue())
                 .isEqualTo("search soy");
     }
 
-    /** A browser has six connections to a server that speaks HTTP/1.1, and keeps pages that were left for a while. */
+    /**
+     * A browser has six connections to a server that speaks HTTP/1.1, and keeps pages that were
+     * left for a while.
+     */
     @Test
     @Order(2)
     void pages_that_were_left_hold_no_connection() {
         for (int i = 0; i < 8; i++) {
             visit("/?offset=" + i);
-            tab.until(LIVE);
+            tab.awaitCondition(LIVE);
         }
     }
 
@@ -178,32 +186,32 @@ class PageInBrowserTest extends BrokerTestBase {
     @Order(2)
     void a_page_that_is_come_back_to_is_live_again() throws Exception {
         visit("/");
-        tab.until(LIVE);
+        tab.awaitCondition(LIVE);
         visit("/spacecraft/551");
-        tab.until(LIVE);
+        tab.awaitCondition(LIVE);
         log.commit(shown(900_003, false), shown(900_003, true));
 
-        tab.value("history.back()");
-        tab.until("location.pathname === '/' && " + LIVE);
-        tab.until("document.getElementById('changes').innerText.includes('S900003 entered space')");
+        tab.evaluate("history.back()");
+        tab.awaitCondition("location.pathname === '/' && " + LIVE);
+        tab.awaitCondition("document.getElementById('changes').innerText.includes('S900003 entered space')");
     }
 
     @Test
     @Order(3)
     void the_server_goes_away_and_comes_back() throws Exception {
         visit("/");
-        tab.until(LIVE);
-        tab.value("window.sameDocument = true");
+        tab.awaitCondition(LIVE);
+        tab.evaluate("window.sameDocument = true");
 
         serving.close();
-        tab.until("document.getElementById('connection').innerText.includes('Not live since')");
+        tab.awaitCondition("document.getElementById('connection').innerText.includes('Not live since')");
         log.commit(shown(900_002, false), shown(900_002, true));
         serve();
 
-        tab.until(LIVE);
-        tab.until("document.getElementById('changes').innerText.includes('S900002 entered space')");
-        tab.until("document.getElementById('in-space').innerText.includes('S900002')");
-        assertThat(tab.value("window.sameDocument").booleanValue()).isTrue();
+        tab.awaitCondition(LIVE);
+        tab.awaitCondition("document.getElementById('changes').innerText.includes('S900002 entered space')");
+        tab.awaitCondition("document.getElementById('in-space').innerText.includes('S900002')");
+        assertThat(tab.evaluate("window.sameDocument").booleanValue()).isTrue();
     }
 
     @Test
@@ -215,7 +223,8 @@ class PageInBrowserTest extends BrokerTestBase {
             assertThat(tab.text("main")).contains("In space now", "What changed last", "Crew Dragon Freedom");
             assertThat(tab.text("#results")).contains("Crew Dragon");
             assertThat(tab.text("footer")).contains("reload it to see what is new");
-            assertThat(tab.value("document.getElementById('connection').hidden").booleanValue())
+            assertThat(tab.evaluate("document.getElementById('connection').hidden")
+                            .booleanValue())
                     .isTrue();
         } finally {
             tab.send("Emulation.setScriptExecutionDisabled", Map.of("value", false));
@@ -226,21 +235,21 @@ class PageInBrowserTest extends BrokerTestBase {
     @Order(4)
     void the_keyboard_reaches_everything_in_the_order_in_which_it_is_read() {
         visit("/");
-        tab.until(LIVE);
-        var all = tab.value("document.querySelectorAll('a[href], input, select, button, [tabindex=\"0\"]').length")
+        tab.awaitCondition(LIVE);
+        var all = tab.evaluate("document.querySelectorAll('a[href], input, select, button, [tabindex=\"0\"]').length")
                 .intValue();
-        tab.value("window.reached = []");
+        tab.evaluate("window.reached = []");
         for (int i = 0; i < all; i++) {
             tab.press("Tab");
-            tab.value("reached.push(document.activeElement)");
+            tab.evaluate("reached.push(document.activeElement)");
         }
 
-        assertThat(tab.value(
+        assertThat(tab.evaluate(
                                 "const every = [...document.querySelectorAll('a[href], input, select, button, [tabindex=\"0\"]')];"
                                         + "every.every((element, i) => reached[i] === element)")
                         .booleanValue())
                 .isTrue();
-        assertThat(tab.value("getComputedStyle(document.activeElement).outlineStyle")
+        assertThat(tab.evaluate("getComputedStyle(document.activeElement).outlineStyle")
                         .stringValue())
                 .isEqualTo("solid");
     }
@@ -257,13 +266,13 @@ class PageInBrowserTest extends BrokerTestBase {
         "/spacecraft/1,     1280, light",
     })
     void axe_finds_nothing(String path, int width, String colours) throws Exception {
-        tab.looks(width, 900, colours);
+        tab.emulate(width, 900, colours);
         tab.send("Page.setBypassCSP", Map.of("enabled", true));
         try {
             visit(path);
-            tab.until(LIVE);
-            tab.value(axe());
-            var found = tab.value(
+            tab.awaitCondition(LIVE);
+            tab.evaluate(axe());
+            var found = tab.evaluate(
                     "axe.run().then(found => found.violations.map(it => it.impact + ' ' + it.id + ' ' + it.nodes[0].html))");
             assertThat(found.valueStream()).isEmpty();
         } finally {
@@ -275,10 +284,11 @@ class PageInBrowserTest extends BrokerTestBase {
     @Order(4)
     @ValueSource(strings = {"/", "/spacecraft/551", "/spacecraft/900001"})
     void nothing_is_wider_than_a_telephone(String path) {
-        tab.looks(320, 700, "light");
+        tab.emulate(320, 700, "light");
         visit(path);
 
-        assertThat(tab.value("document.documentElement.scrollWidth").intValue()).isEqualTo(320);
+        assertThat(tab.evaluate("document.documentElement.scrollWidth").intValue())
+                .isEqualTo(320);
     }
 
     @ParameterizedTest
@@ -292,12 +302,12 @@ class PageInBrowserTest extends BrokerTestBase {
         "life-narrow-dark,   /spacecraft/551, 390,  dark"
     })
     void it_has_its_picture_taken(String name, String path, int width, String colours) throws Exception {
-        tab.looks(width, 900, colours);
+        tab.emulate(width, 900, colours);
         visit(path);
-        tab.until(LIVE);
+        tab.awaitCondition(LIVE);
         everyPicture();
-        tab.value("scrollTo(0, 0)");
-        tab.photograph(PICTURES.resolve(name + ".png"));
+        tab.evaluate("scrollTo(0, 0)");
+        tab.takeScreenshot(PICTURES.resolve(name + ".png"));
 
         assertThat(PICTURES.resolve(name + ".png")).exists();
     }
@@ -331,8 +341,8 @@ class PageInBrowserTest extends BrokerTestBase {
 
     /** All come into catalogue. */
     private static void everyPicture() {
-        tab.value("document.querySelectorAll('img').forEach(it => it.loading = 'eager')");
-        tab.until("[...document.querySelectorAll('img')].every(it => it.complete)");
+        tab.evaluate("document.querySelectorAll('img').forEach(it => it.loading = 'eager')");
+        tab.awaitCondition("[...document.querySelectorAll('img')].every(it => it.complete)");
     }
 
     private static String freedom(boolean inSpace) {
