@@ -69,10 +69,10 @@ record ListQuery(
     /** @param fields the expected order by priority; ties are ordered by id */
     ListQuery ordering(String value, List<Comparator<JsonNode>> fields) {
         var all = Stream.concat(fields.stream(), Stream.of(number("id")));
-        var request = and("ordering=" + value, request -> request.ordering(value), row -> true);
+        var ordered = and("ordering=" + value, request -> request.ordering(value), row -> true);
         return new ListQuery(
-                request.text,
-                request.parameters,
+                ordered.text,
+                ordered.parameters,
                 filter,
                 all.reduce(Comparator::thenComparing).orElseThrow());
     }

@@ -11,14 +11,14 @@ import java.util.stream.IntStream;
 
 /** The changes that one client received over one connection. */
 public final class ReceivedChanges {
-    private final FeedQuery wanted;
+    private final FeedQuery query;
     private final String start;
     private final List<String> ids = new ArrayList<>();
     private String end;
 
     /** @param start the first cursor of the stream */
-    public ReceivedChanges(FeedQuery wanted, String start) {
-        this.wanted = wanted;
+    public ReceivedChanges(FeedQuery query, String start) {
+        this.query = query;
         this.start = start;
         this.end = start;
     }
@@ -50,7 +50,7 @@ public final class ReceivedChanges {
         return ids.size()
                 >= committed.changes().stream()
                         .filter(change -> change.offset() >= from.get(change.partition()))
-                        .filter(wanted.admits())
+                        .filter(query.admits())
                         .count();
     }
 
@@ -69,7 +69,7 @@ public final class ReceivedChanges {
                                 partition,
                                 from.get(partition),
                                 to.get(partition),
-                                wanted.query(),
+                                query.query(),
                                 received(partition, committed),
                                 expected(partition, from.get(partition), to.get(partition), committed)))
                 .toList();
@@ -85,7 +85,7 @@ public final class ReceivedChanges {
         return committed.changes().stream()
                 .filter(change -> change.partition() == partition)
                 .filter(change -> change.offset() >= from && change.offset() < to)
-                .filter(wanted.admits())
+                .filter(query.admits())
                 .map(CommittedChanges.Change::id)
                 .toList();
     }

@@ -147,21 +147,21 @@ public final class FeedApi {
 
     private ChangePage oldestFirst(FeedRequest.OldestFirst request, String url, Parameters parameters)
             throws CursorException {
-        var slice = log.forward(ReadPosition.at(position(request.start())), request.filter(), request.limit())
+        var batch = log.forward(ReadPosition.at(position(request.start())), request.filter(), request.limit())
                 .orElseThrow(() -> new CursorException(CursorException.Reason.EXPIRED));
-        var cursor = log.cursor(slice.end().position());
+        var cursor = log.cursor(batch.end().position());
         var next = link(url, parameters.with(FeedRequest.SINCE, cursor));
-        return new ChangePage(slice.changes(), slice.hasMore() ? next : null, cursor);
+        return new ChangePage(batch.changes(), batch.hasMore() ? next : null, cursor);
     }
 
     private ChangePage newestFirst(FeedRequest.NewestFirst request, String url, Parameters parameters)
             throws CursorException {
         var before =
                 request.before().isPresent() ? log.position(request.before().get()) : log.end();
-        var slice = log.backward(before, request.filter(), request.limit());
+        var batch = log.backward(before, request.filter(), request.limit());
         var next = link(
-                url, parameters.with(FeedRequest.BEFORE, log.cursor(slice.end().position())));
-        return new ChangePage(slice.changes(), slice.hasMore() ? next : null, log.cursor(before));
+                url, parameters.with(FeedRequest.BEFORE, log.cursor(batch.end().position())));
+        return new ChangePage(batch.changes(), batch.hasMore() ? next : null, log.cursor(before));
     }
 
     private LogPosition position(StartPosition start) throws CursorException {

@@ -36,7 +36,7 @@ final class Subscriber extends IteratingCallback {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     private LogPosition writtenUpTo;
-    private ReadPosition position;
+    private ReadPosition place;
     private volatile boolean hasBegun;
     private volatile boolean keepAliveDue;
     private volatile @Nullable String closeReason;
@@ -55,7 +55,7 @@ final class Subscriber extends IteratingCallback {
         this.log = log;
         this.filter = filter;
         this.writtenUpTo = start;
-        this.position = ReadPosition.at(start);
+        this.place = ReadPosition.at(start);
         this.nanoTime = nanoTime;
         this.lastWriteAt = nanoTime.getAsLong();
         this.request = request;
@@ -133,13 +133,13 @@ final class Subscriber extends IteratingCallback {
             hasBegun = true;
             return events.retry(retryMillis()).cursor(log.cursor(writtenUpTo));
         }
-        var slice = log.forward(position, filter, CHUNK_CHANGES);
-        if (slice.isEmpty()) {
+        var batch = log.forward(place, filter, CHUNK_CHANGES);
+        if (batch.isEmpty()) {
             closeReason = CURSOR_EXPIRED;
             return nextChunk();
         }
-        position = slice.get().end();
-        for (var step : slice.get().entries()) {
+        place = batch.get().end();
+        for (var step : batch.get().entries()) {
             events.change(step.change(), log.cursor(step.position()));
             writtenUpTo = step.position();
         }
@@ -162,10 +162,10 @@ final class Subscriber extends IteratingCallback {
      * after a reconnect.
      */
     private void writeKeepAlive(SseWriter events) {
-        if (position.position().equals(writtenUpTo)) {
+        if (place.position().equals(writtenUpTo)) {
             events.comment();
         } else {
-            writtenUpTo = position.position();
+            writtenUpTo = place.position();
             events.cursor(log.cursor(writtenUpTo));
         }
     }

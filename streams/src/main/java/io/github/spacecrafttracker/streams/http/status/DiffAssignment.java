@@ -33,7 +33,9 @@ public final class DiffAssignment {
     record Partition(
             int partition, String instance, @Nullable Long lag) {}
 
-    /** Returns the assigned partitions, sorted by number. The list is empty before the diff runs. */
+    /**
+     * Returns the assigned partitions, sorted by number. The list is empty before the diff runs.
+     */
     List<Partition> partitions() {
         if (!diff.state().isRunningOrRebalancing()) {
             return List.of();
@@ -53,7 +55,8 @@ public final class DiffAssignment {
 
     /**
      * Returns the lag of each partition that this instance diffs: the number of records, including
-     * transaction markers, that have been written but not diffed. The map is empty before the diff runs.
+     * transaction markers, that have been written but not diffed. The map is empty before the diff
+     * runs.
      */
     public Map<Integer, Long> lags() {
         if (!diff.state().isRunningOrRebalancing()) {

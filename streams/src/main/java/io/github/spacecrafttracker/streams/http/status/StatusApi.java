@@ -49,8 +49,8 @@ public final class StatusApi {
      * @param notReady the reasons why this instance cannot serve data; empty if it can
      * @param notes remarks that do not prevent this instance from serving data
      * @param all the freshness of the list of all spacecraft; null before the first complete sweep
-     * @param inSpace the freshness of the list of spacecraft in space; null before the first complete
-     *     sweep
+     * @param inSpace the freshness of the list of spacecraft in space; null before the first
+     *     complete sweep
      * @param lastPoll the last report of a poll; null before the first poll
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)

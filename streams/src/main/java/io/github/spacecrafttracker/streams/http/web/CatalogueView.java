@@ -21,11 +21,11 @@ import java.util.Map.Entry;
 import java.util.TreeMap;
 
 /**
- * The catalogue with its filters, which follow the rules of the API's list.
+ * The table of all spacecraft with its filters, which follow the rules of the API's list.
  *
- * @param parameters of the request, with which the form is filled
- * @param statuses that can be chosen: those of the spacecraft
- * @param configs that can be chosen, likewise
+ * @param parameters the parameters of the request, which the form shows
+ * @param statuses the options of the filter: the statuses that spacecraft have
+ * @param configs the options of the filter: the configurations that spacecraft have
  */
 record CatalogueView(
         Parameters parameters,
@@ -41,17 +41,17 @@ record CatalogueView(
     private static final String ROWS = "25";
     private static final Entry<String, String> ANY = entry("", "any");
 
-    /** What is shown below the form. */
+    /** The result that is shown below the form. */
     sealed interface Result {}
 
-    /** @param errors a line each */
+    /** @param errors one line for each invalid parameter */
     record Invalid(List<String> errors) implements Result {}
 
-    record Nothing() implements Result {}
+    record NoMatch() implements Result {}
 
     record Table(String caption, List<Row> rows, PageLinks links) implements Result {}
 
-    /** @param url of the list, without parameters */
+    /** @param url the list without parameters */
     static CatalogueView of(Parameters parameters, SpacecraftList listing, String url) {
         var statuses = new TreeMap<Long, String>();
         var configs = new TreeMap<String, Long>(String.CASE_INSENSITIVE_ORDER);
@@ -77,7 +77,7 @@ record CatalogueView(
             var query = Query.of(limited, listing.validIds());
             var matches = listing.select(query.filter(), query.ordering());
             if (matches.isEmpty()) {
-                return new Nothing();
+                return new NoMatch();
             }
             var rows = query.window().of(matches);
             var links = PageLinks.around(url, limited, query.window(), matches.size());
@@ -89,8 +89,9 @@ record CatalogueView(
 
     private static String caption(BigInteger offset, int rows, int matches) {
         return rows == 0
-                ? "None of " + matches + " so far on"
-                : offset.add(BigInteger.ONE) + " to " + offset.add(BigInteger.valueOf(rows)) + " of " + matches;
+                ? "This page is beyond the last of " + matches + " spacecraft."
+                : offset.add(BigInteger.ONE) + " to " + offset.add(BigInteger.valueOf(rows)) + " of " + matches
+                        + " spacecraft";
     }
 
     private static List<String> lines(InvalidQueryException e) {

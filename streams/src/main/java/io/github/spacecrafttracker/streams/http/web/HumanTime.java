@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times and ages as people read them. */
+/** Formats times and ages for people. */
 final class HumanTime {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern(
                     "d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
@@ -18,7 +18,9 @@ final class HumanTime {
         return MINUTE.format(time);
     }
 
-    /** Roughly, in one unit. The page's script updates it in the same words. */
+    /**
+     * Returns an approximate age in one unit. The script of the page updates it in the same format.
+     */
     static String age(Instant asOf, Instant now) {
         var age = Duration.between(asOf, now);
         if (age.toMinutes() < 1) {

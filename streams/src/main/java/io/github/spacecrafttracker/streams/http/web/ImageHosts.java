@@ -9,40 +9,40 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The hosts that pictures may be loaded from, by https alone.
+ * The hosts from which the pages may load pictures over https.
  *
- * @param names in lower case; none: no picture is shown
+ * @param names host names in lower case; if empty, no pictures are shown
  */
 public record ImageHosts(List<String> names) {
-    /** Those of Launch Library 2, as its replies name them. */
+    /** The hosts in the replies of Launch Library 2. */
     public static final ImageHosts OF_LL2 = new ImageHosts(
             List.of("thespacedevs-prod.nyc3.digitaloceanspaces.com", "thespacedevs-dev.nyc3.digitaloceanspaces.com"));
 
     private static final String SETTING = "IMAGE_HOSTS";
     private static final String NONE = "none";
 
-    // It stands in a header, where a blank or a semicolon would be read as more than a host.
+    // The names become part of a header, in which a space or a semicolon has a meaning.
     private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9.-]{0,252})");
 
     public ImageHosts {
         names = List.copyOf(names);
     }
 
-    /** Reads the setting; what is faulty is noted in the environment. */
+    /** Reads the setting. An invalid value is reported to the environment. */
     public static ImageHosts from(Environment environment) {
         var text = environment.text(SETTING, String.join(",", OF_LL2.names()));
         var names = text.equals(NONE)
                 ? List.<String>of()
                 : Arrays.stream(text.split(",", -1)).map(String::strip).toList();
         if (!names.stream().allMatch(name -> NAME.matcher(name).matches())) {
-            environment.addError(SETTING + " is not as it must be: set it to names of hosts in lower case, separated by"
-                    + " commas, such as images.example.org, or to " + NONE);
+            environment.addError(SETTING + " must be host names in lower case, separated by commas, such as"
+                    + " images.example.org, or " + NONE);
             return new ImageHosts(List.of());
         }
         return new ImageHosts(names);
     }
 
-    /** Whether a picture at that address is shown. */
+    /** Returns whether a picture at this URL is shown. */
     boolean allow(String url) {
         try {
             var parsed = new URI(url);
@@ -56,7 +56,7 @@ public record ImageHosts(List<String> names) {
         }
     }
 
-    /** As sources of a Content Security Policy, each with a blank before it. */
+    /** Returns the hosts as sources for a Content Security Policy, each preceded by a space. */
     String sources() {
         return names.stream().map(name -> " https://" + name).collect(Collectors.joining());
     }

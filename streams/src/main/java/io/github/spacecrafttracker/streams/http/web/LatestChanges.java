@@ -1,6 +1,8 @@
 package io.github.spacecrafttracker.streams.http.web;
 
 import io.github.spacecrafttracker.change.ChangeData;
+import io.github.spacecrafttracker.change.ChangeDescription;
+import io.github.spacecrafttracker.change.ChangeDescription.Difference;
 import io.github.spacecrafttracker.change.ChangeType;
 import io.github.spacecrafttracker.streams.changelog.ChangeFilter;
 import io.github.spacecrafttracker.streams.changelog.ChangeLog;
@@ -11,12 +13,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The latest changes, of all spacecraft or of one. */
+/** The latest changes of all spacecraft or of one spacecraft. */
 final class LatestChanges {
-    private static final int MOST_EXAMINED = 2_000;
+    private static final int MAX_EXAMINED = 2_000;
 
-    private static final Comparator<Item> NEWEST_FIRST =
-            Comparator.comparing((Item item) -> item.change().observation()).reversed();
+    private static final Comparator<ChangeRecord> NEWEST_FIRST =
+            Comparator.comparing(ChangeRecord::observation).reversed();
 
     private final ChangeLog log;
 
@@ -24,7 +26,11 @@ final class LatestChanges {
         this.log = log;
     }
 
-    /** One change; the type is empty if this version does not know it. */
+    /**
+     * One change.
+     *
+     * @param type empty if this version does not know the type
+     */
     record Item(ChangeRecord change, Optional<ChangeType> type, ChangeData data) {
         static Optional<Item> of(ChangeRecord change) {
             return ChangeData.of(change.event()).map(data -> new Item(change, ChangeType.of(change.type()), data));
@@ -34,44 +40,68 @@ final class LatestChanges {
             return Boolean.TRUE.equals(data.initial());
         }
 
-        /** Usable as an element's id, and the same at every reading. */
+        /** Returns an id for the HTML element that is the same on every page. */
         String id() {
             return "change-" + change.partition() + "-" + change.offset();
+        }
+
+        String sentence() {
+            return ChangeDescription.sentence(type, data);
+        }
+
+        /** Returns the fields that the sentence does not mention. */
+        List<Difference> details() {
+            if (type.isPresent() && isWholeInSentence(type.get())) {
+                return List.of();
+            }
+            var mentionsInSpace = sentence().endsWith("in space");
+            return ChangeDescription.differences(data).stream()
+                    .filter(difference ->
+                            !mentionsInSpace || !difference.field().equals("In space"))
+                    .toList();
+        }
+
+        private static boolean isWholeInSentence(ChangeType type) {
+            return switch (type) {
+                case ENTERED_SPACE, LEFT_SPACE, STATUS_CHANGED, COUNTS_CHANGED -> true;
+                case APPEARED, REMOVED, REAPPEARED -> false;
+            };
         }
     }
 
     /**
      * A page of changes.
      *
-     * @param isNewest whether it is the first of all pages
-     * @param older the cursor of the next page; empty on the last
+     * @param isNewest whether this is the first page
+     * @param older the cursor of the next page; empty on the last page
      */
     record Page(List<Item> items, boolean isNewest, Optional<String> older) {}
 
-    /** The newest changes of all spacecraft. What was there when tracking began is not a change. */
-    List<Item> newest(int most) {
-        // The order in memory is not that of the observations, so all that are examined are sorted.
-        return log.backward(log.end(), ChangeFilter.ALL, MOST_EXAMINED).changes().stream()
+    /** Returns the newest changes of all spacecraft, without the baseline. */
+    List<Item> newest(int limit) {
+        // The order of the log is nearly that of the observations. It differs after a large commit,
+        // so all examined changes are sorted.
+        return log.backward(log.end(), ChangeFilter.ALL, MAX_EXAMINED).changes().stream()
+                .sorted(NEWEST_FIRST)
                 .flatMap(change -> Item.of(change).stream())
                 .filter(item -> !item.isInitial())
-                .sorted(NEWEST_FIRST)
-                .limit(most)
+                .limit(limit)
                 .toList();
     }
 
     /**
-     * The changes of one spacecraft, page by page.
+     * Returns a page of the changes of one spacecraft.
      *
-     * @param cursor from an earlier page; empty: the newest changes
+     * @param cursor the cursor from the previous page; empty for the first page
      * @throws CursorException if the cursor cannot be served
      */
-    Page ofOne(long spacecraft, Optional<String> cursor, int most) throws CursorException {
+    Page ofSpacecraft(long id, Optional<String> cursor, int limit) throws CursorException {
         LogPosition before = cursor.isPresent() ? log.position(cursor.get()) : log.end();
-        var batch = log.backward(before, ChangeFilter.ofSpacecraft(spacecraft), most);
+        var batch = log.backward(before, ChangeFilter.ofSpacecraft(id), limit);
         return new Page(
-                batch.entries().stream()
-                        .flatMap(step -> Item.of(step.change()).stream())
+                batch.changes().stream()
                         .sorted(NEWEST_FIRST)
+                        .flatMap(change -> Item.of(change).stream())
                         .toList(),
                 cursor.isEmpty(),
                 batch.hasMore() ? Optional.of(log.cursor(batch.end().position())) : Optional.empty());

@@ -1,5 +1,9 @@
 package io.github.spacecrafttracker.streams.http.web;
 
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.nullsLast;
+import static java.util.Comparator.reverseOrder;
+
 import io.github.spacecrafttracker.change.ChangeDescription;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.streams.catalogue.Catalogue;
@@ -10,6 +14,7 @@ import io.github.spacecrafttracker.streams.catalogue.QueryResult.NotReady;
 import io.github.spacecrafttracker.streams.changelog.ChangeLog;
 import io.github.spacecrafttracker.streams.changelog.CursorException;
 import io.github.spacecrafttracker.streams.changelog.LatestTransitions;
+import io.github.spacecrafttracker.streams.changelog.Transition;
 import io.github.spacecrafttracker.streams.http.BaseUrl;
 import io.github.spacecrafttracker.streams.http.HtmlPages;
 import io.github.spacecrafttracker.streams.http.ReadOnlyResource;
@@ -23,29 +28,33 @@ import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The routes {@code /} and {@code /spacecraft/{id}}. They always answer in HTML, whatever a client
- * accepts (RFC 9110, section 12.4.1).
+ * The routes {@code /} and {@code /spacecraft/{id}}. They always send HTML, whatever the client
+ * accepts (RFC 9110, section 12.4.1, allows this).
  */
 public final class PageApi {
-    private static final int LATEST = 20;
-    private static final int CHANGES = 50;
+    private static final int LATEST_CHANGES = 20;
+    private static final int CHANGES_PER_PAGE = 50;
     private static final String BEFORE = "before";
-    private static final String NO_SUCH_PAGE =
-            "The changes before this point are not in memory, or its cursor is not valid.";
+
+    private static final Comparator<SpacecraftView> LAST_TO_ENTER_FIRST =
+            comparing(PageApi::entryObservedAt, nullsLast(reverseOrder()));
 
     private final Catalogue catalogue;
     private final LatestChanges latest;
     private final LatestTransitions transitions;
-    private final Site site;
+    private final PageContext site;
     private final HtmlPages pages;
     private final InstantSource clock;
 
     /**
      * @param baseUrl its path is the prefix of links
-     * @param clock for the age of the data
+     * @param clock the source of the age of the data
      */
     public PageApi(
             Catalogue catalogue,
@@ -57,103 +66,148 @@ public final class PageApi {
         this.catalogue = catalogue;
         this.latest = new LatestChanges(log);
         this.transitions = transitions;
-        this.site = new Site(baseUrl.prefix(), images);
+        this.site = new PageContext(baseUrl.prefix(), images);
         this.pages = new HtmlPages(site.contentSecurityPolicy());
         this.clock = clock;
     }
 
     public void addTo(JavalinConfig config) {
-        new ReadOnlyResource("/", this::front).addTo(config);
-        new ReadOnlyResource("/spacecraft/{id}", this::life).addTo(config);
-        PageFiles.addTo(config);
+        new ReadOnlyResource("/", this::sendFrontPage).addTo(config);
+        new ReadOnlyResource("/spacecraft/{id}", this::sendSpacecraftPage).addTo(config);
+        StaticFiles.addTo(config);
     }
 
-    /** A page with a title and one sentence. */
-    record NoticePage(Site site, String title, String text) {}
+    /**
+     * The page at {@code /}.
+     *
+     * @param inSpace the spacecraft in space; those whose entry was observed come first, the last
+     *     to enter before the others
+     * @param latest the latest changes, the newest first
+     */
+    record FrontPage(
+            PageContext site,
+            DataNotice notice,
+            List<SpacecraftView> inSpace,
+            List<LatestChanges.Item> latest,
+            CatalogueView catalogue) {}
 
-    /** The page before there is anything to show. */
-    record NotReadyPage(Site site, Freshness freshness) {}
+    /**
+     * The page of one spacecraft: its last known state and its changes.
+     *
+     * @param current empty if the upstream API no longer has the spacecraft
+     */
+    record SpacecraftPage(
+            PageContext site,
+            long id,
+            String name,
+            DataNotice notice,
+            Optional<SpacecraftView> current,
+            LatestChanges.Page changes) {}
 
-    private void front(Context context) {
+    /** A page with a title and a text. */
+    record MessagePage(PageContext site, String title, String text) {}
+
+    /** The page that is sent until the data is complete. */
+    record NotReadyPage(PageContext site, DataNotice notice) {}
+
+    private void sendFrontPage(Context context) {
         var result = catalogue.list();
         if (result instanceof Listed listed) {
-            front(context, listed);
+            sendFrontPage(context, listed);
         } else if (result instanceof NotReady notReady) {
-            notReady(context, notReady);
+            sendNotReady(context, notReady);
         }
     }
 
-    private void front(Context context, Listed listed) {
+    private void sendFrontPage(Context context, Listed listed) {
         var listing = listed.list();
         var view = CatalogueView.of(Parameters.parse(context.queryString()), listing, site.path("/"));
         var page = new FrontPage(
                 site,
-                new Freshness.OfLists(isMadeUp(), clock.instant(), listed.inSpaceAsOf(), listed.asOf()),
+                new DataNotice.Lists(isSimulated(), clock.instant(), listed.inSpaceAsOf(), listed.asOf()),
                 listing.select(Filter.IN_SPACE, Ordering.BY_ID).stream()
                         .map(row -> SpacecraftView.of(
                                 row,
                                 site.images(),
                                 transitions.newest(row.fields().id())))
+                        .sorted(LAST_TO_ENTER_FIRST)
                         .toList(),
-                latest.newest(LATEST),
+                latest.newest(LATEST_CHANGES),
                 view);
         var status = view.result() instanceof CatalogueView.Invalid ? HttpStatus.BAD_REQUEST : HttpStatus.OK;
         send(context, status, "web/front.jte", page);
     }
 
-    private void life(Context context) {
+    private static @Nullable Instant entryObservedAt(SpacecraftView spacecraft) {
+        return spacecraft
+                .transition()
+                .filter(Transition::isObserved)
+                .map(Transition::observedAt)
+                .orElse(null);
+    }
+
+    private void sendSpacecraftPage(Context context) {
         var id = WholeNumber.parseId(context.pathParam("id")).orElse(Long.MIN_VALUE);
         var transition = transitions.newest(id);
         var result = catalogue.spacecraft(id);
-        if (result instanceof Found held) {
-            var current = SpacecraftView.of(held.row(), site.images(), transition);
-            life(context, id, current.name(), held.asOf(), Optional.of(current));
-        } else if (result instanceof NotFound unknown) {
+        if (result instanceof Found found) {
+            var current = SpacecraftView.of(found.row(), site.images(), transition);
+            sendSpacecraftPage(context, id, current.name(), found.asOf(), Optional.of(current));
+        } else if (result instanceof NotFound notFound) {
             transition.ifPresentOrElse(
-                    last -> life(
-                            context, id, ChangeDescription.name(last.spacecraft()), unknown.asOf(), Optional.empty()),
-                    () -> notFound(context, "No such spacecraft", "Nothing is known of it."));
+                    last -> sendSpacecraftPage(
+                            context, id, ChangeDescription.name(last.spacecraft()), notFound.asOf(), Optional.empty()),
+                    () -> sendMessage(
+                            context,
+                            HttpStatus.NOT_FOUND,
+                            "Spacecraft not found",
+                            "No spacecraft with this id has ever been seen."));
         } else if (result instanceof NotReady notReady) {
-            notReady(context, notReady);
+            sendNotReady(context, notReady);
         }
     }
 
-    private void life(Context context, long id, String name, Instant asOf, Optional<SpacecraftView> current) {
+    private void sendSpacecraftPage(
+            Context context, long id, String name, Instant asOf, Optional<SpacecraftView> current) {
         var before = Parameters.parse(context.queryString()).last(BEFORE).filter(cursor -> !cursor.isEmpty());
         try {
-            var freshness = new Freshness.OfOne(isMadeUp(), clock.instant(), asOf);
-            var page = new SpacecraftPage(site, id, name, freshness, current, latest.ofOne(id, before, CHANGES));
-            send(context, HttpStatus.OK, "web/life.jte", page);
+            var notice = new DataNotice.OneSpacecraft(isSimulated(), clock.instant(), asOf);
+            var changes = latest.ofSpacecraft(id, before, CHANGES_PER_PAGE);
+            send(
+                    context,
+                    HttpStatus.OK,
+                    "web/spacecraft.jte",
+                    new SpacecraftPage(site, id, name, notice, current, changes));
         } catch (CursorException e) {
             if (e.reason() == CursorException.Reason.NOT_YET_READ) {
                 context.header(Header.RETRY_AFTER, ReadOnlyResource.RETRY_AFTER_SECONDS);
-                notice(
+                sendMessage(
                         context,
                         HttpStatus.SERVICE_UNAVAILABLE,
-                        "Not read yet",
+                        "Not available yet",
                         e.reason().description());
             } else {
-                notFound(context, "No such page", NO_SUCH_PAGE);
+                sendMessage(
+                        context,
+                        HttpStatus.NOT_FOUND,
+                        "Page not found",
+                        "The changes before this point are no longer in memory, or the link is invalid.");
             }
         }
     }
 
-    private boolean isMadeUp() {
+    private boolean isSimulated() {
         return catalogue.source().filter(SnapshotHeaders.MADE_UP::equals).isPresent();
     }
 
-    private void notReady(Context context, NotReady notReady) {
+    private void sendNotReady(Context context, NotReady notReady) {
         context.header(Header.RETRY_AFTER, ReadOnlyResource.RETRY_AFTER_SECONDS);
-        var page = new NotReadyPage(site, new Freshness.NotReady(isMadeUp(), notReady.reason()));
+        var page = new NotReadyPage(site, new DataNotice.NotReady(isSimulated(), notReady.reason()));
         send(context, HttpStatus.SERVICE_UNAVAILABLE, "web/notReady.jte", page);
     }
 
-    private void notFound(Context context, String title, String text) {
-        notice(context, HttpStatus.NOT_FOUND, title, text);
-    }
-
-    private void notice(Context context, HttpStatus status, String title, String text) {
-        send(context, status, "web/notice.jte", new NoticePage(site, title, text));
+    private void sendMessage(Context context, HttpStatus status, String title, String text) {
+        send(context, status, "web/message.jte", new MessagePage(site, title, text));
     }
 
     private void send(Context context, HttpStatus status, String template, Object page) {

@@ -6,6 +6,7 @@ import io.github.spacecrafttracker.snapshot.Spacecraft;
 import io.github.spacecrafttracker.snapshot.TrackedState;
 import io.github.spacecrafttracker.streams.catalogue.Row;
 import io.github.spacecrafttracker.streams.changelog.Transition;
+import io.github.spacecrafttracker.streams.http.LinkedText;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,22 +15,45 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 
 /**
- * One spacecraft on a page. Texts are empty if upstream has none.
+ * One spacecraft on a page. Texts that the upstream API does not provide are empty.
  *
- * @param kind its configuration, the type of that, and its agency
- * @param transition the change that brought it to where it is; empty if none was read yet
+ * @param configuration the names of the configuration, its type and its agency
+ * @param transition the last change into or out of space; empty if none has been read yet
  */
 record SpacecraftView(
         Spacecraft spacecraft,
         TrackedState state,
-        String kind,
+        String configuration,
         String description,
-        Optional<Picture> picture,
+        Optional<Image> image,
         Optional<Transition> transition) {
-    // Numbers in fields that are not shown may be of any size; as decimals, those beyond BigDecimal
-    // would throw.
+    // Numbers of any size are allowed in fields that the page does not show. BigDecimal would
+    // reject some of them.
     private static final ObjectReader READER =
             Json.MAPPER.reader().without(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+    /**
+     * A picture with the text that its licence requires.
+     *
+     * @param url an address on one of the allowed hosts
+     * @param title the text that describes the picture
+     */
+    record Image(String url, String title, String credit, LinkedText licence) {
+
+        /** @param image the JSON of an LL2 image; null or any other value is accepted */
+        static Optional<Image> of(JsonNode image, ImageHosts hosts) {
+            var licence = image.path("license");
+            return Stream.of("thumbnail_url", "image_url")
+                    .map(field -> text(image, field))
+                    .filter(hosts::allow)
+                    .findFirst()
+                    .map(url -> new Image(
+                            url,
+                            text(image, "name"),
+                            text(image, "credit"),
+                            LinkedText.of(text(licence, "name"), text(licence, "link"))));
+        }
+    }
 
     static SpacecraftView of(Row row, ImageHosts hosts, Optional<Transition> transition) {
         var object = READER.readTree(row.normalJson().canonical());
@@ -37,11 +61,12 @@ record SpacecraftView(
         return new SpacecraftView(
                 row.tracked().spacecraft(),
                 row.tracked().state(),
-                Stream.of(name(config), name(config.path("type")), name(config.path("agency")))
-                        .filter(text -> !text.isBlank())
+                Stream.of(config, config.path("type"), config.path("agency"))
+                        .map(node -> text(node, "name"))
+                        .filter(name -> !name.isBlank())
                         .collect(Collectors.joining(" · ")),
-                object.path("description").stringValue(""),
-                Picture.of(object.path("image"), hosts).or(() -> Picture.of(config.path("image"), hosts)),
+                text(object, "description"),
+                Image.of(object.path("image"), hosts).or(() -> Image.of(config.path("image"), hosts)),
                 transition);
     }
 
@@ -49,7 +74,7 @@ record SpacecraftView(
         return ChangeDescription.name(spacecraft);
     }
 
-    private static String name(JsonNode node) {
-        return node.path("name").stringValue("");
+    private static String text(JsonNode node, String field) {
+        return node.path(field).stringValue("");
     }
 }

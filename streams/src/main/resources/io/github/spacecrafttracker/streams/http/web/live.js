@@ -1,94 +1,101 @@
-// Keeps a page as new as the feed. The server writes all of it: whenever something changed the page is fetched again, and
-// the sections that differ are taken over from it. So there is one rendering, and no text is made HTML here.
+// Updates the page when the feed reports a change. The server renders everything: after a change
+// the page is fetched again, and sections that differ are replaced. So there is only one rendering,
+// and no text becomes HTML here.
 
-const RENEW_EVERY = 60_000; // Data ages, and who is in space is looked at again, without any change.
-const AGAIN_AFTER = 2_000; // The lists are read from other topics than the changes and may come a little later.
-const LONGEST_WAIT = 60_000;
+const REFRESH_INTERVAL = 60_000; // Ages grow, and data may be confirmed without a change.
+const SECOND_REFRESH_DELAY = 2_000; // The lists come from other topics than the changes and can arrive later.
+const FETCH_TIMEOUT = 20_000;
+const NOT_READY_DELAY = 5_000;
+const MAX_RECONNECT_DELAY = 60_000;
 
 const body = document.body;
 const connection = document.getElementById('connection');
-const news = document.getElementById('news');
+const announcement = document.getElementById('announcement');
 const sections = () => [...document.querySelectorAll('[data-live]')];
+const changeItems = () => [...document.querySelectorAll('.changes > li')];
 
-// What the server last sent of each section; what is shown may have changed by ageing.
-const served = new Map(sections().map(section => [section.id, section.innerHTML]));
+// The HTML of each section as the server sent it. The section on the page differs from it once ages
+// are updated.
+const received = new Map(sections().map(section => [section.id, section.innerHTML]));
 
-// ---- Renewing
+// ---- Refreshing
 
-let renewing = false;
-let wanted = false;
+let isRefreshing = false;
+let isRefreshRequested = false;
 
-async function renew() {
-  if (renewing) {
-    wanted = true;
+async function refresh() {
+  if (isRefreshing) {
+    isRefreshRequested = true;
     return;
   }
-  renewing = true;
+  isRefreshing = true;
   try {
-    // Who is not answered in time is not answered: else nothing would be asked ever again.
-    const reply = await fetch(location.href, { cache: 'no-cache', signal: AbortSignal.timeout(20_000) });
+    // Without a timeout, a request that is never answered would prevent all later refreshes.
+    const reply = await fetch(location.href, { cache: 'no-cache', signal: AbortSignal.timeout(FETCH_TIMEOUT) });
     if (reply.status === 503) {
-      // It has just begun, and still reads. What is shown here is older, but says so.
-      setTimeout(renew, 5_000);
+      // The server has just started. The data on this page is older but complete.
+      setTimeout(refresh, NOT_READY_DELAY);
     } else if (reply.headers.get('Content-Type')?.startsWith('text/html')) {
-      takeOver(new DOMParser().parseFromString(await reply.text(), 'text/html'));
+      update(new DOMParser().parseFromString(await reply.text(), 'text/html'));
     }
   } catch {
-    // The connection's state tells it.
+    // The state of the connection is shown.
   }
-  renewing = false;
-  if (wanted) {
-    wanted = false;
-    setTimeout(renew, 1_000);
+  isRefreshing = false;
+  if (isRefreshRequested) {
+    isRefreshRequested = false;
+    setTimeout(refresh, 1_000);
   }
 }
 
-function takeOver(page) {
-  const known = new Set([...document.querySelectorAll('.news > li')].map(item => item.id));
-  const found = [...page.querySelectorAll('[data-live]')];
-  if (sections().map(it => it.id).join() !== found.map(it => it.id).join()) {
-    // Not ready before, or not any more: another page altogether.
+function update(page) {
+  const knownIds = new Set(changeItems().map(item => item.id));
+  const newSections = [...page.querySelectorAll('[data-live]')];
+  if (sections().map(section => section.id).join() !== newSections.map(section => section.id).join()) {
+    // The server has become ready, or it sent another kind of page.
     replaceChildren(document.getElementById('main'), page.getElementById('main'));
-    found.forEach(section => served.set(section.id, section.innerHTML));
+    newSections.forEach(section => received.set(section.id, section.innerHTML));
   }
-  for (const section of found) {
-    if (served.get(section.id) !== section.innerHTML) {
-      served.set(section.id, section.innerHTML);
+  for (const section of newSections) {
+    if (received.get(section.id) !== section.innerHTML) {
+      received.set(section.id, section.innerHTML);
       replaceChildren(document.getElementById(section.id), section);
     }
   }
-  tell([...document.querySelectorAll('.news > li')].filter(item => known.size > 0 && !known.has(item.id)));
-  tick();
+  announce(changeItems().filter(item => knownIds.size > 0 && !knownIds.has(item.id)));
+  updateAges();
 }
 
-// Focus stays where it was, on the same link if that is still there.
-function replaceChildren(section, by) {
+// Keeps the scroll position, and the focus on the same element if it still exists.
+function replaceChildren(section, replacement) {
   const focused = section.contains(document.activeElement) ? document.activeElement : null;
-  const key = focused && (focused.id ? `#${CSS.escape(focused.id)}` : `[href="${CSS.escape(focused.getAttribute('href') ?? '')}"]`);
+  const selector =
+    focused && (focused.id ? `#${CSS.escape(focused.id)}` : `[href="${CSS.escape(focused.getAttribute('href') ?? '')}"]`);
   const [x, y] = [scrollX, scrollY];
-  section.replaceChildren(...[...by.childNodes].map(node => document.adoptNode(node)));
-  if (key) {
-    (section.querySelector(key) ?? document.getElementById('main')).focus({ preventScroll: true });
+  section.replaceChildren(...[...replacement.childNodes].map(node => document.adoptNode(node)));
+  if (selector) {
+    (section.querySelector(selector) ?? document.getElementById('main')).focus({ preventScroll: true });
   }
   scrollTo({ left: x, top: y, behavior: 'instant' });
-  watchPictures(section);
+  markFailedPictures(section);
 }
 
-function tell(items) {
+// Highlights new changes, and lets screen readers read them out.
+function announce(items) {
   items.forEach(item => item.classList.add('new'));
   if (items.length > 0) {
-    news.textContent = items.map(item => item.querySelector('.headline').textContent).join('. ');
+    announcement.textContent = items.map(item => item.querySelector('.sentence').textContent).join('. ');
   }
 }
 
-// ---- Pictures that do not come
+// ---- Pictures that cannot be loaded
 
-function watchPictures(section) {
+function markFailedPictures(section) {
   for (const picture of section.querySelectorAll('.frame img')) {
-    const failed = () => picture.parentElement.classList.add('failed');
-    picture.addEventListener('error', failed);
+    const markFailed = () => picture.parentElement.classList.add('failed');
+    picture.addEventListener('error', markFailed);
     if (picture.complete && picture.naturalWidth === 0) {
-      failed();
+      markFailed();
     }
   }
 }
@@ -96,20 +103,20 @@ function watchPictures(section) {
 // ---- The feed
 
 let source;
-let again;
+let reconnectTimer;
+let refreshTimer = null;
 let cursor = '';
 let failures = 0;
-let notLiveSince = null;
-let soon = null;
+let disconnectedSince = null;
 
-function changed(event) {
+function onChange(event) {
   cursor = event.lastEventId;
-  if (soon === null) {
-    // Not all readers at the same moment.
-    soon = setTimeout(() => {
-      soon = null;
-      renew();
-      setTimeout(renew, AGAIN_AFTER);
+  if (refreshTimer === null) {
+    // A random delay, so that not all clients send a request at the same moment.
+    refreshTimer = setTimeout(() => {
+      refreshTimer = null;
+      refresh();
+      setTimeout(refresh, SECOND_REFRESH_DELAY);
     }, 100 + Math.random() * 400);
   }
 }
@@ -118,53 +125,58 @@ function connect() {
   const separator = body.dataset.feed.includes('?') ? '&' : '?';
   source = new EventSource(body.dataset.feed + (cursor ? `${separator}since=${encodeURIComponent(cursor)}` : ''));
   for (const type of body.dataset.types.split(' ')) {
-    source.addEventListener(type, changed);
+    source.addEventListener(type, onChange);
   }
   source.addEventListener('open', () => {
     failures = 0;
-    const wasAway = notLiveSince !== null;
-    notLiveSince = null;
+    const wasDisconnected = disconnectedSince !== null;
+    disconnectedSince = null;
     showConnection();
-    if (wasAway) {
-      renew();
+    if (wasDisconnected) {
+      refresh();
     }
   });
   source.addEventListener('error', () => {
-    notLiveSince ??= new Date();
+    disconnectedSince ??= new Date();
     showConnection();
     if (source.readyState === EventSource.CLOSED) {
-      // It was refused, and the browser has given up.
+      // The server rejected the request, so the browser does not reconnect by itself.
       failures++;
       if (failures > 1) {
-        cursor = ''; // Perhaps that was why. The page is fetched as a whole anyway.
+        cursor = ''; // The cursor may be the reason. It is not needed, because the whole page is fetched anyway.
       }
-      again = setTimeout(connect, Math.min(LONGEST_WAIT, 1_000 * 2 ** failures) * (0.5 + Math.random() / 2));
+      reconnectTimer = setTimeout(
+        connect,
+        Math.min(MAX_RECONNECT_DELAY, 1_000 * 2 ** failures) * (0.5 + Math.random() / 2),
+      );
     }
   });
 }
 
-// A browser has few connections to one server, and keeps pages that were left: so who is not looked at holds none.
+// A browser has few connections to one server and keeps pages in memory after the user leaves them.
+// A page that is not visible therefore holds no connection.
 function disconnect() {
-  clearTimeout(again);
+  clearTimeout(reconnectTimer);
   source?.close();
   source = undefined;
-  notLiveSince = null;
+  disconnectedSince = null;
 }
 
 function resume() {
   if (!source && !document.hidden) {
     connect();
     showConnection();
-    renew();
+    refresh();
   }
 }
 
 function showConnection() {
-  const state = source?.readyState === EventSource.OPEN ? 'live' : notLiveSince ? 'away' : 'connecting';
+  const state = source?.readyState === EventSource.OPEN ? 'live' : disconnectedSince ? 'disconnected' : 'connecting';
+  const time = disconnectedSince?.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
   const text = {
     live: 'Live',
     connecting: 'Connecting',
-    away: `Connecting again. Not live since ${notLiveSince?.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}`,
+    disconnected: `Reconnecting. Not live since ${time}`,
   }[state];
   connection.hidden = false;
   connection.dataset.state = state;
@@ -173,9 +185,9 @@ function showConnection() {
   }
 }
 
-// ---- Ages, in the server's words
+// ---- Ages, in the same format as the server
 
-function words(milliseconds) {
+function formatAge(milliseconds) {
   const minutes = Math.floor(milliseconds / 60_000);
   const count = (number, unit) => `${number} ${unit}${number === 1 ? '' : 's'}`;
   if (minutes < 1) {
@@ -188,19 +200,19 @@ function words(milliseconds) {
   return hours < 48 ? count(hours, 'hour') : count(Math.floor(hours / 24), 'day');
 }
 
-function tick() {
+function updateAges() {
   for (const age of document.querySelectorAll('[data-age-of]')) {
-    age.textContent = words(Date.now() - Date.parse(age.dataset.ageOf));
+    age.textContent = formatAge(Date.now() - Date.parse(age.dataset.ageOf));
   }
 }
 
-watchPictures(document);
+markFailedPictures(document);
 if (!document.hidden) {
   connect();
 }
 showConnection();
-setInterval(tick, 10_000);
-setInterval(() => document.hidden || renew(), RENEW_EVERY);
+setInterval(updateAges, 10_000);
+setInterval(() => document.hidden || refresh(), REFRESH_INTERVAL);
 addEventListener('pagehide', disconnect);
 addEventListener('pageshow', resume);
 document.addEventListener('visibilitychange', () => (document.hidden ? disconnect() : resume()));

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The documented statuses, parameters, headers, media types and fields of closed objects that no reply
- * has covered yet.
+ * The documented statuses, parameters, headers, media types and fields of closed objects that no
+ * reply has covered yet.
  */
 final class Coverage {
     private final Set<String> uncovered = new TreeSet<>();

@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Compares exchanges with the OpenAPI document in both directions: everything that is served must be
- * documented, and everything that is documented must be served at least once. Not thread-safe.
+ * Compares exchanges with the OpenAPI document in both directions: everything that is served must
+ * be documented, and everything that is documented must be served at least once. Not thread-safe.
  */
 public final class OpenApiContract {
     /** Headers that HTTP itself needs. */
@@ -28,7 +28,9 @@ public final class OpenApiContract {
     private final Coverage coverage = new Coverage(document);
     private final Set<String> ignored;
 
-    /** @param ignored undocumented query parameters that are sent to show that they have no effect */
+    /**
+     * @param ignored undocumented query parameters that are sent to show that they have no effect
+     */
     public OpenApiContract(Set<String> ignored) {
         this.ignored = Set.copyOf(ignored);
     }

@@ -17,7 +17,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** The OpenAPI document. All its references lead to components, which {@code OpenApiTest} checks. */
+/**
+ * The OpenAPI document. All its references lead to components, which {@code OpenApiTest} checks.
+ */
 final class OpenApiDocument {
     private static final String RESOURCE = "classpath:io/github/spacecrafttracker/openapi.json";
     private static final Set<String> METHODS =
@@ -101,7 +103,9 @@ final class OpenApiDocument {
         return component(reference.required("$ref").stringValue());
     }
 
-    /** Returns how a value violates the schema at this place in the document; empty if it does not. */
+    /**
+     * Returns how a value violates the schema at this place in the document; empty if it does not.
+     */
     String violations(String place, JsonNode value) {
         return registry.getSchema(SchemaLocation.of(RESOURCE + place)).validate(value).stream()
                 .map(Error::toString)

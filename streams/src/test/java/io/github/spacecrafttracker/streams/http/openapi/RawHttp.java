@@ -14,7 +14,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 
-/** A minimal HTTP/1.1 client that can send what Java's client refuses. Each request has its own connection. */
+/**
+ * A minimal HTTP/1.1 client that can send what Java's client refuses. Each request has its own
+ * connection.
+ */
 public final class RawHttp {
     private static final int TIMEOUT_MILLIS = 20_000;
 

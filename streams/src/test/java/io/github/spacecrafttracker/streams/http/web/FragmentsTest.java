@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How times, ages, pictures and what is said of the data are told. */
+/** Times, ages, pictures and notices as the templates render them. */
 class FragmentsTest {
     private static final HtmlPages PAGES = new HtmlPages("");
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
@@ -25,14 +25,13 @@ class FragmentsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ENTERED_SPACE, true,  'since between 24 Nov 2026, 10:36 UTC and 24 Nov 2026, 10:40 UTC'",
-        "APPEARED,      true,  'since before 24 Nov 2026, 10:40 UTC, when it was first seen'",
-        "REAPPEARED,    true,  'since before 24 Nov 2026, 10:40 UTC, when it came back'",
-        "LEFT_SPACE,    false, in space; since when is being read",
-        ",              false, in space; since when is being read",
+        "ENTERED_SPACE, true,  'entered space between 24 Nov 2026, 10:36 UTC and 24 Nov 2026, 10:40 UTC'",
+        "APPEARED,      true,  'already in space when first observed on 24 Nov 2026, 10:40 UTC'",
+        "REAPPEARED,    true,  'already in space when it returned to the catalogue on 24 Nov 2026, 10:40 UTC'",
+        "LEFT_SPACE,    false, in space; the time of entry is not available yet",
+        ",              false, in space; the time of entry is not available yet",
     })
-    void in_space_since_an_entry_that_was_observed_else_since_before_its_first_sight(
-            @Nullable ChangeType type, boolean inSpace, String text) {
+    void the_entry_is_stated_if_it_was_observed(@Nullable ChangeType type, boolean inSpace, String text) {
         var transition = Optional.ofNullable(type)
                 .map(known -> new Transition(
                         new Spacecraft(551, "Freedom", null, null, null),
@@ -44,7 +43,8 @@ class FragmentsTest {
                         Instant.parse("2026-11-24T10:36:03.870Z"),
                         7));
 
-        assertThat(html("web/since.jte", transition).replaceAll("<[^>]*>", "")).isEqualTo(text);
+        assertThat(html("web/spaceEntry.jte", transition).replaceAll("<[^>]*>", ""))
+                .isEqualTo(text);
     }
 
     @ParameterizedTest
@@ -67,22 +67,24 @@ class FragmentsTest {
         "PT15M1S, PT6H,   true,  false",
         "PT15M,   PT6H1S, false, true",
     })
-    void old_data_is_said_to_be_old(Duration inSpace, Duration all, boolean warnsOfSpace, boolean warnsOfAll) {
-        var html = html("web/freshness.jte", new Freshness.OfLists(false, NOW, NOW.minus(inSpace), NOW.minus(all)));
+    void old_data_is_marked(Duration inSpace, Duration all, boolean warnsAboutInSpace, boolean warnsAboutAll) {
+        var html = html("web/dataNotice.jte", new DataNotice.Lists(false, NOW, NOW.minus(inSpace), NOW.minus(all)));
 
-        assertThat(html.contains("Who is in space was last known")).isEqualTo(warnsOfSpace);
-        assertThat(html.contains("The whole catalogue was last known")).isEqualTo(warnsOfAll);
-        assertThat(html).contains("<span data-age-of=").doesNotContain("Made up");
+        assertThat(html.contains("The list of spacecraft in space was last confirmed"))
+                .isEqualTo(warnsAboutInSpace);
+        assertThat(html.contains("The list of all spacecraft was last confirmed"))
+                .isEqualTo(warnsAboutAll);
+        assertThat(html).contains("<span data-age-of=").doesNotContain("Simulated data");
     }
 
     @Test
-    void made_up_data_is_said_to_be_made_up_on_every_page() {
+    void simulated_data_is_marked_on_every_page() {
         assertThat(List.of(
-                        new Freshness.OfLists(true, NOW, NOW, NOW),
-                        new Freshness.OfOne(true, NOW, NOW),
-                        new Freshness.NotReady(true, "no complete reading")))
-                .allSatisfy(freshness ->
-                        assertThat(html("web/freshness.jte", freshness)).contains("<strong>Made up:</strong>"));
+                        new DataNotice.Lists(true, NOW, NOW, NOW),
+                        new DataNotice.OneSpacecraft(true, NOW, NOW),
+                        new DataNotice.NotReady(true, "no complete reading")))
+                .allSatisfy(notice ->
+                        assertThat(html("web/dataNotice.jte", notice)).contains("<strong>Simulated data:</strong>"));
     }
 
     @ParameterizedTest
@@ -97,30 +99,30 @@ class FragmentsTest {
         "https://images.example/a b.jpeg,        false",
         "'',                                     false",
     })
-    void a_picture_is_shown_from_the_hosts_of_the_setting_alone(String url, boolean shown) {
+    void only_pictures_from_allowed_hosts_are_shown(String url, boolean isShown) {
         var image = JsonMapper.shared().createObjectNode().put("thumbnail_url", url);
 
-        assertThat(Picture.of(image, HOSTS).isPresent()).isEqualTo(shown);
+        assertThat(SpacecraftView.Image.of(image, HOSTS).isPresent()).isEqualTo(isShown);
     }
 
     @Test
-    void a_picture_comes_late_with_its_words_credit_and_licence() {
+    void a_picture_is_loaded_lazily_and_has_its_title_credit_and_licence() {
         var image = JsonMapper.shared()
                 .readTree(
                         "{\"image_url\":\"https://images.example/a.jpeg\",\"name\":\"A \\\"dock\\\"ing\",\"credit\":\"<b>NASA\","
                                 + "\"license\":{\"name\":\"CC BY\",\"link\":\"https://licence.example/\"}}");
 
-        assertThat(html("web/picture.jte", Picture.of(image, HOSTS)))
+        assertThat(html("web/image.jte", SpacecraftView.Image.of(image, HOSTS)))
                 .contains("src=\"https://images.example/a.jpeg\" alt=\"A &#34;dock&#34;ing\" loading=\"lazy\"")
                 .contains("Picture: &lt;b&gt;NASA, <a rel=\"noreferrer\" href=\"https://licence.example/\">CC BY</a>");
     }
 
     @Test
-    void no_picture_where_upstream_has_none() {
+    void no_picture_is_shown_if_upstream_has_none() {
         var mapper = JsonMapper.shared();
         assertThat(List.of("null", "{}", "[]", "\"https://images.example/a.jpeg\"", "{\"thumbnail_url\":7}"))
-                .allSatisfy(json ->
-                        assertThat(Picture.of(mapper.readTree(json), HOSTS)).isEmpty());
+                .allSatisfy(json -> assertThat(SpacecraftView.Image.of(mapper.readTree(json), HOSTS))
+                        .isEmpty());
     }
 
     private static String html(String template, Object view) {

@@ -13,17 +13,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageHostsTest {
     @Test
-    void are_those_of_launch_library_2_where_nothing_is_set() {
+    void the_default_hosts_are_those_of_launch_library_2() {
         assertThat(ImageHosts.from(new Environment(Map.of()))).isEqualTo(ImageHosts.OF_LL2);
     }
 
     @Test
-    void are_a_list() {
+    void several_hosts_are_separated_by_commas() {
         assertThat(of("a.example, b.example").names()).isEqualTo(List.of("a.example", "b.example"));
     }
 
     @Test
-    void may_be_none() {
+    void pictures_can_be_switched_off() {
         assertThat(of("none").names()).isEmpty();
         assertThat(of("none").sources()).isEmpty();
     }
@@ -31,7 +31,7 @@ class ImageHostsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"https://a.example", "a.example b.example", "a.example;script-src *", "*", "a.example,", "a:80"})
-    void stand_in_a_header_so_nothing_else_is_taken(String text) {
+    void anything_but_host_names_is_rejected(String text) {
         var environment = new Environment(Map.of("IMAGE_HOSTS", text));
         ImageHosts.from(environment);
 

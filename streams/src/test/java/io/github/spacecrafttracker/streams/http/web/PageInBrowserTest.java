@@ -24,37 +24,38 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The page in a real browser, before a running service. Its pictures are left in
- * {@code target/pictures}, to be looked at.
+ * The pages in a real browser, served by a running service. Screenshots are written to
+ * {@code target/pictures}.
  */
 @Tag("browser")
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PageInBrowserTest extends BrokerTestBase {
     private static final Path PICTURES = Path.of("target", "pictures").toAbsolutePath();
     private static final String HOSTILE = "<img src=x onerror=alert(1)>";
     private static final String LIVE = "document.getElementById('connection').dataset.state === 'live'";
     private static final long FREEDOM = 551;
-    private static final long HOSTILE_ONE = 900_001;
+    private static final long HOSTILE_IN_SPACE = 900_001;
+    private static final long HOSTILE_LEAVING = 900_002;
+    private static final long ENTERING = 900_003;
+    private static final long ENTERING_DURING_RESTART = 900_004;
+    private static final long LANDING = 900_005;
+    private static final long ENTERING_WHILE_TYPING = 900_006;
 
-    @SuppressWarnings("NullAway.Init") // Before any test, as all of these.
+    @SuppressWarnings("NullAway.Init") // Initialized before any test.
     private static SnapshotLog log;
 
     @SuppressWarnings("NullAway.Init")
     private static BrowserTab tab;
 
     @SuppressWarnings("NullAway.Init")
-    private static Closer serving;
+    private static Closer closer;
 
     private static int port;
 
@@ -67,22 +68,22 @@ class PageInBrowserTest extends BrokerTestBase {
             log.commit(new Shown(object.required("id").longValue(), object.toString()));
         }
         log.commit(
-                new Shown(HOSTILE_ONE, hostile().toString()),
+                new Shown(HOSTILE_IN_SPACE, hostileWithPicture().toString()),
                 new Shown(FREEDOM, freedom(false)),
                 new Shown(FREEDOM, freedom(true)));
-        fresh();
+        confirmNow();
         tab = BrowserTab.open(folder);
     }
 
     @AfterAll
     static void stop() {
         tab.close();
-        serving.close();
+        closer.close();
         log.close();
     }
 
     @BeforeEach
-    void open() {
+    void reset() {
         tab.emulate(1280, 900, "light");
         tab.visit("about:blank");
         tab.consoleMessages.clear();
@@ -90,11 +91,10 @@ class PageInBrowserTest extends BrokerTestBase {
     }
 
     @Test
-    @Order(1)
-    void opens_without_a_complaint_and_asks_no_other_host_but_for_pictures() {
+    void a_page_opens_without_console_messages_and_loads_only_pictures_from_other_hosts() {
         visit("/");
         tab.awaitCondition(LIVE);
-        everyPicture();
+        loadAllPictures();
 
         assertThat(tab.consoleMessages).allMatch(line -> line.contains("fails.jpeg"));
         assertThat(tab.requests)
@@ -105,10 +105,9 @@ class PageInBrowserTest extends BrokerTestBase {
     }
 
     @Test
-    @Order(1)
-    void a_picture_that_does_not_come_gives_way_to_a_sign() {
+    void a_picture_that_cannot_be_loaded_is_replaced_by_an_icon() {
         visit("/");
-        everyPicture();
+        loadAllPictures();
         tab.awaitCondition("document.querySelectorAll('.frame.failed').length === 1");
 
         assertThat(tab.evaluate("getComputedStyle(document.querySelector('.frame.failed img')).display")
@@ -120,49 +119,50 @@ class PageInBrowserTest extends BrokerTestBase {
     }
 
     @Test
-    @Order(2)
-    void a_hostile_name_is_text_in_what_is_taken_over_too() throws Exception {
+    void a_hostile_name_stays_text_after_an_update() throws Exception {
         visit("/");
         tab.awaitCondition(LIVE);
-        log.commit(new Shown(HOSTILE_ONE, hostile().put("in_space", false).toString()));
+        log.commit(
+                new Shown(HOSTILE_LEAVING, hostile(HOSTILE_LEAVING, true).toString()),
+                new Shown(HOSTILE_LEAVING, hostile(HOSTILE_LEAVING, false).toString()));
         tab.awaitCondition("document.getElementById('changes').innerText.includes('" + HOSTILE + " left space')");
 
         assertThat(tab.evaluate("document.querySelectorAll('img[src=x]').length")
                         .intValue())
                 .isZero();
-        assertThat(tab.text("#news")).contains(HOSTILE + " left space");
+        assertThat(tab.text("#announcement")).contains(HOSTILE + " left space");
     }
 
     @Test
-    @Order(2)
-    void a_landing_appears_without_a_reload_and_focus_and_place_stay() throws Exception {
+    void a_landing_appears_without_a_reload_and_keeps_focus_and_scroll_position() throws Exception {
+        log.commit(shown(LANDING, true));
         visit("/");
         tab.awaitCondition(LIVE);
+        tab.awaitCondition("document.getElementById('in-space').innerText.includes('S900005')");
         tab.evaluate("window.sameDocument = true");
         tab.evaluate("document.querySelector('#results a').focus(); scrollTo(0, 300)");
         var focused = tab.evaluate("document.activeElement.href").stringValue();
-        var place = tab.evaluate("scrollY").intValue();
+        var scrollY = tab.evaluate("scrollY").intValue();
 
-        log.commit(new Shown(FREEDOM, freedom(false)));
-        tab.awaitCondition("document.getElementById('changes').innerText.includes('Crew Dragon Freedom left space')");
-        tab.awaitCondition("!document.getElementById('in-space').innerText.includes('Crew Dragon Freedom')");
+        log.commit(shown(LANDING, false));
+        tab.awaitCondition("document.getElementById('changes').innerText.includes('S900005 left space')");
+        tab.awaitCondition("!document.getElementById('in-space').innerText.includes('S900005')");
 
         assertThat(tab.evaluate("window.sameDocument").booleanValue()).isTrue();
-        assertThat(tab.text("#news")).contains("Crew Dragon Freedom left space");
+        assertThat(tab.text("#announcement")).contains("S900005 left space");
         assertThat(tab.evaluate("document.activeElement.href").stringValue()).isEqualTo(focused);
-        assertThat(tab.evaluate("scrollY").intValue()).isEqualTo(place);
+        assertThat(tab.evaluate("scrollY").intValue()).isEqualTo(scrollY);
     }
 
     @Test
-    @Order(2)
-    void what_is_being_typed_is_left_alone() throws Exception {
+    void an_update_keeps_what_is_being_typed() throws Exception {
         visit("/");
         tab.awaitCondition(LIVE);
         tab.evaluate("document.getElementById('search').focus()");
         tab.send("Input.insertText", Map.of("text", "soy"));
 
-        log.commit(new Shown(FREEDOM, freedom(true)));
-        tab.awaitCondition("document.getElementById('in-space').innerText.includes('Crew Dragon Freedom')");
+        log.commit(shown(ENTERING_WHILE_TYPING, true));
+        tab.awaitCondition("document.getElementById('in-space').innerText.includes('S900006')");
 
         assertThat(tab.evaluate("document.activeElement.id + ' ' + document.activeElement.value")
                         .stringValue())
@@ -170,12 +170,11 @@ class PageInBrowserTest extends BrokerTestBase {
     }
 
     /**
-     * A browser has six connections to a server that speaks HTTP/1.1, and keeps pages that were
-     * left for a while.
+     * A browser opens at most six HTTP/1.1 connections to a server, and keeps pages in memory after the
+     * user left them.
      */
     @Test
-    @Order(2)
-    void pages_that_were_left_hold_no_connection() {
+    void pages_that_the_user_left_hold_no_connection() {
         for (int i = 0; i < 8; i++) {
             visit("/?offset=" + i);
             tab.awaitCondition(LIVE);
@@ -183,13 +182,12 @@ class PageInBrowserTest extends BrokerTestBase {
     }
 
     @Test
-    @Order(2)
-    void a_page_that_is_come_back_to_is_live_again() throws Exception {
+    void a_page_is_live_again_after_going_back() throws Exception {
         visit("/");
         tab.awaitCondition(LIVE);
         visit("/spacecraft/551");
         tab.awaitCondition(LIVE);
-        log.commit(shown(900_003, false), shown(900_003, true));
+        log.commit(shown(ENTERING, false), shown(ENTERING, true));
 
         tab.evaluate("history.back()");
         tab.awaitCondition("location.pathname === '/' && " + LIVE);
@@ -197,32 +195,33 @@ class PageInBrowserTest extends BrokerTestBase {
     }
 
     @Test
-    @Order(3)
-    void the_server_goes_away_and_comes_back() throws Exception {
+    void a_page_recovers_from_a_restart_of_the_server() throws Exception {
         visit("/");
         tab.awaitCondition(LIVE);
         tab.evaluate("window.sameDocument = true");
 
-        serving.close();
-        tab.awaitCondition("document.getElementById('connection').innerText.includes('Not live since')");
-        log.commit(shown(900_002, false), shown(900_002, true));
-        serve();
+        closer.close();
+        try {
+            tab.awaitCondition("document.getElementById('connection').innerText.includes('Not live since')");
+            log.commit(shown(ENTERING_DURING_RESTART, false), shown(ENTERING_DURING_RESTART, true));
+        } finally {
+            serve();
+        }
 
         tab.awaitCondition(LIVE);
-        tab.awaitCondition("document.getElementById('changes').innerText.includes('S900002 entered space')");
-        tab.awaitCondition("document.getElementById('in-space').innerText.includes('S900002')");
+        tab.awaitCondition("document.getElementById('changes').innerText.includes('S900004 entered space')");
+        tab.awaitCondition("document.getElementById('in-space').innerText.includes('S900004')");
         assertThat(tab.evaluate("window.sameDocument").booleanValue()).isTrue();
     }
 
     @Test
-    @Order(4)
-    void is_whole_without_script() {
+    void a_page_is_complete_without_script() {
         tab.send("Emulation.setScriptExecutionDisabled", Map.of("value", true));
         try {
             visit("/?search=dragon");
-            assertThat(tab.text("main")).contains("In space now", "What changed last", "Crew Dragon Freedom");
+            assertThat(tab.text("main")).contains("spacecraft in space", "Latest changes", "Crew Dragon Freedom");
             assertThat(tab.text("#results")).contains("Crew Dragon");
-            assertThat(tab.text("footer")).contains("reload it to see what is new");
+            assertThat(tab.text("footer")).contains("reload it to see changes");
             assertThat(tab.evaluate("document.getElementById('connection').hidden")
                             .booleanValue())
                     .isTrue();
@@ -232,8 +231,7 @@ class PageInBrowserTest extends BrokerTestBase {
     }
 
     @Test
-    @Order(4)
-    void the_keyboard_reaches_everything_in_the_order_in_which_it_is_read() {
+    void the_keyboard_reaches_everything_in_reading_order() {
         visit("/");
         tab.awaitCondition(LIVE);
         var all = tab.evaluate("document.querySelectorAll('a[href], input, select, button, [tabindex=\"0\"]').length")
@@ -255,7 +253,6 @@ class PageInBrowserTest extends BrokerTestBase {
     }
 
     @ParameterizedTest
-    @Order(4)
     @CsvSource({
         "/,                 1280, light",
         "/,                 1280, dark",
@@ -265,25 +262,24 @@ class PageInBrowserTest extends BrokerTestBase {
         "/spacecraft/551,   390,  dark",
         "/spacecraft/1,     1280, light",
     })
-    void axe_finds_nothing(String path, int width, String colours) throws Exception {
-        tab.emulate(width, 900, colours);
+    void axe_finds_no_violations(String path, int width, String colourScheme) throws Exception {
+        tab.emulate(width, 900, colourScheme);
         tab.send("Page.setBypassCSP", Map.of("enabled", true));
         try {
             visit(path);
             tab.awaitCondition(LIVE);
             tab.evaluate(axe());
-            var found = tab.evaluate(
-                    "axe.run().then(found => found.violations.map(it => it.impact + ' ' + it.id + ' ' + it.nodes[0].html))");
-            assertThat(found.valueStream()).isEmpty();
+            var violations = tab.evaluate(
+                    "axe.run().then(result => result.violations.map(violation => violation.impact + ' ' + violation.id + ' ' + violation.nodes[0].html))");
+            assertThat(violations.valueStream()).isEmpty();
         } finally {
             tab.send("Page.setBypassCSP", Map.of("enabled", false));
         }
     }
 
     @ParameterizedTest
-    @Order(4)
     @ValueSource(strings = {"/", "/spacecraft/551", "/spacecraft/900001"})
-    void nothing_is_wider_than_a_telephone(String path) {
+    void a_page_fits_a_narrow_phone(String path) {
         tab.emulate(320, 700, "light");
         visit(path);
 
@@ -292,20 +288,19 @@ class PageInBrowserTest extends BrokerTestBase {
     }
 
     @ParameterizedTest
-    @Order(4)
     @CsvSource({
         "front-wide-light,   /,               1280, light",
         "front-wide-dark,    /,               1280, dark",
         "front-narrow-light, /,               390,  light",
         "front-narrow-dark,  /,               390,  dark",
-        "life-wide-light,    /spacecraft/551, 1280, light",
-        "life-narrow-dark,   /spacecraft/551, 390,  dark"
+        "spacecraft-wide-light,    /spacecraft/551, 1280, light",
+        "spacecraft-narrow-dark,   /spacecraft/551, 390,  dark"
     })
-    void it_has_its_picture_taken(String name, String path, int width, String colours) throws Exception {
-        tab.emulate(width, 900, colours);
+    void a_screenshot_is_taken(String name, String path, int width, String colourScheme) throws Exception {
+        tab.emulate(width, 900, colourScheme);
         visit(path);
         tab.awaitCondition(LIVE);
-        everyPicture();
+        loadAllPictures();
         tab.evaluate("scrollTo(0, 0)");
         tab.takeScreenshot(PICTURES.resolve(name + ".png"));
 
@@ -313,22 +308,22 @@ class PageInBrowserTest extends BrokerTestBase {
     }
 
     private static void serve() throws Exception {
-        serving = new Closer();
-        var service = StreamsService.start(serving, "127.0.0.1", TestSettings.on(port), log.kafka);
+        closer = new Closer();
+        var service = StreamsService.start(closer, "127.0.0.1", TestSettings.on(port), log.kafka);
         port = service.port();
         if (log.observation() > 0) {
-            answers();
+            awaitPages();
         }
     }
 
-    /** What is held is said to be of now. */
-    private static void fresh() throws Exception {
+    /** Reports a sweep and a watch as of now, so that the data is not old. */
+    private static void confirmNow() throws Exception {
         log.sweep(Instant.now());
         log.watch(Instant.now());
-        answers();
+        awaitPages();
     }
 
-    private static void answers() {
+    private static void awaitPages() {
         await().until(() -> HttpReply.of(port, "GET", "/", "Host: here").status() == 200);
         await().until(() -> HttpReply.of(port, "GET", "/spacecraft/551", "Host: here")
                 .body()
@@ -339,10 +334,10 @@ class PageInBrowserTest extends BrokerTestBase {
         tab.visit("http://127.0.0.1:" + port + path);
     }
 
-    /** All come into catalogue. */
-    private static void everyPicture() {
-        tab.evaluate("document.querySelectorAll('img').forEach(it => it.loading = 'eager')");
-        tab.awaitCondition("[...document.querySelectorAll('img')].every(it => it.complete)");
+    /** Loads the pictures that are not in view. */
+    private static void loadAllPictures() {
+        tab.evaluate("document.querySelectorAll('img').forEach(image => image.loading = 'eager')");
+        tab.awaitCondition("[...document.querySelectorAll('img')].every(image => image.complete)");
     }
 
     private static String freedom(boolean inSpace) {
@@ -353,13 +348,16 @@ class PageInBrowserTest extends BrokerTestBase {
                 .orElseThrow();
     }
 
-    private static ObjectNode hostile() {
-        var object = (ObjectNode) Json.MAPPER.readTree(SnapshotLog.object(HOSTILE_ONE, true));
-        object.put("name", HOSTILE);
+    private static ObjectNode hostileWithPicture() {
+        var object = hostile(HOSTILE_IN_SPACE, true);
         object.putObject("image")
                 .put("thumbnail_url", "https://thespacedevs-prod.nyc3.digitaloceanspaces.com/fails.jpeg")
                 .put("credit", HOSTILE);
         return object;
+    }
+
+    private static ObjectNode hostile(long id, boolean inSpace) {
+        return ((ObjectNode) Json.MAPPER.readTree(SnapshotLog.object(id, inSpace))).put("name", HOSTILE);
     }
 
     private static String axe() throws IOException {

@@ -9,38 +9,26 @@ import io.github.spacecrafttracker.streams.ServiceTestBase;
 import io.github.spacecrafttracker.streams.SnapshotLog;
 import io.github.spacecrafttracker.streams.SnapshotLog.Shown;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page at {@code /} as the server writes it: whole, without any script. */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+/** The pages as the server renders them, without any script. */
 class PageTest extends ServiceTestBase {
     private static final String HOSTILE = "\"><img src=x onerror=alert(1)></script>";
-    private static final int HOLDING = 3;
-    private static final int AT_LAST = 4;
 
-    @Test
-    @Order(1)
-    void what_is_known_so_far_is_not_passed_off_as_all() throws Exception {
+    /** Replies from before the first complete sweep. */
+    @SuppressWarnings("NullAway.Init") // Initialized before any test.
+    private static List<HttpReply> notReady;
+
+    @BeforeAll
+    static void writeSpacecraft() throws Exception {
         log.commitInitial(shown(4, true));
-        for (var path : new String[] {"/", "/spacecraft/5"}) {
-            var page = get(path);
-
-            assertThat(page.status()).isEqualTo(503);
-            assertThat(page.header("Retry-After")).hasValue("10");
-            assertThat(page.body()).contains("<strong>Not ready:</strong>").doesNotContain("S4");
-        }
-    }
-
-    @Test
-    @Order(2)
-    void then_there_is_a_catalogue() throws Exception {
+        notReady = List.of(get("/"), get("/spacecraft/5"));
         log.commit(
                 shown(4, false),
                 shown(4, true),
@@ -49,33 +37,43 @@ class PageTest extends ServiceTestBase {
                 new Shown(7, SnapshotLog.object(7, true).replace("S7", HOSTILE.replace("\"", "\\\""))));
         log.commit(new Shown(6, null));
         log.commit(LongStream.range(100, 140).mapToObj(id -> shown(id, false)).toArray(Shown[]::new));
+        log.commitInitial(shown(150, true));
+        log.commit(shown(150, false));
         log.sweep();
         log.watch(log.time(log.observation()));
-
         await().until(() -> get("/").status() == 200);
-        await().until(() -> get("/v1/changes?limit=1000").body().split("\"specversion\"", -1).length - 1 == 47);
+        await().until(() -> get("/v1/changes?limit=1000").body().split("\"specversion\"", -1).length - 1 == 49);
     }
 
     @Test
-    @Order(HOLDING)
-    void tells_who_is_in_space_and_since_when() throws Exception {
+    void incomplete_data_is_not_shown() {
+        assertThat(notReady).allSatisfy(page -> {
+            assertThat(page.status()).isEqualTo(503);
+            assertThat(page.header("Retry-After")).hasValue("10");
+            assertThat(page.body()).contains("<strong>Not ready:</strong>").doesNotContain("S4");
+        });
+    }
+
+    @Test
+    void the_spacecraft_in_space_are_listed_with_their_entries() throws Exception {
         var section = part(get("/").body(), "in-space");
 
-        assertThat(section).startsWith("In space now: 3");
-        assertThat(section).contains("S4 since between 24 Nov 2026, 10:02 UTC and 24 Nov 2026, 10:03 UTC");
-        assertThat(section).contains("S8 since before 24 Nov 2026, 10:05 UTC, when it was first seen");
+        assertThat(section).startsWith("3 spacecraft in space");
+        assertThat(section).contains("S4 entered space between 24 Nov 2026, 10:02 UTC and 24 Nov 2026, 10:03 UTC");
+        assertThat(section).contains("S8 already in space when first observed on 24 Nov 2026, 10:05 UTC");
+        assertThat(section.indexOf("S4 entered")).isLessThan(section.indexOf("S8 already"));
     }
 
     @Test
-    @Order(HOLDING)
-    void tells_as_of_when_and_that_it_is_old() throws Exception {
+    void old_data_is_marked_with_its_as_of_time() throws Exception {
         assertThat(get("/").body())
-                .contains("<strong>Old data:</strong>", "In space as of <time datetime=\"2026-11-24T10:47:00.000Z\">");
+                .contains(
+                        "<strong>Old data:</strong>",
+                        "Spacecraft in space as of <time datetime=\"2026-11-24T10:49:00.000Z\">");
     }
 
     @Test
-    @Order(HOLDING)
-    void a_hostile_name_is_text_everywhere() throws Exception {
+    void a_hostile_name_is_escaped_everywhere() throws Exception {
         for (var path :
                 new String[] {"/", "/?search=" + "%22%3E%3Cimg", "/spacecraft/7", "/?status=%22%3E%3Cimg+src=x%3E"}) {
             assertThat(get(path).body()).contains("&gt;&lt;img").doesNotContain("<img src=x", "><img");
@@ -83,82 +81,85 @@ class PageTest extends ServiceTestBase {
     }
 
     @Test
-    @Order(HOLDING)
-    void tells_the_newest_changes_in_words() throws Exception {
+    void the_latest_changes_are_sentences_with_the_details_that_they_do_not_mention() throws Exception {
         var section = part(get("/").body(), "changes");
 
+        assertThat(section).startsWith("Latest changes S150 left space Between 24 Nov 2026, 10:48 UTC and ");
         assertThat(section).contains("S139 is new in the catalogue In space no Status Active Flights 1 Mission ends 0");
-        assertThat(section.split("is new in the catalogue", -1)).hasSize(21);
+        assertThat(section.split("is new in the catalogue", -1)).hasSize(20);
+        assertThat(part(get("/spacecraft/8").body(), "changes"))
+                .contains(
+                        "S8 is new in the catalogue, in space Status Active Flights 1 Mission ends 0 Observed on 24 Nov");
     }
 
     @Test
-    @Order(AT_LAST)
-    void who_was_there_when_tracking_began_is_no_news() throws Exception {
-        log.commitInitial(shown(150, true));
-        log.commit(shown(150, false));
-        await().until(() -> get("/").body().contains("S150 left space"));
-
-        assertThat(get("/").body()).doesNotContain("was in the catalogue when tracking began");
-        assertThat(get("/spacecraft/150").body()).contains("S150 was in the catalogue when tracking began");
+    void the_baseline_is_not_among_the_latest_changes() throws Exception {
+        assertThat(get("/").body())
+                .contains("S150 left space")
+                .doesNotContain("was in the catalogue when tracking began");
+        assertThat(part(get("/spacecraft/150").body(), "changes"))
+                .contains("S150 was in the catalogue when tracking began In space yes Status Active");
     }
 
     @ParameterizedTest
-    @Order(HOLDING)
     @CsvSource({
-        "/,                                1 to 25 of 43",
-        "/?limit=25&offset=25,             26 to 43 of 43",
-        "/?search=s13,                     1 to 10 of 10",
-        "/?in_space=true,                  1 to 3 of 3",
-        "/?search=nobody,                  No spacecraft is like that.",
+        "/,                                1 to 25 of 44 spacecraft",
+        "/?limit=25&offset=25,             26 to 44 of 44 spacecraft",
+        "/?offset=44,                      This page is beyond the last of 44 spacecraft.",
+        "/?search=s13,                     1 to 10 of 10 spacecraft",
+        "/?in_space=true,                  1 to 3 of 3 spacecraft",
+        "/?search=nobody,                  No spacecraft matches these filters.",
         "/?status=99,                      status: Select a valid choice.",
     })
-    void the_catalogue_is_searched_filtered_and_cut_by_the_rules_of_the_api(String target, String told)
-            throws Exception {
-        assertThat(part(get(target).body(), "catalogue")).contains(told);
+    void the_table_follows_the_rules_of_the_api(String target, String text) throws Exception {
+        assertThat(part(get(target).body(), "catalogue")).contains(text);
         assertThat(get(target).status()).isEqualTo(target.contains("99") ? 400 : 200);
     }
 
     @Test
-    @Order(HOLDING)
-    void pages_lead_to_each_other_and_keep_the_filters() throws Exception {
+    void links_to_other_pages_keep_the_filters() throws Exception {
         assertThat(get("/?search=S&limit=5&offset=5").body())
                 .contains("rel=\"prev\" href=\"/?limit=5&amp;search=S#catalogue\"")
                 .contains("rel=\"next\" href=\"/?limit=5&amp;offset=10&amp;search=S#catalogue\"");
     }
 
     @Test
-    @Order(HOLDING)
-    void one_spacecraft_has_its_life() throws Exception {
+    void the_page_of_a_spacecraft_shows_its_state_and_changes() throws Exception {
         var page = get("/spacecraft/4");
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(part(page.body(), "changes"))
                 .containsSubsequence(
                         "S4 entered space", "S4 left space", "S4 was in the catalogue when tracking began");
-        assertThat(part(page.body(), "facts")).contains("In space yes, since between", "Status Active");
+        assertThat(part(page.body(), "facts"))
+                .contains("In space yes, entered space between 24 Nov 2026, 10:02 UTC", "Status Active");
     }
 
     @Test
-    @Order(HOLDING)
-    void one_that_was_removed_still_has_its_life() throws Exception {
+    void the_page_of_a_removed_spacecraft_shows_its_changes() throws Exception {
         var page = get("/spacecraft/6");
 
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.body()).contains("no longer has it", "S6 was removed from the catalogue");
+        assertThat(page.body())
+                .contains(
+                        "This spacecraft is no longer in the catalogue of Launch Library 2.",
+                        "S6 was removed from the catalogue");
     }
 
     @ParameterizedTest
-    @Order(HOLDING)
-    @CsvSource({"/spacecraft/5, 404", "/spacecraft/x, 404", "/spacecraft/4?before=x, 404"})
-    void what_there_is_not_is_said(String target, int status) throws Exception {
-        assertThat(get(target).status()).isEqualTo(status);
-        assertThat(get(target).body()).contains("<h1>No such");
+    @CsvSource({
+        "/spacecraft/5, Spacecraft not found",
+        "/spacecraft/x, Spacecraft not found",
+        "/spacecraft/4?before=x, Page not found"
+    })
+    void an_unknown_page_is_answered_with_404(String target, String title) throws Exception {
+        assertThat(get(target).status()).isEqualTo(404);
+        assertThat(get(target).body()).contains("<h1>" + title + "</h1>");
     }
 
     @ParameterizedTest
-    @Order(HOLDING)
     @ValueSource(strings = {"/", "/spacecraft/4", "/spacecraft/5", "/?status=99"})
-    void its_headers_let_in_its_own_files_and_pictures_alone(String target) throws Exception {
+    void the_headers_allow_only_own_files_and_pictures(String target) throws Exception {
         var page = get(target);
 
         assertThat(page.header("Content-Security-Policy"))
@@ -175,13 +176,12 @@ class PageTest extends ServiceTestBase {
     }
 
     @ParameterizedTest
-    @Order(HOLDING)
     @CsvSource({
         "/page/style.css, text/css; charset=utf-8",
         "/page/live.js, text/javascript; charset=utf-8",
         "/page/icon.svg, image/svg+xml"
     })
-    void its_files_are_kept_until_they_change(String path, String type) throws Exception {
+    void the_static_files_are_revalidated(String path, String type) throws Exception {
         var file = get(path);
 
         assertThat(file.header("Content-Type")).hasValue(type);
@@ -199,11 +199,11 @@ class PageTest extends ServiceTestBase {
         return HttpReply.of(service.port(), "GET", target, "Host: here", "Accept: application/json");
     }
 
-    /** What people read of one part of a page. */
+    /** Returns the visible text of one section. */
     private static String part(String html, String id) {
         var from = html.indexOf("<section id=\"" + id + "\"");
         return html.substring(html.indexOf("<h2", from), html.indexOf("</section>", from))
-                .replaceAll("<span class=\"(unseen|arrow)\">[^<]*</span>", " ")
+                .replaceAll("<span class=\"(visually-hidden|arrow)\">[^<]*</span>", " ")
                 .replaceAll("<[^>]*>", " ")
                 .replaceAll("\\s+", " ")
                 .replace(" ,", ",")

@@ -5,11 +5,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What all pages share: where this server's paths are, and where pictures may come from.
+ * The context of all pages: the paths of this server and the hosts of pictures.
  *
- * @param prefix of all paths, if a proxy removes one; usually empty
+ * @param prefix the prefix of all paths that a proxy removes from requests; usually empty
  */
-record Site(String prefix, ImageHosts images) {
+record PageContext(String prefix, ImageHosts images) {
     String path(String path) {
         return prefix + path;
     }
@@ -18,12 +18,15 @@ record Site(String prefix, ImageHosts images) {
         return path("/spacecraft/" + id);
     }
 
-    /** The types of the feed's events, separated by spaces. */
+    /** Returns the types of the feed's events, separated by spaces. */
     static String changeTypes() {
         return Stream.of(ChangeType.values()).map(ChangeType::ceType).collect(Collectors.joining(" "));
     }
 
-    /** A page loads from this server alone, and pictures from their hosts. */
+    /**
+     * Returns the policy of all pages: they load files from this server only, and pictures from
+     * their hosts.
+     */
     String contentSecurityPolicy() {
         return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'" + images.sources()
                 + "; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";

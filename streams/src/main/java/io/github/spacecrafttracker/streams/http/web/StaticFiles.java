@@ -8,12 +8,12 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 
 /**
- * What the pages load from here. Each is kept by browsers and asked for again by its {@code ETag},
- * so that a new version is seen at once.
+ * The files that the pages load. Browsers revalidate them by {@code ETag}, so a new version takes
+ * effect at once.
  */
-final class PageFiles {
+final class StaticFiles {
 
-    private PageFiles() {}
+    private StaticFiles() {}
 
     static void addTo(JavalinConfig config) {
         add(config, "style.css", "text/css; charset=utf-8");
@@ -32,10 +32,10 @@ final class PageFiles {
     }
 
     private static byte[] read(String name) {
-        try (var resource = PageFiles.class.getResourceAsStream(name)) {
+        try (var resource = StaticFiles.class.getResourceAsStream(name)) {
             return Objects.requireNonNull(resource, name).readAllBytes();
         } catch (IOException e) {
-            throw new UncheckedIOException(name + " cannot be read", e);
+            throw new UncheckedIOException("Cannot read " + name, e);
         }
     }
 }

@@ -1,0 +1,50 @@
+package io.github.spacecrafttracker.streams.http.web;
+
+import static io.github.spacecrafttracker.testkit.Waiting.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.spacecrafttracker.service.kafka.TopicSet;
+import io.github.spacecrafttracker.service.lifecycle.Closer;
+import io.github.spacecrafttracker.streams.BrokerTestBase;
+import io.github.spacecrafttracker.streams.SnapshotLog;
+import io.github.spacecrafttracker.streams.changelog.ChangeLog;
+import io.github.spacecrafttracker.streams.changelog.ChangeWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class LatestChangesTest extends BrokerTestBase {
+    private static final int CHANGES = 1500;
+
+    /**
+     * A large commit is read partition by partition, in several batches, not in the order of the
+     * observations.
+     */
+    @Test
+    void the_newest_changes_are_found_after_a_large_commit() throws Exception {
+        try (var closer = new Closer()) {
+            var log = closer.add(new SnapshotLog(broker, "latest", Instant.now(), Duration.ofMillis(20)));
+            var writer = closer.add(new ChangeWriter(log));
+            var read = new AtomicInteger();
+            var changes = closer.add(ChangeLog.open(
+                    log.kafka,
+                    log.topics,
+                    TopicSet.ensure(log.kafka, log.topics),
+                    10_000,
+                    List.of(batch -> read.addAndGet(batch.size()))));
+            changes.start();
+            writer.commit(CHANGES, "x");
+            await().until(() -> read.get() == CHANGES);
+
+            assertThat(new LatestChanges(changes).newest(20))
+                    .extracting(item -> item.change().observation())
+                    .containsExactlyElementsOf(LongStream.iterate(CHANGES, number -> number - 1)
+                            .limit(20)
+                            .boxed()
+                            .toList());
+        }
+    }
+}
