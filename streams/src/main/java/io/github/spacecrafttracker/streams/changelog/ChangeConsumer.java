@@ -1,6 +1,7 @@
 package io.github.spacecrafttracker.streams.changelog;
 
 import io.github.spacecrafttracker.service.kafka.BrokerReachability;
+import io.github.spacecrafttracker.service.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,10 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * A consumer of all change topics that addresses partitions by their numbers. Not thread-safe.
@@ -27,13 +32,21 @@ final class ChangeConsumer implements AutoCloseable {
     private final ChangePartitions partitions;
     private final Consumer<byte[], byte[]> consumer;
 
-    /**
-     * @param consumer {@code read_committed}, without a group and without offset reset; closed with
-     *     this object
-     */
-    ChangeConsumer(ChangePartitions partitions, Consumer<byte[], byte[]> consumer) {
+    private ChangeConsumer(ChangePartitions partitions, Consumer<byte[], byte[]> consumer) {
         this.partitions = partitions;
         this.consumer = consumer;
+    }
+
+    /** Opens a consumer that is {@code read_committed}, and has no group and no offset reset. */
+    static ChangeConsumer open(KafkaSettings kafka, ChangePartitions partitions) {
+        var settings = new HashMap<>(kafka.consumer());
+        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, kafka.topicPrefix() + "-changes-tail");
+        // A record that is deleted before it is read must not be skipped silently.
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1024 * 1024);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 256 * 1024);
+        return new ChangeConsumer(
+                partitions, new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }
 
     LogPosition beginning() {

@@ -12,17 +12,12 @@ import io.github.spacecrafttracker.topic.Topics;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * The change topics as one log, as a {@code read_committed} consumer reads them. The newest changes
@@ -62,7 +57,7 @@ public final class ChangeLog implements AutoCloseable {
             throws StartException {
         var partitions = ChangePartitions.of(topics, found);
         var events = new ChangeRecordReader(partitions, topics.inSpace());
-        var consumer = consumer(kafka, partitions);
+        var consumer = ChangeConsumer.open(kafka, partitions);
         try {
             var start = consumer.beginning();
             var recent = new RecentChanges(start, capacity);
@@ -227,16 +222,5 @@ public final class ChangeLog implements AutoCloseable {
 
     private static StartException unreadable(KafkaException e) {
         return new StartException("the change topics cannot be read: " + Causes.inOneLine(e), e);
-    }
-
-    private static ChangeConsumer consumer(KafkaSettings kafka, ChangePartitions partitions) {
-        var settings = new HashMap<>(kafka.consumer());
-        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, kafka.topicPrefix() + "-changes-tail");
-        // A record that was deleted before it was read must not be skipped silently.
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1024 * 1024);
-        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 256 * 1024);
-        return new ChangeConsumer(
-                partitions, new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }
 }
