@@ -27,13 +27,13 @@ class PageTest extends ServiceTestBase {
 
     @BeforeAll
     static void writeSpacecraft() throws Exception {
-        log.commitInitial(shown(4, true));
+        log.commitInitial(shown(8, true));
         notReady = List.of(get("/"), get("/spacecraft/5"));
         log.commit(
-                shown(4, false),
-                shown(4, true),
-                shown(6, false),
+                shown(8, false),
                 shown(8, true),
+                shown(6, false),
+                shown(4, true),
                 new Shown(7, SnapshotLog.object(7, true).replace("S7", HOSTILE.replace("\"", "\\\""))));
         log.commit(new Shown(6, null));
         log.commit(LongStream.range(100, 140).mapToObj(id -> shown(id, false)).toArray(Shown[]::new));
@@ -50,7 +50,7 @@ class PageTest extends ServiceTestBase {
         assertThat(notReady).allSatisfy(page -> {
             assertThat(page.status()).isEqualTo(503);
             assertThat(page.header("Retry-After")).hasValue("10");
-            assertThat(page.body()).contains("<strong>Not ready:</strong>").doesNotContain("S4");
+            assertThat(page.body()).contains("<strong>Not ready:</strong>").doesNotContain("S8");
         });
     }
 
@@ -59,9 +59,9 @@ class PageTest extends ServiceTestBase {
         var section = part(get("/").body(), "in-space");
 
         assertThat(section).startsWith("3 spacecraft in space");
-        assertThat(section).contains("S4 entered space between 24 Nov 2026, 10:02 UTC and 24 Nov 2026, 10:03 UTC");
-        assertThat(section).contains("S8 already in space when first observed on 24 Nov 2026, 10:05 UTC");
-        assertThat(section.indexOf("S4 entered")).isLessThan(section.indexOf("S8 already"));
+        assertThat(section).contains("S8 entered space between 24 Nov 2026, 10:02 UTC and 24 Nov 2026, 10:03 UTC");
+        assertThat(section).contains("S4 already in space when first observed on 24 Nov 2026, 10:05 UTC");
+        assertThat(section.indexOf("S8 entered")).isLessThan(section.indexOf("S4 already"));
     }
 
     @Test
@@ -87,9 +87,9 @@ class PageTest extends ServiceTestBase {
         assertThat(section).startsWith("Latest changes S150 left space Between 24 Nov 2026, 10:48 UTC and ");
         assertThat(section).contains("S139 is new in the catalogue In space no Status Active Flights 1 Mission ends 0");
         assertThat(section.split("is new in the catalogue", -1)).hasSize(20);
-        assertThat(part(get("/spacecraft/8").body(), "changes"))
+        assertThat(part(get("/spacecraft/4").body(), "changes"))
                 .contains(
-                        "S8 is new in the catalogue, in space Status Active Flights 1 Mission ends 0 Observed on 24 Nov");
+                        "S4 is new in the catalogue, in space Status Active Flights 1 Mission ends 0 Observed on 24 Nov");
     }
 
     @Test
@@ -125,12 +125,12 @@ class PageTest extends ServiceTestBase {
 
     @Test
     void the_page_of_a_spacecraft_shows_its_state_and_changes() throws Exception {
-        var page = get("/spacecraft/4");
+        var page = get("/spacecraft/8");
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(part(page.body(), "changes"))
                 .containsSubsequence(
-                        "S4 entered space", "S4 left space", "S4 was in the catalogue when tracking began");
+                        "S8 entered space", "S8 left space", "S8 was in the catalogue when tracking began");
         assertThat(part(page.body(), "facts"))
                 .contains("In space yes, entered space between 24 Nov 2026, 10:02 UTC", "Status Active");
     }
