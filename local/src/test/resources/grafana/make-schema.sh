@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes dashboard.schema.json of model.ts and of the types that a version of Grafana is built with: make-schema.sh 12.1.1
+# Creates dashboard.schema.json from model.ts and the types of a version of Grafana, for example:
+# make-schema.sh 12.1.1
 set -eu
 version=$1
 cd "$(dirname "$0")"

@@ -122,8 +122,8 @@ class GeneratedClientTest {
                 .hasMessageContaining("No Spacecraft matches the given query.");
         for (var invalid : List.of(ALL.status(99), ALL.spacecraftConfig(999_999))) {
             assertThatThrownBy(() -> client.spacecraftList(invalid.page(10, 0)))
-                    .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.getCode())
-                            .isEqualTo(400))
+                    .isInstanceOfSatisfying(
+                            ApiException.class, e -> assertThat(e.getCode()).isEqualTo(400))
                     .hasMessageContaining("Select a valid choice. That choice is not one of the available choices.");
         }
     }

@@ -86,7 +86,8 @@ record ListQuery(
     }
 
     APISpacecraftListRequest page(int limit, int offset) {
-        return parameters.apply(APISpacecraftListRequest.newBuilder())
+        return parameters
+                .apply(APISpacecraftListRequest.newBuilder())
                 .limit(limit)
                 .offset(offset)
                 .build();

@@ -75,8 +75,10 @@ final class Tracker implements AutoCloseable {
         closer.add(PollerService.start(settings, kafka, new JdkHttpExchange(Optional.empty()), Metrics.registry()));
         var tracker = new Tracker(closer, streams.port());
         await().ignoreExceptionsMatching(e -> e instanceof ApiException failure && failure.getCode() == 503)
-                .until(() ->
-                        tracker.client().spacecraftList(ListQuery.ALL.page(1, 0)).getCount() == spacecraft.size());
+                .until(() -> tracker.client()
+                                .spacecraftList(ListQuery.ALL.page(1, 0))
+                                .getCount()
+                        == spacecraft.size());
         return tracker;
     }
 

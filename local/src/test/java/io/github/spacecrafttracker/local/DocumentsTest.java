@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Links in documents and citations in code resolve, and every guarantee has a test that cites it. */
+/** Links in documents and citations in code resolve, and a test cites every guarantee. */
 class DocumentsTest {
     private static final Path ROOT = Repository.file("");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");

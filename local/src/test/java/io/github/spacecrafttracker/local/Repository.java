@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The folder that all of the project lies in. */
+/** The root directory of the project. */
 final class Repository {
     private Repository() {}
 

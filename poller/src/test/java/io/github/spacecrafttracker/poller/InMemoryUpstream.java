@@ -33,7 +33,7 @@ public final class InMemoryUpstream implements HttpExchange {
     /** The {@code Date} of replies; null if they have none. */
     public @Nullable Instant date;
 
-    /** Whether lists show everything, whatever is requested. */
+    /** Makes lists show everything, whatever is requested. */
     public boolean ignoresFilters;
 
     public void put(long id, boolean inSpace) {

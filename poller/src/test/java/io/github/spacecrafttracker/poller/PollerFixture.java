@@ -140,8 +140,8 @@ final class PollerFixture implements AutoCloseable {
     }
 
     /**
-     * Lets the poller poll this many times, and returns when everything that it published is visible.
-     * A committed transaction becomes visible in one partition after the other.
+     * Lets the poller poll this many times, and returns when everything that it published is
+     * visible. A committed transaction becomes visible in one partition after the other.
      */
     void poll(SteppedPoller poller, int times) {
         var before = polls().size();

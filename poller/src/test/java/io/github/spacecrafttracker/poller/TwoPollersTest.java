@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * docs/guarantees.md#g5 and docs/guarantees.md#g8 with real processes: a leader that is killed or suspended again and again, and a
- * standby.
+ * Proves docs/guarantees.md#g5 and docs/guarantees.md#g8 with real processes: a leader that is
+ * killed or suspended again and again, and a standby.
  */
 class TwoPollersTest {
 

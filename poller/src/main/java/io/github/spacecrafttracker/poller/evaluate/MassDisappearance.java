@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * If many spacecraft are missing at once, an error of the upstream API is more likely than their
- * removal. They are ignored until three consecutive passes have missed the same ones. From then on
+ * The rule for many spacecraft that are missing at once: an error of the upstream API is more
+ * likely than their removal. They are ignored until three consecutive passes have missed the same ones. From then on
  * they are believed to be missing, even if later passes miss fewer of them because some were looked
  * up in the meantime.
  */

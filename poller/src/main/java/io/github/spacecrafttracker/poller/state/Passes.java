@@ -25,7 +25,7 @@ public record Passes(
         @Nullable Pass watch,
         @Nullable Instant watchRequestedAt,
         @Nullable Instant watchAsOf) {
-    /** Before the first poll. */
+    /** The progress before the first poll. */
     public static final Passes NONE = new Passes(null, null, null, null, null, null);
 
     private static final int BELIEVED_AFTER = 3;

@@ -108,7 +108,7 @@ class ListPassTest {
         assertThat(pass.lastId()).isEqualTo(97);
     }
 
-    /** As a property: rows that are added and removed between pages hide no row that stayed. */
+    /** A property: rows that are added and removed between pages hide no row that stayed. */
     @Test
     void a_complete_pass_misses_no_spacecraft_that_stayed() {
         for (var seed = 0; seed < 1_000; seed++) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What the poller requests and how it evaluates the replies, with a changing catalogue and a
+ * The poller's requests and its evaluation of the replies, with a changing catalogue and a
  * simulated clock.
  */
 class PollEvaluatorTest {
@@ -250,7 +250,7 @@ class PollEvaluatorTest {
         assertThat(removed).hasSize(20);
     }
 
-    /** So many look-ups take longer than a sweep waits for them. */
+    /** These many look-ups take longer than a sweep waits for them. */
     @Test
     void many_that_are_believed_to_be_missing_remain_so_until_all_are_looked_up() throws Exception {
         swept(300);

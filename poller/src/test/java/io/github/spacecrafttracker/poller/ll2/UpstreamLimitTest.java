@@ -60,12 +60,12 @@ class UpstreamLimitTest {
                 "{\"your_request_limit\":15,\"limit_frequency_secs\":3600,\"current_use\":-1}",
                 "{\"your_request_limit\":3000000000,\"limit_frequency_secs\":3600,\"current_use\":1}",
             })
-    void anything_else_is_no_limit(String body) throws InterruptedException {
+    void anything_else_is_not_a_limit(String body) throws InterruptedException {
         assertThat(read(200, body)).isNull();
     }
 
     @Test
-    void an_error_and_a_broken_connection_are_no_limit() throws InterruptedException {
+    void errors_and_broken_connections_are_not_limits() throws InterruptedException {
         assertThat(read(404, FIFTEEN)).isNull();
         assertThat(read(url -> {
                     throw new IOException("broken");
@@ -88,8 +88,7 @@ class UpstreamLimitTest {
     }
 
     @Test
-    void a_limit_that_cannot_be_read_remains_as_it_was_and_is_tried_again_after_ten_minutes()
-            throws InterruptedException {
+    void a_limit_that_cannot_be_read_remains_and_is_read_again_after_ten_minutes() throws InterruptedException {
         var server = new CountingServer();
         var limit = new UpstreamLimit(BASE_URL, server, () -> now);
         limit.refresh();

@@ -44,7 +44,8 @@ class RateLimitTest {
     }
 
     /**
-     * docs/guarantees.md#g5, as a property: a poller that waits until {@code nextAvailable} never exceeds the limit.
+     * docs/guarantees.md#g5, as a property: a poller that waits until {@code nextAvailable} never
+     * exceeds the limit.
      */
     @Test
     void no_hour_has_more_requests_than_the_limit() {

@@ -170,8 +170,8 @@ class PageInBrowserTest extends BrokerTestBase {
     }
 
     /**
-     * A browser opens at most six HTTP/1.1 connections to a server, and keeps pages in memory after the
-     * user left them.
+     * A browser opens at most six HTTP/1.1 connections to a server, and keeps pages in memory after
+     * the user left them.
      */
     @Test
     void pages_that_the_user_left_hold_no_connection() {
