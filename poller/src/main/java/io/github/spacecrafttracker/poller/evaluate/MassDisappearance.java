@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rule for many spacecraft that are missing at once: an error of the upstream API is more
- * likely than their removal. They are ignored until three consecutive passes have missed the same ones. From then on
- * they are believed to be missing, even if later passes miss fewer of them because some were looked
- * up in the meantime.
+ * likely than their removal. They are ignored until three consecutive passes have missed the same
+ * ones. From then on they are believed to be missing, even if later passes miss fewer of them
+ * because some were looked up in the meantime.
  */
 final class MassDisappearance {
     private static final int AT_LEAST = 5;
