@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Several instances, each in a process of its own and without local state, are killed, stopped and
  * started while spacecraft change and clients send requests to all of them. Every reply is correct,
- * or a 503 with a reason, and each change causes one event.
+ * or a 503 with a reason, and each change causes one event. See docs/guarantees.md#g6.
  */
 class InstancesTest {
     private static final String BALANCER = "through the balancer ";

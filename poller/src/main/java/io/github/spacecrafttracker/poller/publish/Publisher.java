@@ -38,7 +38,7 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 
 /**
  * Writes polls, one transaction each. A publisher that takes over the transactional id fences its
- * predecessor, so only the newest one can write.
+ * predecessor, so only the newest one can write. See docs/guarantees.md#g8.
  */
 public final class Publisher implements AutoCloseable {
     // Longer than the transaction of the largest page, and short enough that readers do not wait

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The requests that are allowed, and those that were sent. The lower of the upstream API's limit
- * and the operator's applies.
+ * and the operator's applies. See docs/guarantees.md#g5.
  *
  * @param cap requests in a sliding hour, as configured; empty if not configured
  * @param reported the limit as the upstream API last reported it; null if it cannot be read

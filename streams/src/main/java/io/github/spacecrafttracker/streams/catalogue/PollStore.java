@@ -21,7 +21,8 @@ import tools.jackson.core.JacksonException;
 
 /**
  * The last report of a poll, and the newest complete sweep and watch that a catalogue contains. The
- * {@code As-Of} of a list is derived from these two. One thread writes, any number of threads read.
+ * {@code As-Of} of a list is derived from these two; see docs/guarantees.md#g6. One thread writes,
+ * any number of threads read.
  */
 final class PollStore extends InMemoryStore {
     static final String NAME = "polls";

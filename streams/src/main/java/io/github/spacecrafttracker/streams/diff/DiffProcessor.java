@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A snapshot is evaluated before the store and the map are changed, so an exception leaves both
  * unchanged. An unreadable snapshot becomes a dead letter. Any other exception is a bug and stops
- * the process.
+ * the process. See docs/guarantees.md#g1 and docs/guarantees.md#g7.
  */
 final class DiffProcessor implements Processor<byte[], byte[], Object, Object> {
     private static final Duration WRITE_BEHIND = Duration.ofSeconds(1);

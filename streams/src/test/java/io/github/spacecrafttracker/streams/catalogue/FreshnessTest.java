@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The {@code As-Of} and {@code Age} of replies, and the replies before the first complete sweep.
- * The time is ten minutes after the start of the log.
+ * The time is ten minutes after the start of the log. See docs/guarantees.md#g6.
  */
 class FreshnessTest extends BrokerTestBase {
     private static final String LIST = "/2.3.0/spacecraft/";

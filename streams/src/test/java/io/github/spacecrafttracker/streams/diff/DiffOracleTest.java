@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random snapshots and random faults give exactly the events of the oracle. CONTRIBUTING.md has the
- * command for more.
+ * Random snapshots and random faults give exactly the events of the oracle. See
+ * docs/guarantees.md#g1. CONTRIBUTING.md has the command for more.
  */
 class DiffOracleTest extends BrokerTestBase {
     private static final int SPACECRAFT = 25;

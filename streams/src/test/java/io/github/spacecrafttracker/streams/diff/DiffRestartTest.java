@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The rules of the diff across a restart, at which the store is restored from its changelog. */
+/**
+ * The rules of the diff across a restart, at which the store is restored from its changelog. See
+ * docs/guarantees.md#g1.
+ */
 class DiffRestartTest extends DiffTestBase {
     private static final String UNREADABLE = "{\"id\":4}";
 

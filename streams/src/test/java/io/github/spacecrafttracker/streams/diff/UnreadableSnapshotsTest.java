@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * An unreadable snapshot goes to the dead letters with its cause and position, changes nothing, and
- * processing continues.
+ * processing continues. See docs/guarantees.md#g7.
  */
 class UnreadableSnapshotsTest {
     private DiffTestDriver driver;
