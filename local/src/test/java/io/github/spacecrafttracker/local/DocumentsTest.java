@@ -15,12 +15,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Links in documents and citations in code resolve, and a test cites every guarantee. */
+/** Links and citations resolve, and the guarantees and their tests name each other. */
 class DocumentsTest {
     private static final Path ROOT = Repository.file("");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern CITATION = Pattern.compile("docs/[\\w/-]+\\.md(?:#[\\w-]+)?");
-    private static final Set<String> CODE = Set.of("java", "jte", "yml", "json", "sh");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
+    private static final Pattern FENCE = Pattern.compile("(?ms)^```.*?^```$");
+    private static final Pattern GUARANTEE = Pattern.compile("(?m)^## (G\\d+)$");
+    private static final Pattern TEST = Pattern.compile("`(\\w+Test)`");
+    private static final Pattern TEST_OPTION = Pattern.compile("-Dtest=(?!NAME\\b)(\\w+)");
+    private static final Set<String> TEXT = Set.of("java", "jte", "yml", "json", "sh", "md", "xml", "env", "cjs");
 
     @Test
     void every_link_between_documents_resolves() throws IOException {
@@ -36,9 +41,9 @@ class DocumentsTest {
     }
 
     @Test
-    void every_citation_in_code_resolves() throws IOException {
+    void every_citation_resolves() throws IOException {
         var broken = new ArrayList<String>();
-        for (var file : files(CODE)) {
+        for (var file : files(TEXT)) {
             for (var citation : matches(CITATION, file, 0)) {
                 if (!resolves(ROOT.resolve(path(citation)), fragment(citation), file)) {
                     broken.add(ROOT.relativize(file) + ": " + citation);
@@ -65,11 +70,35 @@ class DocumentsTest {
     }
 
     @Test
-    void the_tests_that_guarantees_name_exist() throws IOException {
+    void every_test_that_a_guarantee_names_cites_it() throws IOException {
+        var tests = files(Set.of("java"));
+        var guarantees = Document.read("docs/guarantees.md");
+        for (var guarantee : matches(GUARANTEE, ROOT.resolve("docs/guarantees.md"), 1)) {
+            var named = TEST.matcher(String.join("\n", guarantees.section(guarantee)))
+                    .results()
+                    .map(match -> match.group(1))
+                    .toList();
+            assertThat(named).as(guarantee).isNotEmpty();
+            for (var name : named) {
+                assertThat(tests)
+                        .as(name)
+                        .filteredOn(file -> file.endsWith(name + ".java"))
+                        .singleElement()
+                        .satisfies(file -> assertThat(matches(CITATION, file, 0))
+                                .contains("docs/guarantees.md#" + guarantee.toLowerCase(Locale.ROOT)));
+            }
+        }
+    }
+
+    @Test
+    void every_test_that_a_document_names_exists() throws IOException {
         var tests = files(Set.of("java")).stream()
                 .map(file -> file.getFileName().toString().replace(".java", ""))
                 .collect(toSet());
-        assertThat(tests).containsAll(matches(Pattern.compile("`(\\w+Test)`"), ROOT.resolve("docs/guarantees.md"), 1));
+        for (var document : files(Set.of("md"))) {
+            assertThat(tests).as(document.toString()).containsAll(matches(TEST, document, 1));
+            assertThat(tests).as(document.toString()).containsAll(matches(TEST_OPTION, document, 1));
+        }
     }
 
     @Test
@@ -92,7 +121,9 @@ class DocumentsTest {
 
     /** Returns the anchors of the headings, as Git hosts derive them. */
     private static Set<String> anchors(Path document) throws IOException {
-        return matches(Pattern.compile("(?m)^#+ (.+)$"), document, 1).stream()
+        return HEADING.matcher(FENCE.matcher(Files.readString(document)).replaceAll(""))
+                .results()
+                .map(match -> match.group(1))
                 .map(heading -> heading.toLowerCase(Locale.ROOT)
                         .replaceAll("[^\\w -]", "")
                         .replace(' ', '-'))

@@ -15,6 +15,8 @@ import io.github.spacecrafttracker.streams.StreamsSettings;
 import io.github.spacecrafttracker.topic.Topics;
 import java.time.Instant;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,19 @@ class ReferenceTest {
                         .filter(path -> !paths.contains(path + "/"))
                         .map(Document::code)
                         .toList());
+    }
+
+    @Test
+    void every_reason_of_the_feed_is_listed_and_no_other() {
+        var schemas = Json.MAPPER.readTree(Contracts.openApi()).at("/components/schemas");
+        var reasons = Stream.of("FeedError", "FeedGone")
+                .flatMap(schema ->
+                        schemas.path(schema).at("/properties/reason/enum").valueStream())
+                .map(reason -> Document.code(reason.stringValue()))
+                .toList();
+        var listed = String.join(",", Document.reference("http").column("Refusals of the feed", 1));
+        assertThat(Pattern.compile("`[a-z-]+`").matcher(listed).results().map(MatchResult::group))
+                .containsExactlyInAnyOrderElementsOf(reasons);
     }
 
     @Test

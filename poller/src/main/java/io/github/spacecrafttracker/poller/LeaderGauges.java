@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gauges of the leader; README has the table. They exist only while the leadership lasts,
- * because a standby does not know these values and a zero would mislead.
+ * The gauges of the leader; docs/reference/metrics.md has the table. They exist only while the
+ * leadership lasts, because a standby does not know these values and a zero would mislead.
  */
 final class LeaderGauges implements AutoCloseable {
     private final MeterRegistry registry;

@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Counts what the poller does; README has the table. Each series exists from the start, at zero, so
- * that its first increase counts.
+ * Counts what the poller does; docs/reference/metrics.md has the table. Each series exists from the
+ * start, at zero, so that its first increase counts.
  */
 final class PollerMeters {
     private static final Duration[] BUCKETS =

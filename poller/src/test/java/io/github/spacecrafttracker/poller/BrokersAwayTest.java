@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Unreachable brokers end the leadership but not the poller, which stands by until they are back.
+ * Proves docs/guarantees.md#g7.
  */
 class BrokersAwayTest {
 

@@ -27,7 +27,7 @@ final class PollerProcess implements AutoCloseable {
     }
 
     private static PollerProcess start(Class<?> main, Map<String, String> settings) throws IOException {
-        var builder = JavaProcess.running(main, "128m").redirectErrorStream(true);
+        var builder = JavaProcess.shortLived(main, "128m").redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.matches("(KAFKA|LL2|POLLER|TOPIC|LOG)_.*"));
         builder.environment().putAll(settings);
         return new PollerProcess(JavaProcess.start(builder));

@@ -58,7 +58,7 @@ public final class Instance implements AutoCloseable {
 
     /** Starts the process, and waits until its ports are open. */
     public void start() throws IOException {
-        var builder = JavaProcess.running(Main.class, heap).redirectErrorStream(true);
+        var builder = JavaProcess.shortLived(Main.class, heap).redirectErrorStream(true);
         var environment = builder.environment();
         environment.put("KAFKA_BOOTSTRAP_SERVERS", log.kafka.bootstrapServers());
         environment.put("TOPIC_PREFIX", log.kafka.topicPrefix());

@@ -49,7 +49,7 @@ class KilledProcessTest extends BrokerTestBase {
     }
 
     private static Process start(SnapshotLog log) throws IOException {
-        var builder = JavaProcess.running(Main.class, "256m")
+        var builder = JavaProcess.shortLived(Main.class, "256m")
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(folder.resolve("output").toFile()));
         builder.environment().put("KAFKA_BOOTSTRAP_SERVERS", log.kafka.bootstrapServers());

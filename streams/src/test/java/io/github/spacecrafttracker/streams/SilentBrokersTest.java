@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 
-/** An instance whose brokers do not respond. */
+/** An instance whose brokers do not respond. Proves docs/guarantees.md#g7. */
 class SilentBrokersTest extends ServiceTestBase {
 
     private final HttpClient client = HttpClient.newHttpClient();

@@ -285,7 +285,7 @@ class LeaderElectionTest {
     private JavaProcess joinAsProcess(String... member) throws Exception {
         var arguments = Stream.concat(Stream.of(kafka.bootstrapServers(), kafka.topicPrefix()), Stream.of(member));
         return closing.add(
-                JavaProcess.start(JavaProcess.running(LeaderProcess.class, "64m", arguments.toArray(String[]::new))
+                JavaProcess.start(JavaProcess.shortLived(LeaderProcess.class, "64m", arguments.toArray(String[]::new))
                         .redirectError(Redirect.INHERIT)));
     }
 

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Aborts a transaction of the diff after its map was filled. */
+/** Aborts a transaction of the diff after its map was filled. Proves docs/guarantees.md#g1. */
 class DiffAbortTest extends DiffTestBase {
     @Test
     void an_aborted_transaction_is_repeated_and_gives_the_same_changes_once() throws Exception {

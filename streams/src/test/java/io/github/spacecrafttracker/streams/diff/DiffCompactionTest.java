@@ -16,7 +16,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.Test;
 
-/** The broker compacts snapshots, both read and unread ones. */
+/** The broker compacts snapshots, both read and unread ones. Proves docs/guarantees.md#g1. */
 class DiffCompactionTest extends DiffTestBase {
     @Test
     void the_net_change_of_compacted_unread_snapshots_is_reported_with_true_bounds() throws Exception {

@@ -17,7 +17,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Partitions move between instances of the diff, in an orderly way or after a kill. */
+/**
+ * Partitions move between instances of the diff, in an orderly way or after a kill. Proves
+ * docs/guarantees.md#g1.
+ */
 class DiffInstancesTest extends BrokerTestBase {
     @Test
     void every_change_is_reported_once_while_instances_join_and_leave() throws Exception {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every change is reported once, even if the diff reads snapshots again whose offsets it had
- * committed.
+ * committed. Proves docs/guarantees.md#g1.
  */
 class DiffOffsetsTest extends DiffTestBase {
     @BeforeEach

@@ -17,7 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The rules of the diff: which differences between two consecutive observations are changes. */
+/**
+ * The rules of the diff: which differences between two consecutive observations are changes. Proves
+ * docs/guarantees.md#g3.
+ */
 class DiffRulesTest {
     private static final String STATE =
             "{\"in_space\":false,\"status\":{\"id\":1,\"name\":\"Active\"},\"flights_count\":1,\"mission_ends_count\":0}";

@@ -24,7 +24,10 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
-/** An application stops as a whole when one of its threads dies, and reports the cause. */
+/**
+ * An application stops as a whole when one of its threads dies, and reports the cause. Proves
+ * docs/guarantees.md#g7.
+ */
 class StreamsRunnerTest extends BrokerTestBase {
     private static final long TIMEOUT_SECONDS = 60;
 

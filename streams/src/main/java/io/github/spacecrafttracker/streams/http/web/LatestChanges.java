@@ -79,10 +79,7 @@ final class LatestChanges {
 
     /** Returns the newest changes of all spacecraft, without the baseline. */
     List<Item> newest(int limit) {
-        // The order of the log is nearly that of the observations. It differs after a large commit,
-        // so all examined changes are sorted.
-        return log.backward(log.end(), ChangeFilter.ALL, MAX_EXAMINED).changes().stream()
-                .sorted(NEWEST_FIRST)
+        return log.newest(MAX_EXAMINED).stream()
                 .flatMap(change -> Item.of(change).stream())
                 .filter(item -> !item.isInitial())
                 .limit(limit)
