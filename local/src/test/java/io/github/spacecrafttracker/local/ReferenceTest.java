@@ -86,7 +86,7 @@ class ReferenceTest {
                         schemas.path(schema).at("/properties/reason/enum").valueStream())
                 .map(reason -> Document.code(reason.stringValue()))
                 .toList();
-        var listed = String.join(",", Document.reference("http").column("Refusals of the feed", 1));
+        var listed = String.join(",", Document.reference("http").column("Errors of the feed", 1));
         assertThat(Pattern.compile("`[a-z-]+`").matcher(listed).results().map(MatchResult::group))
                 .containsExactlyInAnyOrderElementsOf(reasons);
     }
