@@ -25,7 +25,7 @@ class BlindTrackerTest {
             assertThat(notification.summaries())
                     .singleElement()
                     .asString()
-                    .startsWith("The tracker is blind: who is in space is known as of 1m");
+                    .startsWith("No watch succeeds: the list of spacecraft in space is 1m");
             var alert = notification.message().at("/alerts/0");
             assertThat(alert.at("/annotations/runbook_url").asString())
                     .isEqualTo("docs/operations.md#trackerblindwatch");
