@@ -80,8 +80,8 @@ public record RequestBudget(OptionalInt cap, @Nullable ReportedLimit reported, L
     }
 
     /**
-     * Returns how long to wait for a request that is due then before the limit is read again,
-     * because the requests of others change.
+     * Returns the time until which to wait for a request that is due then, before the limit is read
+     * again, because the requests of others change.
      */
     public Instant refreshBefore(Instant due, Instant now) {
         var soon = now.plus(REFRESH);
