@@ -1,12 +1,11 @@
 package io.github.spacecrafttracker.poller.ll2;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.spacecrafttracker.json.JsonSlices;
 import io.github.spacecrafttracker.poll.Outcome;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import io.github.spacecrafttracker.snapshot.CanonicalForm;
+import io.github.spacecrafttracker.snapshot.UnreadableException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +15,15 @@ import tools.jackson.core.JacksonException;
 record JsonFields(Map<String, byte[]> byName) {
     /** @throws ContractViolationException if the body is not one JSON object in UTF-8 */
     static JsonFields ofBody(byte[] body) throws ContractViolationException {
-        requireUtf8(body);
         try {
+            CanonicalForm.requireUtf8(body);
             var fields = of(body);
             if (fields == null) {
                 throw new ContractViolationException(Outcome.SHAPE, "is not a JSON object");
             }
             return fields;
+        } catch (UnreadableException e) {
+            throw new ContractViolationException(Outcome.MALFORMED, String.valueOf(e.getMessage()));
         } catch (JacksonException e) {
             throw malformed();
         }
@@ -81,21 +82,6 @@ record JsonFields(Map<String, byte[]> byName) {
     private boolean startsWith(String name, char first) {
         var json = get(name);
         return json != null && json.length > 0 && json[0] == first;
-    }
-
-    private static void requireUtf8(byte[] body) throws ContractViolationException {
-        try {
-            UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-        } catch (CharacterCodingException e) {
-            throw new ContractViolationException(Outcome.MALFORMED, "is not UTF-8");
-        }
-        // A parser mistakes these for UTF-16 or UTF-32, in which JSON is never sent (RFC 8259,
-        // section 8.1).
-        for (var octet : body) {
-            if (octet == 0) {
-                throw new ContractViolationException(Outcome.MALFORMED, "contains a NUL byte");
-            }
-        }
     }
 
     private static ContractViolationException malformed() {
