@@ -103,7 +103,7 @@ public final class InMemoryUpstream implements HttpExchange {
                 .toList();
         var offset = Integer.parseInt(parameters.getOrDefault("offset", "0"));
         var limit = Integer.parseInt(parameters.getOrDefault("limit", "10"));
-        var page = selected.stream().skip(offset).limit(limit).toList();
+        var page = selected.stream().skip(offset).limit(limit).toArray(String[]::new);
         var next = offset + limit >= selected.size() ? null : "https://example.org/next";
         return answer(200, ListReply.of(selected.size(), next, page));
     }

@@ -1,17 +1,10 @@
 package io.github.spacecrafttracker.testkit;
 
-import java.util.Collection;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Replies of LL2's list endpoint. */
 public final class ListReply {
     private ListReply() {}
-
-    /** Returns a complete list. */
-    public static String of(String... rows) {
-        return of(rows.length, null, List.of(rows));
-    }
 
     /**
      * Returns one page of a list.
@@ -19,7 +12,7 @@ public final class ListReply {
      * @param count the number of rows in the whole list
      * @param next the URL of the next page; null on the last one
      */
-    public static String of(long count, @Nullable String next, Collection<String> rows) {
+    public static String of(long count, @Nullable String next, String... rows) {
         return "{\"count\":%d,\"next\":%s,\"previous\":null,\"results\":[%s]}"
                 .formatted(count, next == null ? "null" : "\"" + next + "\"", String.join(",", rows));
     }

@@ -1,7 +1,5 @@
 package io.github.spacecrafttracker.testkit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 /**
  * A spacecraft in the form of LL2. By default, it is on the ground, active, and has flown once
  * without a mission end.
@@ -34,9 +32,5 @@ public record SpacecraftBuilder(
         return ("{\"id\":%d,\"name\":\"%s\",\"in_space\":%s,\"flights_count\":%d,\"mission_ends_count\":%d,"
                         + "\"status\":{\"id\":%d,\"name\":\"%s\"}}")
                 .formatted(id, name, inSpace, flights, missionEnds, status, statusName);
-    }
-
-    public byte[] bytes() {
-        return json().getBytes(UTF_8);
     }
 }

@@ -3,7 +3,6 @@ package io.github.spacecrafttracker.poller.ll2;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Builds pages. */
 public final class Pages {
@@ -22,12 +21,5 @@ public final class Pages {
     /** Returns the smallest valid spacecraft. */
     public static String spacecraft(long id) {
         return "{\"id\":" + id + ",\"in_space\":false,\"status\":{\"id\":1}}";
-    }
-
-    /** Returns a reply of the list endpoint. */
-    public static String reply(long count, String next, String... rows) {
-        return List.of(rows).stream()
-                .collect(Collectors.joining(
-                        ",", "{\"count\":" + count + ",\"next\":" + next + ",\"previous\":null,\"results\":[", "]}"));
     }
 }
