@@ -6,7 +6,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,6 +27,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 public final class TopicReader<K, V> implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
 
+    private final Admin admin;
     private final KafkaConsumer<K, V> consumer;
     private final List<TopicPartition> partitions;
     private final List<ConsumerRecord<K, V>> records = new ArrayList<>();
@@ -28,6 +35,7 @@ public final class TopicReader<K, V> implements AutoCloseable {
     /** @param settings the settings of the consumer; {@code read_committed} is the default */
     public TopicReader(
             Map<String, Object> settings, Collection<String> topics, Deserializer<K> keys, Deserializer<V> values) {
+        admin = Admin.create(settings);
         consumer = new KafkaConsumer<>(withDefaults(settings), keys, values);
         partitions = topics.stream()
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
@@ -70,6 +78,9 @@ public final class TopicReader<K, V> implements AutoCloseable {
     }
 
     private void readToEnd(Consumer<ConsumerRecord<K, V>> action) {
+        // A commit is acknowledged before its records become visible.
+        Waiting.await("ended transactions are visible")
+                .until(() -> transactionsBeingCompleted().isEmpty());
         var ends = consumer.endOffsets(partitions);
         // The position also passes transaction markers, which are not records.
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
@@ -77,9 +88,24 @@ public final class TopicReader<K, V> implements AutoCloseable {
         }
     }
 
+    private Collection<TransactionListing> transactionsBeingCompleted() {
+        var completing = Set.of(TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT);
+        try {
+            return admin.listTransactions(new ListTransactionsOptions().filterStates(completing))
+                    .all()
+                    .get();
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException("The transactions cannot be listed", failure.getCause());
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while transactions are listed", interrupt);
+        }
+    }
+
     @Override
     public synchronized void close() {
         consumer.close();
+        admin.close();
     }
 
     private static Map<String, Object> withDefaults(Map<String, Object> settings) {
