@@ -39,7 +39,7 @@ final class HistoryRows {
                                     .distinct()
                                     .count()
                             == 1
-                    && (name.equals(NAME) || !possible.contains(null));
+                    && (name.equals(NAME) || possible.stream().noneMatch(Objects::isNull));
         }
     }
 
