@@ -87,6 +87,8 @@ class HistoryTest {
                 .containsExactly(uncertain(200, 260, GROUND, SPACE, GROUND, SPACE));
         assertThat(history.at(time(250), confirmed(1, 500))).containsExactly(uncertain(200, 260, GROUND, SPACE));
         assertThat(history.at(time(260), confirmed(1, 500))).containsExactly(new Observed(1, SPACE));
+        var left = entered.with(List.of(moved(1, 3, 150, 250, false)));
+        assertThat(left.at(time(260), confirmed(1, 500))).containsExactly(new Observed(1, GROUND));
     }
 
     @Test
