@@ -92,7 +92,7 @@ class EndToEndTest {
                         "counts.changed.v1 {\"flights_count\":5,\"mission_ends_count\":5} {\"flights_count\":4,\"mission_ends_count\":5} correction");
     }
 
-    /** Each detail, from upstream's reply to the feed. */
+    /** Each detail, from upstream's reply to the feed. See docs/guarantees.md#g1. */
     @Test
     void each_detail_that_changes_reaches_the_feed_in_one_event_and_nested_edits_do_not() throws Exception {
         awaitEvents(19);

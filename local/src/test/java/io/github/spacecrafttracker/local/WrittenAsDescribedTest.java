@@ -59,7 +59,8 @@ class WrittenAsDescribedTest {
             change(row -> row.put("in_space", true)
                     .put("name", "Freedom")
                     .putNull("serial_number")
-                    .putNull("spacecraft_config"));
+                    .withObject("spacecraft_config")
+                    .put("id", 99));
             awaitMessages(all, "enteredSpace", "detailsChanged", "reappeared");
             upstream.failUntilRecovered(Fault.rowWithoutInSpace());
             writeInvalidSnapshot(tracker);

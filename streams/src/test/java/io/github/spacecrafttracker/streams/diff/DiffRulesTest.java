@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The rules of the diff: which differences between two consecutive observations are changes. Proves
- * docs/guarantees.md#g3.
+ * docs/guarantees.md#g1 and docs/guarantees.md#g3.
  */
 class DiffRulesTest {
     private static final String STATE =
