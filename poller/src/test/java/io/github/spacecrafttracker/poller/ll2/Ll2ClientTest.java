@@ -149,13 +149,15 @@ class Ll2ClientTest {
     void a_look_up_returns_the_spacecraft_in_the_form_of_the_lists() throws Exception {
         assertThat(client.send(new Request.OneSpacecraft(id(), "normal")).result())
                 .isInstanceOfSatisfying(Found.class, found -> assertThat(found.row())
-                        .isInstanceOfSatisfying(Row.Valid.class, row -> assertThat(new String(row.canonical(), UTF_8))
-                                .contains("\"response_mode\":\"normal\"")
-                                .doesNotContain("\"flights\":")));
+                        .isInstanceOfSatisfying(
+                                UpstreamRow.Valid.class, row -> assertThat(new String(row.canonical(), UTF_8))
+                                        .contains("\"response_mode\":\"normal\"")
+                                        .doesNotContain("\"flights\":")));
         assertThat(client.send(new Request.OneSpacecraft(id(), "detailed")).result())
                 .isInstanceOfSatisfying(Found.class, found -> assertThat(found.row())
-                        .isInstanceOfSatisfying(Row.Valid.class, row -> assertThat(new String(row.canonical(), UTF_8))
-                                .contains("\"response_mode\":\"detailed\"", "\"flights\":")));
+                        .isInstanceOfSatisfying(
+                                UpstreamRow.Valid.class, row -> assertThat(new String(row.canonical(), UTF_8))
+                                        .contains("\"response_mode\":\"detailed\"", "\"flights\":")));
     }
 
     @Test
@@ -169,7 +171,7 @@ class Ll2ClientTest {
         stub.failNext(Fault.rowWithoutInSpace());
         assertThat(client.send(new Request.OneSpacecraft(id(), "normal")).result())
                 .isInstanceOfSatisfying(
-                        Found.class, found -> assertThat(found.row()).isInstanceOf(Row.Unreadable.class));
+                        Found.class, found -> assertThat(found.row()).isInstanceOf(UpstreamRow.Unreadable.class));
     }
 
     @Test
