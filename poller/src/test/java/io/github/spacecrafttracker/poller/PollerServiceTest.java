@@ -639,7 +639,9 @@ class PollerServiceTest {
     }
 
     private void assertRejected(String source, String start) throws StartException {
-        assertThatThrownBy(fixture.start(source).service()::await)
+        var service = fixture.start(source).service();
+        await("it ends").until(() -> !service.notLive().isEmpty());
+        assertThatThrownBy(service::await)
                 .isInstanceOfSatisfying(StartException.class, rejected -> assertThat(rejected.lines())
                         .singleElement()
                         .asString()

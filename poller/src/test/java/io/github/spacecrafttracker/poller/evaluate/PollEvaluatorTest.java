@@ -244,10 +244,11 @@ class PollEvaluatorTest {
                 .extracting(
                         page -> Objects.requireNonNull(page.pass().heldBack()).times())
                 .containsExactly(1, 2, 3);
-        var removed = steps(Duration.ofHours(12)).stream()
-                .filter(step -> step.evaluation().outcome() == Outcome.ABSENT)
-                .toList();
-        assertThat(removed).hasSize(20);
+        var next = until(step -> step.task() instanceof PollTask.LookUp || ended(step));
+        assertThat(next.evaluation().outcome()).as("before a fourth sweep ends").isEqualTo(Outcome.ABSENT);
+        assertThat(steps(Duration.ofHours(12)))
+                .filteredOn(step -> step.evaluation().outcome() == Outcome.ABSENT)
+                .hasSize(19);
     }
 
     /** These many look-ups take longer than a sweep waits for them. */

@@ -16,6 +16,7 @@ import io.github.spacecrafttracker.poller.state.PollerState.KnownSpacecraft;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -103,6 +104,17 @@ class SchedulerTest {
         var rejected = state.with(state.health().rejected(NOON.plusSeconds(90)));
 
         assertThat(next(rejected).at()).isEqualTo(NOON.plusSeconds(90));
+    }
+
+    /** With a used-up budget, the rates are low. They rise when requests leave the hour. */
+    @Test
+    void a_request_is_planned_with_the_budget_that_is_available_then() {
+        var bookings = Collections.nCopies(15, minutesAgo(59));
+
+        var next = scheduler.next(state(watch(10), sweep(10)), scheduler.budget(null, bookings), NOON);
+
+        assertThat(next.task()).isInstanceOf(WatchPage.class);
+        assertThat(next.at()).isEqualTo(NOON.plusSeconds(60).plus(RateLimit.SLACK));
     }
 
     private ScheduledTask next(PollerState state) {
