@@ -49,10 +49,12 @@ class ArchitectureTest {
             "streams",
             "streams.changelog",
             "streams.runtime",
+            "streams.watermark",
             "streams.http.feed");
 
     /** The parts that take values and return values. */
-    private static final String[] PURE = packages("poller.schedule", "poller.evaluate", "streams.query");
+    private static final String[] PURE =
+            packages("poller.schedule", "poller.evaluate", "streams.query", "streams.history");
 
     @Test
     void packages_have_no_cycles() {
