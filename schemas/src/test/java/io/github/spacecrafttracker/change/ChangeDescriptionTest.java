@@ -31,7 +31,7 @@ class ChangeDescriptionTest {
                 "REMOVED        | {in_space:true,status:{id:1,name:'Active'}} |  |  | Freedom was removed from the catalogue while in space | In space: yes, -; Status: Active, -",
                 "REAPPEARED     |  | {in_space:true,status:{id:1,name:'Active'}} |  | Freedom is back in the catalogue, in space | In space: -, yes; Status: -, Active",
             })
-    void each_type_of_change_has_a_sentence_and_its_differences(
+    void each_type_of_change_is_described_by_a_sentence_and_its_differences(
             ChangeType type, String before, String after, String other, String sentence, String differences) {
         var data = data("\"Freedom\"", before, after, other);
 
