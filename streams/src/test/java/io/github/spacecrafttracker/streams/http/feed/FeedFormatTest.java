@@ -50,7 +50,7 @@ class FeedFormatTest {
     }
 
     @Test
-    void several_headers_count_as_one() throws FeedRequestException {
+    void several_accept_headers_are_combined() throws FeedRequestException {
         assertThat(FeedFormat.negotiate(List.of("image/png", "application/json")))
                 .isEqualTo(FeedFormat.PAGE);
     }

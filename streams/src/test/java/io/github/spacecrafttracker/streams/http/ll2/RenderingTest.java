@@ -64,7 +64,7 @@ class RenderingTest {
     }
 
     @Test
-    void several_headers_count_as_one() throws NotAcceptableException {
+    void several_accept_headers_are_combined() throws NotAcceptableException {
         assertThat(Rendering.negotiate("", List.of("image/png", "text/html"))).isEqualTo(new Rendering.Page());
     }
 
