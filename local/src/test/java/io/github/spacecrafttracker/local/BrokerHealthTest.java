@@ -31,9 +31,9 @@ class BrokerHealthTest {
     }
 
     @Test
-    void a_broker_that_replies_is_healthy(@TempDir Path folder) throws Exception {
+    void a_broker_that_replies_is_healthy(@TempDir Path directory) throws Exception {
         int port;
-        try (var broker = EmbeddedBroker.start(folder, 0)) {
+        try (var broker = EmbeddedBroker.start(directory, 0)) {
             port = Integer.parseInt(broker.bootstrapServers().split(":", -1)[1]);
             assertThat(isHealthy(port)).isTrue();
         }

@@ -26,11 +26,11 @@ class PagePicturesTest {
     private static final Path PICTURES = Path.of("target", "pictures").toAbsolutePath();
 
     @TempDir
-    static Path folder;
+    static Path directory;
 
     @Test
     void the_page_is_drawn_on_a_desktop_and_on_a_phone() throws Exception {
-        try (var tracker = LocalProcess.start(folder.resolve("data"), Map.of())) {
+        try (var tracker = LocalProcess.start(directory.resolve("data"), Map.of())) {
             var page = URI.create(tracker.api()).resolve("/").toString();
             await().until(() -> tracker.output().stream().anyMatch(line -> line.contains(" left space")));
 
@@ -51,7 +51,7 @@ class PagePicturesTest {
                         "--no-sandbox",
                         "--disable-gpu",
                         "--hide-scrollbars",
-                        "--user-data-dir=" + folder.resolve(name),
+                        "--user-data-dir=" + directory.resolve(name),
                         "--force-device-scale-factor=" + scale,
                         "--window-size=" + window,
                         "--screenshot=" + file,

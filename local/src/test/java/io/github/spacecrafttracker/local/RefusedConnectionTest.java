@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RefusedConnectionTest {
 
     @TempDir
-    private static Path folder;
+    private static Path directory;
 
     private static final Class<?> POLLER = io.github.spacecrafttracker.poller.Main.class;
 
@@ -32,8 +32,8 @@ class RefusedConnectionTest {
 
     @BeforeAll
     static void start() throws Exception {
-        kafka = SecuredKafka.start(folder);
-        untrusted = ServerCertificate.make(folder.resolve("untrusted"), 30, 10);
+        kafka = SecuredKafka.start(directory);
+        untrusted = ServerCertificate.make(directory.resolve("untrusted"), 30, 10);
         expired = TlsServer.with(untrusted);
     }
 

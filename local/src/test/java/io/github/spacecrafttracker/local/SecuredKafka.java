@@ -31,14 +31,14 @@ final class SecuredKafka implements AutoCloseable {
         this.admin = Admin.create(settings(ADMINISTRATOR, "unused").admin());
     }
 
-    static SecuredKafka start(Path folder) throws Exception {
-        var certificate = ServerCertificate.make(folder.resolve("tls"), 1, 2);
+    static SecuredKafka start(Path directory) throws Exception {
+        var certificate = ServerCertificate.make(directory.resolve("tls"), 1, 2);
         var passwords = new HashMap<String, String>();
         List.of(ADMINISTRATOR, "poller", "streams", "subscriber").forEach(user -> passwords.put(user, password(user)));
         return new SecuredKafka(
                 certificate,
                 EmbeddedBroker.start(
-                        folder.resolve("broker"), 0, BrokerSecurity.secured(certificate, ADMINISTRATOR, passwords)));
+                        directory.resolve("broker"), 0, BrokerSecurity.secured(certificate, ADMINISTRATOR, passwords)));
     }
 
     String bootstrapServers() {

@@ -16,8 +16,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Queries the brokers for the end of the change topics, as a {@code read_committed} consumer sees
- * it. Thread-safe.
+ * Queries the brokers for the end of the change topics, up to which a {@code read_committed}
+ * consumer can read. Thread-safe.
  */
 final class EndOffsets implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
@@ -31,7 +31,7 @@ final class EndOffsets implements AutoCloseable {
         this.admin = admin;
     }
 
-    /** @return empty if the brokers do not answer in time */
+    /** @return empty if the brokers do not respond in time */
     Optional<LogPosition> query() {
         var specs = partitions.all().stream()
                 .collect(Collectors.toMap(Function.<TopicPartition>identity(), partition -> OffsetSpec.latest()));

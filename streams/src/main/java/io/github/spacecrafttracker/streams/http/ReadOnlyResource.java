@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A path that answers GET, HEAD and OPTIONS.
+ * A path that supports GET, HEAD and OPTIONS.
  *
  * @param path if it ends with a slash, as LL2's paths do, requests without the slash are redirected
  *     (docs/ll2-contract.md#requests)
- * @param get answers GET, and HEAD without the body
+ * @param get the handler of GET, and of HEAD without the body
  */
 public record ReadOnlyResource(String path, BaseUrl baseUrl, Handler get) {
     public static final String ALLOWED = "GET, HEAD, OPTIONS";
@@ -36,7 +36,7 @@ public record ReadOnlyResource(String path, BaseUrl baseUrl, Handler get) {
 
     private static final String NEVER_IN_A_URL = "\"<>\\^`{|}";
 
-    /** Describes a path without a slash at its end. */
+    /** Creates a resource whose path does not end with a slash. */
     public ReadOnlyResource(String path, Handler get) {
         this(path, BaseUrl.of(Optional.empty()), get);
     }
@@ -72,7 +72,7 @@ public record ReadOnlyResource(String path, BaseUrl baseUrl, Handler get) {
     /**
      * Sends JSON, whatever the client accepts (RFC 9110, section 12.4.1, allows this).
      *
-     * @param document in UTF-8; must not be changed afterwards
+     * @param document the JSON in UTF-8; must not be modified afterwards
      */
     public static void sendJson(Context context, HttpStatus status, byte[] document) {
         context.status(status)

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The rules of the diff: which differences between two consecutive observations are changes. Proves
+ * Tests which differences between two consecutive observations are changes. Proves
  * docs/guarantees.md#g3.
  */
 class DiffRulesTest {
@@ -130,7 +130,7 @@ class DiffRulesTest {
 
         @ParameterizedTest(name = "{0}")
         @MethodSource("io.github.spacecrafttracker.streams.diff.DiffRulesTest#changes")
-        void that_changed_gives_an_event_of_each_kind(String name, String after, List<String> events) {
+        void that_changed_causes_an_event_of_each_kind(String name, String after, List<String> events) {
             driver.observe(after);
 
             assertThat(driver.events()).isEqualTo(events);
@@ -139,7 +139,7 @@ class DiffRulesTest {
 
         @ParameterizedTest(name = "{0}")
         @MethodSource("io.github.spacecrafttracker.streams.diff.DiffRulesTest#unreportedDifferences")
-        void that_differs_only_in_unreported_fields_gives_no_event_and_is_updated(
+        void that_differs_only_in_unreported_fields_causes_no_event_and_is_updated(
                 String name, String after, List<String> noEvents) {
             driver.observe(after);
             driver.observe(after);
@@ -160,7 +160,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void whose_count_changes_from_null_is_not_corrected() {
+        void whose_count_changes_from_null_is_not_a_correction() {
             driver.observe(onTheGround().replace("\"flights_count\":1", "\"flights_count\":null"));
             driver.events();
             driver.observe(onTheGround());
@@ -169,7 +169,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void is_compared_with_its_last_observation_even_if_that_gave_no_event() {
+        void is_compared_with_its_last_observation_even_if_that_caused_no_event() {
             driver.observe(onTheGround().replace("\"name\":\"Active\"", "\"name\":\"In service\""));
             driver.observe(onTheGround().replace("{\"id\":1,\"name\":\"Active\"}", "{\"id\":2,\"name\":\"Retired\"}"));
 
@@ -179,7 +179,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void that_is_unchanged_gives_no_event() {
+        void that_is_unchanged_causes_no_event() {
             driver.observe(onTheGround());
             driver.observe(onTheGround());
 
@@ -189,7 +189,7 @@ class DiffRulesTest {
     }
 
     @Nested
-    class At_first_sight {
+    class At_its_first_observation {
         @Test
         void a_spacecraft_appears_with_its_tracked_state() {
             driver.observe(onTheGround());
@@ -206,7 +206,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void a_spacecraft_that_was_first_seen_earlier_gives_no_event() {
+        void a_spacecraft_that_was_observed_before_the_state_was_lost_causes_no_event() {
             driver.observe(onTheGround(), FIRST_OBSERVATION - 500, false);
             driver.observe(onTheGround().replace("\"in_space\":false", "\"in_space\":true"));
 
@@ -233,7 +233,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void snapshots_are_also_those_older_than_an_unchanged_observation() {
+        void snapshots_include_those_older_than_an_unchanged_observation() {
             driver.observe(onTheGround());
             driver.observe(onTheGround());
             driver.events();
@@ -276,7 +276,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void of_an_unknown_spacecraft_gives_no_event() {
+        void of_an_unknown_spacecraft_causes_no_event() {
             driver.observe(null);
             driver.observe(null);
 
@@ -285,7 +285,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void followed_by_a_return_gives_only_reappeared() {
+        void followed_by_a_return_causes_only_reappeared() {
             driver.observe(onTheGround());
             driver.observe(null);
             driver.events();
@@ -300,7 +300,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void followed_by_a_return_of_the_same_state_gives_reappeared() {
+        void followed_by_a_return_of_the_same_state_causes_reappeared() {
             driver.observe(onTheGround());
             driver.observe(null);
             driver.events();
@@ -311,7 +311,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void of_an_unknown_spacecraft_followed_by_a_return_gives_reappeared() {
+        void of_an_unknown_spacecraft_followed_by_a_return_causes_reappeared() {
             driver.observe(null);
             driver.observe(onTheGround());
 

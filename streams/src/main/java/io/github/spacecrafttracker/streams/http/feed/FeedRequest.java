@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * A request for a stream or for a page of changes. Unknown parameters are rejected, because a
- * misspelled filter would otherwise let every change through.
+ * misspelled filter would otherwise accept every change.
  */
 sealed interface FeedRequest {
     String SINCE = "since";
@@ -67,7 +67,8 @@ sealed interface FeedRequest {
 
         void rejectUnknownParameters() throws FeedRequestException {
             if (!KNOWN.containsAll(parameters.values().keySet())) {
-                // The name is not repeated, because it may have any length and any characters.
+                // The message does not contain the name, because it may have any length and any
+                // characters.
                 throw FeedRequestException.invalidParameter(
                         "One of the parameters is unknown. The feed supports " + String.join(", ", KNOWN) + ".");
             }

@@ -4,7 +4,7 @@ import io.github.spacecrafttracker.streams.changelog.CursorException;
 import io.javalin.http.HttpStatus;
 import java.util.List;
 
-/** A request that the feed rejects. */
+/** Thrown if the feed rejects a request. */
 final class FeedRequestException extends Exception {
     private static final long serialVersionUID = 1L;
 

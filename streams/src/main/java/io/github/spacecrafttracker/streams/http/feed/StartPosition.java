@@ -39,15 +39,14 @@ sealed interface StartPosition {
     }
 
     /**
-     * A cursor contains no colon, and its first character is not a digit because it encodes the
-     * version.
+     * A cursor contains no colon. Its first character encodes the version, so it is not a digit.
      */
     private static boolean looksLikeTime(String text) {
         return text.contains(":") || text.matches("[0-9]{4}-.*");
     }
 
     private static Instant parseTime(String text) {
-        // A plus sign that was not encoded has become a space.
+        // An unencoded plus sign has been decoded to a space.
         var dateTime = text.length() == DATE_LENGTH
                 ? LocalDate.parse(text).atStartOfDay().atOffset(ZoneOffset.UTC)
                 : OffsetDateTime.parse(text.replace(' ', '+'));

@@ -21,8 +21,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 
 /**
- * The clients that follow the feed of this instance. Limits their number, wakes them when there are
- * changes, and keeps their connections alive. Thread-safe.
+ * The clients that follow the feed of this instance. Limits their number, notifies them of changes,
+ * and keeps their connections alive. Thread-safe.
  */
 public final class Subscribers implements AutoCloseable {
     // Shorter than the idle timeout of most proxies, which is 30 to 60 s.
@@ -48,9 +48,8 @@ public final class Subscribers implements AutoCloseable {
     /**
      * @param log must not be started yet
      * @param silence the time without changes after which something is written to keep a connection
-     *     alive
-     * @param nanoTime a clock like {@link System#nanoTime} for this time and for the time that a
-     *     client needs
+     *     alive @param nanoTime a clock like {@link System#nanoTime} for this time and for the time
+     *     that a client needs
      */
     public Subscribers(ChangeLog log, FeedLimits limits, Duration silence, LongSupplier nanoTime) {
         this.log = log;

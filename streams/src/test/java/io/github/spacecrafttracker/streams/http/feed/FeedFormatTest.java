@@ -45,7 +45,7 @@ class FeedFormatTest {
     }
 
     @Test
-    void a_stream_is_sent_if_there_is_no_accept_header() throws FeedRequestException {
+    void the_default_without_an_accept_header_is_a_stream() throws FeedRequestException {
         assertThat(FeedFormat.negotiate(List.of())).isEqualTo(FeedFormat.STREAM);
     }
 

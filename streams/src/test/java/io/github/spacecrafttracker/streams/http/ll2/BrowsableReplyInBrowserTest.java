@@ -28,7 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The page for people in a real browser. Screenshots are written to {@code target/pictures}. */
+/**
+ * Tests the browsable page in a real browser. Screenshots are written to {@code target/pictures}.
+ */
 @Tag("browser")
 class BrowsableReplyInBrowserTest {
     private static final Path PICTURES = Path.of("target", "pictures").toAbsolutePath();
@@ -40,9 +42,9 @@ class BrowsableReplyInBrowserTest {
             "'onmouseover='alert(1)");
 
     @TempDir
-    static Path folder;
+    static Path directory;
 
-    @SuppressWarnings("NullAway.Init") // Initialized before any test.
+    @SuppressWarnings("NullAway.Init") // Initialized before all tests.
     private static HttpServer server;
 
     @SuppressWarnings("NullAway.Init")
@@ -51,7 +53,7 @@ class BrowsableReplyInBrowserTest {
     @BeforeAll
     static void start() throws Exception {
         Files.createDirectories(PICTURES);
-        tab = BrowserTab.open(folder);
+        tab = BrowserTab.open(directory);
         server = HttpServer.start("127.0.0.1", 0, "HTTP_PORT", new HttpLimits(64, 4), config -> {
             config.routes.get("/list/", context -> show(context, recorded(), Map.of()));
             config.routes.get("/hostile/", context -> {
@@ -87,7 +89,7 @@ class BrowsableReplyInBrowserTest {
     }
 
     @Test
-    void hostile_text_is_shown_as_text() {
+    void malicious_text_is_displayed_as_text() {
         visit("/hostile/");
 
         assertThat(dom())
@@ -98,7 +100,7 @@ class BrowsableReplyInBrowserTest {
     }
 
     @Test
-    void a_violation_of_the_content_security_policy_would_be_noticed() {
+    void a_violation_of_the_content_security_policy_is_reported_in_the_console() {
         visit("/broken/");
 
         await().until(() -> tab.consoleMessages.stream().anyMatch(line -> line.contains("Content Security Policy")));
