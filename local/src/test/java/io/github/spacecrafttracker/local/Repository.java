@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 final class Repository {
     private Repository() {}
 
-    /** @param path from the top, with slashes */
+    /** @param path the path from the root, with slashes */
     static Path file(String path) {
         return Stream.iterate(Path.of("").toAbsolutePath(), directory -> directory != null, Path::getParent)
                 .filter(directory -> Files.exists(directory.resolve("README.md")))

@@ -57,7 +57,8 @@ public final class BrokerReachability implements MeterBinder {
         if (total > 0 && total != bytesReceived) {
             bytesReceived = total;
             if (warned) {
-                logger.info("A Kafka broker responded again after {} s.", silence().toSeconds());
+                logger.info(
+                        "A Kafka broker responded again after {} s.", silence().toSeconds());
             }
             warned = false;
             lastAnswerAt = nanoTime.getAsLong();

@@ -39,8 +39,8 @@ public final class Lifecycle {
          * @param closer receives each resource as soon as it is opened, and closes it after the
          *     service has ended or if the start fails; the returned service need not be added
          * @throws InvalidSettingsException see {@link Environment#check()}
-         * @throws StartException if an external cause prevents the start @throws Exception if there
-         *     is a bug
+         * @throws StartException if an external cause prevents the start
+         * @throws Exception if there is a bug
          */
         RunningService start(Closer closer, Environment environment) throws Exception;
     }

@@ -38,7 +38,8 @@ class HttpStopTest {
     }
 
     @Test
-    void a_request_in_progress_is_finished_while_new_ones_are_rejected_and_idle_connections_are_closed() throws Exception {
+    void a_request_in_progress_is_finished_while_new_ones_are_rejected_and_idle_connections_are_closed()
+            throws Exception {
         var port = server.port();
         var closing = new Thread(server::close);
         try (var busy = new RawClient(port);

@@ -23,7 +23,8 @@ class TopicAdminTest {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
         }
-        assertFails("127.0.0.1:" + free, "no Kafka broker responds at 127.0.0.1:" + free + " (KAFKA_BOOTSTRAP_SERVERS)");
+        assertFails(
+                "127.0.0.1:" + free, "no Kafka broker responds at 127.0.0.1:" + free + " (KAFKA_BOOTSTRAP_SERVERS)");
     }
 
     @Test

@@ -125,7 +125,7 @@ class TopicSetTest {
                                 + " or use another TOPIC_PREFIX",
                         "topics that must have the same number of partitions differ: wrong.changes.counts has 3,"
                                 + " wrong.snapshots has 2: delete the topics whose records are not needed, or "
-                                        + "use another TOPIC_PREFIX");
+                                + "use another TOPIC_PREFIX");
         assertThat(admin.listTopics().names().get()).doesNotContain("wrong.changes.status");
     }
 

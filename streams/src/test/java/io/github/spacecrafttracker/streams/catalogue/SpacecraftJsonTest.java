@@ -71,7 +71,8 @@ class SpacecraftJsonTest {
 
     @ParameterizedTest
     @MethodSource("recorded")
-    void the_rendering_of_a_recorded_spacecraft_equals_a_plain_text_replacement(ObjectNode recorded) throws UnreadableException {
+    void the_rendering_of_a_recorded_spacecraft_equals_a_plain_text_replacement(ObjectNode recorded)
+            throws UnreadableException {
         var canonical = new String(CanonicalForm.of(recorded.toString().getBytes(UTF_8)), UTF_8);
         var url = Pattern.compile("\"url\":\"https://ll\\.thespacedevs\\.com/2\\.3\\.0(/(spacecraft/)?[^\"]*)\"");
 

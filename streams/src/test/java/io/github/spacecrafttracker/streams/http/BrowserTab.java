@@ -119,10 +119,9 @@ public final class BrowserTab implements AutoCloseable {
     }
 
     /** Writes a PNG of the whole page. */
-    public void takeScreenshot(Path picture) throws IOException {
+    public void takeScreenshot(Path file) throws IOException {
         var screenshot = send("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
-        Files.write(
-                picture, Base64.getDecoder().decode(screenshot.required("data").stringValue()));
+        Files.write(file, Base64.getDecoder().decode(screenshot.required("data").stringValue()));
     }
 
     /**

@@ -55,13 +55,15 @@ class QueryTest {
                 "A&name=B, B",
                 "A&name=, null"
             })
-    void a_name_is_stripped_and_an_empty_name_selects_all_spacecraft(String value, String read) throws InvalidQueryException {
+    void a_name_is_stripped_and_an_empty_name_selects_all_spacecraft(String value, String read)
+            throws InvalidQueryException {
         assertThat(String.valueOf(filter("name=" + value).name())).isEqualTo(read);
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(value = {"1, 1", "+1, 1", "%2B1, 1", "01, 1", "-0, 0", "'', null", "x&status=1, 1", "1&status=, null"})
-    void a_status_must_be_a_valid_id_and_an_empty_value_selects_all_spacecraft(String value, String read) throws InvalidQueryException {
+    void a_status_must_be_a_valid_id_and_an_empty_value_selects_all_spacecraft(String value, String read)
+            throws InvalidQueryException {
         assertThat(String.valueOf(filter("status=" + value).status())).isEqualTo(read);
     }
 

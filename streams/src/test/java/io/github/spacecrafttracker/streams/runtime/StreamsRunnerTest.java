@@ -25,7 +25,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
 /**
- * If one of its threads dies, the whole application stops and reports the cause. Proves
+ * The death of one thread stops the whole application, which reports the cause. Proves
  * docs/guarantees.md#g7.
  */
 class StreamsRunnerTest extends BrokerTestBase {

@@ -48,8 +48,9 @@ public final class Subscribers implements AutoCloseable {
     /**
      * @param log must not be started yet
      * @param silence the time without changes after which something is written to keep a connection
-     *     alive @param nanoTime a clock like {@link System#nanoTime} for this time and for the time
-     *     that a client needs
+     *     alive
+     * @param nanoTime a clock like {@link System#nanoTime} for this time and for the time that a
+     *     client needs
      */
     public Subscribers(ChangeLog log, FeedLimits limits, Duration silence, LongSupplier nanoTime) {
         this.log = log;

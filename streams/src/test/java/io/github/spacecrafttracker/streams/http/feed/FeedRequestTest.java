@@ -61,7 +61,8 @@ class FeedRequestTest {
                 "kind=status%2C+in_space,",
                 "kind=&kind=status,in_space,status"
             })
-    void a_parameter_may_have_several_values_separated_by_commas_or_be_repeated(String query) throws FeedRequestException {
+    void a_parameter_may_have_several_values_separated_by_commas_or_be_repeated(String query)
+            throws FeedRequestException {
         assertThat(filter(query).kinds()).isEqualTo(Set.of(Kind.IN_SPACE, Kind.STATUS));
     }
 

@@ -62,7 +62,8 @@ class SlowClientsTest extends BrokerTestBase {
     }
 
     @Test
-    void a_client_that_is_too_slow_is_disconnected_with_a_reason_and_continues_exactly_where_it_stopped() throws Exception {
+    void a_client_that_is_too_slow_is_disconnected_with_a_reason_and_continues_exactly_where_it_stopped()
+            throws Exception {
         var follower = follower();
         try (var server = new ClockedFeed(log, MAX_CLIENTS);
                 var slow = new SlowClient(server.port(), follower);

@@ -28,12 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Tests the browsable page in a real browser. Screenshots are written to {@code target/pictures}.
- */
+/** Tests the browsable page in a real browser. Writes screenshots to {@code target/screenshots}. */
 @Tag("browser")
 class BrowsableReplyInBrowserTest {
-    private static final Path PICTURES = Path.of("target", "pictures").toAbsolutePath();
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots").toAbsolutePath();
     private static final List<String> HOSTILE = List.of(
             "<script>alert(1)</script>",
             "\"><img src=x onerror=alert(1)>",
@@ -52,7 +50,7 @@ class BrowsableReplyInBrowserTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Files.createDirectories(PICTURES);
+        Files.createDirectories(SCREENSHOTS);
         tab = BrowserTab.open(directory);
         server = HttpServer.start("127.0.0.1", 0, "HTTP_PORT", new HttpLimits(64, 4), config -> {
             config.routes.get("/list/", context -> show(context, recorded(), Map.of()));
@@ -109,12 +107,12 @@ class BrowsableReplyInBrowserTest {
     @ParameterizedTest
     @CsvSource({"wide, 1280, 1400, light", "dark, 1280, 1400, dark", "narrow, 500, 1800, light"})
     void a_screenshot_is_taken(String name, int width, int height, String colourScheme) throws Exception {
-        var picture = PICTURES.resolve("list-" + name + ".png");
+        var screenshot = SCREENSHOTS.resolve("list-" + name + ".png");
         tab.emulate(width, height, colourScheme);
         visit("/list/");
-        tab.takeScreenshot(picture);
+        tab.takeScreenshot(screenshot);
 
-        assertThat(picture).exists();
+        assertThat(screenshot).exists();
     }
 
     private static Context show(Context context, String json, Map<String, List<String>> parameters) {

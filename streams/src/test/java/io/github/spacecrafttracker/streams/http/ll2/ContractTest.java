@@ -132,7 +132,8 @@ class ContractTest extends ServiceTestBase {
                 "limit=7&ordering=-flights_count,time_docked | 25",
                 "limit=3&search=progress,7k-tg&in_space=false&ordering=-time_in_space&bogus=%C3%A9+%26 | 20"
             })
-    void following_next_visits_each_spacecraft_once_and_previous_leads_back(String query, int count) throws IOException {
+    void following_next_visits_each_spacecraft_once_and_previous_leads_back(String query, int count)
+            throws IOException {
         var onward = follow("/2.3.0/spacecraft/?" + query, "next");
         var last = "/2.3.0/spacecraft/?" + query + "&offset=" + (count - 1);
         var back = follow(last, "previous");
@@ -162,7 +163,8 @@ class ContractTest extends ServiceTestBase {
                 "status=x&spacecraft_config=x&name=%00 | {\"name\":" + NUL + ",\"spacecraft_config\":" + NO_CHOICE
                         + ",\"status\":" + NO_CHOICE + "}"
             })
-    void an_invalid_filter_is_reported_by_field_for_the_list_and_for_a_single_spacecraft(String query, String body) throws IOException {
+    void an_invalid_filter_is_reported_by_field_for_the_list_and_for_a_single_spacecraft(String query, String body)
+            throws IOException {
         for (var path : List.of("/2.3.0/spacecraft/", "/2.3.0/spacecraft/4/", "/2.3.0/spacecraft/x/")) {
             var reply = get(path + "?" + query);
             assertThat(reply.body()).isEqualTo(body);
@@ -351,8 +353,8 @@ class ContractTest extends ServiceTestBase {
 
     @ParameterizedTest(name = "format {0}")
     @CsvSource({"'',''", "&format=json,?format=json", "&format=,?format="})
-    void urls_of_spacecraft_refer_to_this_server_and_all_urls_have_the_format_of_the_request(String requested, String carried)
-            throws IOException {
+    void urls_of_spacecraft_refer_to_this_server_and_all_urls_have_the_format_of_the_request(
+            String requested, String carried) throws IOException {
         var object = tree(get("/2.3.0/spacecraft/?limit=1" + requested))
                 .get("results")
                 .get(0);

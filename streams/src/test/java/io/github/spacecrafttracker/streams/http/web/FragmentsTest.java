@@ -31,7 +31,8 @@ class FragmentsTest {
         "LEFT_SPACE,    false, in space; the time of entry is not available yet",
         ",              false, in space; the time of entry is not available yet",
     })
-    void the_time_of_entry_is_stated_if_the_entry_was_observed(@Nullable ChangeType type, boolean inSpace, String text) {
+    void the_time_of_entry_is_stated_if_the_entry_was_observed(
+            @Nullable ChangeType type, boolean inSpace, String text) {
         var transition = Optional.ofNullable(type)
                 .map(known -> new Transition(
                         new Spacecraft(551, "Freedom", null, null, null),

@@ -33,11 +33,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Tests the pages of a running service in a real browser. Screenshots are written to {@code
- * target/pictures}.
+ * target/screenshots}.
  */
 @Tag("browser")
 class PageInBrowserTest extends BrokerTestBase {
-    private static final Path PICTURES = Path.of("target", "pictures").toAbsolutePath();
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots").toAbsolutePath();
     private static final String HOSTILE = "<img src=x onerror=alert(1)>";
     private static final String LIVE = "document.getElementById('connection').dataset.state === 'live'";
     private static final long FREEDOM = 551;
@@ -61,7 +61,7 @@ class PageInBrowserTest extends BrokerTestBase {
 
     @BeforeAll
     static void start() throws Exception {
-        Files.createDirectories(PICTURES);
+        Files.createDirectories(SCREENSHOTS);
         log = new SnapshotLog(broker, "spacecraft");
         serve();
         for (var object : RecordedSpacecraft.all()) {
@@ -302,9 +302,9 @@ class PageInBrowserTest extends BrokerTestBase {
         tab.awaitCondition(LIVE);
         loadAllPictures();
         tab.evaluate("scrollTo(0, 0)");
-        tab.takeScreenshot(PICTURES.resolve(name + ".png"));
+        tab.takeScreenshot(SCREENSHOTS.resolve(name + ".png"));
 
-        assertThat(PICTURES.resolve(name + ".png")).exists();
+        assertThat(SCREENSHOTS.resolve(name + ".png")).exists();
     }
 
     private static void serve() throws Exception {
