@@ -31,7 +31,7 @@ class CanonicalFormTest {
         }
 
         @Test
-        void there_are_nineteen() {
+        void exists_for_each_of_the_19_recordings() {
             assertThat(realSpacecraft()).hasSize(19);
             assertThat(realSpacecraft())
                     .extracting(Json.MAPPER::readTree)

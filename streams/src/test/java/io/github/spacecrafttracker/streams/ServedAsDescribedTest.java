@@ -99,7 +99,7 @@ class ServedAsDescribedTest extends ServiceTestBase {
                 "?name=%00",
                 "?search=%00"
             })
-    void a_list(String query) throws Exception {
+    void replies_of_the_list_are_described(String query) throws Exception {
         getAndHead(LIST + query);
     }
 
@@ -118,7 +118,7 @@ class ServedAsDescribedTest extends ServiceTestBase {
                 "551/?format=api",
                 "551/?format=xml"
             })
-    void one_spacecraft(String path) throws Exception {
+    void replies_of_a_single_spacecraft_are_described(String path) throws Exception {
         getAndHead(LIST + path);
     }
 
@@ -131,7 +131,7 @@ class ServedAsDescribedTest extends ServiceTestBase {
                 "/spacecraft/999999",
                 "/spacecraft/551?before=garbled"
             })
-    void the_page(String target) throws Exception {
+    void replies_of_the_page_are_described(String target) throws Exception {
         getAndHead(target);
     }
 
@@ -171,7 +171,7 @@ class ServedAsDescribedTest extends ServiceTestBase {
     }
 
     @Test
-    void other_paths() throws Exception {
+    void replies_of_other_paths_are_described() throws Exception {
         for (var path :
                 List.of("/page/", "/2.2.0/spacecraft/", LIST + "551/flights/", "/2.3.0/spacecrafts/", "/v1/nothing")) {
             for (var method : List.of("GET", "HEAD", "OPTIONS", "POST")) {
