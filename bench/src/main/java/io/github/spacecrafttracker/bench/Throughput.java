@@ -30,8 +30,8 @@ import org.apache.kafka.streams.processor.api.Record;
  * the service and one thread.
  *
  * <p>A rate counts the records from the first batch that Kafka Streams reports as processed to the
- * last record of the log. The start of an application, its rebalance and its close are not part of
- * it; its commits are.
+ * last record of the log. The start, rebalance and close of the application are excluded; its
+ * commits are included.
  */
 public final class Throughput {
     private static final String PREFIX = "throughput";

@@ -115,10 +115,7 @@ class KilledAtRandomTest {
         upstream.put(row);
     }
 
-    /**
-     * Delays the next kill by a random time, so that it can interrupt any part of the work on a
-     * request.
-     */
+    /** Waits, so that the next kill can interrupt any part of the work on a request. */
     private static void pause(int millis) throws InterruptedException {
         assertThat(new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS)).isFalse();
     }

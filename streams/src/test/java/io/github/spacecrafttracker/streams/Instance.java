@@ -31,7 +31,7 @@ public final class Instance implements AutoCloseable {
     private String port = "0";
     private String managementPort = "0";
 
-    @SuppressWarnings("NullAway.Init") // Set by start.
+    @SuppressWarnings("NullAway.Init") // Initialized by start().
     private volatile JavaProcess process;
 
     private Instance(String name, SnapshotLog log, HttpClient client, String heap, Map<String, String> settings) {

@@ -134,7 +134,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void an_unreadable_log_is_rejected_and_nothing_is_left_running() throws Exception {
+    void an_unreadable_log_is_rejected_and_no_threads_are_left_running() throws Exception {
         Files.writeString(directory.resolve("meta.properties"), "version=1\ncluster.id=x\nnode.id=7\n");
         Files.writeString(directory.resolve("bootstrap.checkpoint"), "not one", StandardCharsets.UTF_8);
         assertThatThrownBy(() -> EmbeddedBroker.start(directory, 0))

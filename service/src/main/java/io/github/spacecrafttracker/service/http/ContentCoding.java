@@ -12,7 +12,7 @@ import org.eclipse.jetty.http.QuotedQualityCSV;
 import org.eclipse.jetty.http.QuotedQualityCSV.QualityValue;
 
 /** The content coding of a body (RFC 9110, section 8.4.1). */
-// Jetty's CompressionHandler answers 304 to a client that has the gzip form but no longer accepts
+// Jetty's CompressionHandler returns 304 to a client that has the gzip form but no longer accepts
 // it, and sends neither Content-Length with gzip nor Vary with a 304 or an uncoded body.
 enum ContentCoding {
     IDENTITY(""),

@@ -12,7 +12,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Lets pages of every origin read the replies of one server, errors included, and answers
+ * Allows pages of every origin to read the replies of one server, including errors, and handles
  * preflights (Fetch standard, section 3.3, "CORS protocol"). The headers are the same for every
  * origin, so a cache needs only one copy of a reply.
  */

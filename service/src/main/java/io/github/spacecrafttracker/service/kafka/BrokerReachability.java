@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Measures the time since a broker last responded. Kafka's clients retry indefinitely without
- * logging it above debug level, so this class logs the start and the end of an outage. One thread
- * calls {@code observe}; any thread may read.
+ * Measures the time since a broker last responded. Kafka's clients retry indefinitely, and the log
+ * configuration suppresses their messages about it, so this class logs the start and the end of an
+ * outage. One thread calls {@code observe}; any thread may read.
  */
 public final class BrokerReachability implements MeterBinder {
     private static final Logger logger = LoggerFactory.getLogger(BrokerReachability.class);

@@ -60,7 +60,7 @@ class SignalTest {
         expectExit(forked, 3);
         assertThat(lines())
                 .anyMatch(line -> line.endsWith("ERROR forked: cannot start:"))
-                .anyMatch(line -> line.endsWith("ERROR   no broker answers"))
+                .anyMatch(line -> line.endsWith("ERROR   no broker responds"))
                 .noneMatch(line -> line.contains("\tat ") || line.contains("Exception"));
     }
 
@@ -199,7 +199,7 @@ class SignalTest {
                 });
                 other.start();
                 if (arguments[0].equals("fail")) {
-                    throw new StartException("no broker answers", new IllegalStateException());
+                    throw new StartException("no broker responds", new IllegalStateException());
                 }
                 if (arguments[0].equals("log")) {
                     logger.warn("odd", new IllegalStateException("a\n\tb", new IOException("disk full")));

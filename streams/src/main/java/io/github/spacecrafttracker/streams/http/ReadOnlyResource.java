@@ -30,8 +30,8 @@ public record ReadOnlyResource(String path, BaseUrl baseUrl, Handler get) {
 
     // Percent-encoding can triple the length of a URL. If response headers exceed Jetty's buffer of
     // 8 KiB, Jetty 12.1.12 does not close the connection, and the client hangs (jetty.project issue
-    // 15840). Above 16 KiB it answers 500 and hangs as well. Location is the only response header
-    // whose length the client controls.
+    // 15840). Above 16 KiB, Jetty returns 500, and the client also hangs. Location is the only
+    // response header whose length the client controls.
     private static final int MAX_LOCATION_LENGTH = 4096;
 
     private static final String NEVER_IN_A_URL = "\"<>\\^`{|}";

@@ -149,7 +149,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void that_returns_from_space_has_left_it() {
+        void that_returns_from_space_causes_a_left_event() {
             driver.observe(onTheGround().replace("\"in_space\":false", "\"in_space\":true"));
             driver.observe(onTheGround());
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * An unreadable snapshot is written to the dead-letter topic with its cause and position, the state
+ * An unreadable snapshot is written to the dead-letter topic with its cause and position. The state
  * does not change, and processing continues. See docs/guarantees.md#g7.
  */
 class UnreadableSnapshotsTest {

@@ -26,7 +26,7 @@ class LinkedTextTest {
                 "http://[::1]:8080/",
                 "https://example.org/ü"
             })
-    void a_web_address_is_a_link(String url) {
+    void a_url_becomes_a_link(String url) {
         assertThat(html("text", url))
                 .startsWith("<a rel=\"noreferrer\" href=\"")
                 .endsWith("\">text</a>");
@@ -53,7 +53,7 @@ class LinkedTextTest {
                 "x:https://example.org",
                 ""
             })
-    void anything_else_is_text(String url) {
+    void any_other_text_remains_text(String url) {
         assertThat(html("text", url)).isEqualTo("text");
     }
 

@@ -34,7 +34,7 @@ final class ClockedFeed implements AutoCloseable {
         subscribers = new Subscribers(
                 changes,
                 new FeedLimits(clients, clients),
-                // So long that only changes are written.
+                // No keep-alive becomes due, so only changes are written.
                 Duration.ofDays(1),
                 () -> System.nanoTime() + elapsedNanos.get());
         var feed = new FeedApi(changes, subscribers, id -> true, BaseUrl.of(Optional.empty()));

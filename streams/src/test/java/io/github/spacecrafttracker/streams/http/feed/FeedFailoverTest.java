@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Many clients follow the feed of two instances in separate processes, while clients are
  * disconnected at random points and instances are killed. The clients continue where they stopped,
- * at any instance, and some with another filter. See docs/guarantees.md#g1.
+ * on any instance, and some of them with another filter. See docs/guarantees.md#g1.
  */
 class FeedFailoverTest extends BrokerTestBase {
     private static final int MAX_CUTS = 6;

@@ -127,7 +127,7 @@ class FeedRulesTest extends BrokerTestBase {
     }
 
     @Test
-    void a_client_can_continue_at_another_instance() throws Exception {
+    void a_client_can_continue_on_another_instance() throws Exception {
         try (var other = FeedServer.holding(topics, 100);
                 var here = server.stream("/v1/changes?since=beginning", null)) {
             var read = here.next(3);
@@ -249,7 +249,7 @@ class FeedRulesTest extends BrokerTestBase {
     }
 
     @Test
-    void a_page_needs_a_valid_host() throws IOException {
+    void a_page_requires_a_valid_host_header() throws IOException {
         assertRejected(
                 HttpReply.of(server.port(), "GET", "/v1/changes", "Host: -a", "Accept: application/json"),
                 400,
