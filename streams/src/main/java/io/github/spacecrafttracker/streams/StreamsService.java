@@ -24,6 +24,7 @@ import io.github.spacecrafttracker.streams.http.ApiServer;
 import io.github.spacecrafttracker.streams.http.BaseUrl;
 import io.github.spacecrafttracker.streams.http.feed.FeedApi;
 import io.github.spacecrafttracker.streams.http.feed.Subscribers;
+import io.github.spacecrafttracker.streams.http.history.HistoryApi;
 import io.github.spacecrafttracker.streams.http.ll2.IndexApi;
 import io.github.spacecrafttracker.streams.http.ll2.SpacecraftApi;
 import io.github.spacecrafttracker.streams.http.status.ContractsApi;
@@ -31,6 +32,7 @@ import io.github.spacecrafttracker.streams.http.status.DiffAssignment;
 import io.github.spacecrafttracker.streams.http.status.StatusApi;
 import io.github.spacecrafttracker.streams.http.web.PageApi;
 import io.github.spacecrafttracker.streams.runtime.StreamsRunner;
+import io.github.spacecrafttracker.streams.watermark.WatermarkReader;
 import io.github.spacecrafttracker.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +41,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,6 +119,12 @@ public final class StreamsService implements RunningService {
                 settings.changesHeld(),
                 List.of(new ChangeDelayTimer(registry), transitions::add)));
         changes.bindMetrics(registry);
+        var watermarks = closer.add(new WatermarkReader(
+                catalogue,
+                changes,
+                Admin.create(kafka.admin()),
+                properties.diff().getProperty(StreamsConfig.APPLICATION_ID_CONFIG),
+                topics.snapshots().name()));
         var subscribers = new Subscribers(changes, settings.feed());
         subscribers.bindMetrics(registry);
 
@@ -127,12 +137,14 @@ public final class StreamsService implements RunningService {
         var url = BaseUrl.of(settings.publicUrl());
         var page = new PageApi(catalogue, changes, transitions, settings.images(), url, clock);
         var feed = new FeedApi(changes, subscribers, id -> catalogue.contains(id) || changes.hasRead(id), url);
+        var history = new HistoryApi(watermarks::current, changes::history, url, clock);
         var spacecraft = new SpacecraftApi(catalogue, url, clock);
         var status = new StatusApi(settings.address(), health, catalogue, assignment, clock);
         var http = closer.add(
                 ApiServer.start(host, settings.httpPort(), settings.feed().clients(), registry, routes -> {
                     page.addTo(routes);
                     feed.addTo(routes);
+                    history.addTo(routes);
                     spacecraft.addTo(routes);
                     status.addTo(routes);
                     new IndexApi(url).addTo(routes);
@@ -140,6 +152,7 @@ public final class StreamsService implements RunningService {
                 }));
         diff.start();
         catalogueUpdates.start();
+        watermarks.start();
         logger.info("The API is on port {}, health and metrics are on port {}.", http.port(), management.port());
 
         var ended = CompletableFuture.anyOf(diff.ended(), catalogueUpdates.ended(), changes.ended());

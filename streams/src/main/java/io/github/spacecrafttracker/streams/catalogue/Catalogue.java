@@ -8,6 +8,7 @@ import io.github.spacecrafttracker.streams.catalogue.QueryResult.NotFound;
 import io.github.spacecrafttracker.streams.catalogue.QueryResult.NotReady;
 import io.github.spacecrafttracker.streams.query.Filter.ValidIds;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -59,6 +60,14 @@ public final class Catalogue {
         }
         var removed = entry.trueSince();
         return new NotFound(sweep != null && sweep.asOf().isAfter(removed) ? sweep.asOf() : removed);
+    }
+
+    /** Returns the last snapshot of each spacecraft; empty before the first complete sweep. */
+    public List<Confirmation> confirmations() {
+        var stores = stores();
+        return stores == null || stores.sweep() == null
+                ? List.of()
+                : stores.catalogue().confirmations();
     }
 
     /**

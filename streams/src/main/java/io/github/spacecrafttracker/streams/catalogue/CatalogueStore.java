@@ -4,12 +4,14 @@ import io.github.spacecrafttracker.snapshot.Snapshot;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,19 +38,26 @@ final class CatalogueStore extends InMemoryStore {
      * The last known state of one spacecraft.
      *
      * @param trueSince the {@code true_since} of its last snapshot
+     * @param partition the partition of that snapshot
+     * @param offset the offset of that snapshot
      * @param row null if the spacecraft was removed
      */
     record Entry(
-            long observation, Instant trueSince, @Nullable Row row) {}
+            long observation,
+            Instant trueSince,
+            int partition,
+            long offset,
+            @Nullable Row row) {}
 
     /**
      * Applies a snapshot.
      *
+     * @param metadata the position of the snapshot in its topic
      * @return false if it is stale
      * @throws UnreadableException if its value is not a valid spacecraft, or if its id is not the
      *     key
      */
-    boolean put(Snapshot snapshot) throws UnreadableException {
+    boolean put(Snapshot snapshot, RecordMetadata metadata) throws UnreadableException {
         var last = entry(snapshot.id());
         if (last != null && snapshot.headers().observation() <= last.observation()) {
             return false;
@@ -62,7 +71,11 @@ final class CatalogueStore extends InMemoryStore {
             entries.put(
                     snapshot.id(),
                     new Entry(
-                            snapshot.headers().observation(), snapshot.headers().trueSince(), row));
+                            snapshot.headers().observation(),
+                            snapshot.headers().trueSince(),
+                            metadata.partition(),
+                            metadata.offset(),
+                            row));
             if (!unchanged) {
                 list = null;
             }
@@ -78,6 +91,18 @@ final class CatalogueStore extends InMemoryStore {
     /** Returns the offset of the last snapshot that was stored or skipped, by partition. */
     synchronized Map<Integer, Long> lastOffsets() {
         return Map.copyOf(lastOffsets);
+    }
+
+    /** Returns all spacecraft that are not removed, with the position of their last snapshot. */
+    synchronized List<Confirmation> confirmations() {
+        return entries.entrySet().stream()
+                .filter(entry -> entry.getValue().row() != null)
+                .map(entry -> new Confirmation(
+                        entry.getKey(),
+                        entry.getValue().trueSince(),
+                        entry.getValue().partition(),
+                        entry.getValue().offset()))
+                .toList();
     }
 
     synchronized @Nullable Entry entry(long id) {
@@ -122,9 +147,11 @@ final class CatalogueStore extends InMemoryStore {
 
         @Override
         public void process(Record<byte[], byte[]> record) {
+            // Kafka Streams always provides it to a processor of a global store.
+            var metadata = context.recordMetadata().orElseThrow();
             try {
                 var snapshot = Snapshot.of(record.key(), record.value(), record.headers(), record.timestamp());
-                if (catalogue.put(snapshot)) {
+                if (catalogue.put(snapshot, metadata)) {
                     meters.held();
                 } else {
                     meters.stale();
@@ -132,7 +159,7 @@ final class CatalogueStore extends InMemoryStore {
             } catch (UnreadableException e) {
                 meters.unreadable();
             }
-            context.recordMetadata().ifPresent(metadata -> catalogue.read(metadata.partition(), metadata.offset()));
+            catalogue.read(metadata.partition(), metadata.offset());
         }
     }
 }

@@ -8,6 +8,7 @@ import io.github.spacecrafttracker.service.text.Causes;
 import io.github.spacecrafttracker.streams.changelog.ChangePartitions.ChangeTopic;
 import io.github.spacecrafttracker.streams.changelog.ChangeSlice.ReadPosition;
 import io.github.spacecrafttracker.streams.changelog.CursorException.Reason;
+import io.github.spacecrafttracker.streams.history.History;
 import io.github.spacecrafttracker.topic.Topics;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -27,14 +29,21 @@ public final class ChangeLog implements AutoCloseable {
     private final ChangePartitions partitions;
     private final CursorCodec cursors;
     private final RecentChanges recent;
+    private final LiveHistory history;
     private final LiveTail tail;
     private final EndOffsets ends;
 
     private ChangeLog(
-            ChangePartitions partitions, CursorCodec cursors, RecentChanges recent, LiveTail tail, EndOffsets ends) {
+            ChangePartitions partitions,
+            CursorCodec cursors,
+            RecentChanges recent,
+            LiveHistory history,
+            LiveTail tail,
+            EndOffsets ends) {
         this.partitions = partitions;
         this.cursors = cursors;
         this.recent = recent;
+        this.history = history;
         this.tail = tail;
         this.ends = ends;
     }
@@ -61,11 +70,13 @@ public final class ChangeLog implements AutoCloseable {
         try {
             var start = consumer.beginning();
             var recent = new RecentChanges(start, capacity);
+            var history = new LiveHistory();
             return new ChangeLog(
                     partitions,
                     new CursorCodec(partitions, start),
                     recent,
-                    new LiveTail(consumer, events, recent, listeners),
+                    history,
+                    new LiveTail(consumer, events, recent, history, listeners),
                     new EndOffsets(partitions, Admin.create(kafka.admin())));
         } catch (KafkaException e) {
             consumer.close();
@@ -129,6 +140,30 @@ public final class ChangeLog implements AutoCloseable {
         return recent.hasRead(Long.toString(spacecraft));
     }
 
+    /** Returns the history of the changes that this instance has read. */
+    public History history() {
+        return history.current();
+    }
+
+    /**
+     * Returns whether the history contains every change of transactions that were committed before
+     * the given end was queried.
+     *
+     * @param end as {@link #endWithOpenTransactions} returned it
+     */
+    public boolean hasHistoryUpTo(LogPosition end) {
+        return tail.published().covers(end);
+    }
+
+    /**
+     * Queries the brokers for the end of the topics, after the records of open transactions.
+     *
+     * @return empty if the brokers do not answer in time
+     */
+    public Optional<LogPosition> endWithOpenTransactions() {
+        return ends.query(IsolationLevel.READ_UNCOMMITTED);
+    }
+
     /** Returns the position after the newest change that this instance has read. */
     public LogPosition end() {
         return recent.end();
@@ -168,7 +203,8 @@ public final class ChangeLog implements AutoCloseable {
             throw new CursorException(Reason.EXPIRED);
         }
         if (!recent.end().covers(position)) {
-            var end = ends.query().orElseThrow(() -> new CursorException(Reason.NOT_YET_READ));
+            var end = ends.query(IsolationLevel.READ_COMMITTED)
+                    .orElseThrow(() -> new CursorException(Reason.NOT_YET_READ));
             if (!end.covers(position)) {
                 throw new CursorException(Reason.AHEAD);
             }

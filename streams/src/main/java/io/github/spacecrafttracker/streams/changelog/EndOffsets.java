@@ -15,10 +15,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
-/**
- * Queries the brokers for the end of the change topics, up to which a {@code read_committed}
- * consumer can read. Thread-safe.
- */
+/** Queries the brokers for the end of the change topics. Thread-safe. */
 final class EndOffsets implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
@@ -31,11 +28,14 @@ final class EndOffsets implements AutoCloseable {
         this.admin = admin;
     }
 
-    /** @return empty if the brokers do not respond in time */
-    Optional<LogPosition> query() {
+    /**
+     * @param isolation {@code READ_COMMITTED} returns the end before any open transaction
+     * @return empty if the brokers do not respond in time
+     */
+    Optional<LogPosition> query(IsolationLevel isolation) {
         var specs = partitions.all().stream()
                 .collect(Collectors.toMap(Function.<TopicPartition>identity(), partition -> OffsetSpec.latest()));
-        var options = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs((int) TIMEOUT.toMillis());
+        var options = new ListOffsetsOptions(isolation).timeoutMs((int) TIMEOUT.toMillis());
         try {
             var ends = admin.listOffsets(specs, options).all().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             return Optional.of(partitions.position(

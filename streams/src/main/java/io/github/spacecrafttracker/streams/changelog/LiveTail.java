@@ -25,24 +25,30 @@ final class LiveTail implements AutoCloseable {
     private final ChangeConsumer consumer;
     private final ChangeRecordReader reader;
     private final RecentChanges recent;
+    private final LiveHistory history;
     private final BrokerReachability reachability = new BrokerReachability();
     private final List<Consumer<List<ChangeRecord>>> listeners;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Thread thread = new Thread(this::follow, "changes-tail");
+    private volatile LogPosition published;
     private volatile boolean closing;
 
     /**
-     * @param recent receives the changes before the listeners
+     * @param recent receives the changes first
+     * @param history receives them second
      * @param listeners called with the changes in the order of reading; must not block
      */
     LiveTail(
             ChangeConsumer consumer,
             ChangeRecordReader reader,
             RecentChanges recent,
+            LiveHistory history,
             List<Consumer<List<ChangeRecord>>> listeners) {
         this.consumer = consumer;
         this.reader = reader;
         this.recent = recent;
+        this.history = history;
+        this.published = recent.end();
         this.listeners = new CopyOnWriteArrayList<>(listeners);
     }
 
@@ -59,6 +65,11 @@ final class LiveTail implements AutoCloseable {
         readToEnd();
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Returns the position up to which the history and the listeners have received the changes. */
+    LogPosition published() {
+        return published;
     }
 
     BrokerReachability reachability() {
@@ -163,9 +174,11 @@ final class LiveTail implements AutoCloseable {
     }
 
     private void publish(List<ChangeRecord> changes, LogPosition upTo) {
-        var accepted = recent.add(changes, upTo);
-        if (!accepted.isEmpty()) {
-            listeners.forEach(listener -> listener.accept(accepted));
+        var update = recent.add(changes, upTo);
+        if (!update.added().isEmpty()) {
+            history.update(update.added(), update.dropped());
+            listeners.forEach(listener -> listener.accept(update.added()));
         }
+        published = upTo;
     }
 }

@@ -36,6 +36,9 @@ final class RecentChanges {
     private LogPosition beginning;
     private LogPosition end;
 
+    /** The changes that were added, and those that are no longer held, each the oldest first. */
+    record Update(List<ChangeRecord> added, List<ChangeRecord> dropped) {}
+
     /**
      * @param start the beginning of the topics
      * @param capacity the maximum number of changes that are held
@@ -50,14 +53,15 @@ final class RecentChanges {
      * Adds changes in the order in which they were read.
      *
      * @param upTo the position up to which the log has been read
-     * @return the accepted changes, without repeated ones
+     * @return the accepted changes, without repeated ones, and those that are no longer held
      */
-    synchronized List<ChangeRecord> add(List<ChangeRecord> changes, LogPosition upTo) {
+    synchronized Update add(List<ChangeRecord> changes, LogPosition upTo) {
         var accepted = changes.stream().filter(this::isNew).toList();
-        accepted.forEach(this::append);
+        var dropped = new ArrayList<ChangeRecord>();
+        accepted.forEach(change -> append(change).ifPresent(dropped::add));
         repeated += changes.size() - accepted.size();
         end = upTo;
-        return accepted;
+        return new Update(accepted, dropped);
     }
 
     /**
@@ -180,10 +184,9 @@ final class RecentChanges {
         return isNew;
     }
 
-    private void append(ChangeRecord change) {
-        if (next - first == capacity) {
-            dropOldest();
-        }
+    /** @return the change that is no longer held */
+    private Optional<ChangeRecord> append(ChangeRecord change) {
+        var dropped = next - first == capacity ? Optional.of(dropOldest()) : Optional.<ChangeRecord>empty();
         if (ring.size() < capacity) {
             ring.add(change);
         } else {
@@ -193,9 +196,10 @@ final class RecentChanges {
                 .computeIfAbsent(change.spacecraft(), id -> new ArrayDeque<>())
                 .addLast(next);
         next++;
+        return dropped;
     }
 
-    private void dropOldest() {
+    private ChangeRecord dropOldest() {
         var oldest = at(first);
         beginning = beginning.max(beginning.after(oldest));
         newestDropped = newestDropped.isBefore(oldest.time()) ? oldest.time() : newestDropped;
@@ -204,6 +208,7 @@ final class RecentChanges {
             return sequences.isEmpty() ? null : sequences;
         });
         first++;
+        return oldest;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.spacecrafttracker.streams.http;
 import io.github.spacecrafttracker.streams.query.WholeNumber;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,18 @@ public record MediaRange(String type, String subtype, Map<String, String> parame
                 .flatMap(header -> Arrays.stream(header.split(",", -1)))
                 .map(MediaRange::parse)
                 .toList();
+    }
+
+    /**
+     * Returns the preference for a media type, of the most specific range that includes it; 0 if
+     * none does.
+     */
+    public static double weightOf(String mediaType, List<MediaRange> ranges) {
+        return ranges.stream()
+                .filter(range -> range.includes(mediaType))
+                .max(Comparator.comparingInt(MediaRange::specificity))
+                .map(MediaRange::weight)
+                .orElse(0.0);
     }
 
     /** Parses one media range. Invalid text becomes a range that includes nothing. */

@@ -14,6 +14,7 @@ import io.github.spacecrafttracker.streams.query.Ordering;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -132,13 +133,21 @@ class CatalogueStoreTest {
     }
 
     private boolean put(long id, long observation, byte @Nullable [] value) throws UnreadableException {
-        return catalogue.put(new Snapshot(
+        var snapshot = new Snapshot(
                 id,
                 value,
                 new SnapshotHeaders(
                         observation, "page", "https://ll.example/2.3.0", 1, false, Instant.ofEpochMilli(observation)),
                 // Received later than its true_since.
-                Instant.ofEpochMilli(observation + 1_000)));
+                Instant.ofEpochMilli(observation + 1_000));
+        return catalogue.put(snapshot, new At(0, observation));
+    }
+
+    private record At(int partition, long offset) implements RecordMetadata {
+        @Override
+        public String topic() {
+            return "spacecraft.snapshots";
+        }
     }
 
     private static String object(long id, String more) {

@@ -164,13 +164,15 @@ class RecentChangesTest {
         var next = observed(11, "7", Kind.STATUS, 6);
         var ofAnotherKind = observed(12, "7", Kind.COUNTS, 5);
         var ofAnotherSpacecraft = observed(13, "8", Kind.STATUS, 5);
-        assertThat(recent.add(List.of(first, next, ofAnotherKind, ofAnotherSpacecraft), LogPosition.of(14, 20)))
+        assertThat(recent.add(List.of(first, next, ofAnotherKind, ofAnotherSpacecraft), LogPosition.of(14, 20))
+                        .added())
                 .containsExactly(first, next, ofAnotherKind, ofAnotherSpacecraft);
         var third = observed(16, "7", Kind.STATUS, 7);
 
         assertThat(recent.add(
-                        List.of(observed(14, "7", Kind.STATUS, 6), observed(15, "7", Kind.STATUS, 5), third),
-                        LogPosition.of(17, 20)))
+                                List.of(observed(14, "7", Kind.STATUS, 6), observed(15, "7", Kind.STATUS, 5), third),
+                                LogPosition.of(17, 20))
+                        .added())
                 .containsExactly(third);
         assertThat(recent.repeated()).isEqualTo(2);
         assertThat(forward(LogPosition.of(14, 20))).contains("0/16 more: false, end: [17, 20]");
@@ -180,7 +182,8 @@ class RecentChangesTest {
     void a_repeated_event_is_skipped_even_if_the_first_one_is_no_longer_held() {
         read(LogPosition.of(15, 20), 0, 10, 0, 11, 0, 12, 0, 13, 0, 14);
 
-        assertThat(recent.add(List.of(observed(15, "4", TestChanges.kind(0), 10)), LogPosition.of(16, 20)))
+        assertThat(recent.add(List.of(observed(15, "4", TestChanges.kind(0), 10)), LogPosition.of(16, 20))
+                        .added())
                 .isEmpty();
         assertThat(recent.hasRead("4")).isTrue();
         assertThat(recent.hasRead("5")).isFalse();

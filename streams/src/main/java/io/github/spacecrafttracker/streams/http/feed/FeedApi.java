@@ -8,6 +8,7 @@ import io.github.spacecrafttracker.streams.changelog.CursorException;
 import io.github.spacecrafttracker.streams.changelog.LogPosition;
 import io.github.spacecrafttracker.streams.http.BaseUrl;
 import io.github.spacecrafttracker.streams.http.ReadOnlyResource;
+import io.github.spacecrafttracker.streams.http.RequestException;
 import io.github.spacecrafttracker.streams.query.Parameters;
 import io.github.spacecrafttracker.streams.query.WholeNumber;
 import io.javalin.config.JavalinConfig;
@@ -52,7 +53,7 @@ public final class FeedApi {
     }
 
     private interface Route {
-        void serve(Context context) throws FeedRequestException, CursorException;
+        void serve(Context context) throws RequestException, CursorException;
     }
 
     private void add(JavalinConfig config, String path, Route route) {
@@ -67,26 +68,26 @@ public final class FeedApi {
         context.header(Header.ALLOW, ReadOnlyResource.ALLOWED).header(Header.VARY, Header.ACCEPT);
         try {
             route.serve(context);
-        } catch (FeedRequestException e) {
+        } catch (RequestException e) {
             reject(context, e);
         } catch (CursorException e) {
-            reject(context, FeedRequestException.of(e));
+            reject(context, RequestException.of(e));
         }
     }
 
-    private void serveAll(Context context) throws FeedRequestException, CursorException {
+    private void serveAll(Context context) throws RequestException, CursorException {
         serve(context, Optional.empty());
     }
 
-    private void serveOne(Context context) throws FeedRequestException, CursorException {
+    private void serveOne(Context context) throws RequestException, CursorException {
         var id = WholeNumber.parseId(context.pathParam("id"))
                 .filter(isKnown::test)
-                .orElseThrow(() -> new FeedRequestException(
+                .orElseThrow(() -> new RequestException(
                         HttpStatus.NOT_FOUND, "no-such-spacecraft", "No Spacecraft matches the given query."));
         serve(context, Optional.of(Long.toString(id)));
     }
 
-    private void serve(Context context, Optional<String> spacecraft) throws FeedRequestException, CursorException {
+    private void serve(Context context, Optional<String> spacecraft) throws RequestException, CursorException {
         var format = FeedFormat.negotiate(Collections.list(context.req().getHeaders(Header.ACCEPT)));
         var request = FeedRequest.parse(
                 format,
@@ -100,8 +101,7 @@ public final class FeedApi {
         }
     }
 
-    private void sendStream(Context context, FeedRequest.EventStream request)
-            throws FeedRequestException, CursorException {
+    private void sendStream(Context context, FeedRequest.EventStream request) throws RequestException, CursorException {
         var start = request.start() instanceof StartPosition.AfterCursor after
                 ? log.positionToFollow(after.cursor())
                 : position(request.start());
@@ -133,9 +133,9 @@ public final class FeedApi {
         }
     }
 
-    private void sendPage(Context context, FeedRequest request) throws FeedRequestException, CursorException {
+    private void sendPage(Context context, FeedRequest request) throws RequestException, CursorException {
         var base = baseUrl.forRequest(context.scheme(), context.header(Header.HOST))
-                .orElseThrow(() -> new FeedRequestException(HttpStatus.BAD_REQUEST, "invalid-host", BaseUrl.NO_HOST));
+                .orElseThrow(() -> new RequestException(HttpStatus.BAD_REQUEST, "invalid-host", BaseUrl.NO_HOST));
         var url = base + context.path();
         var parameters = Parameters.parse(context.queryString());
         var page = request instanceof FeedRequest.OldestFirst oldest
@@ -182,14 +182,14 @@ public final class FeedApi {
         return url + "?" + parameters.write().replace("%2C", ",");
     }
 
-    private static void rejectMethod(Context context) throws FeedRequestException {
-        throw new FeedRequestException(
+    private static void rejectMethod(Context context) throws RequestException {
+        throw new RequestException(
                 HttpStatus.METHOD_NOT_ALLOWED,
                 "method-not-allowed",
                 "Method \"" + context.req().getMethod() + "\" not allowed.");
     }
 
-    private void reject(Context context, FeedRequestException rejected) {
+    private void reject(Context context, RequestException rejected) {
         if (rejected.status() == HttpStatus.SERVICE_UNAVAILABLE || rejected.status() == HttpStatus.TOO_MANY_REQUESTS) {
             context.header(Header.RETRY_AFTER, ReadOnlyResource.RETRY_AFTER_SECONDS);
         }

@@ -1,6 +1,7 @@
 package io.github.spacecrafttracker.streams.http.feed;
 
 import io.github.spacecrafttracker.streams.http.MediaRange;
+import io.github.spacecrafttracker.streams.http.RequestException;
 import io.javalin.http.HttpStatus;
 import java.util.Comparator;
 import java.util.List;
@@ -16,9 +17,9 @@ enum FeedFormat {
      *
      * @param accept the request's {@code Accept} headers; if there are none, the client accepts
      *     anything
-     * @throws FeedRequestException if the client accepts neither format
+     * @throws RequestException if the client accepts neither format
      */
-    static FeedFormat negotiate(List<String> accept) throws FeedRequestException {
+    static FeedFormat negotiate(List<String> accept) throws RequestException {
         var ranges = MediaRange.parseAll(accept);
         if (ranges.isEmpty()) {
             return STREAM;
@@ -26,7 +27,7 @@ enum FeedFormat {
         var stream = Preference.of(ranges, "text/event-stream");
         var page = Preference.of(ranges, "application/json");
         if (stream.weight() == 0 && page.weight() == 0) {
-            throw new FeedRequestException(
+            throw new RequestException(
                     HttpStatus.NOT_ACCEPTABLE,
                     "not-acceptable",
                     "The feed supports the media types text/event-stream and application/json.");

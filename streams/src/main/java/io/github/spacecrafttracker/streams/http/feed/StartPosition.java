@@ -1,16 +1,11 @@
 package io.github.spacecrafttracker.streams.http.feed;
 
+import io.github.spacecrafttracker.streams.query.Rfc3339;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 
 /** The position at which a client starts to read the changes. */
 sealed interface StartPosition {
-    int MAX_YEAR = 9999;
-    int DATE_LENGTH = "2026-11-24".length();
-
     /** The position before the oldest change in memory. */
     record Beginning() implements StartPosition {}
 
@@ -34,7 +29,7 @@ sealed interface StartPosition {
         return switch (text) {
             case "beginning" -> new Beginning();
             case "now" -> new Now();
-            default -> looksLikeTime(text) ? new AtTime(parseTime(text)) : new AfterCursor(text);
+            default -> looksLikeTime(text) ? new AtTime(Rfc3339.parse(text)) : new AfterCursor(text);
         };
     }
 
@@ -43,17 +38,5 @@ sealed interface StartPosition {
      */
     private static boolean looksLikeTime(String text) {
         return text.contains(":") || text.matches("[0-9]{4}-.*");
-    }
-
-    private static Instant parseTime(String text) {
-        // An unencoded plus sign has been decoded to a space.
-        var dateTime = text.length() == DATE_LENGTH
-                ? LocalDate.parse(text).atStartOfDay().atOffset(ZoneOffset.UTC)
-                : OffsetDateTime.parse(text.replace(' ', '+'));
-        if (dateTime.getYear() > MAX_YEAR) {
-            throw new DateTimeException("the year has more than four digits");
-        }
-        var time = dateTime.toInstant();
-        return time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time;
     }
 }

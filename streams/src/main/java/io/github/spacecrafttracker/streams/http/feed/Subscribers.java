@@ -3,6 +3,7 @@ package io.github.spacecrafttracker.streams.http.feed;
 import io.github.spacecrafttracker.streams.changelog.ChangeFilter;
 import io.github.spacecrafttracker.streams.changelog.ChangeLog;
 import io.github.spacecrafttracker.streams.changelog.LogPosition;
+import io.github.spacecrafttracker.streams.http.RequestException;
 import io.javalin.http.HttpStatus;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -118,18 +119,18 @@ public final class Subscribers implements AutoCloseable {
     /**
      * Counts a client towards the limits until its stream ends.
      *
-     * @throws FeedRequestException if a limit is reached
+     * @throws RequestException if a limit is reached
      */
-    synchronized void admit(String address) throws FeedRequestException {
+    synchronized void admit(String address) throws RequestException {
         if (admitted >= limits.clients()) {
-            throw new FeedRequestException(
+            throw new RequestException(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "too-many-clients",
                     "This instance has reached its limit of clients. Retry later, or use another instance.");
         }
         int fromAddress = perAddress.getOrDefault(address, 0);
         if (fromAddress >= limits.clientsPerAddress()) {
-            throw new FeedRequestException(
+            throw new RequestException(
                     HttpStatus.TOO_MANY_REQUESTS,
                     "too-many-clients-of-address",
                     "This instance has reached its limit of clients from your address. Close one, or use another instance.");

@@ -3,6 +3,7 @@ package io.github.spacecrafttracker.streams.http.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.spacecrafttracker.streams.http.RequestException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,18 +40,17 @@ class FeedFormatTest {
                 "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8 | PAGE",
                 "text/html, text/event-stream             | STREAM",
             })
-    void the_format_depends_on_preference_and_specificity(String accept, FeedFormat format)
-            throws FeedRequestException {
+    void the_format_depends_on_preference_and_specificity(String accept, FeedFormat format) throws RequestException {
         assertThat(FeedFormat.negotiate(List.of(accept))).isEqualTo(format);
     }
 
     @Test
-    void the_default_without_an_accept_header_is_a_stream() throws FeedRequestException {
+    void the_default_without_an_accept_header_is_a_stream() throws RequestException {
         assertThat(FeedFormat.negotiate(List.of())).isEqualTo(FeedFormat.STREAM);
     }
 
     @Test
-    void several_accept_headers_are_combined() throws FeedRequestException {
+    void several_accept_headers_are_combined() throws RequestException {
         assertThat(FeedFormat.negotiate(List.of("image/png", "application/json")))
                 .isEqualTo(FeedFormat.PAGE);
     }
@@ -68,7 +68,7 @@ class FeedFormatTest {
                 "*/*;q=0.000"
             })
     void a_client_that_accepts_neither_format_is_rejected(String accept) {
-        var rejected = catchThrowableOfType(FeedRequestException.class, () -> FeedFormat.negotiate(List.of(accept)));
+        var rejected = catchThrowableOfType(RequestException.class, () -> FeedFormat.negotiate(List.of(accept)));
 
         assertThat(rejected.status().getCode()).isEqualTo(406);
         assertThat(rejected.body().reason()).isEqualTo("not-acceptable");

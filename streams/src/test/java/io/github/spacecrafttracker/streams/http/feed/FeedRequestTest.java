@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.spacecrafttracker.change.ChangeType;
 import io.github.spacecrafttracker.change.Kind;
 import io.github.spacecrafttracker.streams.changelog.ChangeFilter;
+import io.github.spacecrafttracker.streams.http.RequestException;
 import io.github.spacecrafttracker.streams.query.Parameters;
 import java.util.Optional;
 import java.util.Set;
@@ -21,14 +22,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests the parameters of the feed. */
 class FeedRequestTest {
     @Test
-    void a_stream_starts_now_and_a_page_at_the_beginning_by_default() throws FeedRequestException {
+    void a_stream_starts_now_and_a_page_at_the_beginning_by_default() throws RequestException {
         assertThat(stream("", null)).isEqualTo(new FeedRequest.EventStream(ChangeFilter.ALL, new StartPosition.Now()));
         assertThat(page(""))
                 .isEqualTo(new FeedRequest.OldestFirst(ChangeFilter.ALL, new StartPosition.Beginning(), 100));
     }
 
     @Test
-    void a_page_is_read_in_either_order() throws FeedRequestException {
+    void a_page_is_read_in_either_order() throws RequestException {
         assertThat(page("order=oldest&since=now&limit=5"))
                 .isEqualTo(new FeedRequest.OldestFirst(ChangeFilter.ALL, new StartPosition.Now(), 5));
         assertThat(page("order=&since=AQx"))
@@ -40,14 +41,14 @@ class FeedRequestTest {
     }
 
     @Test
-    void the_last_event_id_takes_precedence_over_since_in_a_stream() throws FeedRequestException {
+    void the_last_event_id_takes_precedence_over_since_in_a_stream() throws RequestException {
         assertThat(stream("since=AQx", " AQy ").start()).isEqualTo(new StartPosition.AfterCursor("AQy"));
         assertThat(stream("since=AQx", " ").start()).isEqualTo(new StartPosition.AfterCursor("AQx"));
         assertThat(stream("since=AQx", null).start()).isEqualTo(new StartPosition.AfterCursor("AQx"));
     }
 
     @Test
-    void a_page_ignores_the_last_event_id() throws FeedRequestException {
+    void a_page_ignores_the_last_event_id() throws RequestException {
         assertThat(FeedRequest.parse(
                         FeedFormat.PAGE, Parameters.parse("since=AQx"), Optional.empty(), Optional.of("AQy")))
                 .isEqualTo(page("since=AQx"));
@@ -61,32 +62,31 @@ class FeedRequestTest {
                 "kind=status%2C+in_space,",
                 "kind=&kind=status,in_space,status"
             })
-    void a_parameter_may_have_several_values_separated_by_commas_or_be_repeated(String query)
-            throws FeedRequestException {
+    void a_parameter_may_have_several_values_separated_by_commas_or_be_repeated(String query) throws RequestException {
         assertThat(filter(query).kinds()).isEqualTo(Set.of(Kind.IN_SPACE, Kind.STATUS));
     }
 
     @ParameterizedTest
     @EnumSource
-    void a_type_has_a_short_and_a_full_name(ChangeType type) throws FeedRequestException {
+    void a_type_has_a_short_and_a_full_name(ChangeType type) throws RequestException {
         assertThat(filter("type=" + type.shortName()).types()).isEqualTo(Set.of(type.ceType()));
         assertThat(filter("type=" + type.ceType()).types()).isEqualTo(Set.of(type.ceType()));
     }
 
     @Test
-    void a_type_of_a_later_version_is_accepted_by_its_full_name() throws FeedRequestException {
+    void a_type_of_a_later_version_is_accepted_by_its_full_name() throws RequestException {
         var later = "io.github.spacecrafttracker.in_space.entered.v2";
 
         assertThat(filter("type=" + later).types()).isEqualTo(Set.of(later));
     }
 
     @Test
-    void spacecraft_are_filtered_by_id() throws FeedRequestException {
+    void spacecraft_are_filtered_by_id() throws RequestException {
         assertThat(filter("spacecraft=551,%20542&spacecraft=007").spacecraft()).isEqualTo(Set.of("551", "542", "7"));
     }
 
     @Test
-    void the_other_filters_also_apply_to_the_changes_of_one_spacecraft() throws FeedRequestException {
+    void the_other_filters_also_apply_to_the_changes_of_one_spacecraft() throws RequestException {
         var request = FeedRequest.parse(
                 FeedFormat.PAGE, Parameters.parse("kind=status&since=now&limit=3"), Optional.of("4"), Optional.empty());
 
@@ -98,12 +98,12 @@ class FeedRequestTest {
     @Test
     void the_spacecraft_parameter_is_rejected_if_the_path_contains_the_id() {
         var rejected = catchThrowableOfType(
-                FeedRequestException.class,
+                RequestException.class,
                 () -> FeedRequest.parse(
                         FeedFormat.PAGE, Parameters.parse("spacecraft=5"), Optional.of("4"), Optional.empty()));
 
         assertThat(rejected.body())
-                .isEqualTo(new FeedRequestException.Body(
+                .isEqualTo(new RequestException.Body(
                         "\"spacecraft\" is not supported here, because the path names the spacecraft.",
                         "invalid-parameter"));
     }
@@ -111,18 +111,18 @@ class FeedRequestTest {
     @ParameterizedTest
     @CsvSource({"order=newest, order", "limit=5, limit", "before=x, before", "limit=, limit"})
     void the_parameters_of_pages_are_rejected_for_a_stream(String query, String name) {
-        var rejected = catchThrowableOfType(FeedRequestException.class, () -> stream(query + "&since=now", null));
+        var rejected = catchThrowableOfType(RequestException.class, () -> stream(query + "&since=now", null));
 
         assertThat(rejected.status().getCode()).isEqualTo(400);
         assertThat(rejected.body())
-                .isEqualTo(new FeedRequestException.Body(
+                .isEqualTo(new RequestException.Body(
                         "\"" + name + "\" is only supported for pages: request one with \"Accept: application/json\".",
                         "invalid-parameter"));
     }
 
     @ParameterizedTest
     @CsvSource({"limit=1, 1", "limit=0007, 7", "limit=1000, 1000", "limit=, 100"})
-    void a_page_has_a_limit(String query, int limit) throws FeedRequestException {
+    void a_page_has_a_limit(String query, int limit) throws RequestException {
         assertThat(page(query))
                 .isEqualTo(new FeedRequest.OldestFirst(ChangeFilter.ALL, new StartPosition.Beginning(), limit));
     }
@@ -152,7 +152,7 @@ class FeedRequestTest {
                 "offset=10               | One of the parameters is unknown. The feed supports kind, type,",
             })
     void an_invalid_parameter_is_named_in_the_error(String query, String detail) {
-        var rejected = catchThrowableOfType(FeedRequestException.class, () -> page(query));
+        var rejected = catchThrowableOfType(RequestException.class, () -> page(query));
 
         assertThat(rejected.status().getCode()).isEqualTo(400);
         assertThat(rejected.body().reason()).isEqualTo("invalid-parameter");
@@ -160,9 +160,9 @@ class FeedRequestTest {
     }
 
     @Test
-    void a_filter_may_contain_at_most_a_thousand_spacecraft() throws FeedRequestException {
+    void a_filter_may_contain_at_most_a_thousand_spacecraft() throws RequestException {
         assertThat(filter("spacecraft=" + ids(1000)).spacecraft()).hasSize(1000);
-        assertThat(catchThrowableOfType(FeedRequestException.class, () -> page("spacecraft=" + ids(1001)))
+        assertThat(catchThrowableOfType(RequestException.class, () -> page("spacecraft=" + ids(1001)))
                         .body()
                         .detail())
                 .isEqualTo("\"spacecraft\" must not have more than 1000 ids.");
@@ -172,17 +172,16 @@ class FeedRequestTest {
         return IntStream.range(0, count).mapToObj(Integer::toString).collect(Collectors.joining(","));
     }
 
-    private static ChangeFilter filter(String query) throws FeedRequestException {
+    private static ChangeFilter filter(String query) throws RequestException {
         return stream(query, null).filter();
     }
 
-    private static FeedRequest.EventStream stream(String query, @Nullable String lastEventId)
-            throws FeedRequestException {
+    private static FeedRequest.EventStream stream(String query, @Nullable String lastEventId) throws RequestException {
         return (FeedRequest.EventStream) FeedRequest.parse(
                 FeedFormat.STREAM, Parameters.parse(query), Optional.empty(), Optional.ofNullable(lastEventId));
     }
 
-    private static FeedRequest page(String query) throws FeedRequestException {
+    private static FeedRequest page(String query) throws RequestException {
         return FeedRequest.parse(FeedFormat.PAGE, Parameters.parse(query), Optional.empty(), Optional.empty());
     }
 }

@@ -1,11 +1,11 @@
-package io.github.spacecrafttracker.streams.http.feed;
+package io.github.spacecrafttracker.streams.http;
 
 import io.github.spacecrafttracker.streams.changelog.CursorException;
 import io.javalin.http.HttpStatus;
 import java.util.List;
 
-/** Thrown if the feed rejects a request. */
-final class FeedRequestException extends Exception {
+/** Thrown if a request for changes or for the history is rejected. */
+public final class RequestException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final HttpStatus status;
@@ -15,34 +15,39 @@ final class FeedRequestException extends Exception {
      * @param reason a stable code for programs
      * @param detail an explanation for people
      */
-    FeedRequestException(HttpStatus status, String reason, String detail) {
+    public RequestException(HttpStatus status, String reason, String detail) {
         super(detail, null, false, false);
         this.status = status;
         this.reason = reason;
     }
 
     /** Returns the exception for a parameter that is invalid, or that this request cannot have. */
-    static FeedRequestException invalidParameter(String detail) {
-        return new FeedRequestException(HttpStatus.BAD_REQUEST, "invalid-parameter", detail);
+    public static RequestException invalidParameter(String detail) {
+        return new RequestException(HttpStatus.BAD_REQUEST, "invalid-parameter", detail);
     }
 
     /** Maps valid cursors that can no longer be served to 410 Gone (RFC 9110, section 15.5.11). */
-    static FeedRequestException of(CursorException e) {
+    public static RequestException of(CursorException e) {
         var status =
                 switch (e.reason()) {
                     case GARBLED -> HttpStatus.BAD_REQUEST;
                     case NOT_YET_READ -> HttpStatus.SERVICE_UNAVAILABLE;
                     case OF_OTHER_TOPICS, EXPIRED, AHEAD -> HttpStatus.GONE;
                 };
-        return new FeedRequestException(status, e.reason().code(), e.reason().description());
+        return new RequestException(status, e.reason().code(), e.reason().description());
     }
 
-    HttpStatus status() {
+    public HttpStatus status() {
         return status;
     }
 
+    /** Returns the stable code for programs. */
+    public String reason() {
+        return reason;
+    }
+
     /** Returns the body of the reply. */
-    Body body() {
+    public Body body() {
         return new Body(String.valueOf(getMessage()), reason);
     }
 
@@ -50,11 +55,11 @@ final class FeedRequestException extends Exception {
      * Returns the body of a 410 reply, which names the oldest cursor that works and the topics with
      * all changes.
      */
-    GoneBody goneBody(String oldestCursor, List<String> topics) {
+    public GoneBody goneBody(String oldestCursor, List<String> topics) {
         return new GoneBody(String.valueOf(getMessage()), reason, oldestCursor, topics);
     }
 
-    record Body(String detail, String reason) {}
+    public record Body(String detail, String reason) {}
 
-    record GoneBody(String detail, String reason, String oldestCursor, List<String> topics) {}
+    public record GoneBody(String detail, String reason, String oldestCursor, List<String> topics) {}
 }

@@ -1,0 +1,44 @@
+package io.github.spacecrafttracker.streams.changelog;
+
+import io.github.spacecrafttracker.change.ChangeData;
+import io.github.spacecrafttracker.change.ChangeType;
+import io.github.spacecrafttracker.streams.history.History;
+import io.github.spacecrafttracker.streams.history.HistoryChange;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The history of the changes that are held. One thread updates it, any number of threads read. */
+final class LiveHistory {
+    private volatile History current = History.empty();
+
+    History current() {
+        return current;
+    }
+
+    /** @param dropped the changes that are no longer held */
+    void update(List<ChangeRecord> added, List<ChangeRecord> dropped) {
+        var extended = current.with(
+                added.stream().map(LiveHistory::parse).flatMap(Optional::stream).toList());
+        current = dropped.isEmpty() ? extended : withoutFirst(extended, dropped);
+    }
+
+    private static History withoutFirst(History history, List<ChangeRecord> dropped) {
+        var observations = dropped.stream()
+                .collect(Collectors.toMap(
+                        change -> Long.valueOf(change.spacecraft()), ChangeRecord::observation, Math::max));
+        var newest = dropped.stream()
+                .map(ChangeRecord::time)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
+        return history.withoutFirst(observations, newest);
+    }
+
+    /** Returns empty if this version cannot read the change. */
+    private static Optional<HistoryChange> parse(ChangeRecord change) {
+        return ChangeType.of(change.type())
+                .flatMap(type -> ChangeData.of(change.event()).map(data -> HistoryChange.of(type, data)));
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.spacecrafttracker.streams.history;
+
+import io.github.spacecrafttracker.change.ChangeData;
+import io.github.spacecrafttracker.change.ChangeType;
+import io.github.spacecrafttracker.change.Kind;
+import io.github.spacecrafttracker.streams.history.PastState.Counts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change as the history needs it. Times are in epoch milliseconds, as in the change topics.
+ *
+ * @param notBefore the lower bound of the time of the change; equal to {@code notAfter} if the
+ *     spacecraft appeared
+ * @param after the reported state after the change; null if the spacecraft was removed
+ * @param initial whether the spacecraft belongs to the baseline
+ */
+public record HistoryChange(
+        long spacecraft,
+        long observation,
+        long notBefore,
+        long notAfter,
+        @Nullable PastState after,
+        boolean initial) {
+
+    public static HistoryChange of(ChangeType type, ChangeData data) {
+        var name = data.spacecraft().name();
+        var observedAt = data.observedAt().toEpochMilli();
+        var previous = data.previousObservedAt();
+        return new HistoryChange(
+                data.spacecraft().id(),
+                data.observation(),
+                previous == null ? observedAt : previous.toEpochMilli(),
+                observedAt,
+                state(name, data.after(), type.kind()),
+                Boolean.TRUE.equals(data.initial()));
+    }
+
+    private static @Nullable PastState state(@Nullable String name, ChangeData.@Nullable State state, Kind kind) {
+        if (state == null) {
+            return null;
+        }
+        // Counters are null in events that do not report them, and if Launch Library 2 has null.
+        boolean hasCounts = kind == Kind.COUNTS || kind == Kind.CATALOGUE;
+        return new PastState(
+                name,
+                state.inSpace(),
+                state.status(),
+                hasCounts ? new Counts(state.flightsCount(), state.missionEndsCount()) : null);
+    }
+}

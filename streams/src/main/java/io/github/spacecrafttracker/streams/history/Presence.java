@@ -1,0 +1,35 @@
+package io.github.spacecrafttracker.streams.history;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stays of a spacecraft in space, as far as they are known.
+ *
+ * @param name the newest name; null if it has none
+ * @param asOf the time up to which all its changes are known
+ * @param stays the oldest first
+ */
+public record Presence(long spacecraft, @Nullable String name, Instant asOf, List<Stay> stays) {
+
+    /**
+     * A stay in space.
+     *
+     * @param entered the bounds of the time at which it entered space; without a lower bound if it
+     *     was in space when it was first observed, or when it returned to the catalogue
+     * @param end null if no end is known
+     */
+    public record Stay(Bounds entered, @Nullable End end) {}
+
+    /** @param notBefore null if unknown */
+    public record Bounds(@Nullable Instant notBefore, Instant notAfter) {}
+
+    /**
+     * The end of a stay.
+     *
+     * @param removed whether the spacecraft was removed from the catalogue, so that only this time
+     *     is known, and not when it left space
+     */
+    public record End(Bounds bounds, boolean removed) {}
+}

@@ -1,0 +1,155 @@
+package io.github.spacecrafttracker.streams.watermark;
+
+import io.github.spacecrafttracker.service.text.Causes;
+import io.github.spacecrafttracker.streams.catalogue.Catalogue;
+import io.github.spacecrafttracker.streams.catalogue.Confirmation;
+import io.github.spacecrafttracker.streams.changelog.ChangeLog;
+import io.github.spacecrafttracker.streams.changelog.LogPosition;
+import io.github.spacecrafttracker.streams.history.Watermarks;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Determines the {@link Watermarks} in a thread. A snapshot confirms the state of its spacecraft
+ * once three things have happened, in this order: the catalogue has read it, the diff has committed
+ * it, and the history contains every change that the diff had written by then.
+ */
+public final class WatermarkReader implements AutoCloseable {
+    private static final Logger logger = LoggerFactory.getLogger(WatermarkReader.class);
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+    private final Catalogue catalogue;
+    private final ChangeLog changes;
+    private final Admin admin;
+    private final String diffGroup;
+    private final String snapshots;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::follow, "watermarks");
+    private volatile Optional<Watermarks> current = Optional.empty();
+
+    /**
+     * @param admin closed with this object
+     * @param diffGroup the consumer group of the diff
+     * @param snapshots the topic of the snapshots
+     */
+    public WatermarkReader(Catalogue catalogue, ChangeLog changes, Admin admin, String diffGroup, String snapshots) {
+        this.catalogue = catalogue;
+        this.changes = changes;
+        this.admin = admin;
+        this.diffGroup = diffGroup;
+        this.snapshots = snapshots;
+    }
+
+    public void start() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * Returns the watermarks; empty until the diff has committed the baseline and this instance has
+     * read its changes. Read them before the history, so that the history contains at least the
+     * changes up to the watermarks.
+     */
+    public Optional<Watermarks> current() {
+        return current;
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        admin.close(Duration.ofSeconds(1));
+    }
+
+    private void follow() {
+        try {
+            var applied = List.<Confirmation>of();
+            do {
+                var confirmations = catalogue.confirmations();
+                if (!confirmations.equals(applied) && advance(confirmations)) {
+                    applied = confirmations;
+                }
+            } while (!closing.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @return whether all confirmations are contained in the watermarks */
+    private boolean advance(List<Confirmation> confirmations) throws InterruptedException {
+        var committed = committedOffsets();
+        // Queried after the committed offsets, so that it is behind the changes of their
+        // transactions.
+        var end = changes.endWithOpenTransactions();
+        if (committed.isEmpty() || end.isEmpty() || !awaitHistory(end.get())) {
+            return false;
+        }
+        var confirmed = confirmations.stream()
+                .filter(confirmation -> isCommitted(confirmation, committed.get()))
+                .toList();
+        if (current.isPresent() || hasBaseline(confirmations, committed.get())) {
+            current = Optional.of(current.orElse(Watermarks.none())
+                    .with(confirmed.stream()
+                            .collect(Collectors.toMap(Confirmation::spacecraft, Confirmation::trueSince))));
+        }
+        return confirmed.size() == confirmations.size();
+    }
+
+    /** Returns the offset of the next snapshot that the diff will read, by partition. */
+    private Optional<Map<Integer, Long>> committedOffsets() throws InterruptedException {
+        try {
+            var committed = admin.listConsumerGroupOffsets(
+                            diffGroup, new ListConsumerGroupOffsetsOptions().requireStable(true))
+                    .partitionsToOffsetAndMetadata()
+                    .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            var offsets = new HashMap<Integer, Long>();
+            committed.forEach((partition, offset) -> {
+                if (partition.topic().equals(snapshots) && offset != null) {
+                    offsets.put(partition.partition(), offset.offset());
+                }
+            });
+            return Optional.of(offsets);
+        } catch (ExecutionException | TimeoutException e) {
+            logger.debug("The offsets of group {} cannot be read: {}", diffGroup, Causes.inOneLine(e));
+            return Optional.empty();
+        }
+    }
+
+    /** @return false if this object was closed first */
+    private boolean awaitHistory(LogPosition end) throws InterruptedException {
+        while (!changes.hasHistoryUpTo(end)) {
+            if (closing.await(50, TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns whether the history contains every spacecraft whose baseline may be incomplete. */
+    private boolean hasBaseline(List<Confirmation> confirmations, Map<Integer, Long> committed) {
+        return confirmations.stream()
+                .allMatch(confirmation ->
+                        isCommitted(confirmation, committed) || changes.hasRead(confirmation.spacecraft()));
+    }
+
+    private static boolean isCommitted(Confirmation confirmation, Map<Integer, Long> committed) {
+        return confirmation.offset() < committed.getOrDefault(confirmation.partition(), 0L);
+    }
+}
