@@ -49,10 +49,12 @@ class ArchitectureTest {
             "streams",
             "streams.changelog",
             "streams.runtime",
+            "streams.watermark",
             "streams.http.feed");
 
     /** The packages without I/O and side effects. */
-    private static final String[] PURE = packages("poller.schedule", "poller.evaluate", "streams.query");
+    private static final String[] PURE =
+            packages("poller.schedule", "poller.evaluate", "streams.query", "streams.history");
 
     @Test
     void packages_do_not_depend_on_each_other_in_cycles() {

@@ -79,6 +79,19 @@ class HistoryTest {
     }
 
     @Test
+    void changes_happen_in_the_order_of_their_observations_even_if_their_bounds_contradict_it() {
+        var history = entered.with(List.of(moved(1, 3, 150, 250, false), moved(1, 4, 160, 260, true)));
+
+        assertThat(history.at(time(180), confirmed(1, 500))).containsExactly(new Observed(1, GROUND));
+        assertThat(history.at(time(220), confirmed(1, 500)))
+                .containsExactly(uncertain(200, 260, GROUND, SPACE, GROUND, SPACE));
+        assertThat(history.at(time(250), confirmed(1, 500))).containsExactly(uncertain(200, 260, GROUND, SPACE));
+        assertThat(history.at(time(260), confirmed(1, 500))).containsExactly(new Observed(1, SPACE));
+        var left = entered.with(List.of(moved(1, 3, 150, 250, false)));
+        assertThat(left.at(time(260), confirmed(1, 500))).containsExactly(new Observed(1, GROUND));
+    }
+
+    @Test
     void all_kinds_of_change_in_one_observation_happen_at_once() {
         var retired = new Status(2, "Retired");
         var history = entered.with(List.of(
