@@ -259,7 +259,7 @@ public sealed interface PollReport {
             int pages,
             List<Long> unreadableIds,
             @Nullable List<Long> missing,
-            @Nullable HeldBack heldBack) {}
+            @Nullable MassDisappearance heldBack) {}
 
     /**
      * A mass disappearance: too many spacecraft were missing at once to be plausible. They are
@@ -269,7 +269,7 @@ public sealed interface PollReport {
      * @param times the number of consecutive passes that missed exactly these spacecraft; after the
      *     third, a pass that missed only some of them also counts
      */
-    record HeldBack(List<Long> ids, int times) {}
+    record MassDisappearance(List<Long> ids, int times) {}
 
     /**
      * The state of the poller after a poll.

@@ -11,7 +11,7 @@ enum Verdict {
     UNCHANGED,
     /** The snapshot was parsed, and contains no change that events report. */
     UPDATED,
-    /** The snapshot contains a change of the tracked state. */
+    /** The snapshot contains a change that events report. */
     CHANGED,
     /** The snapshot is the first of its spacecraft. */
     APPEARED,
