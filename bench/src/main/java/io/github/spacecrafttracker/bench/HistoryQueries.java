@@ -263,9 +263,11 @@ public final class HistoryQueries {
     private static long heapOf(Supplier<Object> create) {
         var before = heap();
         var created = create.get();
-        var size = heap() - before;
-        Reference.reachabilityFence(created);
-        return Math.max(0, size);
+        try {
+            return Math.max(0, heap() - before);
+        } finally {
+            Reference.reachabilityFence(created);
+        }
     }
 
     private static long heap() {

@@ -57,7 +57,7 @@ public final class Main {
                 closing.add(Console.open(settings.logsJson() ? logger::info : Console::print, topics, kafka, now));
 
         var streams = closing.add(StreamsService.start(closing, LOOPBACK, settings.streams(), kafka));
-        if (past != null) {
+        if (scenario != null && past != null) {
             past.awaitDiffed();
             scenario.keepPast();
         }
