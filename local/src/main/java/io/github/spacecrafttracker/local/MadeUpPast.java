@@ -38,9 +38,9 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * A MADE-UP year before the first start of the local run, so that the history is not empty: the
- * snapshots that a poller would have written of the first steps of the scenario. The streams service
- * derives the changes from them, as from any snapshots.
+ * A MADE-UP year before the first start of the local run, so that the history is not empty. It
+ * consists of the snapshots that a poller would have written of the first steps of the scenario.
+ * The streams service derives the changes from them, as from any snapshots.
  */
 final class MadeUpPast {
     /** The last step of the scenario that is in the past: 32 steps are about a year. */
@@ -94,7 +94,8 @@ final class MadeUpPast {
     /**
      * Waits until the streams service has derived the changes.
      *
-     * @throws StartException if it has not done so within two minutes, or the broker does not answer
+     * @throws StartException if it has not done so within two minutes, or the broker does not
+     *     answer
      */
     void awaitDiffed() throws StartException {
         long began = System.nanoTime();

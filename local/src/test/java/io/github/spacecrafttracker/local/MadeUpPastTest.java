@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.ConfigResource;
@@ -98,11 +99,9 @@ class MadeUpPastTest {
         var topic =
                 new ConfigResource(ConfigResource.Type.TOPIC, topics.snapshots().name());
         try (var admin = Admin.create(kafka.admin())) {
-            var ratio = admin.describeConfigs(List.of(topic))
-                    .all()
-                    .get()
-                    .get(topic)
-                    .get(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG);
+            var config = Objects.requireNonNull(
+                    admin.describeConfigs(List.of(topic)).all().get().get(topic));
+            var ratio = config.get(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG);
             assertThat(ratio.isDefault()).isTrue();
         }
     }
