@@ -74,8 +74,8 @@ final class HistoryRows {
     }
 
     /**
-     * Returns one stay. It has {@code removed} instead of {@code left} if the spacecraft was removed
-     * from the catalogue while it was in space.
+     * Returns one stay. It has {@code removed} instead of {@code left} if the spacecraft was
+     * removed from the catalogue while it was in space.
      */
     static Map<String, @Nullable Object> stay(Stay stay) {
         var row = new LinkedHashMap<String, @Nullable Object>();
