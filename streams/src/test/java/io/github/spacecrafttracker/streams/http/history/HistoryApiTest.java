@@ -235,7 +235,7 @@ class HistoryApiTest {
                 .isEqualTo("time,at_least,at_most\r\n2026-01-01T10:35:00.000Z,1,2\r\n2026-01-01T10:40:00.000Z,2,2\r\n");
     }
 
-    /** Jetty answers 500 if the headers of a reply are too long. */
+    /** A client of Jetty receives no reply if its headers are too long. */
     @Test
     void a_link_does_not_repeat_the_text_of_a_long_request() throws Exception {
         var reply = get("/v1/in-space?limit=" + "(".repeat(4000) + "&limit=1", "text/csv");
