@@ -103,6 +103,7 @@ public final class Throughput {
                     own.status(),
                     own.counts(),
                     own.catalogue(),
+                    own.details(),
                     own.deadLetters());
             var trees = new TreesTopology(snapshots);
             var topologies = List.of(

@@ -32,7 +32,7 @@ final class Scenario {
     private static final long GRACE = 595;
 
     /** The made-up time between two steps. */
-    private static final Duration TIME_PER_STEP =
+    static final Duration TIME_PER_STEP =
             Duration.ofDays(11).plusHours(7).plusMinutes(23).plusSeconds(5);
 
     private enum Move {

@@ -104,12 +104,15 @@ class KilledAtRandomTest {
 
     private void change(long id) {
         var row = upstream.row(id).orElseThrow();
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(9)) {
             case 0 -> row.put("in_space", !row.path("in_space").booleanValue());
             case 1 -> row.putObject("status").put("id", random.nextInt(1, 6)).put("name", "any");
             case 2 -> row.put("flights_count", random.nextInt(9));
             case 3 -> row.putNull("mission_ends_count");
-            case 4 -> row.put("time_in_space", "P" + random.nextInt(900) + "D");
+            case 4 -> row.put("name", "Name " + random.nextInt(9)).put("description", "Edited.");
+            case 5 -> row.put("serial_number", random.nextBoolean() ? "TBD" : null);
+            case 6 -> row.withObject("spacecraft_config").put("id", random.nextInt(1, 4));
+            case 7 -> row.put("time_in_space", "P" + random.nextInt(900) + "D");
             default -> row.put("unknown", random.nextLong());
         }
         upstream.put(row);
@@ -171,7 +174,8 @@ class KilledAtRandomTest {
     }
 
     private static String tracked(JsonNode row) {
-        return row.path("in_space") + " " + row.path("status") + " " + row.path("flights_count") + " "
-                + row.path("mission_ends_count") + " " + row.path("time_in_space") + " " + row.path("unknown");
+        return row.path("name") + " " + row.path("in_space") + " " + row.path("status") + " "
+                + row.path("flights_count") + " " + row.path("mission_ends_count") + " " + row.path("time_in_space")
+                + " " + row.path("unknown");
     }
 }

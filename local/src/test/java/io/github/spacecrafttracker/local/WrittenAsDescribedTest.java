@@ -56,8 +56,12 @@ class WrittenAsDescribedTest {
                     .put("id", 2));
             awaitMessages(all, "leftSpace", "statusChanged", "countsChanged", "removed");
             upstream.put(before);
-            change(row -> row.put("in_space", true));
-            awaitMessages(all, "enteredSpace", "reappeared");
+            change(row -> row.put("in_space", true)
+                    .put("name", "Freedom")
+                    .putNull("serial_number")
+                    .withObject("spacecraft_config")
+                    .put("id", 99));
+            awaitMessages(all, "enteredSpace", "detailsChanged", "reappeared");
             upstream.failUntilRecovered(Fault.rowWithoutInSpace());
             writeInvalidSnapshot(tracker);
             awaitMessages(deadLetters, "unreadableRow", "unreadableRecord");

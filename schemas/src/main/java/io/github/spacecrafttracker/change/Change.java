@@ -8,6 +8,9 @@ import io.github.spacecrafttracker.snapshot.TrackedState;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,6 +161,34 @@ public sealed interface Change {
         @Override
         public ChangeType type() {
             return ChangeType.REAPPEARED;
+        }
+    }
+
+    /**
+     * One or more details of a spacecraft have another value: its name, its serial number, whether
+     * it is a placeholder, its description, or the id of its configuration.
+     *
+     * @param before the details that differ, by their field names in Launch Library 2; null counts
+     *     as a value
+     * @param after the same details
+     */
+    record DetailsChanged(
+            Spacecraft spacecraft,
+            Map<String, @Nullable Object> before,
+            Map<String, @Nullable Object> after,
+            Instant observedAt,
+            Instant previousObservedAt,
+            long observation)
+            implements Change {
+        public DetailsChanged {
+            // Map.copyOf does not accept null values.
+            before = Collections.unmodifiableMap(new LinkedHashMap<>(before));
+            after = Collections.unmodifiableMap(new LinkedHashMap<>(after));
+        }
+
+        @Override
+        public ChangeType type() {
+            return ChangeType.DETAILS_CHANGED;
         }
     }
 

@@ -19,7 +19,8 @@ public enum ChangeType {
     COUNTS_CHANGED(Kind.COUNTS, "counts.changed.v1"),
     APPEARED(Kind.CATALOGUE, "catalogue.appeared.v1"),
     REMOVED(Kind.CATALOGUE, "catalogue.removed.v1"),
-    REAPPEARED(Kind.CATALOGUE, "catalogue.reappeared.v1");
+    REAPPEARED(Kind.CATALOGUE, "catalogue.reappeared.v1"),
+    DETAILS_CHANGED(Kind.DETAILS, "details.changed.v1");
 
     /** The prefix of every {@code ce_type}, before the {@link #shortName}. */
     public static final String PREFIX = "io.github.spacecrafttracker.";

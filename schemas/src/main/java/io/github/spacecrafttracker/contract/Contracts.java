@@ -36,6 +36,7 @@ public final class Contracts {
                                 "core",
                                 Stream.of(
                                         "afterwards",
+                                        "details",
                                         "exchange",
                                         "held-back",
                                         "instant",

@@ -257,7 +257,7 @@ public sealed interface PollReport {
             int pages,
             List<Long> unreadableIds,
             @Nullable List<Long> missing,
-            @Nullable HeldBack heldBack) {}
+            @Nullable MassDisappearance heldBack) {}
 
     /**
      * A mass disappearance: too many spacecraft were missing at once to be plausible. They are
@@ -267,7 +267,7 @@ public sealed interface PollReport {
      * @param times the number of consecutive passes that missed exactly these; after three, also
      *     passes that missed only some of them count
      */
-    record HeldBack(List<Long> ids, int times) {}
+    record MassDisappearance(List<Long> ids, int times) {}
 
     /**
      * The state of the poller after a poll.

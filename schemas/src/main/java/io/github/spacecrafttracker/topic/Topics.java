@@ -31,13 +31,16 @@ public record Topics(
         Topic<String, CloudEvent> status,
         Topic<String, CloudEvent> counts,
         Topic<String, CloudEvent> catalogue,
+        Topic<String, CloudEvent> details,
         Topic<byte[], byte[]> deadLetters) {
 
     /**
-     * The maximum size of a record, in bytes: a detailed object of 4 MiB, with room for headers and
-     * batch overhead. It is also the limit of producers and of changelog topics.
+     * The maximum size of a record, in bytes. A snapshot has up to 4 MiB. A change of the details
+     * may contain nearly all of a snapshot three times: as the spacecraft, before and after. The
+     * rest is room for headers and batch overhead. It is also the limit of producers and of
+     * changelog topics.
      */
-    public static final int LARGEST_RECORD = 6 * 1024 * 1024;
+    public static final int LARGEST_RECORD = 16 * 1024 * 1024;
 
     /** @param prefix the part of each name before the first dot */
     public static Topics withPrefix(String prefix) {
@@ -61,6 +64,7 @@ public record Topics(
                 changes(prefix, Kind.STATUS),
                 changes(prefix, Kind.COUNTS),
                 changes(prefix, Kind.CATALOGUE),
+                changes(prefix, Kind.DETAILS),
                 new Topic<>(
                         prefix + ".dead-letters",
                         Serdes.ByteArray(),
@@ -76,17 +80,18 @@ public record Topics(
             case STATUS -> status;
             case COUNTS -> counts;
             case CATALOGUE -> catalogue;
+            case DETAILS -> details;
         };
     }
 
-    /** Returns the four change topics. */
+    /** Returns the topics of all kinds of change. */
     public List<Topic<String, CloudEvent>> changes() {
         return Stream.of(Kind.values()).map(this::changes).toList();
     }
 
     /** Returns all topics, in the order of the data. */
     public List<Topic<?, ?>> all() {
-        return List.of(snapshots, polls, inSpace, status, counts, catalogue, deadLetters);
+        return List.of(snapshots, polls, inSpace, status, counts, catalogue, details, deadLetters);
     }
 
     private static Topic<String, CloudEvent> changes(String prefix, Kind kind) {

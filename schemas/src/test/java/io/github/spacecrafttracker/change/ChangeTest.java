@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,7 +82,17 @@ class ChangeTest {
                 arguments(
                         new Change.Reappeared(spacecraft, state, AT, BEFORE, OBSERVATION),
                         "551:catalogue:1795516805120",
-                        "catalogue.reappeared.v1"));
+                        "catalogue.reappeared.v1"),
+                arguments(
+                        new Change.DetailsChanged(
+                                spacecraft,
+                                nameAndSerialNumber("C212", null),
+                                nameAndSerialNumber("Freedom", "C212"),
+                                AT,
+                                BEFORE,
+                                OBSERVATION),
+                        "551:details:1795516805120",
+                        "details.changed.v1"));
     }
 
     @Nested
@@ -194,6 +205,32 @@ class ChangeTest {
                         + "\"after\":{\"flights_count\":5,\"mission_ends_count\":3},\"correction\":true,"
                         + "\"observed_at\":\"2026-11-24T10:40:05.120Z\",\"previous_observed_at\":\"2026-11-24T10:36:05.120Z\","
                         + "\"observation\":7}");
+    }
+
+    @Test
+    void the_data_has_only_the_details_that_differ_and_null_is_a_value() {
+        var change = new Change.DetailsChanged(
+                new Spacecraft(551, "Freedom", "C212", null, false),
+                nameAndSerialNumber("C212", null),
+                nameAndSerialNumber("Freedom", "C212"),
+                AT,
+                BEFORE,
+                7);
+
+        assertThat(new String(data(change.toCloudEvent(SOURCE)), UTF_8))
+                .isEqualTo("{\"spacecraft\":{\"id\":551,\"name\":\"Freedom\",\"serial_number\":\"C212\","
+                        + "\"spacecraft_config\":null,\"is_placeholder\":false},"
+                        + "\"before\":{\"name\":\"C212\",\"serial_number\":null},"
+                        + "\"after\":{\"name\":\"Freedom\",\"serial_number\":\"C212\"},"
+                        + "\"observed_at\":\"2026-11-24T10:40:05.120Z\",\"previous_observed_at\":\"2026-11-24T10:36:05.120Z\","
+                        + "\"observation\":7}");
+    }
+
+    private static Map<String, @Nullable Object> nameAndSerialNumber(String name, @Nullable String serialNumber) {
+        var details = new LinkedHashMap<String, @Nullable Object>();
+        details.put("name", name);
+        details.put("serial_number", serialNumber);
+        return details;
     }
 
     private static Map<String, String> headers(Change change, String source) {

@@ -27,7 +27,7 @@ public record SpacecraftBuilder(
         return new SpacecraftBuilder(id, name, inSpace, flights, missionEnds, newStatus, newName);
     }
 
-    /** Returns the object in canonical form, with only the fields that the tracker tracks. */
+    /** Returns the object in canonical form, with the tracked state and a name. */
     public String json() {
         return ("{\"id\":%d,\"name\":\"%s\",\"in_space\":%s,\"flights_count\":%d,\"mission_ends_count\":%d,"
                         + "\"status\":{\"id\":%d,\"name\":\"%s\"}}")

@@ -93,7 +93,7 @@ class TopicSetTest {
 
         TopicSet.ensure(settings("roomy", 1), topics);
 
-        assertThat(found(topics.deadLetters())).containsEntry("max.message.bytes", "6291457");
+        assertThat(found(topics.deadLetters())).containsEntry("max.message.bytes", "16777217");
     }
 
     @Test
@@ -119,8 +119,8 @@ class TopicSetTest {
                                 + "cleanup.policy=compact",
                         "topic wrong.snapshots has delete.retention.ms=86400000 but must have 3155760000000" + advice
                                 + "delete.retention.ms=3155760000000",
-                        "topic wrong.snapshots has max.message.bytes=1000 but must have 6291456" + advice
-                                + "max.message.bytes=6291456",
+                        "topic wrong.snapshots has max.message.bytes=1000 but must have 16777216" + advice
+                                + "max.message.bytes=16777216",
                         "topic wrong.polls has 2 partitions but must have exactly 1: delete it if nothing needs its records,"
                                 + " or use another TOPIC_PREFIX",
                         "topics that must have the same number of partitions differ: wrong.changes.counts has 3,"

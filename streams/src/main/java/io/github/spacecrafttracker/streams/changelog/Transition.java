@@ -69,7 +69,7 @@ public record Transition(
     private static boolean determinesInSpace(ChangeType type) {
         return switch (type) {
             case ENTERED_SPACE, LEFT_SPACE, APPEARED, REMOVED, REAPPEARED -> true;
-            case STATUS_CHANGED, COUNTS_CHANGED -> false;
+            case STATUS_CHANGED, COUNTS_CHANGED, DETAILS_CHANGED -> false;
         };
     }
 

@@ -10,7 +10,7 @@ enum Verdict {
     UNCHANGED,
     /** Was parsed, and shows no change that an event reports. */
     UPDATED,
-    /** Shows a change of the tracked state. */
+    /** Shows a change that an event reports. */
     CHANGED,
     /** Shows the spacecraft for the first time. */
     APPEARED,

@@ -33,7 +33,7 @@ class ChangesInPiecesTest extends BrokerTestBase {
     private static final long SEED = Long.getLong("seed", 1);
     private static final int HELD = 10_000;
     private static final int SPACECRAFT = 12;
-    private static final List<String> KINDS = List.of("in_space", "status", "counts", "catalogue");
+    private static final List<String> KINDS = List.of("in_space", "status", "counts", "catalogue", "details");
 
     private static final Closer closing = new Closer();
     private static final Random random = new Random(SEED);

@@ -48,15 +48,15 @@ class CursorCodecTest {
     @Test
     void a_cursor_has_the_documented_length() {
         for (int partitions : List.of(1, 3, 50)) {
-            var all = new long[4 * partitions];
+            var all = new long[5 * partitions];
             Arrays.fill(all, 1_000_000);
-            var of4 = new CursorCodec(
-                    ChangePartitions.of(IntStream.range(0, 4)
+            var of5 = new CursorCodec(
+                    ChangePartitions.of(IntStream.range(0, 5)
                             .mapToObj(topic -> topic(topic, topic * partitions, partitions))
                             .toList()),
                     LogPosition.of(all));
-            assertThat(of4.encode(LogPosition.of(all)))
-                    .hasSize((int) Math.ceil((5 + 4 * (9 + 3 * partitions)) * 4 / 3.0));
+            assertThat(of5.encode(LogPosition.of(all)))
+                    .hasSize((int) Math.ceil((5 + 5 * (9 + 3 * partitions)) * 4 / 3.0));
         }
     }
 
@@ -121,6 +121,25 @@ class CursorCodecTest {
                 LogPosition.of(10, 20, 30, 40, 50));
 
         assertThat(now.decode(before.encode(LogPosition.of(5, 6)))).isEqualTo(LogPosition.of(10, 5, 6, 40, 50));
+    }
+
+    @Test
+    void a_cursor_from_before_the_topic_of_details_reads_that_topic_from_its_beginning() throws CursorException {
+        var topics = new ArrayList<ChangeTopic>();
+        for (var kind : Kind.values()) {
+            var number = topics.size();
+            topics.add(new ChangeTopic("t.changes." + kind.topicSuffix(), kind, 1000 + number, 3 * number, 3));
+        }
+        var before = new CursorCodec(
+                ChangePartitions.of(topics.stream()
+                        .filter(topic -> topic.kind() != Kind.DETAILS)
+                        .toList()),
+                LogPosition.of(new long[12]));
+        var now = new CursorCodec(
+                ChangePartitions.of(topics), LogPosition.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 40, 50, 60));
+        var cursor = before.encode(LogPosition.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12));
+
+        assertThat(now.decode(cursor)).isEqualTo(LogPosition.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 40, 50, 60));
     }
 
     @Test

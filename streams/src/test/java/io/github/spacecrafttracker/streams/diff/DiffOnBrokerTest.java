@@ -2,6 +2,7 @@ package io.github.spacecrafttracker.streams.diff;
 
 import static io.github.spacecrafttracker.streams.SnapshotLog.object;
 import static io.github.spacecrafttracker.streams.SnapshotLog.shown;
+import static io.github.spacecrafttracker.testkit.SpacecraftBuilder.spacecraft;
 import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
  * and with rebuilt state.
  */
 class DiffOnBrokerTest extends BrokerTestBase {
+    private final Random random = new Random(7);
 
     @Test
     void flips_within_one_commit_interval_are_separate_events() throws Exception {
@@ -202,11 +204,7 @@ class DiffOnBrokerTest extends BrokerTestBase {
         try (var log = new SnapshotLog(broker, "large");
                 var diff = diff(log, "")) {
             diff.start();
-            // Random letters, because zstd would compress anything else.
-            var noise = new Random(7)
-                    .ints(4 * 1024 * 1024, 'A', 'Z' + 1)
-                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                    .toString();
+            var noise = noise(4 * 1024 * 1024);
             var large = object(4, false).replace("{\"id\":4,", "{\"id\":4,\"noise\":\"" + noise + "\",");
             assertThat(large.getBytes(UTF_8).length).isGreaterThan(4 * 1024 * 1024);
             log.commit(new Shown(4, large));
@@ -216,6 +214,28 @@ class DiffOnBrokerTest extends BrokerTestBase {
             assertThat(log.events())
                     .containsExactly("4:in_space:2 in_space.entered.v1", "4:catalogue:1 catalogue.appeared.v1");
         }
+    }
+
+    @Test
+    void a_change_of_a_name_of_nearly_4_MiB_is_processed() throws Exception {
+        try (var log = new SnapshotLog(broker, "long-names");
+                var diff = diff(log, "")) {
+            diff.start();
+            var length = 4 * 1024 * 1024 - 1000;
+            log.commit(new Shown(4, spacecraft(4).named(noise(length)).json()));
+            log.commit(new Shown(4, spacecraft(4).named(noise(length)).json()));
+
+            await().until(() -> log.events().size() >= 2);
+            assertThat(log.events())
+                    .containsExactlyInAnyOrder("4:details:2 details.changed.v1", "4:catalogue:1 catalogue.appeared.v1");
+        }
+    }
+
+    /** Returns random letters, because zstd would compress anything else. */
+    private String noise(int length) {
+        return random.ints(length, 'A', 'Z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     /** Runs the diff until this number of events is committed, and stops it in an orderly way. */

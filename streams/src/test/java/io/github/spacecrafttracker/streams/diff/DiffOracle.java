@@ -139,6 +139,17 @@ final class DiffOracle {
                             .anyMatch(count -> isLess.test(before.path(count), after.path(count))));
             expect(observed, "counts", "changed", counts, model);
         }
+        var details = List.of("name", "serial_number", "is_placeholder", "description", "spacecraft_config").stream()
+                .filter(detail -> !compared(before, detail).equals(compared(after, detail)))
+                .toArray(String[]::new);
+        if (details.length > 0) {
+            expect(observed, "details", "changed", change(before, after, details), model);
+        }
+    }
+
+    private static JsonNode compared(JsonNode object, String detail) {
+        var value = object.required(detail);
+        return detail.equals("spacecraft_config") ? value.path("id") : value;
     }
 
     private void expect(SnapshotBuilder observed, String kind, String type, ObjectNode data, @Nullable Model model) {
@@ -167,7 +178,7 @@ final class DiffOracle {
     }
 
     private static String reported(@Nullable JsonNode object) {
-        return object == null ? "removed" : data(object) + " " + state(object);
+        return object == null ? "removed" : data(object) + " " + state(object) + " " + object.path("description");
     }
 
     private static ObjectNode data(JsonNode object) {

@@ -55,12 +55,26 @@ class DiffOracleTest extends BrokerTestBase {
             int status,
             @Nullable Integer flights,
             @Nullable Integer ends,
-            int name) {
+            int details) {
         String object(long id, int noise) {
-            return ("{\"id\":%d,\"name\":\"S%d\",\"serial_number\":\"C1\",\"spacecraft_config\":{\"id\":6,\"name\":\"D\"},"
-                            + "\"is_placeholder\":false,\"in_space\":%s,\"flights_count\":%s,\"mission_ends_count\":%s,"
-                            + "\"status\":{\"id\":%d,\"name\":\"Status %d\"},\"noise\":%d}")
-                    .formatted(id, name, inSpace, flights, ends, status, status, noise);
+            return ("{\"id\":%d,\"name\":\"S%d\",\"serial_number\":%s,\"spacecraft_config\":{\"id\":%d,\"name\":\"D%d\"},"
+                            + "\"is_placeholder\":%s,\"description\":\"Number %d.\",\"in_space\":%s,\"flights_count\":%s,"
+                            + "\"mission_ends_count\":%s,\"status\":{\"id\":%d,\"name\":\"Status %d\"},\"noise\":%d}")
+                    .formatted(
+                            id,
+                            details % 2,
+                            details / 2 % 2 == 0 ? "null" : "\"C1\"",
+                            details / 4 % 2,
+                            // Together with the id, also a new name of the same configuration.
+                            details / 4 % 4,
+                            details / 16 % 2 == 0,
+                            details / 32 % 2,
+                            inSpace,
+                            flights,
+                            ends,
+                            status,
+                            status,
+                            noise);
         }
     }
 
@@ -199,10 +213,10 @@ class DiffOracleTest extends BrokerTestBase {
         var inSpace = random.nextBoolean() != had.inSpace();
         var status = random.nextBoolean() ? had.status() : random.nextInt(1, 4);
         return switch (random.nextInt(4)) {
-            case 0 -> new Shown(inSpace, had.status(), had.flights(), had.ends(), had.name());
-            case 1 -> new Shown(had.inSpace(), status, count(), had.ends(), had.name());
-            case 2 -> new Shown(inSpace, status, count(), count(), had.name());
-            default -> new Shown(had.inSpace(), had.status(), had.flights(), had.ends(), random.nextInt(100));
+            case 0 -> new Shown(inSpace, had.status(), had.flights(), had.ends(), had.details());
+            case 1 -> new Shown(had.inSpace(), status, count(), had.ends(), had.details());
+            case 2 -> new Shown(inSpace, status, count(), count(), had.details());
+            default -> new Shown(had.inSpace(), had.status(), had.flights(), had.ends(), random.nextInt(64));
         };
     }
 

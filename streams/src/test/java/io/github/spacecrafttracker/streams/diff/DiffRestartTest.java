@@ -29,7 +29,7 @@ class DiffRestartTest extends DiffTestBase {
         diff.commit(diff.next(2, object(2, false)).firstSeenIn(1));
         diff.commit(diff.next(3, null).firstSeenIn(1));
         diff.observe(4, object(4, false));
-        diff.observe(5, named(object(5, false)));
+        diff.observe(5, withStatusNamed(object(5, false)));
         diff.observe(6, changed(object(6, true)));
         diff.observe(7, null);
         diff.observe(8, null);
@@ -62,7 +62,7 @@ class DiffRestartTest extends DiffTestBase {
         diff.observe(2, object(2, true));
         diff.observe(3, object(3, true));
         diff.observe(4, object(4, true));
-        diff.observe(5, named(object(5, true)));
+        diff.observe(5, withStatusNamed(object(5, true)));
         diff.observe(6, changed(object(6, false)));
         diff.observe(7, object(7, true));
         diff.observe(8, object(8, true));
@@ -85,6 +85,7 @@ class DiffRestartTest extends DiffTestBase {
                         "6:in_space:14 in_space.entered.v1 02:59-14:00",
                         "6:status:14 status.changed.v1 02:59-14:00",
                         "6:counts:14 counts.changed.v1 02:59-14:00",
+                        "6:details:14 details.changed.v1 02:59-14:00",
                         "7:catalogue:15 catalogue.removed.v1 03:59-15:00",
                         "9:catalogue:17 catalogue.reappeared.v1 07:59-17:00",
                         // The second restart.
@@ -195,12 +196,13 @@ class DiffRestartTest extends DiffTestBase {
                         "4:in_space:8 in_space.entered.v1 02:19-02:30");
     }
 
-    private static String named(String object) {
-        return object.replaceFirst("\"name\":\"S", "\"name\":\"Named ");
+    private static String withStatusNamed(String object) {
+        return object.replace("\"name\":\"Active\"", "\"name\":\"In service\"");
     }
 
     private static String changed(String object) {
         return object.replace("\"status\":{\"id\":1,", "\"status\":{\"id\":2,")
-                .replace("\"flights_count\":1", "\"flights_count\":2");
+                .replace("\"flights_count\":1", "\"flights_count\":2")
+                .replace("\"name\":\"S6\"", "\"name\":\"Named\"");
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.spacecrafttracker.change.ChangeType;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The rules of the diff: which differences between two consecutive observations are changes. Proves
- * docs/guarantees.md#g3.
+ * docs/guarantees.md#g1 and docs/guarantees.md#g3.
  */
 class DiffRulesTest {
     private static final String STATE =
@@ -87,15 +88,84 @@ class DiffRulesTest {
                         "\"flights_count\":9007199254740993",
                         counts("1", "0", "9007199254740993", "0", false)),
                 row(
+                        "another name",
+                        "\"name\":\"Dragon\"",
+                        "\"name\":\"Dragon C1\"",
+                        details("\"name\":\"Dragon\"", "\"name\":\"Dragon C1\"")),
+                row(
+                        "another serial number",
+                        "\"serial_number\":\"C1\"",
+                        "\"serial_number\":\"C101\"",
+                        details("\"serial_number\":\"C1\"", "\"serial_number\":\"C101\"")),
+                row(
+                        "a placeholder",
+                        "\"is_placeholder\":false",
+                        "\"is_placeholder\":true",
+                        details("\"is_placeholder\":false", "\"is_placeholder\":true")),
+                row(
+                        "another description",
+                        "\"description\":\"The first.\"",
+                        "\"description\":\"The first.\\r\\nNow in a museum.\"",
+                        details(
+                                "\"description\":\"The first.\"",
+                                "\"description\":\"The first.\\r\\nNow in a museum.\"")),
+                row(
+                        "another configuration",
+                        "{\"id\":6,\"name\":\"Dragon 1\"",
+                        "{\"id\":7,\"name\":\"Dragon 2\"",
+                        details(
+                                "\"spacecraft_config\":{\"id\":6,\"name\":\"Dragon 1\"}",
+                                "\"spacecraft_config\":{\"id\":7,\"name\":\"Dragon 2\"}")),
+                row(
+                        "another configuration with the same name",
+                        "{\"id\":6,\"name\":\"Dragon 1\"",
+                        "{\"id\":7,\"name\":\"Dragon 1\"",
+                        details(
+                                "\"spacecraft_config\":{\"id\":6,\"name\":\"Dragon 1\"}",
+                                "\"spacecraft_config\":{\"id\":7,\"name\":\"Dragon 1\"}")),
+                row(
+                        "no configuration",
+                        ",\"spacecraft_config\":{\"id\":6,\"name\":\"Dragon 1\",\"agency\":{\"id\":121,\"name\":\"SpaceX\"}}",
+                        ",\"spacecraft_config\":null",
+                        details(
+                                "\"spacecraft_config\":{\"id\":6,\"name\":\"Dragon 1\"}",
+                                "\"spacecraft_config\":null")),
+                row(
+                        "a serial number to null",
+                        "\"serial_number\":\"C1\"",
+                        "\"serial_number\":null",
+                        details("\"serial_number\":\"C1\"", "\"serial_number\":null")),
+                row(
+                        "a description to missing, which counts as null",
+                        "\"description\":\"The first.\",",
+                        "",
+                        details("\"description\":\"The first.\"", "\"description\":null")),
+                row(
+                        "two details: one event with both and no others",
+                        "\"name\":\"Dragon\",\"serial_number\":\"C1\"",
+                        "\"name\":\"Dragon C1\",\"serial_number\":null",
+                        details(
+                                "\"name\":\"Dragon\",\"serial_number\":\"C1\"",
+                                "\"name\":\"Dragon C1\",\"serial_number\":null")),
+                row(
+                        "a serial number and a count: two events",
+                        "\"serial_number\":\"C1\",\"is_placeholder\":false,\"image\":null,\"in_space\":false,"
+                                + "\"time_in_space\":\"P0D\",\"flights_count\":1",
+                        "\"serial_number\":\"C2\",\"is_placeholder\":false,\"image\":null,\"in_space\":false,"
+                                + "\"time_in_space\":\"P0D\",\"flights_count\":2",
+                        counts("1", "0", "2", "0", false),
+                        details("\"serial_number\":\"C1\"", "\"serial_number\":\"C2\"")),
+                row(
                         "everything at once: one event of each kind",
                         "\"in_space\":false,\"time_in_space\":\"P0D\",\"flights_count\":1,\"mission_ends_count\":0,"
-                                + "\"status\":{\"id\":1,\"name\":\"Active\"}",
+                                + "\"status\":{\"id\":1,\"name\":\"Active\"},\"description\":\"The first.\"",
                         "\"in_space\":true,\"time_in_space\":\"P1D\",\"flights_count\":2,\"mission_ends_count\":0,"
-                                + "\"status\":{\"id\":3,\"name\":null}",
+                                + "\"status\":{\"id\":3,\"name\":null},\"description\":\"\"",
                         "in_space.entered.v1 before {\"in_space\":false} after {\"in_space\":true}",
                         "status.changed.v1 before {\"status\":{\"id\":1,\"name\":\"Active\"}}"
                                 + " after {\"status\":{\"id\":3,\"name\":null}}",
-                        counts("1", "0", "2", "0", false)));
+                        counts("1", "0", "2", "0", false),
+                        details("\"description\":\"The first.\"", "\"description\":\"\"")));
     }
 
     static Stream<Arguments> unreportedDifferences() {
@@ -104,14 +174,30 @@ class DiffRulesTest {
                 row("another image", "\"image\":null", "\"image\":{\"id\":7,\"image_url\":\"https://x/y.png\"}"),
                 row("an unknown field", "\"id\":4,", "\"id\":4,\"fleet\":[1.50],"),
                 row("an edit of the agency", "\"name\":\"SpaceX\"", "\"name\":\"Space Exploration\""),
-                row("an edit of the configuration", "\"name\":\"Dragon 1\"", "\"name\":\"Dragon CRS\""),
-                row("another name", "\"name\":\"Dragon\"", "\"name\":\"Dragon C1\""),
+                row("another time docked", "\"id\":4,", "\"id\":4,\"time_docked\":\"P1D\","),
+                row("another name of the same configuration", "\"name\":\"Dragon 1\"", "\"name\":\"Dragon CRS\""),
+                row("a configuration with a capability", "\"agency\":", "\"capability\":\"Crew\",\"agency\":"),
+                row(
+                        "the detailed form",
+                        "\"id\":4,",
+                        "\"response_mode\":\"detailed\",\"flights\":[{\"name\":\"x\"}],\"id\":4,"),
                 row("another name of the same status", "\"name\":\"Active\"", "\"name\":\"In service\""));
     }
 
     private static Arguments row(String name, String before, String after, String... events) {
         assertThat(onTheGround()).contains(before);
         return arguments(name, onTheGround().replace(before, after), List.of(events));
+    }
+
+    /** Returns a spacecraft in the made-up detailed form. See docs/ll2-contract.md#modes. */
+    private static String detailed(String normal) {
+        return normal.replace("{\"id\":4,", "{\"response_mode\":\"detailed\",\"id\":4,")
+                .replace("\"agency\":{", "\"capability\":\"Cargo\",\"agency\":{\"description\":\"A company.\",")
+                .replaceFirst("}$", ",\"flights\":[{\"id\":9,\"spacecraft\":{\"id\":4,\"name\":\"Older\"}}]}");
+    }
+
+    private static String details(String before, String after) {
+        return "details.changed.v1 before {" + before + "} after {" + after + "}";
     }
 
     private static String counts(String f, String m, String flights, String ends, boolean correction) {
@@ -176,6 +262,62 @@ class DiffRulesTest {
             assertThat(driver.events())
                     .containsExactly("status.changed.v1 before {\"status\":{\"id\":1,\"name\":\"In service\"}}"
                             + " after {\"status\":{\"id\":2,\"name\":\"Retired\"}}");
+        }
+
+        @Test
+        void reports_its_last_configuration_even_if_a_new_name_of_it_gave_no_event() {
+            driver.observe(onTheGround().replace("\"name\":\"Dragon 1\"", "\"name\":\"Dragon CRS\""));
+            driver.observe(onTheGround().replace("{\"id\":6,\"name\":\"Dragon 1\"", "{\"id\":7,\"name\":\"Dragon 2\""));
+
+            assertThat(driver.events())
+                    .containsExactly(details(
+                            "\"spacecraft_config\":{\"id\":6,\"name\":\"Dragon CRS\"}",
+                            "\"spacecraft_config\":{\"id\":7,\"name\":\"Dragon 2\"}"));
+        }
+
+        @Test
+        void whose_name_changes_and_changes_back_gives_two_events() {
+            driver.observe(onTheGround().replace("\"name\":\"Dragon\"", "\"name\":\"Dragon C1\""));
+            driver.observe(onTheGround());
+
+            assertThat(driver.events())
+                    .containsExactly(
+                            details("\"name\":\"Dragon\"", "\"name\":\"Dragon C1\""),
+                            details("\"name\":\"Dragon C1\"", "\"name\":\"Dragon\""));
+        }
+
+        @Test
+        void whose_serial_number_changes_from_null_gives_an_event() {
+            driver.observe(onTheGround().replace("\"serial_number\":\"C1\"", "\"serial_number\":null"));
+            driver.events();
+            driver.observe(onTheGround());
+
+            assertThat(driver.events()).containsExactly(details("\"serial_number\":null", "\"serial_number\":\"C1\""));
+        }
+
+        @Test
+        void that_is_read_in_another_mode_and_back_gives_only_the_event_of_a_change_in_between() {
+            var detailed = detailed(onTheGround());
+            var renamed = detailed.replace("\"name\":\"Dragon\"", "\"name\":\"Dragon C1\"");
+            driver.observe(detailed);
+            driver.observe(onTheGround());
+            driver.observe(renamed);
+            driver.observe(onTheGround().replace("\"name\":\"Dragon\"", "\"name\":\"Dragon C1\""));
+
+            assertThat(driver.events()).containsExactly(details("\"name\":\"Dragon\"", "\"name\":\"Dragon C1\""));
+            assertThat(driver.verdicts()).isEqualTo("updated=3 changed=1 appeared=1");
+        }
+
+        @Test
+        void of_which_10_000_random_edits_change_only_unreported_fields_gives_no_event() {
+            var seed = Long.getLong("seed", 20261124);
+            var random = new Random(seed);
+            for (var edit = 0; edit < 10_000; edit++) {
+                driver.observe(UnreportedEdits.apply(onTheGround(), random));
+            }
+
+            assertThat(driver.events()).as("with the seed %d", seed).isEmpty();
+            assertThat(driver.verdicts()).matches("(unchanged=[0-9]+ )?updated=[0-9]+ appeared=1");
         }
 
         @Test
@@ -291,7 +433,8 @@ class DiffRulesTest {
             driver.events();
             driver.observe(onTheGround()
                     .replace("\"in_space\":false", "\"in_space\":true")
-                    .replace("\"flights_count\":1", "\"flights_count\":2"));
+                    .replace("\"flights_count\":1", "\"flights_count\":2")
+                    .replace("\"name\":\"Dragon\"", "\"name\":\"Dragon C1\""));
 
             assertThat(driver.events())
                     .containsExactly("catalogue.reappeared.v1 after "

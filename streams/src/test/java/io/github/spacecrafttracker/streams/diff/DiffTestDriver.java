@@ -80,7 +80,7 @@ final class DiffTestDriver implements AutoCloseable {
         return "{\"id\":4,\"url\":\"https://ll.thespacedevs.com/2.3.0/spacecraft/4/\",\"name\":\"Dragon\","
                 + "\"serial_number\":\"C1\",\"is_placeholder\":false,\"image\":null,\"in_space\":false,"
                 + "\"time_in_space\":\"P0D\",\"flights_count\":1,\"mission_ends_count\":0,"
-                + "\"status\":{\"id\":1,\"name\":\"Active\"},"
+                + "\"status\":{\"id\":1,\"name\":\"Active\"},\"description\":\"The first.\","
                 + "\"spacecraft_config\":{\"id\":6,\"name\":\"Dragon 1\",\"agency\":{\"id\":121,\"name\":\"SpaceX\"}}}";
     }
 

@@ -103,9 +103,14 @@ final class HistoryRows {
     }
 
     private static Map<String, Object> bounds(Bounds bounds) {
-        return bounds.notBefore() == null
-                ? Map.of("before", bounds.notAfter())
-                : Map.of("not_before", bounds.notBefore(), "not_after", bounds.notAfter());
+        var row = new LinkedHashMap<String, Object>();
+        if (bounds.notBefore() == null) {
+            row.put("before", bounds.notAfter());
+        } else {
+            row.put("not_before", bounds.notBefore());
+            row.put("not_after", bounds.notAfter());
+        }
+        return row;
     }
 
     private static @Nullable Map<String, @Nullable Object> nullable(@Nullable PastState state, List<Field> fields) {

@@ -131,8 +131,8 @@ class FeedRequestTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "kind=in-space           | \"kind\" supports in_space, status, counts, catalogue.",
-                "kind=status,nonsense    | \"kind\" supports in_space, status, counts, catalogue.",
+                "kind=in-space           | \"kind\" supports in_space, status, counts, catalogue, details.",
+                "kind=status,nonsense    | \"kind\" supports in_space, status, counts, catalogue, details.",
                 "type=entered            | \"type\" supports in_space.entered.v1,",
                 "type=com.example.x      | \"type\" supports in_space.entered.v1,",
                 "spacecraft=-1           | \"spacecraft\" must be ids, separated by commas.",

@@ -440,7 +440,8 @@ class FeedRulesTest extends BrokerTestBase {
                             "rules.changes.in-space",
                             "rules.changes.status",
                             "rules.changes.counts",
-                            "rules.changes.catalogue");
+                            "rules.changes.catalogue",
+                            "rules.changes.details");
             var held = List.of("5:in_space:5", "4:status:6", "4:in_space:7", "6:catalogue:8");
             var oldest = body.path("oldest_cursor").asString();
             assertThat(ids(few.page("/v1/changes?since=" + oldest))).isEqualTo(held);
