@@ -172,16 +172,17 @@ class HistoryOracleTest {
             }
             int first = possible.get(0);
             int last = possible.get(possible.size() - 1);
-            if (possible.size() > 1) {
+            var states = possible.stream()
+                    .map(count -> stateAfter(observations, count))
+                    .collect(Collectors.toList());
+            if (states.stream().distinct().count() > 1) {
                 return new StateAt.Uncertain(
                         id,
                         Instant.ofEpochMilli(observations.get(first).get(0).notBefore()),
                         Instant.ofEpochMilli(observations.get(last - 1).get(0).notAfter()),
-                        possible.stream()
-                                .map(count -> stateAfter(observations, count))
-                                .collect(Collectors.toList()));
+                        states);
             }
-            var state = stateAfter(observations, first);
+            var state = states.get(0);
             if (state == null) {
                 return null;
             }

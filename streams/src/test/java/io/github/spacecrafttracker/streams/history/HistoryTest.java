@@ -92,6 +92,14 @@ class HistoryTest {
     }
 
     @Test
+    void a_change_of_details_that_the_history_does_not_contain_makes_nothing_uncertain() {
+        var details = new PastState("S1", null, null, null);
+        var history = entered.with(List.of(new HistoryChange(1, 3, 400, 500, details, false)));
+
+        assertThat(history.at(time(450), confirmed(1, 600))).containsExactly(new Observed(1, SPACE));
+    }
+
+    @Test
     void all_kinds_of_change_in_one_observation_happen_at_once() {
         var retired = new Status(2, "Retired");
         var history = entered.with(List.of(
@@ -174,7 +182,7 @@ class HistoryTest {
                 .containsExactly(
                         new Step(time(100), 1, 1),
                         new Step(time(201), 1, 2),
-                        // Spacecraft 1 has entered space, and spacecraft 2 has left it at the same time.
+                        // Spacecraft 1 has entered space, and spacecraft 2 has left it.
                         new Step(time(300), 1, 1),
                         new Step(time(400), 2, 2),
                         new Step(time(451), 1, 2),

@@ -99,7 +99,8 @@ final class RandomHistory {
             if (!Objects.equals(counts, before.counts())) {
                 report.accept(new PastState(name, null, null, counts));
             }
-            if (!Objects.equals(name, before.name())) {
+            // The name, or other details, which the history does not contain.
+            if (!Objects.equals(name, before.name()) || random.nextInt(6) == 0) {
                 report.accept(new PastState(name, null, null, null));
             }
         }
