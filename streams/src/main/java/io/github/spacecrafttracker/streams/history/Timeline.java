@@ -139,15 +139,11 @@ final class Timeline {
             possible++;
         }
         if (possible > happened && happened > 0) {
-            var states = states(happened - 1, possible);
-            // A change of details other than the name leaves the state as it is.
-            if (states.stream().distinct().count() > 1) {
-                return new StateAt.Uncertain(
-                        spacecraft,
-                        Instant.ofEpochMilli(notBefore[happened]),
-                        Instant.ofEpochMilli(notAfter[possible - 1]),
-                        states);
-            }
+            return new StateAt.Uncertain(
+                    spacecraft,
+                    Instant.ofEpochMilli(notBefore[happened]),
+                    Instant.ofEpochMilli(notAfter[possible - 1]),
+                    states(happened - 1, possible));
         }
         if (happened == 0) {
             return new StateAt.Unknown(spacecraft, firstName());

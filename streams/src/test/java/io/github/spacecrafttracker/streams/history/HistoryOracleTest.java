@@ -172,17 +172,16 @@ class HistoryOracleTest {
             }
             int first = possible.get(0);
             int last = possible.get(possible.size() - 1);
-            var states = possible.stream()
-                    .map(count -> stateAfter(observations, count))
-                    .collect(Collectors.toList());
-            if (states.stream().distinct().count() > 1) {
+            if (possible.size() > 1) {
                 return new StateAt.Uncertain(
                         id,
                         Instant.ofEpochMilli(observations.get(first).get(0).notBefore()),
                         Instant.ofEpochMilli(observations.get(last - 1).get(0).notAfter()),
-                        states);
+                        possible.stream()
+                                .map(count -> stateAfter(observations, count))
+                                .collect(Collectors.toList()));
             }
-            var state = states.get(0);
+            var state = stateAfter(observations, first);
             if (state == null) {
                 return null;
             }

@@ -92,14 +92,6 @@ class HistoryTest {
     }
 
     @Test
-    void a_change_of_details_that_the_history_does_not_contain_makes_nothing_uncertain() {
-        var details = new PastState("S1", null, null, null);
-        var history = entered.with(List.of(new HistoryChange(1, 3, 400, 500, details, false)));
-
-        assertThat(history.at(time(450), confirmed(1, 600))).containsExactly(new Observed(1, SPACE));
-    }
-
-    @Test
     void all_kinds_of_change_in_one_observation_happen_at_once() {
         var retired = new Status(2, "Retired");
         var history = entered.with(List.of(

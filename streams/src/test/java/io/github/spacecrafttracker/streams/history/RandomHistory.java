@@ -99,8 +99,7 @@ final class RandomHistory {
             if (!Objects.equals(counts, before.counts())) {
                 report.accept(new PastState(name, null, null, counts));
             }
-            // The name, or other details, which the history does not contain.
-            if (!Objects.equals(name, before.name()) || random.nextInt(6) == 0) {
+            if (!Objects.equals(name, before.name())) {
                 report.accept(new PastState(name, null, null, null));
             }
         }
