@@ -194,7 +194,7 @@ public final class HistoryQueries {
         }
 
         HistoryChange read() {
-            return HistoryChange.of(type, ChangeData.of(json).orElseThrow());
+            return HistoryChange.of(type, ChangeData.of(json).orElseThrow()).orElseThrow();
         }
     }
 

@@ -106,7 +106,7 @@ class SchedulerTest {
         assertThat(next(rejected).at()).isEqualTo(NOON.plusSeconds(90));
     }
 
-    /** With a used-up budget, the rates are low. They rise when requests leave the hour. */
+    /** The rates are low while the budget is used up, and rise when requests leave the hour. */
     @Test
     void a_request_is_planned_with_the_budget_that_is_available_then() {
         var bookings = Collections.nCopies(15, minutesAgo(59));

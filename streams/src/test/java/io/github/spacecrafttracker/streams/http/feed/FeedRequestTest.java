@@ -147,9 +147,9 @@ class FeedRequestTest {
                 "limit=1001              | \"limit\" must be a number from 1 to 1000.",
                 "limit=-5                | \"limit\" must be a number from 1 to 1000.",
                 "limit=ten               | \"limit\" must be a number from 1 to 1000.",
-                "kinds=status            | One of the parameters is unknown. The feed supports kind, type,",
-                "Kind=status             | One of the parameters is unknown. The feed supports kind, type,",
-                "offset=10               | One of the parameters is unknown. The feed supports kind, type,",
+                "kinds=status            | One of the parameters is unknown. This path supports kind, type,",
+                "Kind=status             | One of the parameters is unknown. This path supports kind, type,",
+                "offset=10               | One of the parameters is unknown. This path supports kind, type,",
             })
     void an_invalid_parameter_is_named(String query, String detail) {
         var rejected = catchThrowableOfType(RequestException.class, () -> page(query));
