@@ -11,8 +11,8 @@ import java.util.Random;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Made-up spacecraft of about 2 KB each, modelled on recorded ones. An id and a revision always
- * give the same bytes.
+ * Made-up spacecraft of about 2 KB each, modelled on recorded ones. The bytes depend only on the id
+ * and the revision.
  */
 final class MadeUpCatalogue {
     private static final int IN_SPACE_ONE_OF = 40;
@@ -22,8 +22,8 @@ final class MadeUpCatalogue {
 
     /**
      * Returns one spacecraft in canonical form. Each revision has a longer time in space; an odd
-     * one also has one more flight than the revision before it, an even one has entered or left
-     * space.
+     * revision also has one more flight than the previous one, and in an even revision the
+     * spacecraft has entered or left space.
      */
     byte[] spacecraft(long id, int revision) throws UnreadableException {
         var random = new Random(id);

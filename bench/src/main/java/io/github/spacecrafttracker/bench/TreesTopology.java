@@ -20,8 +20,8 @@ import org.apache.kafka.streams.state.Stores;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A baseline of the diff that parses the stored and the new snapshot and compares the two trees. It
- * stores every snapshot that differs. Instead of writing events, it records their ids.
+ * A reference for the diff that parses the stored and the new snapshot and compares the two trees.
+ * It stores every snapshot that differs. Instead of writing events, it records their ids.
  */
 final class TreesTopology implements Supplier<Topology> {
     private static final List<String> DETAILS =

@@ -36,7 +36,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * An ordinary Kafka subscriber that writes one line for each change event and for the first
+ * An ordinary Kafka subscriber that prints one line for each change event and for the first
  * complete sweep.
  */
 final class Console implements RunningService {
@@ -58,7 +58,7 @@ final class Console implements RunningService {
     }
 
     /**
-     * Starts a console that writes only what is written to the topics after this call.
+     * Starts a subscriber that prints only records committed after this call.
      *
      * @param since changes that were observed more than an hour before are left out, because they
      *     belong to the made-up past
@@ -148,9 +148,9 @@ final class Console implements RunningService {
     private void write(Sweep sweep) {
         output.accept(
                 sweep.baseline()
-                        ? "The baseline is complete: " + sweep.rows() + " spacecraft. Changes follow."
+                        ? "The baseline is complete: " + sweep.rows() + " spacecraft. Changes are printed from now on."
                         : "The first sweep since the start is complete: " + sweep.rows()
-                                + " spacecraft. Changes follow.");
+                                + " spacecraft. Changes are printed from now on.");
         firstSweep.complete(null);
     }
 }

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the recorded spacecraft and then a step of the scenario every few seconds. A file keeps
- * the current step across restarts.
+ * Serves the recorded spacecraft and then a step of the scenario every few seconds. The current
+ * step is stored in a file and survives restarts.
  */
 final class ScenarioUpstream implements RunningService {
     private static final Logger logger = LoggerFactory.getLogger(ScenarioUpstream.class);
@@ -38,8 +38,8 @@ final class ScenarioUpstream implements RunningService {
     }
 
     /**
-     * Serves the last step of the previous run with this directory, or the last step of the
-     * {@link MadeUpPast} if there was none.
+     * Starts a server at the last step of the previous run with this directory, or at the last step
+     * of the {@link MadeUpPast} if there was none.
      *
      * @throws StartException if the file with the current step cannot be read
      */
@@ -97,8 +97,8 @@ final class ScenarioUpstream implements RunningService {
     }
 
     /**
-     * Writes the step to the file before it serves it, so that a step is never undone once it was
-     * visible.
+     * Writes the step to the file before it is served, so that a step that was visible is never
+     * undone.
      */
     private void runNextStep() throws IOException {
         write(stepFile, step + 1);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The local run against a server with Launch Library 2's contract. */
+/** Runs local mode against a stub that implements Launch Library 2's contract. */
 class EndToEndTest {
     private static final long FREEDOM = 551;
 
@@ -58,7 +58,7 @@ class EndToEndTest {
             assertThat(data(event).path("initial").booleanValue()).isTrue();
         });
 
-        // Changes of fields that are not tracked are served but produce no event.
+        // Changes in untracked fields are served but do not produce events.
         change(row -> row.put("time_in_space", "P600D")
                 .put("new", "Прогресс é \ud83d\ude80")
                 .put("precise", new BigDecimal("12345678901234567890.10"))
@@ -71,7 +71,7 @@ class EndToEndTest {
                 .contains("\"precise\":12345678901234567890.10")
                 .contains("\"url\":\"" + tracker.api() + "551/\""));
 
-        // Events keep their order, so an event for one of those changes would come before these.
+        // Events keep their order, so an event for one of those changes would precede these.
         change(row -> row.put("in_space", false));
         awaitEvents(20);
         change(row -> row.putObject("status").put("id", 2).put("name", "Retired"));
@@ -137,8 +137,8 @@ class EndToEndTest {
     }
 
     /**
-     * A removal is confirmed, also if it happens while the tracker is down. A change of LL2_MODE
-     * does not produce events. See docs/guarantees.md#g4.
+     * A removal is also detected if it happens while the tracker is down. A change of LL2_MODE does
+     * not produce events. See docs/guarantees.md#g4.
      */
     @Test
     void a_removed_spacecraft_is_reported_as_removed_and_a_returned_one_as_reappeared() throws Exception {

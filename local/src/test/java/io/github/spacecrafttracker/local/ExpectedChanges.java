@@ -15,9 +15,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A simple model of "every change once" that uses no code of the product: the changes that follow
- * from snapshots, and those that events report. The keys are spacecraft and kind, the values texts
- * in order. See docs/guarantees.md#g1.
+ * A simple model of "every change once" that does not use the product's code: the changes that
+ * follow from snapshots, and those that events report. The keys are spacecraft and kind; the values
+ * are descriptions in order. See docs/guarantees.md#g1.
  */
 final class ExpectedChanges {
     private ExpectedChanges() {}

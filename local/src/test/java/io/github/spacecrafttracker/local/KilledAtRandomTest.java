@@ -32,9 +32,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Every change once and a baseline that alerts nobody, across {@code kill -9} of the whole local
- * run, including its broker. See docs/guarantees.md#g1 and docs/guarantees.md#g3. CONTRIBUTING.md
- * has the command for more kills.
+ * Every change is reported once and the baseline raises no alerts, even if the whole local run,
+ * including its broker, is killed with {@code kill -9}. See docs/guarantees.md#g1 and
+ * docs/guarantees.md#g3. CONTRIBUTING.md has the command for more kills.
  */
 class KilledAtRandomTest {
     private final Random random = new Random(Long.getLong("seed", 20261124));
@@ -45,7 +45,7 @@ class KilledAtRandomTest {
     @TempDir
     private Path data;
 
-    /** Serves more than one page of spacecraft, so that a kill can interrupt the baseline. */
+    /** Serves several pages of spacecraft, so that a kill can interrupt the baseline. */
     @BeforeEach
     void serveEightCopiesOfTheRecordedSpacecraft() {
         var rows = new ArrayList<ObjectNode>();
@@ -118,7 +118,7 @@ class KilledAtRandomTest {
         upstream.put(row);
     }
 
-    /** Makes the next kill interrupt any part of the work on a request. */
+    /** Waits, so that the next kill can interrupt any part of the work on a request. */
     private static void pause(int millis) throws InterruptedException {
         assertThat(new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS)).isFalse();
     }
@@ -131,7 +131,7 @@ class KilledAtRandomTest {
             var events = tracker.changes();
             assertThat(ExpectedChanges.reportedBy(events)).isEqualTo(expected);
             assertThat(events.stream().map(event -> header(event, "ce_id"))).doesNotHaveDuplicates();
-            assertThat(events).as("enough happened").hasSizeGreaterThan(ids.size() + 50);
+            assertThat(events).as("enough kills and changes happened").hasSizeGreaterThan(ids.size() + 50);
         });
         for (var event : CommittedLog.read(tracker.bootstrapServers(), LocalProcess.TOPICS.catalogue())) {
             assertThat(Json.MAPPER.readTree(event.value()).path("initial").booleanValue())

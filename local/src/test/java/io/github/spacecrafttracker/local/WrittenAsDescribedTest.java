@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The records of the local run and the AsyncAPI document match in both directions: each record is a
- * described message, and each described message is written.
+ * The records of the local run and the AsyncAPI document match in both directions: each record
+ * matches a described message, and each described message is written.
  */
 class WrittenAsDescribedTest {
     private static final Topics TOPICS = LocalProcess.TOPICS;
@@ -85,7 +85,8 @@ class WrittenAsDescribedTest {
     }
 
     /**
-     * Waits until each of these messages was written, and asserts that all records are described.
+     * Waits until each of these messages has been written, and asserts that all records are
+     * described.
      */
     private void awaitMessages(TopicReader<String, byte[]> reader, String... messages) {
         var mismatches = new TreeSet<String>();

@@ -63,7 +63,7 @@ class BrokersAwayTest {
             await().untilAsserted(() -> assertThat(service.notReady())
                     .singleElement()
                     .asString()
-                    .startsWith("no broker has answered for "));
+                    .startsWith("no broker has responded for "));
             assertThat(service.notLive()).isEmpty();
 
             broker = EmbeddedBroker.start(directory, broker.port());

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Components that several types have:
  *
  * <ul>
- *   <li>{@code spacecraft} is the spacecraft as the newer observation shows it, or as it was last
- *       seen if it was removed.
- *   <li>{@code observedAt} is the time at which the reply that shows the change was received.
+ *   <li>{@code spacecraft} is the spacecraft in the newer observation or, if it was removed, in the
+ *       last one that included it.
+ *   <li>{@code observedAt} is the time at which the reply of the newer observation was received.
  *   <li>{@code previousObservedAt} is the {@code true_since} of the last snapshot that confirmed
  *       the state before, but never later than {@code observedAt}. The change happened between the
  *       two.
@@ -106,7 +106,7 @@ public sealed interface Change {
     /**
      * One or both counters of a spacecraft have another value.
      *
-     * @param correction whether a counter fell, which only an editor's correction can cause
+     * @param correction whether a counter decreased, which only an editor's correction can cause
      */
     record CountsChanged(
             Spacecraft spacecraft,
@@ -124,9 +124,9 @@ public sealed interface Change {
     }
 
     /**
-     * A spacecraft was seen for the first time.
+     * A spacecraft was observed for the first time.
      *
-     * @param initial whether it was first seen up to the end of the first complete sweep, and so
+     * @param initial whether it was first observed by the end of the first complete sweep and thus
      *     belongs to the baseline
      */
     record Appeared(Spacecraft spacecraft, TrackedState after, boolean initial, Instant observedAt, long observation)
@@ -138,8 +138,8 @@ public sealed interface Change {
     }
 
     /**
-     * Upstream no longer has a spacecraft: a complete pass missed it, and its own page answered
-     * 404.
+     * Upstream no longer has a spacecraft: a complete pass did not list it, and its own page
+     * returned 404.
      */
     record Removed(
             Spacecraft spacecraft,
@@ -154,7 +154,7 @@ public sealed interface Change {
         }
     }
 
-    /** A removed spacecraft is back. */
+    /** A removed spacecraft is listed again. */
     record Reappeared(
             Spacecraft spacecraft, TrackedState after, Instant observedAt, Instant previousObservedAt, long observation)
             implements Change {
@@ -196,6 +196,9 @@ public sealed interface Change {
 
     record OfStatus(TrackedState.Status status) {}
 
-    /** The counters; null if Launch Library 2 has null, which counts as a value. */
+    /**
+     * The counters. A counter is null if Launch Library 2 has null, and a change from or to null is
+     * a difference.
+     */
     record Counts(@Nullable Long flightsCount, @Nullable Long missionEndsCount) {}
 }

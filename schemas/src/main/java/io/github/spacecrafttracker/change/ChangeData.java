@@ -18,7 +18,7 @@ import tools.jackson.core.JacksonException;
  *     observedAt}; null in the first event of a spacecraft
  * @param initial whether the first event of a spacecraft belongs to the baseline and is not a
  *     change
- * @param correction whether one of the counts fell
+ * @param correction whether one of the counts decreased
  */
 public record ChangeData(
         Spacecraft spacecraft,

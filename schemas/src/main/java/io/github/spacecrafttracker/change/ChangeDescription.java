@@ -25,7 +25,10 @@ public final class ChangeDescription {
 
     private ChangeDescription() {}
 
-    /** A field before and after the change; null on a side that the event does not report. */
+    /**
+     * A field before and after the change; {@code before} or {@code after} is null if the event
+     * does not contain it.
+     */
     public record Difference(
             String field, @Nullable String before, @Nullable String after) {}
 
@@ -42,7 +45,7 @@ public final class ChangeDescription {
     }
 
     /**
-     * Returns one sentence without a full stop.
+     * Describes a change in one sentence without a full stop.
      *
      * @param type empty if this version does not know it
      */
@@ -68,7 +71,7 @@ public final class ChangeDescription {
         };
     }
 
-    /** Returns the fields that the event reports, without those that are equal before and after. */
+    /** Returns the fields whose values differ before and after the change. */
     public static List<Difference> differences(ChangeData data) {
         var before = data.before();
         var after = data.after();

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The types of change events. Later versions only add fields to a type; for any other difference,
- * they define a new type.
+ * The types of change events. A later version may add fields to a type. Any other change to its
+ * form requires a new type.
  *
  * <p>One observation of a spacecraft causes at most one event of each {@link Kind}. The event's id
- * consists of the spacecraft, the kind and the observation, and readers skip an event that repeats
- * all three. See docs/guarantees.md#g1.
+ * consists of the spacecraft, the kind and the observation, so readers can skip duplicates. See
+ * docs/guarantees.md#g1.
  */
 public enum ChangeType {
     ENTERED_SPACE(Kind.IN_SPACE, "in_space.entered.v1"),

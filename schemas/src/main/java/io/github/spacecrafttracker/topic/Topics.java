@@ -18,9 +18,9 @@ import org.apache.kafka.common.serialization.Serdes;
 /**
  * All topics of one tracker.
  *
- * @param snapshots spacecraft in canonical form by id; null if removed. Read as bytes because a
+ * @param snapshots spacecraft in canonical form by id; null if removed. Read as bytes, because a
  *     snapshot may be invalid
- * @param polls {@link io.github.spacecrafttracker.poll.PollReport}s by kind. Read as bytes because
+ * @param polls {@link io.github.spacecrafttracker.poll.PollReport}s by kind. Read as bytes, because
  *     later versions may add kinds
  * @param deadLetters unreadable records and rows, unchanged
  */
@@ -37,8 +37,8 @@ public record Topics(
     /**
      * The maximum size of a record, in bytes. A snapshot has up to 4 MiB. A change of the details
      * may contain nearly all of a snapshot three times: as the spacecraft, before and after. The
-     * rest is room for headers and batch overhead. It is also the limit of producers and of
-     * changelog topics.
+     * rest is room for headers and batch overhead. Producers and changelog topics have the same
+     * limit.
      */
     public static final int LARGEST_RECORD = 16 * 1024 * 1024;
 
@@ -50,7 +50,7 @@ public record Topics(
                         Serdes.ByteArray(),
                         Serdes.ByteArray(),
                         Partitions.BY_SPACECRAFT,
-                        // A removal is remembered: its tombstone is kept for 100 years.
+                        // Tombstones are kept for 100 years, so that removals are not forgotten.
                         compacted(
                                 Duration.ofDays(30),
                                 Map.of(TopicConfig.DELETE_RETENTION_MS_CONFIG, millis(Duration.ofDays(36_525))))),
@@ -89,7 +89,7 @@ public record Topics(
         return Stream.of(Kind.values()).map(this::changes).toList();
     }
 
-    /** Returns all topics, in the order of the data. */
+    /** Returns all topics, in the order of the data flow. */
     public List<Topic<?, ?>> all() {
         return List.of(snapshots, polls, inSpace, status, counts, catalogue, details, deadLetters);
     }

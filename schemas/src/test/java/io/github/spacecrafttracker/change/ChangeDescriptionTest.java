@@ -44,7 +44,7 @@ class ChangeDescriptionTest {
                 "DETAILS_CHANGED | {spacecraft_config:{id:6,name:null}} | {spacecraft_config:null} | | The configuration of Freedom changed from configuration 6 to unknown | Configuration: configuration 6, unknown",
                 "DETAILS_CHANGED | {name:'C212',serial_number:null,description:'Old.'} | {name:'Freedom',serial_number:'C212',description:'New.'} | | The details of Freedom changed: name from C212 to Freedom, serial number from unknown to C212, description | Name: C212, Freedom; Serial number: unknown, C212; Description: Old., New.",
             })
-    void each_type_of_change_has_a_sentence_and_its_differences(
+    void each_type_of_change_is_described_by_a_sentence_and_its_differences(
             ChangeType type, String before, String after, String other, String sentence, String differences) {
         var data = data("\"Freedom\"", before, after, other);
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The CloudEvent of a change, which subscribers depend on: CloudEvents 1.0, binary mode. */
+/** The form of change events, a contract with subscribers: CloudEvents 1.0 in binary mode. */
 class ChangeTest {
     private static final String SOURCE = "https://ll.thespacedevs.com/2.3.0";
     private static final Instant AT = Instant.parse("2026-11-24T10:40:05.120Z");
@@ -40,7 +40,7 @@ class ChangeTest {
     private static final long OBSERVATION = 1_795_516_805_120L;
     private static final Topics TOPICS = Topics.withPrefix("spacecraft");
 
-    /** Returns a change of each type, with its id and the short name of its type. */
+    /** Returns a change of each type, with its id and the type's short name. */
     static List<Arguments> changes() throws UnreadableException {
         var freedom = TrackedSpacecraft.of(RealSpacecraft.of(551));
         var spacecraft = freedom.spacecraft();
@@ -133,7 +133,7 @@ class ChangeTest {
 
         @ParameterizedTest
         @MethodSource("io.github.spacecrafttracker.change.ChangeTest#changes")
-        void is_read_as_the_same_event(Change change) {
+        void is_parsed_as_the_same_event(Change change) {
             var headers = new RecordHeaders();
             var topic = TOPICS.changes(change.type().kind());
             var value = serialized(change, SOURCE, headers);
@@ -180,7 +180,7 @@ class ChangeTest {
 
         @ParameterizedTest
         @EnumSource
-        void has_a_part_for_each_kind(Kind kind) {
+        void contains_the_name_of_its_kind(Kind kind) {
             assertThat(kind.idPart())
                     .matches("[a-z_]+")
                     .isEqualTo(kind.topicSuffix().replace('-', '_'));
@@ -188,7 +188,7 @@ class ChangeTest {
     }
 
     @Test
-    void the_data_has_its_fields_in_the_documented_order() {
+    void the_fields_of_the_data_are_in_the_documented_order() {
         var change = new Change.CountsChanged(
                 new Spacecraft(551, "Größe 🚀", null, new Spacecraft.Config(6L, null), false),
                 new Counts(null, 4L),

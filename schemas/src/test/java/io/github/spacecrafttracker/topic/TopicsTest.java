@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The topics and their settings, which subscribers depend on. */
+/** The topics and their settings are a contract with subscribers. */
 class TopicsTest {
     private static final Topics TOPICS = Topics.withPrefix("spacecraft");
     private static final String DAYS_7 = "604800000";
@@ -103,7 +103,7 @@ class TopicsTest {
         }
 
         @Test
-        void is_listed_in_the_order_of_the_data() {
+        void is_listed_in_the_order_of_the_data_flow() {
             assertThat(TOPICS.all())
                     .isEqualTo(table().stream().map(row -> row.get()[0]).toList());
         }

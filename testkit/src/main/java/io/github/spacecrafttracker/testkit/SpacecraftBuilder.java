@@ -1,8 +1,8 @@
 package io.github.spacecrafttracker.testkit;
 
 /**
- * A spacecraft in the form of LL2. By default, it is on the ground, active, and has flown once
- * without a mission end.
+ * A builder of spacecraft in LL2's form. By default, a spacecraft is on the ground, active, and has
+ * flown once without a mission end.
  */
 public record SpacecraftBuilder(
         long id, String name, boolean inSpace, long flights, long missionEnds, long status, String statusName) {

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of the diff: they derive the next row and the changes from the stored row and a newer
- * snapshot of the same spacecraft. Pure. {@code docs/design.md} lists the rules as a table.
+ * snapshot of the same spacecraft. All methods are pure functions. {@code docs/design.md} lists the
+ * rules as a table.
  */
 final class Diff {
     private final SnapshotHeaders headers;
@@ -62,8 +63,8 @@ final class Diff {
     }
 
     /**
-     * Evaluates the first snapshot of a spacecraft. It appeared only if no earlier observation
-     * showed it.
+     * Evaluates the first snapshot of a spacecraft. The spacecraft counts as appeared only if no
+     * earlier observation included it.
      */
     static Result evaluateFirst(Snapshot snapshot, @Nullable TrackedSpacecraft shown) {
         var headers = snapshot.headers();
@@ -90,7 +91,7 @@ final class Diff {
      *
      * @param row the stored row
      * @param last the last confirmation of its state, which may be later than the stored one
-     * @param snapshot newer than {@code last}
+     * @param snapshot a snapshot newer than {@code last}
      * @param shown the value of the snapshot; null if it is a removal
      */
     static Result evaluate(TrackedRow row, Confirmation last, Snapshot snapshot, @Nullable TrackedSpacecraft shown) {
@@ -148,7 +149,7 @@ final class Diff {
                             : new LeftSpace(
                                     spacecraft, was, is, observedAt, previousObservedAt, headers.observation()));
         }
-        // By id: a new name of the same status is only an edit of the list of statuses.
+        // Compared by id, because a renamed status is not a change of the spacecraft.
         if (before.status().id() != after.status().id()) {
             changes.add(new StatusChanged(
                     spacecraft,

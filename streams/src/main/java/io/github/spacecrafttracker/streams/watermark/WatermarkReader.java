@@ -41,7 +41,7 @@ public final class WatermarkReader implements AutoCloseable {
     private final Thread thread = new Thread(this::follow, "watermarks");
     private volatile Optional<Watermarks> current = Optional.empty();
 
-    // Only the thread accesses these fields.
+    // Only the thread uses these two.
     private @Nullable Pending pending;
     private List<Confirmation> applied = List.of();
 

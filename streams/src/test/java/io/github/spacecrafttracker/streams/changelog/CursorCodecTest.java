@@ -18,19 +18,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A cursor is a complete position in these topics, or it is rejected. */
+/** A cursor either contains a complete position in these topics or is rejected. */
 class CursorCodecTest {
     private static final LogPosition POSITION = LogPosition.of(0, 127, 128, 16_384, 3_000_000_000L, Long.MAX_VALUE);
 
     private final CursorCodec codec = codec(4711, 6);
 
     @Test
-    void a_position_is_decoded_as_it_was_encoded() throws CursorException {
+    void a_position_survives_a_round_trip() throws CursorException {
         assertThat(codec.decode(codec.encode(POSITION))).isEqualTo(POSITION);
     }
 
     @Test
-    void any_position_is_decoded_as_it_was_encoded() throws CursorException {
+    void random_positions_survive_a_round_trip() throws CursorException {
         var random = new Random(1);
         for (int time = 0; time < 10_000; time++) {
             var position = LogPosition.of(random.longs(6)
@@ -41,7 +41,7 @@ class CursorCodecTest {
     }
 
     @Test
-    void a_cursor_needs_no_escaping_in_a_url_or_a_header() {
+    void a_cursor_contains_only_characters_that_are_valid_in_urls_and_headers() {
         assertThat(codec.encode(POSITION)).matches("[A-Za-z0-9_-]+");
     }
 
@@ -83,7 +83,7 @@ class CursorCodecTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", " ", "0", "AAAA", "null", "551:in_space:2", "ä", "AQAAAAAAAAAA=", "../../etc/passwd", "*"})
-    void a_text_that_is_not_a_cursor_is_rejected(String text) {
+    void text_that_is_not_a_cursor_is_rejected(String text) {
         assertThat(rejection(text)).isEqualTo(Reason.GARBLED);
     }
 
@@ -174,7 +174,7 @@ class CursorCodecTest {
         return new ChangeTopic("t" + identity, Kind.STATUS, identity, first, partitions);
     }
 
-    /** Writes each number below 128 as one byte, and -1 as a number that does not end. */
+    /** Writes each number below 128 as one byte, and -1 as an unterminated number. */
     private static byte[] payload(int version, long identity, int... numbers) {
         var bytes = new ArrayList<Byte>();
         for (int number : numbers) {

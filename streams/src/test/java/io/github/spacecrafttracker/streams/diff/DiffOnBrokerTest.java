@@ -29,14 +29,14 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 
 /**
- * A {@code read_committed} consumer reads every change once: on real transactions, across restarts,
- * and with rebuilt state.
+ * A {@code read_committed} consumer reads every change once: with real transactions, across
+ * restarts, and after the state is rebuilt.
  */
 class DiffOnBrokerTest extends BrokerTestBase {
     private final Random random = new Random(7);
 
     @Test
-    void flips_within_one_commit_interval_are_separate_events() throws Exception {
+    void repeated_changes_within_one_commit_interval_are_separate_events() throws Exception {
         try (var log = new SnapshotLog(broker, "flips")) {
             log.commit(shown(4, false), shown(4, true), shown(4, false), shown(4, true));
             try (var diff = diff(log, "")) {
@@ -50,7 +50,7 @@ class DiffOnBrokerTest extends BrokerTestBase {
                                 "4:in_space:4 in_space.entered.v1",
                                 "4:catalogue:1 catalogue.appeared.v1");
                 assertThat(log.count("flips-diff-tracked-state-changelog"))
-                        .as("without a cache, every row that was put is in the changelog")
+                        .as("without a cache, every stored row is in the changelog")
                         .isEqualTo(4);
             }
         }
@@ -77,7 +77,7 @@ class DiffOnBrokerTest extends BrokerTestBase {
     }
 
     @Test
-    void a_restarted_instance_restores_its_state_and_repeats_no_event() throws Exception {
+    void a_restarted_instance_restores_its_state_and_does_not_repeat_events() throws Exception {
         try (var log = new SnapshotLog(broker, "wiped")) {
             log.commit(shown(4, false), shown(5, true), shown(4, true), new Shown(5, null));
             var before = run(log, "", 4);
@@ -91,12 +91,12 @@ class DiffOnBrokerTest extends BrokerTestBase {
     }
 
     @Test
-    void the_diff_creates_no_state_directory() throws Exception {
+    void the_diff_does_not_create_a_state_directory() throws Exception {
         try (var log = new SnapshotLog(broker, "no-directory")) {
             var properties = properties(log);
             properties.put(
                     StreamsConfig.STATE_DIR_CONFIG,
-                    folder.resolve("not-created").toString());
+                    directory.resolve("not-created").toString());
             log.commit(shown(4, false));
             try (var diff = new StreamsRunner(
                     "diff",
@@ -107,12 +107,12 @@ class DiffOnBrokerTest extends BrokerTestBase {
                 await().until(() -> log.events().size() >= 1);
             }
 
-            assertThat(folder.resolve("not-created")).doesNotExist();
+            assertThat(directory.resolve("not-created")).doesNotExist();
         }
     }
 
     @Test
-    void the_rows_of_the_state_are_counted_again_after_a_restart() throws Exception {
+    void the_gauge_of_stored_rows_is_correct_after_a_restart() throws Exception {
         try (var log = new SnapshotLog(broker, "rows")) {
             log.commit(shown(4, false), shown(5, true), shown(6, true), new Shown(5, null));
             run(log, "", 4);
@@ -135,7 +135,7 @@ class DiffOnBrokerTest extends BrokerTestBase {
     }
 
     @Test
-    void a_fresh_application_id_repeats_the_events_with_the_same_ids() throws Exception {
+    void a_new_application_id_repeats_the_events_with_the_same_ids() throws Exception {
         try (var log = new SnapshotLog(broker, "fresh")) {
             log.commit(shown(4, false), shown(5, true), shown(4, true), new Shown(5, null), shown(5, true));
             var first = run(log, "", 5);
@@ -200,7 +200,7 @@ class DiffOnBrokerTest extends BrokerTestBase {
     }
 
     @Test
-    void a_snapshot_of_4_MiB_is_processed() throws Exception {
+    void a_snapshot_of_4_mib_is_processed() throws Exception {
         try (var log = new SnapshotLog(broker, "large");
                 var diff = diff(log, "")) {
             diff.start();
@@ -217,7 +217,7 @@ class DiffOnBrokerTest extends BrokerTestBase {
     }
 
     @Test
-    void a_change_of_a_name_of_nearly_4_MiB_is_processed() throws Exception {
+    void a_change_of_a_name_of_nearly_4_mib_is_processed() throws Exception {
         try (var log = new SnapshotLog(broker, "long-names");
                 var diff = diff(log, "")) {
             diff.start();
@@ -238,7 +238,7 @@ class DiffOnBrokerTest extends BrokerTestBase {
                 .toString();
     }
 
-    /** Runs the diff until this number of events is committed, and stops it in an orderly way. */
+    /** Runs the diff until this number of events is committed, and stops it normally. */
     private static List<String> run(SnapshotLog log, String idSuffix, int events) {
         try (var diff = diff(log, idSuffix)) {
             diff.start();
@@ -265,8 +265,8 @@ class DiffOnBrokerTest extends BrokerTestBase {
     }
 
     /**
-     * Throws when the given number of events is counted: after the row was put and the event was
-     * forwarded, before both are committed.
+     * Throws when the given number of events has been counted: after the row was stored and the
+     * event was forwarded, but before both are committed.
      */
     private static final class DyingRegistry extends SimpleMeterRegistry {
         private final AtomicInteger left;

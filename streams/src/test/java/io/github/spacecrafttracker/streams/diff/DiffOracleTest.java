@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random snapshots and random faults give exactly the events of the oracle. See
- * docs/guarantees.md#g1. CONTRIBUTING.md has the command for more.
+ * Random snapshots and random failures cause exactly the events of the oracle. See
+ * docs/guarantees.md#g1. CONTRIBUTING.md has the command for more rounds.
  */
 class DiffOracleTest extends BrokerTestBase {
     private static final int SPACECRAFT = 25;
@@ -35,7 +35,8 @@ class DiffOracleTest extends BrokerTestBase {
     private final List<StreamsRunner> instances = new ArrayList<>();
     private final List<FailingCommits> commits = new ArrayList<>();
     private final Set<String> unreadable = new TreeSet<>();
-    // The current time, because the broker forgets a producer whose last record is a day old.
+    // The current time, because the broker expires the id of a producer whose last record is a day
+    // old.
     private final Duration start =
             Duration.between(SnapshotBuilder.START, Instant.ofEpochMilli(System.currentTimeMillis()));
 
@@ -79,11 +80,11 @@ class DiffOracleTest extends BrokerTestBase {
     }
 
     @Test
-    void random_snapshots_and_faults_give_exactly_the_events_of_the_oracle() throws Exception {
+    void random_snapshots_and_failures_cause_exactly_the_events_of_the_oracle() throws Exception {
         try (var diff = new DiffOnBroker(broker, "random")) {
             startInstance(diff);
             for (var round = 0; round < rounds; round++) {
-                // Every fault once, then random ones.
+                // Every failure once, then random ones.
                 var faults = Fault.values();
                 var fault = round < faults.length ? faults[round] : faults[random.nextInt(faults.length)];
                 cause(fault, diff);
@@ -166,7 +167,7 @@ class DiffOracleTest extends BrokerTestBase {
         });
     }
 
-    /** @param isCertain whether no fault can occur before all these snapshots are diffed */
+    /** @param isCertain whether no failure can occur before all these snapshots are diffed */
     private void commit(DiffOnBroker diff, boolean isCertain) throws Exception {
         for (var transaction = random.nextInt(1, 4); transaction > 0; transaction--) {
             var snapshots = new SnapshotBuilder[random.nextInt(5, 20)];

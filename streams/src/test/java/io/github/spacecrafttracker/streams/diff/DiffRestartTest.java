@@ -8,13 +8,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules of the diff across a restart, at which the store is restored from its changelog. See
- * docs/guarantees.md#g1.
+ * Tests the rules of the diff across restarts, in which the store is restored from its changelog.
+ * See docs/guarantees.md#g1.
  */
 class DiffRestartTest extends DiffTestBase {
     private static final String UNREADABLE = "{\"id\":4}";
 
-    /** The table in docs/design.md: spacecraft n is row n. */
+    /** The table in docs/design.md. Spacecraft n tests row n. */
     @Test
     void the_result_table_holds_across_a_restart() throws Exception {
         for (var id = 4; id <= 9; id++) {
@@ -55,7 +55,7 @@ class DiffRestartTest extends DiffTestBase {
                         1));
         diff.stop();
 
-        // Each row was stored: the next change is compared with it, and its confirmation is the
+        // Each row was stored, so the next change is compared with it, and its confirmation is the
         // bound.
         diff.start();
         diff.observe(1, object(1, true));
@@ -155,7 +155,8 @@ class DiffRestartTest extends DiffTestBase {
     void a_snapshot_older_than_an_unchanged_confirmation_is_dropped() throws Exception {
         var first = diff.next(4, object(4, false));
         var stale = diff.next(4, object(4, true));
-        // In one transaction: the confirmation is not stored yet when the older snapshot follows.
+        // In one transaction, so that the confirmation is not stored yet when the older snapshot
+        // follows.
         diff.commit(first, diff.next(4, object(4, false)), stale);
         diff.start();
         diff.awaitStored(4, 3);
@@ -174,7 +175,7 @@ class DiffRestartTest extends DiffTestBase {
     }
 
     @Test
-    void a_clock_set_back_repeats_and_loses_no_event_and_no_bound_is_later_than_its_event() throws Exception {
+    void no_event_is_repeated_or_lost_if_the_clock_is_set_back_and_no_bound_is_later_than_its_event() throws Exception {
         diff.observe(4, object(4, false));
         diff.commit(diff.next(4, object(4, false)).at(Duration.ofMinutes(2)));
         diff.commit(diff.next(4, object(4, true)).at(Duration.ofSeconds(70)));

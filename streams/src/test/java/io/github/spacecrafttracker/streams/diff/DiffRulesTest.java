@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The rules of the diff: which differences between two consecutive observations are changes. Proves
+ * Tests which differences between two consecutive observations are changes. Proves
  * docs/guarantees.md#g1 and docs/guarantees.md#g3.
  */
 class DiffRulesTest {
@@ -216,7 +216,7 @@ class DiffRulesTest {
 
         @ParameterizedTest(name = "{0}")
         @MethodSource("io.github.spacecrafttracker.streams.diff.DiffRulesTest#changes")
-        void that_changed_gives_an_event_of_each_kind(String name, String after, List<String> events) {
+        void that_changed_causes_an_event_of_each_kind(String name, String after, List<String> events) {
             driver.observe(after);
 
             assertThat(driver.events()).isEqualTo(events);
@@ -225,7 +225,7 @@ class DiffRulesTest {
 
         @ParameterizedTest(name = "{0}")
         @MethodSource("io.github.spacecrafttracker.streams.diff.DiffRulesTest#unreportedDifferences")
-        void that_differs_only_in_unreported_fields_gives_no_event_and_is_updated(
+        void that_differs_only_in_unreported_fields_causes_no_event_and_is_updated(
                 String name, String after, List<String> noEvents) {
             driver.observe(after);
             driver.observe(after);
@@ -235,7 +235,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void that_returns_from_space_has_left_it() {
+        void that_returns_from_space_causes_a_left_event() {
             driver.observe(onTheGround().replace("\"in_space\":false", "\"in_space\":true"));
             driver.observe(onTheGround());
 
@@ -246,7 +246,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void whose_count_changes_from_null_is_not_corrected() {
+        void whose_count_changes_from_null_is_not_a_correction() {
             driver.observe(onTheGround().replace("\"flights_count\":1", "\"flights_count\":null"));
             driver.events();
             driver.observe(onTheGround());
@@ -255,7 +255,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void is_compared_with_its_last_observation_even_if_that_gave_no_event() {
+        void is_compared_with_its_last_observation_even_if_that_caused_no_event() {
             driver.observe(onTheGround().replace("\"name\":\"Active\"", "\"name\":\"In service\""));
             driver.observe(onTheGround().replace("{\"id\":1,\"name\":\"Active\"}", "{\"id\":2,\"name\":\"Retired\"}"));
 
@@ -265,7 +265,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void reports_its_last_configuration_even_if_a_new_name_of_it_gave_no_event() {
+        void reports_its_last_configuration_even_if_a_new_name_of_it_caused_no_event() {
             driver.observe(onTheGround().replace("\"name\":\"Dragon 1\"", "\"name\":\"Dragon CRS\""));
             driver.observe(onTheGround().replace("{\"id\":6,\"name\":\"Dragon 1\"", "{\"id\":7,\"name\":\"Dragon 2\""));
 
@@ -276,7 +276,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void whose_name_changes_and_changes_back_gives_two_events() {
+        void whose_name_changes_and_changes_back_causes_two_events() {
             driver.observe(onTheGround().replace("\"name\":\"Dragon\"", "\"name\":\"Dragon C1\""));
             driver.observe(onTheGround());
 
@@ -287,7 +287,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void whose_serial_number_changes_from_null_gives_an_event() {
+        void whose_serial_number_changes_from_null_causes_an_event() {
             driver.observe(onTheGround().replace("\"serial_number\":\"C1\"", "\"serial_number\":null"));
             driver.events();
             driver.observe(onTheGround());
@@ -309,7 +309,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void of_which_10_000_random_edits_change_only_unreported_fields_gives_no_event() {
+        void of_which_10_000_random_edits_change_only_unreported_fields_causes_no_event() {
             var seed = Long.getLong("seed", 20261124);
             var random = new Random(seed);
             for (var edit = 0; edit < 10_000; edit++) {
@@ -321,7 +321,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void that_is_unchanged_gives_no_event() {
+        void that_is_unchanged_causes_no_event() {
             driver.observe(onTheGround());
             driver.observe(onTheGround());
 
@@ -331,7 +331,7 @@ class DiffRulesTest {
     }
 
     @Nested
-    class At_first_sight {
+    class At_its_first_observation {
         @Test
         void a_spacecraft_appears_with_its_tracked_state() {
             driver.observe(onTheGround());
@@ -348,7 +348,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void a_spacecraft_that_was_first_seen_earlier_gives_no_event() {
+        void a_spacecraft_that_was_observed_before_the_state_was_lost_causes_no_event() {
             driver.observe(onTheGround(), FIRST_OBSERVATION - 500, false);
             driver.observe(onTheGround().replace("\"in_space\":false", "\"in_space\":true"));
 
@@ -375,7 +375,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void snapshots_are_also_those_older_than_an_unchanged_observation() {
+        void snapshots_include_those_older_than_an_unchanged_observation() {
             driver.observe(onTheGround());
             driver.observe(onTheGround());
             driver.events();
@@ -418,7 +418,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void of_an_unknown_spacecraft_gives_no_event() {
+        void of_an_unknown_spacecraft_causes_no_event() {
             driver.observe(null);
             driver.observe(null);
 
@@ -427,7 +427,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void followed_by_a_return_gives_only_reappeared() {
+        void followed_by_a_return_causes_only_reappeared() {
             driver.observe(onTheGround());
             driver.observe(null);
             driver.events();
@@ -443,7 +443,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void followed_by_a_return_of_the_same_state_gives_reappeared() {
+        void followed_by_a_return_of_the_same_state_causes_reappeared() {
             driver.observe(onTheGround());
             driver.observe(null);
             driver.events();
@@ -454,7 +454,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void of_an_unknown_spacecraft_followed_by_a_return_gives_reappeared() {
+        void of_an_unknown_spacecraft_followed_by_a_return_causes_reappeared() {
             driver.observe(null);
             driver.observe(onTheGround());
 

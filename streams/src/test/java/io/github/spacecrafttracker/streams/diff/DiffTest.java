@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The result table of the diff: the result for each stored row and snapshot. */
+/** Tests the result table of the diff: the result for each stored row and snapshot. */
 class DiffTest {
     private static final Instant LAST_TRUE = Instant.parse("2026-11-24T10:36:03.120Z");
     private static final Instant TRUE_SINCE = Instant.parse("2026-11-24T10:40:04.310Z");
@@ -122,7 +122,7 @@ class DiffTest {
 
     @ParameterizedTest(name = "{0} | {1}")
     @MethodSource("table")
-    void a_row_and_a_snapshot_give_this_result(
+    void a_row_and_a_snapshot_have_this_result(
             String stored,
             String observed,
             @Nullable TrackedRow row,
@@ -148,12 +148,12 @@ class DiffTest {
 
     @ParameterizedTest
     @CsvSource({
-        // The clock was set back: the last confirmation appears to be later than the change.
+        // The clock was set back, so the last confirmation appears to be later than the change.
         "2026-11-24T10:41:00Z, 2026-11-24T10:40:05.120Z",
         "2026-11-24T10:40:05.120Z, 2026-11-24T10:40:05.120Z",
         "2026-11-24T10:40:05.119Z, 2026-11-24T10:40:05.119Z",
     })
-    void the_bound_is_never_later_than_the_change_was_observed(Instant lastTrue, Instant bound) {
+    void the_bound_is_never_later_than_the_observation_of_the_change(Instant lastTrue, Instant bound) {
         var result = Diff.evaluate(
                 new Present(GROUND, LAST), new Confirmation(7, lastTrue), snapshot(3, TRUE_SINCE, OBSERVED), SPACE);
 

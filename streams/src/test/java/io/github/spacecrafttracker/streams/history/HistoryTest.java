@@ -174,7 +174,7 @@ class HistoryTest {
                 .containsExactly(
                         new Step(time(100), 1, 1),
                         new Step(time(201), 1, 2),
-                        // Spacecraft 1 has entered space, and spacecraft 2 has left it.
+                        // One spacecraft has entered space, and another one has left it.
                         new Step(time(300), 1, 1),
                         new Step(time(400), 2, 2),
                         new Step(time(451), 1, 2),

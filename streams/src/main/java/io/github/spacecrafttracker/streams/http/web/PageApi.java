@@ -53,7 +53,7 @@ public final class PageApi {
     private final InstantSource clock;
 
     /**
-     * @param baseUrl its path is the prefix of links
+     * @param baseUrl the URL whose path is the prefix of all links
      * @param clock the source of the age of the data
      */
     public PageApi(
@@ -78,7 +78,7 @@ public final class PageApi {
     }
 
     /**
-     * The page at {@code /}.
+     * The model of the front page.
      *
      * @param inSpace the spacecraft in space; those whose entry was observed come first, the last
      *     to enter before the others
@@ -92,7 +92,7 @@ public final class PageApi {
             CatalogueView catalogue) {}
 
     /**
-     * The page of one spacecraft: its last known state and its changes.
+     * The model of one spacecraft's page: its last known state and its changes.
      *
      * @param current empty if the upstream API no longer has the spacecraft
      */
@@ -104,7 +104,7 @@ public final class PageApi {
             Optional<SpacecraftView> current,
             LatestChanges.Page changes) {}
 
-    /** A page with a title and a text. */
+    /** The model of a page with a title and a message. */
     record MessagePage(PageContext site, String title, String text) {}
 
     /** The page that is sent until the data is complete. */
@@ -161,7 +161,7 @@ public final class PageApi {
                             context,
                             HttpStatus.NOT_FOUND,
                             "Spacecraft not found",
-                            "No spacecraft with this id has ever been seen."));
+                            "This tracker has never observed a spacecraft with this id."));
         } else if (result instanceof NotReady notReady) {
             sendNotReady(context, notReady);
         }
@@ -191,7 +191,7 @@ public final class PageApi {
                         context,
                         HttpStatus.NOT_FOUND,
                         "Page not found",
-                        "The changes before this point are no longer in memory, or the link is invalid.");
+                        "These changes are no longer available here, or the link is invalid.");
             }
         }
     }

@@ -41,7 +41,7 @@ class HistoryApiTest {
             .with(List.of(
                     new HistoryChange(1, 1, at("10:00"), at("10:00"), GROUND, true),
                     new HistoryChange(2, 1, at("09:59"), at("09:59"), SPACE, true),
-                    // Spacecraft 1 enters space, and the same observation counts its flights.
+                    // One observation shows that spacecraft 1 is in space and has one more flight.
                     new HistoryChange(1, 5, at("10:30"), at("10:40"), new PastState("S", true, null, null), false),
                     new HistoryChange(
                             1, 5, at("10:30"), at("10:40"), new PastState("S", null, null, new Counts(4L, 3L)), false),

@@ -24,8 +24,8 @@ class LatestChangesTest extends BrokerTestBase {
     private static final int CHANGES = 1500;
 
     /**
-     * A large commit is read partition by partition, in several batches, not in the order of the
-     * observations.
+     * A large commit is read in several batches, one partition after another, and not in the order
+     * of the observations.
      */
     @Test
     void the_newest_changes_are_found_after_a_large_commit() throws Exception {
