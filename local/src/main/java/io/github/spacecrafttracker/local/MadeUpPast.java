@@ -49,6 +49,7 @@ final class MadeUpPast {
     private static final Duration BEFORE_STEP = Duration.ofMinutes(3);
     private static final Duration REQUEST = Duration.ofSeconds(1);
     private static final Duration SINCE_LAST_STEP = Duration.ofHours(5);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
     private final KafkaSettings kafka;
     private final Topics topics;
@@ -93,11 +94,16 @@ final class MadeUpPast {
     /**
      * Waits until the streams service has derived the changes.
      *
-     * @throws StartException if the broker does not answer
+     * @throws StartException if it has not done so within two minutes, or the broker does not answer
      */
     void awaitDiffed() throws StartException {
+        long began = System.nanoTime();
         try (var admin = Admin.create(kafka.admin())) {
             while (!isDiffed(admin)) {
+                if (System.nanoTime() - began > LONGEST_WAIT.toNanos()) {
+                    throw new StartException("the streams service has not read the made-up past within "
+                            + LONGEST_WAIT.toMinutes() + " minutes: see the messages above, or start again");
+                }
                 TimeUnit.MILLISECONDS.sleep(50);
             }
         } catch (ExecutionException e) {

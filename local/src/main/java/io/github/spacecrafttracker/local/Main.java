@@ -59,6 +59,7 @@ public final class Main {
         var streams = closing.add(StreamsService.start(closing, LOOPBACK, settings.streams(), kafka));
         if (past != null) {
             past.awaitDiffed();
+            scenario.keepPast();
         }
         var metrics = Metrics.registry();
         var baseUrl = scenario == null ? settings.poller().baseUrl() : scenario.baseUrl();

@@ -67,7 +67,16 @@ final class ScenarioUpstream implements RunningService {
         return URI.create(stub.baseUrl());
     }
 
-    /** Starts the scenario. From the first step on, the past is not written again. */
+    /** Records that the past has been written. */
+    void keepPast() throws StartException {
+        try {
+            write(stepFile, step);
+        } catch (IOException e) {
+            throw new StartException("cannot write " + stepFile + ": set LOCAL_DATA_DIR to a writable directory", e);
+        }
+    }
+
+    /** Starts the scenario. */
     void play() {
         new Thread(this::runSteps, "scenario").start();
     }
