@@ -80,15 +80,12 @@ class ReferenceTest {
 
     @Test
     void exactly_the_reasons_of_the_feed_are_listed() {
-        var schemas = Json.MAPPER.readTree(Contracts.openApi()).at("/components/schemas");
-        var reasons = Stream.of("FeedError", "FeedGone")
-                .flatMap(schema ->
-                        schemas.path(schema).at("/properties/reason/enum").valueStream())
-                .map(reason -> Document.code(reason.stringValue()))
-                .toList();
-        var listed = String.join(",", Document.reference("http").column("Errors of the feed", 1));
-        assertThat(Pattern.compile("`[a-z-]+`").matcher(listed).results().map(MatchResult::group))
-                .containsExactlyInAnyOrderElementsOf(reasons);
+        assertReasons("Errors of the feed", "FeedError", "FeedGone");
+    }
+
+    @Test
+    void exactly_the_reasons_of_the_history_are_listed() {
+        assertReasons("Errors of the history", "HistoryError");
     }
 
     @Test
@@ -115,6 +112,18 @@ class ReferenceTest {
         assertSetting("LOG_FORMAT", "text");
         assertThat(Document.reference("settings").column("Settings", 1))
                 .contains("`LL2_API_TOKEN`", "`HTTP_PUBLIC_URL`", "`INSTANCE_ADDRESS`");
+    }
+
+    private static void assertReasons(String section, String... schemas) {
+        var described = Json.MAPPER.readTree(Contracts.openApi()).at("/components/schemas");
+        var reasons = Stream.of(schemas)
+                .flatMap(schema ->
+                        described.path(schema).at("/properties/reason/enum").valueStream())
+                .map(reason -> Document.code(reason.stringValue()))
+                .toList();
+        var listed = String.join(",", Document.reference("http").column(section, 1));
+        assertThat(Pattern.compile("`[a-z-]+`").matcher(listed).results().map(MatchResult::group))
+                .containsExactlyInAnyOrderElementsOf(reasons);
     }
 
     private void assertSetting(String name, String standard) {

@@ -1,6 +1,7 @@
 package io.github.spacecrafttracker.streams;
 
 import static io.github.spacecrafttracker.streams.SnapshotLog.shown;
+import static io.github.spacecrafttracker.testkit.SpacecraftBuilder.spacecraft;
 import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,7 @@ import io.github.spacecrafttracker.streams.SnapshotLog.Shown;
 import io.github.spacecrafttracker.streams.http.openapi.Exchange;
 import io.github.spacecrafttracker.streams.http.openapi.OpenApiContract;
 import io.github.spacecrafttracker.streams.http.openapi.RawHttp;
+import io.github.spacecrafttracker.testkit.SpacecraftBuilder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -43,6 +45,8 @@ class ServedAsDescribedTest extends ServiceTestBase {
     private static final String ONE = LIST + "551/";
     private static final String ALL_CHANGES = "/v1/changes";
     private static final String CHANGES_OF_ONE = "/v1/spacecraft/551/changes";
+    private static final String STATES = "/v1/spacecraft";
+    private static final String NUMBER_IN_SPACE = "/v1/in-space";
     private static final String ACCEPTS_JSON = "Accept: application/json";
     private static final String HOST = "Host: tracker.example";
 
@@ -68,7 +72,18 @@ class ServedAsDescribedTest extends ServiceTestBase {
 
     private static final OpenApiContract CONTRACT = new OpenApiContract(Set.of("bogus", "status__in"));
 
-    /** Publishes the recorded spacecraft, one with unknown fields, and a removed one. */
+    private static final long REMOVED = 1;
+
+    /** The spacecraft that changes several times. */
+    private static final long CHANGING = 8;
+
+    /** The number of the first observation of this spacecraft. */
+    private static long firstObservation;
+
+    /**
+     * Publishes the recorded spacecraft, one with unknown fields, a removed one, and one that
+     * changes.
+     */
     @BeforeAll
     static void publishSpacecraft() throws Exception {
         var polls = new ArrayList<Shown>();
@@ -76,12 +91,31 @@ class ServedAsDescribedTest extends ServiceTestBase {
                 .forEach(object -> polls.add(new Shown(object.required("id").longValue(), object.toString())));
         polls.add(
                 new Shown(7, "{\"id\":7,\"in_space\":true,\"status\":{\"id\":9,\"new\":[]},\"new\":{\"deep\":1.10}}"));
-        polls.add(shown(1, true));
+        polls.add(shown(REMOVED, true));
         log.commit(polls.toArray(Shown[]::new));
-        log.commit(new Shown(1, null));
+        log.commit(new Shown(REMOVED, null));
+        var changing = spacecraft(CHANGING);
+        var other = new SpacecraftBuilder(CHANGING, "Renamed", true, 2, 1, 2, "Retired");
+        log.commit(
+                new Shown(CHANGING, changing.json()),
+                new Shown(CHANGING, changing.inSpace(true).json()),
+                new Shown(CHANGING, other.json()),
+                new Shown(CHANGING, other.inSpace(false).json()));
+        firstObservation = log.observation() - 3;
+        // Confirms all others, so that the history of all is known until here.
+        log.commit(polls.stream().filter(poll -> poll.id() != REMOVED).toArray(Shown[]::new));
         log.sweep();
 
         await().until(() -> send("GET", LIST + "1/").status() == 404);
+        await().until(() -> {
+            var states = send("GET", STATES);
+            return states.status() == 200
+                    && Json.MAPPER
+                            .readTree(states.body())
+                            .path("as_of")
+                            .stringValue("")
+                            .equals(time(firstObservation + 3));
+        });
     }
 
     @ParameterizedTest
@@ -172,8 +206,13 @@ class ServedAsDescribedTest extends ServiceTestBase {
 
     @Test
     void replies_of_other_paths_are_described() throws Exception {
-        for (var path :
-                List.of("/page/", "/2.2.0/spacecraft/", LIST + "551/flights/", "/2.3.0/spacecrafts/", "/v1/nothing")) {
+        for (var path : List.of(
+                "/page/",
+                "/2.2.0/spacecraft/",
+                LIST + "551/flights/",
+                "/2.3.0/spacecrafts/",
+                "/v1/nothing",
+                "/v1/spacecraft/551")) {
             for (var method : List.of("GET", "HEAD", "OPTIONS", "POST")) {
                 send(method, path);
                 sendInvalid(method, path);
@@ -236,6 +275,97 @@ class ServedAsDescribedTest extends ServiceTestBase {
     }
 
     @Test
+    void states_at_a_time_are_described() throws Exception {
+        var changing = STATES + "?spacecraft=" + CHANGING + "&at=";
+        assertThat(certainty(changing + time(firstObservation))).isEqualTo("observed");
+        assertThat(certainty(changing + time(firstObservation - 1))).isEqualTo("unknown");
+        assertThat(certainty(changing + log.time(firstObservation + 4))).isEqualTo("unconfirmed");
+        for (int change = 0; change < 3; change++) {
+            assertThat(certainty(changing + log.time(firstObservation + change).plusSeconds(30)))
+                    .isEqualTo("uncertain");
+        }
+        var removed = STATES + "?spacecraft=" + REMOVED + "&at="
+                + log.time(firstObservation - 2).plusSeconds(30);
+        assertThat(certainty(removed)).isEqualTo("uncertain");
+        for (var query : List.of(
+                "in_space=true&status=1,2&certainty=unconfirmed&limit=1&offset=1",
+                "at=" + time(firstObservation) + "&certainty=observed",
+                "limit=1000")) {
+            assertThat(get(STATES + "?" + query).status()).isEqualTo(200);
+            getAndHead(STATES + "?" + query);
+        }
+        var atATime = STATES + "?at=" + time(firstObservation);
+        getAndHead(
+                atATime,
+                "If-None-Match: " + get(atATime).headers().firstValue("ETag").orElseThrow());
+    }
+
+    @Test
+    void replies_with_the_number_in_space_are_described() throws Exception {
+        var rows = NUMBER_IN_SPACE + "?from=" + time(firstObservation) + "&to=2100-01-01&limit=1";
+        for (var accept : List.of("text/csv", "application/json", "image/png")) {
+            for (var query : List.of(NUMBER_IN_SPACE, rows)) {
+                getAndHead(query, "Accept: " + accept);
+                var tag = get(query, "Accept: " + accept)
+                        .headers()
+                        .firstValue("ETag")
+                        .orElseThrow();
+                assertThat(get(query, "Accept: " + accept, "If-None-Match: " + tag)
+                                .status())
+                        .isEqualTo(304);
+                getAndHead(query, "Accept: " + accept, "If-None-Match: " + tag);
+            }
+        }
+        assertThat(get(rows, "Accept: text/csv").headers().firstValue("Link")).isPresent();
+    }
+
+    @Test
+    void replies_with_stays_are_described() throws Exception {
+        for (var id : List.of(REMOVED, 7L, CHANGING)) {
+            assertThat(Json.MAPPER
+                            .readTree(get(STATES + "/" + id + "/presence").body())
+                            .path("results"))
+                    .hasSize(1);
+            getAndHead(STATES + "/" + id + "/presence");
+        }
+        for (var id : List.of("999999", "four", "-1", "9".repeat(30))) {
+            assertThat(send("GET", STATES + "/" + id + "/presence").status()).isEqualTo(404);
+        }
+        getAndHead(STATES + "/999999/presence");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                STATES + "?bogus=1",
+                STATES + "?at=tomorrow",
+                STATES + "?at=%00",
+                STATES + "?at=%ff%fe",
+                STATES + "?at=2026-02-30T00:00:00Z",
+                STATES + "?at=2100-01-01",
+                STATES + "?at=1970-01-01",
+                STATES + "?at=-999999999-01-01T00:00:00Z",
+                STATES + "?in_space=2",
+                STATES + "?status=1,x",
+                STATES + "?spacecraft=9999999999999999999",
+                STATES + "?certainty=OBSERVED",
+                STATES + "?limit=99999999999",
+                STATES + "?offset=2147483648",
+                NUMBER_IN_SPACE + "?bogus=1",
+                NUMBER_IN_SPACE + "?from=1970-01-01",
+                NUMBER_IN_SPACE + "?to=1970-01-01",
+                NUMBER_IN_SPACE + "?from=2100-01-02&to=2100-01-01",
+                NUMBER_IN_SPACE + "?limit=0",
+                STATES + "/551/presence?bogus=1"
+            })
+    void errors_of_the_history_are_described(String target) throws Exception {
+        for (var accept : List.of(ACCEPTS_JSON, "Accept: text/csv")) {
+            assertThat(send("GET", target, accept).status()).isEqualTo(400);
+            getAndHead(target, accept);
+        }
+    }
+
+    @Test
     void every_schema_is_served_unchanged_and_no_other_file() throws Exception {
         var index = Json.MAPPER.readTree(get("/v1/schemas/").body()).required("schemas");
         assertThat(index.valueStream().map(entry -> entry.required("id").stringValue()))
@@ -263,6 +393,10 @@ class ServedAsDescribedTest extends ServiceTestBase {
     void replies_to_an_invalid_host_are_described() throws Exception {
         check(http().send("GET", LIST, List.of("Host: a_b$c")));
         check(http().send("GET", "/2.3.0/", List.of("Host: a_b$c")));
+        for (var target : List.of(STATES + "?limit=1", NUMBER_IN_SPACE + "?limit=1")) {
+            assertThat(check(http().send("GET", target, List.of("Host: a_b$c"))).status())
+                    .isEqualTo(400);
+        }
     }
 
     @Test
@@ -292,6 +426,11 @@ class ServedAsDescribedTest extends ServiceTestBase {
                 check(http.send("HEAD", path, List.of(HOST)));
                 check(http.send("GET", path, List.of(HOST, "Accept: text/html")));
             }
+            for (var path : List.of(STATES, NUMBER_IN_SPACE, STATES + "/551/presence")) {
+                assertThat(check(http.send("GET", path, List.of(HOST))).status())
+                        .isEqualTo(503);
+                check(http.send("HEAD", path, List.of(HOST)));
+            }
             for (var path : List.of("/", "/spacecraft/551")) {
                 var get = check(http.send("GET", path, List.of(HOST)));
                 assertThat(check(http.send("HEAD", path, List.of(HOST))).status())
@@ -314,6 +453,17 @@ class ServedAsDescribedTest extends ServiceTestBase {
         return Json.MAPPER.readTree(Contracts.openApi()).path("paths").propertyNames().stream()
                 .map(path -> path.replace("{id}", "551")
                         .replace("{folder}/{file}", "changes/status.changed.v1.schema.json"));
+    }
+
+    private static String certainty(String target) throws IOException {
+        getAndHead(target);
+        var results = Json.MAPPER.readTree(get(target).body()).path("results");
+        assertThat(results).as(target).hasSize(1);
+        return results.path(0).path("certainty").stringValue();
+    }
+
+    private static String time(long observation) {
+        return Json.time(log.time(observation));
     }
 
     private static JsonNode page(String path) throws IOException {

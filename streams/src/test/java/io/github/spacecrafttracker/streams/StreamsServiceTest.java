@@ -175,7 +175,7 @@ class StreamsServiceTest extends ServiceTestBase {
     void any_origin_may_read_the_replies_and_their_headers() throws Exception {
         assertThat(get("/2.3.0/spacecraft/").headers().map())
                 .containsEntry("access-control-allow-origin", List.of("*"))
-                .containsEntry("access-control-expose-headers", List.of("As-Of, Age, Allow, ETag, Retry-After"));
+                .containsEntry("access-control-expose-headers", List.of("As-Of, Age, Allow, ETag, Link, Retry-After"));
         assertThat(manage("/health/ready").headers().map()).doesNotContainKey("access-control-allow-origin");
     }
 

@@ -23,7 +23,7 @@ public final class ApiServer {
     private static final int MAX_REQUESTS = 128;
     private static final List<Integer> STATUSES =
             List.of(200, 204, 301, 304, 400, 404, 405, 406, 410, 413, 414, 429, 431, 500, 503);
-    private static final List<String> EXPOSED_HEADERS = List.of("As-Of", "Age", "Allow", "ETag", "Retry-After");
+    private static final List<String> EXPOSED_HEADERS = List.of("As-Of", "Age", "Allow", "ETag", "Link", "Retry-After");
 
     private ApiServer() {}
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The history gives the same answers as a replay of the whole log. {@code -Dhistory.queries} and
- * {@code -Dhistory.seed} run it longer.
+ * {@code -Dhistory.seed} run it longer. See docs/guarantees.md#g9.
  */
 class HistoryOracleTest {
     private static final int QUERIES = Integer.getInteger("history.queries", 20_000);

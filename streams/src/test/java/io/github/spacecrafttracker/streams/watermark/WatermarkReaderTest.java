@@ -29,7 +29,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/** A snapshot confirms a state only after the diff and the history contain it. */
+/**
+ * A snapshot confirms a state only after the diff and the history contain it. See
+ * docs/guarantees.md#g9.
+ */
 class WatermarkReaderTest extends BrokerTestBase {
     private final Closer closer = new Closer();
     private final CountDownLatch released = new CountDownLatch(1);

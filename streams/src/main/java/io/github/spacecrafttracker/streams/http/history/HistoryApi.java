@@ -77,6 +77,7 @@ public final class HistoryApi {
         var current = watermarks.get();
         var known = history.get();
         var knownFrom = known.knownFrom();
+        context.header(Header.CACHE_CONTROL, "no-cache");
         try {
             if (current.isEmpty() || knownFrom.isEmpty()) {
                 throw new RequestException(
@@ -84,7 +85,6 @@ public final class HistoryApi {
                         "not-yet-read",
                         "The history is not complete yet. It begins with the first complete sweep.");
             }
-            context.header(Header.CACHE_CONTROL, "no-cache");
             route.serve(context, new Snapshot(current.get(), known, knownFrom.get()));
         } catch (RequestException e) {
             reject(context, e, knownFrom);
@@ -125,25 +125,21 @@ public final class HistoryApi {
     }
 
     private void sendNumberInSpace(Context context, Snapshot snapshot) throws RequestException {
-        var parameters = Parameters.parse(context.queryString());
-        var request = HistoryRequest.InSpace.parse(new StrictParameters(parameters));
+        var request = HistoryRequest.InSpace.parse(new StrictParameters(Parameters.parse(context.queryString())));
         var asOf = snapshot.history().asOf(Set.of(), snapshot.watermarks());
         var from = request.from().orElse(snapshot.knownFrom());
         var to = request.to().filter(asOf::isAfter).orElse(asOf);
         requireKnown(HistoryRequest.FROM, from, snapshot);
+        if (request.to().isPresent()) {
+            requireKnown(HistoryRequest.TO, request.to().get(), snapshot);
+        }
         var steps = from.isAfter(to)
                 ? List.<NumberInSpace.Step>of()
                 : snapshot.history().numberInSpace().between(from, to, request.limit() + 1);
         boolean hasMore = steps.size() > request.limit();
         var page = hasMore ? steps.subList(0, request.limit()) : steps;
         var next = hasMore
-                ? link(
-                        context,
-                        parameters
-                                .with(
-                                        HistoryRequest.FROM,
-                                        Json.time(steps.get(request.limit()).time()))
-                                .with(HistoryRequest.TO, Json.time(to)))
+                ? link(context, request.nextPage(steps.get(request.limit()).time(), to))
                 : null;
         context.header(Header.VARY, Header.ACCEPT);
         if (prefersCsv(context)) {

@@ -1,13 +1,16 @@
 package io.github.spacecrafttracker.streams.http.history;
 
+import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.streams.history.PastState;
 import io.github.spacecrafttracker.streams.history.StateAt;
 import io.github.spacecrafttracker.streams.history.StateAt.Certainty;
 import io.github.spacecrafttracker.streams.http.RequestException;
 import io.github.spacecrafttracker.streams.http.StrictParameters;
+import io.github.spacecrafttracker.streams.query.Parameters;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -106,6 +109,17 @@ sealed interface HistoryRequest {
                 throw StrictParameters.invalid(FROM, "must not be after \"to\"");
             }
             return new InSpace(from, to, parameters.number(LIMIT, 1, MAX_LIMIT, DEFAULT_LIMIT));
+        }
+
+        /**
+         * Returns the parameters of the next page. They do not repeat the text of the request,
+         * because the link to this page can be a header, whose length is limited.
+         */
+        Parameters nextPage(Instant first, Instant last) {
+            return new Parameters(Map.of())
+                    .with(FROM, Json.time(first))
+                    .with(TO, Json.time(last))
+                    .with(LIMIT, Integer.toString(limit));
         }
     }
 

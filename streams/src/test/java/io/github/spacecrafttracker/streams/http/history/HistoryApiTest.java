@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The replies about one history. All its times are on 1 January 2026, between 10:00 UTC, the end of
- * the baseline, and 12:00 UTC, the time of the requests.
+ * the baseline, and 12:00 UTC, the time of the requests. See docs/guarantees.md#g9.
  */
 class HistoryApiTest {
     private static final PastState GROUND = state(false, "Active", 3L, 3L);
@@ -41,7 +41,7 @@ class HistoryApiTest {
             .with(List.of(
                     new HistoryChange(1, 1, at("10:00"), at("10:00"), GROUND, true),
                     new HistoryChange(2, 1, at("09:59"), at("09:59"), SPACE, true),
-                    // One observation shows that spacecraft 1 entered space and has one more flight.
+                    // One observation shows that spacecraft 1 is in space and has one more flight.
                     new HistoryChange(1, 5, at("10:30"), at("10:40"), new PastState("S", true, null, null), false),
                     new HistoryChange(
                             1, 5, at("10:30"), at("10:40"), new PastState("S", null, null, new Counts(4L, 3L)), false),
@@ -179,6 +179,7 @@ class HistoryApiTest {
                 "/v1/spacecraft?offset=-1                        | invalid-parameter",
                 "/v1/spacecraft?inspace=true                     | invalid-parameter",
                 "/v1/in-space?from=2026-01-01T09:00:00Z          | before-known-from",
+                "/v1/in-space?to=2026-01-01T09:59:59Z            | before-known-from",
                 "/v1/in-space?from=2026-01-01T11:00:00Z&to=2026-01-01T10:00:00Z | invalid-parameter",
                 "/v1/in-space?limit=10001                        | invalid-parameter",
                 "/v1/spacecraft/1/presence?at=now                | invalid-parameter",
@@ -226,12 +227,23 @@ class HistoryApiTest {
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.header("Content-Type")).hasValue("text/csv; charset=utf-8");
         assertThat(reply.header("Vary"))
-                .hasValueSatisfying(vary -> assertThat(vary).contains("Accept"));
+                .hasValueSatisfying(vary -> assertThat(vary.split(", ")).contains("Accept"));
         assertThat(reply.header("Link"))
                 .hasValue("<http://here/v1/in-space?from=2026-01-01T11%3A00%3A00.001Z&limit=2"
                         + "&to=2026-01-01T11%3A40%3A00.000Z>; rel=\"next\"");
         assertThat(reply.body())
                 .isEqualTo("time,at_least,at_most\r\n2026-01-01T10:35:00.000Z,1,2\r\n2026-01-01T10:40:00.000Z,2,2\r\n");
+    }
+
+    /** A client of Jetty receives no reply if its headers are too long. */
+    @Test
+    void a_link_does_not_repeat_the_text_of_a_long_request() throws Exception {
+        var reply = get("/v1/in-space?limit=" + "(".repeat(4000) + "&limit=1", "text/csv");
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.header("Link"))
+                .hasValue("<http://here/v1/in-space?from=2026-01-01T10%3A30%3A00.001Z&limit=1"
+                        + "&to=2026-01-01T11%3A40%3A00.000Z>; rel=\"next\"");
     }
 
     @Test
@@ -268,6 +280,7 @@ class HistoryApiTest {
 
             assertThat(reply.status()).isEqualTo(503);
             assertThat(reply.header("Retry-After")).hasValue("10");
+            assertThat(reply.header("Cache-Control")).hasValue("no-cache");
             assertThat(Json.MAPPER.readTree(reply.body()).path("reason").stringValue())
                     .isEqualTo("not-yet-read");
         } finally {

@@ -134,6 +134,9 @@ final class OpenApiDocument {
                 if (items.has("$ref")) {
                     inner.forEach(element -> closedFields(component(items), element, fields));
                 }
+                if (property.path("$ref").stringValue("").startsWith("#/components/")) {
+                    closedFields(component(property), inner, fields);
+                }
                 // A nullable object that is not null.
                 var reference = property.path("anyOf").path(0);
                 if (reference.has("$ref") && !inner.isNull()) {
