@@ -2,6 +2,7 @@ package io.github.spacecrafttracker.streams.http.web;
 
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.streams.history.History;
+import io.github.spacecrafttracker.streams.history.NumberInSpace;
 import io.github.spacecrafttracker.streams.history.Presence.Stay;
 import io.github.spacecrafttracker.streams.history.Watermarks;
 import java.time.Instant;
@@ -65,7 +66,10 @@ record KnownHistory(Watermarks watermarks, History history, Instant knownFrom) {
     String csv() {
         var asOf = history.asOf(Set.of(), watermarks);
         var csv = new StringBuilder("time,at_least,at_most\r\n");
-        for (var step : history.numberInSpace().between(knownFrom, asOf, MAX_STEPS)) {
+        var steps = asOf.isBefore(knownFrom)
+                ? List.<NumberInSpace.Step>of()
+                : history.numberInSpace().between(knownFrom, asOf, MAX_STEPS);
+        for (var step : steps) {
             csv.append(Json.time(step.time()))
                     .append(',')
                     .append(step.atLeast())

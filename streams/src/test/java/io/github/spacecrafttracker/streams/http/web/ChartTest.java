@@ -66,7 +66,7 @@ class ChartTest {
         "PT100M,  00:00",
         "P1D,     00:00",
         "P6D,     24 Nov",
-        "P20D,    24 Nov",
+        "P20D,    26 Nov",
         "P365D,   Dec",
         "P3650D,  2030",
     })
