@@ -50,9 +50,12 @@ class PastViewTest {
 
     @Test
     void the_file_has_a_line_for_each_step_up_to_the_last_confirmation() {
-        assertThat(KNOWN.csv())
-                .startsWith("time,at_least,at_most\r\n2026-11-24T00:00:00.000Z,3,3\r\n"
-                        + "2026-11-24T00:10:00.001Z,2,3\r\n2026-11-24T00:20:00.000Z,2,2\r\n");
+        assertThat(KNOWN.csv().lines())
+                .startsWith(
+                        "time,at_least,at_most",
+                        "2026-11-24T00:00:00.000Z,3,3",
+                        "2026-11-24T00:10:00.001Z,2,3",
+                        "2026-11-24T00:20:00.000Z,2,2");
     }
 
     private static String describe(PastView.PastRow row) {
