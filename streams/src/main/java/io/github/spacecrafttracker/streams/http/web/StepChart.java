@@ -128,10 +128,15 @@ record StepChart(TimeAxis axis, List<Step> steps, Instant asOf, int bottom, int 
                 bottom,
                 top,
                 levels().stream().map(Level::number).toList(),
+                axis.ticks().stream()
+                        .map(tick -> new DataTick(tick.time().getEpochSecond(), tick.label(), tick.isTimeOfDay()))
+                        .toList(),
                 steps.stream().map(step -> step.time().getEpochSecond()).toList(),
                 steps.stream().map(Step::atLeast).toList(),
                 steps.stream().map(Step::atMost).toList()));
     }
+
+    private record DataTick(long time, String label, boolean timeOfDay) {}
 
     private record Data(
             long from,
@@ -140,6 +145,7 @@ record StepChart(TimeAxis axis, List<Step> steps, Instant asOf, int bottom, int 
             int bottom,
             int top,
             List<Integer> levels,
+            List<DataTick> ticks,
             List<Long> times,
             List<Integer> atLeast,
             List<Integer> atMost) {}

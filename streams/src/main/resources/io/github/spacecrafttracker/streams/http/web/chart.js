@@ -1,6 +1,6 @@
 // Replaces the static chart by one that shows the number at the pointer.
 
-import { minute, onZoneChange, openTime, zone } from './times.js';
+import { minute, onZoneChange, openTime, timeOfDay } from './times.js';
 
 const HEIGHT = 168;
 
@@ -29,8 +29,8 @@ const colour = name => getComputedStyle(document.documentElement).getPropertyVal
 // The last step continues to the end of the axis.
 const series = () => [
   [...data.times, data.to],
-  [...data.atLeast, data.atLeast.at(-1)],
-  [...data.atMost, data.atMost.at(-1)],
+  [...data.at_least, data.at_least.at(-1)],
+  [...data.at_most, data.at_most.at(-1)],
 ];
 
 function create() {
@@ -46,7 +46,17 @@ function create() {
       cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
       scales: { x: { range: () => [data.from, data.to] }, y: { range: () => [data.bottom, data.top] } },
       axes: [
-        { size: 24, gap: 2, stroke: colour('--quiet'), grid: { show: false }, ticks: { show: false }, font: '12px system-ui, sans-serif' },
+        {
+          size: 24,
+          gap: 2,
+          align: 1,
+          stroke: colour('--quiet'),
+          splits: () => data.ticks.map(tick => tick.time),
+          values: () => data.ticks.map(tick => (tick.time_of_day ? timeOfDay(new Date(tick.time * 1e3)) : tick.label)),
+          grid: { show: false },
+          ticks: { show: false },
+          font: '12px system-ui, sans-serif',
+        },
         {
           size: 0,
           splits: () => data.levels,
@@ -57,7 +67,6 @@ function create() {
       ],
       series: [{}, line, line],
       bands: [{ series: [2, 1], fill: `color-mix(in srgb, ${colour('--link')} 35%, transparent)` }],
-      tzDate: seconds => uPlot.tzDate(new Date(seconds * 1e3), zone()),
       hooks: { draw: [drawOver], setCursor: [showNumber] },
     },
     series(),
@@ -82,7 +91,7 @@ function drawOver(chart) {
   ctx.save();
   ctx.fillStyle = colour('--back');
   ctx.globalAlpha = 0.6;
-  ctx.fillRect(x(data.asOf), bbox.top, bbox.left + bbox.width - x(data.asOf), bbox.height);
+  ctx.fillRect(x(data.as_of), bbox.top, bbox.left + bbox.width - x(data.as_of), bbox.height);
   ctx.globalAlpha = 1;
   if (holder.dataset.marked) {
     ctx.fillStyle = colour('--text');
@@ -106,9 +115,9 @@ function showNumber(chart) {
   const seconds = chart.posToVal(chart.cursor.left, 'x');
   const index = data.times.findLastIndex(time => time <= seconds);
   if (index >= 0) {
-    const [least, most] = [data.atLeast[index], data.atMost[index]];
+    const [least, most] = [data.at_least[index], data.at_most[index]];
     const number = least === most ? `${least}` : `${least} to ${most}`;
-    const suffix = seconds > data.asOf ? ', not confirmed yet' : '';
+    const suffix = seconds > data.as_of ? ', not confirmed yet' : '';
     readout.textContent = `${minute(new Date(seconds * 1e3))}: ${number} in space${suffix}`;
   }
 }

@@ -5,7 +5,7 @@ const STORED = 'spacecraft-tracker.zone';
 const WEEK = 7 * 24 * 3_600_000;
 const LOCAL = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-let isUtc = read() === 'UTC';
+let isUtc = LOCAL === 'UTC' || read() === 'UTC';
 let formatters = {};
 const listeners = [];
 
@@ -25,13 +25,11 @@ function store(value) {
   }
 }
 
-export const zone = () => (isUtc ? 'UTC' : LOCAL);
-
 // Calls the listener after the visitor has chosen another time zone.
 export const onZoneChange = listener => listeners.push(listener);
 
 function intl(name, options) {
-  formatters[name] ??= new Intl.DateTimeFormat('en-GB', { timeZone: zone(), hourCycle: 'h23', ...options });
+  formatters[name] ??= new Intl.DateTimeFormat('en-GB', { timeZone: isUtc ? 'UTC' : LOCAL, hourCycle: 'h23', ...options });
   return date => formatters[name].format(date).replace('Sept', 'Sep');
 }
 

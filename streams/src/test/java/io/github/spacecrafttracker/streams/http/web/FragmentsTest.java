@@ -25,7 +25,7 @@ class FragmentsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ENTERED_SPACE, true,  'entered space between 24 Nov 2026, 10:36 UTC and 24 Nov 2026, 10:40 UTC'",
+        "ENTERED_SPACE, true,  'entered space 24 Nov 2026, 10:38 UTC ± 3 min, between 24 Nov 2026, 10:36:03 UTC and 24 Nov 2026, 10:40:05 UTC'",
         "APPEARED,      true,  'already in space when first observed on 24 Nov 2026, 10:40 UTC'",
         "REAPPEARED,    true,  'already in space when it returned to the catalogue on 24 Nov 2026, 10:40 UTC'",
         "LEFT_SPACE,    false, in space; the time of entry is not available yet",

@@ -201,7 +201,7 @@ class PageInBrowserTest extends BrokerTestBase {
 
         tab.awaitCondition("Number(document.querySelector('#number .large').innerText) === " + (number - 1));
         tab.awaitCondition(
-                "JSON.parse(document.querySelector('[data-chart]').dataset.chart).atMost.at(-1) === " + (number - 1));
+                "JSON.parse(document.querySelector('[data-chart]').dataset.chart).at_most.at(-1) === " + (number - 1));
         assertThat(tab.evaluate("window.sameDocument").booleanValue()).isTrue();
         assertThat(tab.evaluate("document.querySelector('#chart canvas') === window.canvas")
                         .booleanValue())

@@ -136,7 +136,9 @@ class PageTest extends ServiceTestBase {
                 .containsSubsequence(
                         "S8 entered space", "S8 left space", "S8 was in the catalogue when tracking began");
         assertThat(part(page.body(), "facts"))
-                .contains("In space yes, entered space between 24 Nov 2026, 10:02 UTC", "Status Active");
+                .contains(
+                        "In space yes, entered space 24 Nov 2026, 10:02 UTC ± 30 s, between 24 Nov 2026, 10:02:00 UTC",
+                        "Status Active");
     }
 
     @Test
