@@ -8,6 +8,8 @@ import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 class PagePicturesTest {
     private static final Path PICTURES = Path.of("target", "pictures").toAbsolutePath();
 
+    // Crew Dragon Freedom, which takes part in the scenario.
+    private static final long LANDING = 551;
+
+    private static final String DARK = "--blink-settings=preferredColorScheme=0";
+    private static final String NO_SCRIPT = "--blink-settings=scriptEnabled=false";
+
     @TempDir
     static Path folder;
 
@@ -40,12 +48,20 @@ class PagePicturesTest {
             });
             assertThat(picture(page, "page-phone.png", "500,1000", 2))
                     .satisfies(image -> assertThat(colours(image)).isGreaterThan(50));
+            assertThat(List.of(
+                            picture(page, "page-desktop-dark.png", "1280,1000", 1, DARK),
+                            picture(page, "page-phone-dark.png", "500,1000", 2, DARK),
+                            picture(page, "page-no-script.png", "1280,1000", 1, NO_SCRIPT),
+                            picture(page + "spacecraft/" + LANDING, "page-spacecraft.png", "1280,1000", 1),
+                            picture(page + "?at=" + Instant.now(), "page-past.png", "1280,1000", 1)))
+                    .allSatisfy(image -> assertThat(colours(image)).isGreaterThan(50));
         }
     }
 
-    private static BufferedImage picture(String page, String name, String window, int scale) throws Exception {
+    private static BufferedImage picture(String page, String name, String window, int scale, String... flags)
+            throws Exception {
         var file = Files.createDirectories(PICTURES).resolve(name);
-        var browser = new ProcessBuilder(List.of(
+        var command = new ArrayList<>(List.of(
                         "chromium",
                         "--headless",
                         "--no-sandbox",
@@ -54,8 +70,10 @@ class PagePicturesTest {
                         "--user-data-dir=" + folder.resolve(name),
                         "--force-device-scale-factor=" + scale,
                         "--window-size=" + window,
-                        "--screenshot=" + file,
-                        page))
+                        "--screenshot=" + file));
+        command.addAll(List.of(flags));
+        command.add(page);
+        var browser = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(new File("/dev/null"))
                 .start();
