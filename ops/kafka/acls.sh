@@ -35,7 +35,7 @@ echo "$calls" | while read -r user operation pattern resources; do
   # $resources is unquoted because it contains several arguments.
   "${KAFKA_ACLS:-kafka-acls.sh}" "$@" --add --allow-principal "User:$user" --operation "$operation" \
     --resource-pattern-type "$pattern" $resources < /dev/null || {
-    echo "not all permissions were granted: the tool failed at $operation for User:$user on $resources" >&2
+    echo "Not all permissions were granted: kafka-acls failed to grant $operation on $resources to User:$user. Fix the error above and run the script again." >&2
     exit 1
   }
 done

@@ -9,8 +9,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The baseline: a {@code read_committed} consumer of all change topics that only records when it
- * receives each event.
+ * The reference measurement: a {@code read_committed} consumer of all change topics that only
+ * records when it receives each event.
  */
 final class BareConsumer implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;

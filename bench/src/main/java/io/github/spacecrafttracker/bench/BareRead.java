@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The baseline of a start: a process that reads all snapshots with one {@code read_committed}
+ * The reference of a start: a process that reads all snapshots with one {@code read_committed}
  * consumer, and exits.
  */
 public final class BareRead {
@@ -22,7 +22,7 @@ public final class BareRead {
         TopicReader.forEach(kafka.consumer(), List.of(snapshots), record -> {});
     }
 
-    /** Runs the process. Returns the seconds from its start to its exit. */
+    /** Runs the process, and returns the seconds from its start to its exit. */
     static double seconds(KafkaSettings kafka, String heap) throws IOException, InterruptedException {
         var startedAt = System.nanoTime();
         var builder = JavaProcess.running(BareRead.class, heap, kafka.bootstrapServers(), kafka.topicPrefix());

@@ -26,7 +26,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * The catalogue and the server of the streams service. The baseline is a route of the same server
+ * The catalogue and the server of the streams service. The reference is a route of the same server
  * that serves bytes from memory with the same headers.
  */
 final class CatalogueServer implements AutoCloseable {
@@ -51,7 +51,7 @@ final class CatalogueServer implements AutoCloseable {
         });
     }
 
-    /** Reads the log until the server answers lists. Returns the time that this took. */
+    /** Reads the topics until the server serves lists, and returns the time that this took. */
     public Duration start() throws InterruptedException {
         var before = System.nanoTime();
         streams.start();
@@ -68,7 +68,7 @@ final class CatalogueServer implements AutoCloseable {
         return http.port();
     }
 
-    /** Sets the bodies of the baseline, by number. */
+    /** Sets the bodies of the reference route, by number. */
     public void remember(List<byte[]> bodies) {
         memory = List.copyOf(bodies);
     }

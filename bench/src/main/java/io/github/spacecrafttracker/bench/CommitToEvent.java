@@ -30,8 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The time from the start of the poller's commit until a {@code read_committed} consumer receives
- * the event, compared with the same record written and read in the same way with nothing in
- * between. One spacecraft enters and leaves space at random moments, which are independent of the
+ * the event, compared with the same record when it is written and read directly, without the diff
+ * in between. One spacecraft enters and leaves space at random times, which are independent of the
  * diff's commits.
  */
 public final class CommitToEvent {
@@ -87,8 +87,8 @@ public final class CommitToEvent {
                 "| round | bare p50 ms | bare p99 ms | event p50 ms | event p99 ms | p99 to interval and bare |");
         Benchmark.print("| --- | --- | --- | --- | --- | --- |");
         for (int round = 0; round < rounds; round++) {
-            // The halves of the baseline enclose the events, so that other load on the machine
-            // affects both.
+            // Half of the reference measurement precedes the events and half follows them, so that
+            // other load on the machine affects both.
             var before = bare(events / 2);
             var measured = events(events);
             var after = bare(events / 2);

@@ -17,7 +17,7 @@ final class CommittedEvents implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Set<String> ids = new HashSet<>();
 
-    /** Reads from the beginning. */
+    /** Starts at the beginning of the topics. */
     CommittedEvents(KafkaSettings kafka) {
         consumer = new KafkaConsumer<>(kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         var partitions = Topics.withPrefix(kafka.topicPrefix()).changes().stream()

@@ -9,8 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 
 /**
- * A comparison of the API and the baseline under the same load, in alternating rounds, so that
- * other load on the machine affects both.
+ * A comparison of the API and the reference route under the same load, in alternating rounds, so
+ * that other load on the machine affects both.
  *
  * @param ratio the ratio of the requests per second, over the pairs of rounds
  */
@@ -20,8 +20,8 @@ record Comparison(Round baseline, Round measured, Spread ratio) {
     static final int PAIRS = 5;
 
     /**
-     * @param targets the targets of the requests to the API; the baseline serves the same bytes
-     *     from memory
+     * @param targets the targets of the requests to the API; the reference route serves the same
+     *     bytes from memory
      */
     static Comparison of(CatalogueServer server, List<String> targets, int clients)
             throws IOException, ExecutionException, InterruptedException {
@@ -62,14 +62,13 @@ record Comparison(Round baseline, Round measured, Spread ratio) {
         return answers;
     }
 
-    /** Returns the ratio of a percentile of the API to that of the baseline. */
+    /** Returns the ratio of a percentile of the API to that of the reference route. */
     double percentileRatio(int percent) {
         return measured.percentile(percent) / baseline.percentile(percent);
     }
 
     /**
-     * A row of a table: requests per second, p50 and p99 in milliseconds, and each of them as a
-     * ratio.
+     * A row of a table: requests per second, p50 and p99 in milliseconds, and the ratio of each.
      */
     @Override
     public String toString() {

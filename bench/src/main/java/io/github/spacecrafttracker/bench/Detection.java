@@ -10,8 +10,9 @@ import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * The time until the poller sees that a spacecraft entered or left space. It runs the rules of the
- * poller over months of a simulated clock, so the result does not depend on the machine.
+ * Measures the time until the poller detects that a spacecraft entered or left space. This
+ * benchmark runs the poller's rules over months of simulated time, so the result does not depend on
+ * the machine.
  */
 public final class Detection {
     private Detection() {}

@@ -29,8 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The time from the start of an event's commit until 1, 100 and 1,000 clients of the feed receive
- * it, compared with a bare {@code read_committed} consumer in the same run. Each event has a
- * transaction of its own, about twenty per second.
+ * it, compared with a bare {@code read_committed} consumer in the same run. Each event is written
+ * in a separate transaction, about twenty per second.
  */
 public final class Feed {
     private static final List<Integer> CLIENTS = List.of(1, 100, 1000);

@@ -58,8 +58,8 @@ final class FeedClients implements AutoCloseable {
     }
 
     /**
-     * The state of one client: how much of the two markers it has just read, and the number of its
-     * events.
+     * The state of one client: the matched lengths of the two markers, and the number of events
+     * received.
      */
     private static final class Client {
         private int ofCursor;

@@ -30,8 +30,8 @@ final class KeepAliveClient implements AutoCloseable {
     }
 
     /**
-     * Returns the bytes of a request. It does not accept gzip, whose cost on both sides would hide
-     * the difference.
+     * Returns the bytes of a request. The request does not accept gzip, because the cost of
+     * compression on both sides would hide the difference.
      */
     static byte[] request(String target) {
         return ("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n\r\n")

@@ -12,15 +12,15 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Requests per second for a page of 10, of 600 and of 60,000 spacecraft, compared with the same
- * server serving the same bytes from memory; and the heap of a catalogue of them, and its time from
- * start to ready. The options {@code sizes}, {@code starts} and {@code only}, a part of the rows'
- * names, shorten a run.
+ * Measures the requests per second for a page of 10, of 600 and of 60,000 spacecraft, compared with
+ * the same server serving the same bytes from memory, and the heap and start time of a catalogue of
+ * each size. The options {@code sizes}, {@code starts} and {@code only} (a part of a row's name)
+ * shorten a run.
  */
 public final class ListPage {
     private static final String LIST = "/2.3.0/spacecraft/";
     private static final List<Integer> CLIENTS = List.of(1, 8);
-    // More than the selections that a catalogue caches.
+    // More than the number of selections that a catalogue caches.
     private static final int DIFFERENT = 200;
 
     private final List<Integer> sizes;

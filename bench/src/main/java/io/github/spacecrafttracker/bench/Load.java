@@ -9,12 +9,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
-/** A number of clients. Each sends its next request as soon as it has the reply to the last one. */
+/** A number of clients, each of which sends its next request as soon as it has received a reply. */
 record Load(int port, int clients) {
 
-    /**
-     * Sends these requests in turn, from the first to the last and again, until the time is over.
-     */
+    /** Sends these requests repeatedly, in order, until the time is over. */
     Round run(List<byte[]> requests, Duration time) throws ExecutionException, InterruptedException {
         var next = new AtomicInteger();
         var threads = Executors.newFixedThreadPool(clients);

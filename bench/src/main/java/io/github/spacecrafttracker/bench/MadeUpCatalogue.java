@@ -11,8 +11,8 @@ import java.util.Random;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Made-up spacecraft of about 2 KB each, modelled on recorded ones. An id and a revision always
- * give the same bytes.
+ * Made-up spacecraft of about 2 KB each, modelled on recorded ones. The bytes depend only on the id
+ * and the revision.
  */
 final class MadeUpCatalogue {
     private static final int IN_SPACE_ONE_OF = 40;
@@ -21,9 +21,9 @@ final class MadeUpCatalogue {
     private final List<ObjectNode> recorded = RecordedSpacecraft.all();
 
     /**
-     * Returns one spacecraft in canonical form. Each revision has a different description and a
-     * longer time in space; an odd one also has one more flight than the revision before it, an
-     * even one has entered or left space.
+     * Returns one spacecraft in canonical form. Each revision has a longer time in space; an odd
+     * revision also has one more flight than the previous one, and in an even revision the
+     * spacecraft has entered or left space.
      */
     byte[] spacecraft(long id, int revision) throws UnreadableException {
         var random = new Random(id);
@@ -38,7 +38,7 @@ final class MadeUpCatalogue {
                 .put("flights_count", flights + (revision + 1) / 2 + (inSpace ? 1 : 0))
                 .put("mission_ends_count", flights)
                 .put("time_in_space", duration(random.nextInt(2000), random.nextInt(A_DAY), revision))
-                .put("description", "Made up, revision " + revision + ".");
+                .put("description", "Made up.");
         return CanonicalForm.of(Json.MAPPER.writeValueAsString(object).getBytes(UTF_8));
     }
 

@@ -22,7 +22,10 @@ final class MadeUpChanges {
         }
     }
 
-    /** Stops. Fails if a change could not be written, because no change was written after it. */
+    /**
+     * Stops the changes. Fails if a change could not be written, because no change was written
+     * after it.
+     */
     void end() {
         var stopped = changes.isDone();
         clock.shutdown();

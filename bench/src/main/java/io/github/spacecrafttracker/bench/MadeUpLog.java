@@ -26,8 +26,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The topics of one made-up catalogue. Like the poller, it writes one transaction for each page,
- * and each page is an observation of its own. Not thread-safe.
+ * The topics of one made-up catalogue. As the poller does, it writes each page in a separate
+ * transaction with its own observation. Not thread-safe.
  */
 final class MadeUpLog implements AutoCloseable {
     private static final int PAGE = 100;
@@ -84,14 +84,14 @@ final class MadeUpLog implements AutoCloseable {
     }
 
     /**
-     * Returns the number of snapshots so far that differ from the previous one. Each causes one
-     * event.
+     * Returns the number of snapshots so far that differ from the previous snapshot of their
+     * spacecraft. Each causes one event.
      */
     int changes() {
         return changes;
     }
 
-    /** Writes the next spacecraft, which has changed. Returns its observation. */
+    /** Writes the next spacecraft with a change, and returns the observation. */
     long change() throws UnreadableException, ExecutionException, InterruptedException {
         var id = 1 + changes % spacecraft;
         revise(id);
@@ -99,7 +99,9 @@ final class MadeUpLog implements AutoCloseable {
         return observation;
     }
 
-    /** Writes every spacecraft once more. One in a hundred has changed, others each time. */
+    /**
+     * Writes every spacecraft once more. One in a hundred has changed, a different one each time.
+     */
     void pass() throws UnreadableException, ExecutionException, InterruptedException {
         passes++;
         for (int id = 1; id <= spacecraft; id++) {

@@ -24,11 +24,11 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * The heap of the whole local run, as {@code mvn -q -Plocal} starts it with the heap of
- * {@code .mvn/jvm.config}: broker, upstream, poller, streams service and Maven. It measures the
- * live set, in bytes: the heap in use after a full collection, which
- * {@code jcmd PID GC.class_histogram} runs and reports. The change topics are filled before the run
- * starts, with made-up changes of spacecraft that the scenario does not contain.
+ * Measures the heap of the whole local run, as {@code mvn -q -Plocal} starts it with the heap of
+ * {@code .mvn/jvm.config}: broker, upstream, poller, streams service and Maven. The result is the
+ * live set in bytes: the heap in use after a full collection, which {@code jcmd PID
+ * GC.class_histogram} triggers and reports. The change topics are filled before the run starts,
+ * with made-up changes of spacecraft that the scenario does not contain.
  */
 public final class Memory {
     private static final Path PROJECT = Path.of(System.getProperty("project", ""));
@@ -46,8 +46,8 @@ public final class Memory {
                 "memory",
                 Map.of("changes", "0,100000", "rounds", "3"),
                 (options, result) -> {
-                    // Otherwise the first run would compile, and the compiler would stay in the
-                    // heap.
+                    // Compiles first, because otherwise the first run would compile, and the
+                    // compiler would remain in the heap.
                     maven(Map.of(), "compile").start().waitFor();
                     var heap = heap();
                     var rows = result.put("rounds", options.number("rounds"))
@@ -107,7 +107,7 @@ public final class Memory {
                 }
                 Thread.sleep(100);
             }
-            // The run reads the changes in the background, and plays its scenario.
+            // The run reads the changes in the background while the scenario is running.
             long before;
             var now = histogram(process);
             do {

@@ -12,8 +12,8 @@ record Options(Map<String, String> values) {
 
     /**
      * @param defaults the valid options, with their default values
-     * @throws InvalidOptionException if an argument is not a valid option, or not a number although
-     *     its default is one
+     * @throws InvalidOptionException if an argument is not a valid option, or if its value is not
+     *     numeric although the default is
      */
     static Options of(Map<String, String> defaults, String... arguments) throws InvalidOptionException {
         var values = new TreeMap<>(defaults);

@@ -17,7 +17,8 @@ final class Readiness {
         } catch (ConnectException e) {
             return false;
         } finally {
-            // A connection whose reply is not read stays open, and a service accepts only so many.
+            // A connection whose reply is not read remains open, and a service accepts a limited
+            // number of connections.
             connection.disconnect();
         }
     }

@@ -14,18 +14,17 @@ import org.apache.kafka.clients.admin.TransactionState;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The time that the streams service, a process of its own, needs after a stop and after
- * {@code kill -9}. All times include the start of the JVM.
+ * Measures how long the streams service, in a separate process, takes to restart after a clean stop
+ * and after {@code kill -9}. All times include the start of the JVM.
  *
  * <ul>
  *   <li>Start to ready: until {@code /health/ready} returns 200, with an empty working directory.
  *       Start to event: until a {@code read_committed} consumer reads the event of a snapshot that
  *       was written while the service was stopped. The reference is a process that only reads the
  *       same snapshots.
- *   <li>Kill to output: from {@code kill -9}, with an open transaction, until a
- *       {@code read_committed} consumer has read the events of all snapshots. The service is
- *       started again at once, in the same working directory. The reference is a start after a
- *       clean stop.
+ *   <li>Kill to output: from {@code kill -9}, with an open transaction, until a {@code
+ *       read_committed} consumer has read the events of all snapshots. The service is restarted
+ *       immediately, in the same working directory. The reference is a start after a clean stop.
  * </ul>
  */
 public final class Restart {
@@ -143,7 +142,7 @@ public final class Restart {
                         Benchmark.print("Kill %d: output after %.1f s", output.size(), seconds);
                     } else {
                         withoutTransaction++;
-                        Benchmark.print("There was no open transaction at this kill. It does not count.");
+                        Benchmark.print("This kill is not counted, because no transaction was open.");
                     }
                 }
             } finally {

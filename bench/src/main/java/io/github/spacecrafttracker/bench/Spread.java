@@ -22,7 +22,10 @@ record Spread(double min, double median, double max) {
         return of(values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
-    /** Returns the spread of the ratios of two figures, each pair from the same round. */
+    /**
+     * Returns the spread of the ratios of two figures, where both figures of a pair are from the
+     * same round.
+     */
     static Spread ofRatios(double[] measured, double[] baseline) {
         return of(IntStream.range(0, measured.length)
                 .mapToDouble(round -> measured[round] / baseline[round])

@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** The streams service in a process of its own, as a static member of the group of the diff. */
+/**
+ * The streams service in a separate process, as a static member of the consumer group of the diff.
+ */
 final class StreamsProcess implements AutoCloseable {
     private static final Duration READY_TIMEOUT = Duration.ofMinutes(5);
 
@@ -49,7 +51,7 @@ final class StreamsProcess implements AutoCloseable {
         return new StreamsProcess(process, port);
     }
 
-    /** Waits until the service is ready. Returns the seconds since the start of the process. */
+    /** Waits until the service is ready, and returns the seconds since the start of the process. */
     double awaitReady() throws IOException, InterruptedException {
         while (!Readiness.isReady("http://127.0.0.1:" + managementPort + "/health/ready")) {
             requireAlive();
@@ -74,7 +76,7 @@ final class StreamsProcess implements AutoCloseable {
         process.kill();
     }
 
-    /** Stops the process like an orchestrator, and waits until it has exited. */
+    /** Stops the process as an orchestrator does, and waits until it has exited. */
     void stop() throws IOException, InterruptedException {
         process.signal("TERM");
         while (process.isAlive()) {

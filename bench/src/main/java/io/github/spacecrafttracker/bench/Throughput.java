@@ -25,13 +25,13 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Snapshots per second of three applications that read the same log from its beginning: one that
- * does nothing, the diff, and one that compares trees. All have the settings of the service and one
- * thread.
+ * Measures the snapshots per second of three applications that read the same log from its
+ * beginning: one that does nothing, the diff, and one that compares trees. All use the settings of
+ * the service and one thread.
  *
  * <p>A rate counts the records from the first batch that Kafka Streams reports as processed to the
- * last record of the log. The start of an application, its rebalance and its close are not part of
- * it; its commits are.
+ * last record of the log. The start, rebalance and close of the application are excluded; its
+ * commits are included.
  */
 public final class Throughput {
     private static final String PREFIX = "throughput";
@@ -86,13 +86,13 @@ public final class Throughput {
     }
 
     /**
-     * Returns the rates of nothing, diff and trees, by round. Each round begins with another
+     * Returns the rates of nothing, diff and trees, by round. Each round starts with a different
      * application.
      */
     private double[][] rates(int rounds) throws StartException, InterruptedException {
         var rates = new double[3][rounds];
         for (int round = -1; round < rounds; round++) {
-            // Each round has change topics of its own, which contain the events of one run.
+            // Each round has separate change topics, which contain the events of one run.
             var kafka = Benchmark.kafka(broker, PREFIX + "-" + (round + 1));
             var own = Topics.withPrefix(kafka.topicPrefix());
             TopicSet.ensure(kafka, own);
@@ -103,6 +103,7 @@ public final class Throughput {
                     own.status(),
                     own.counts(),
                     own.catalogue(),
+                    own.details(),
                     own.deadLetters());
             var trees = new TreesTopology(snapshots);
             var topologies = List.of(

@@ -6,6 +6,7 @@ import io.github.spacecrafttracker.change.Kind;
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import io.github.spacecrafttracker.topic.Topic;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -19,10 +20,13 @@ import org.apache.kafka.streams.state.Stores;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A baseline of the diff that parses the stored and the new snapshot and compares the two trees. It
- * stores every snapshot that differs. Instead of writing events, it records their ids.
+ * A reference for the diff that parses the stored and the new snapshot and compares the two trees.
+ * It stores every snapshot that differs. Instead of writing events, it records their ids.
  */
 final class TreesTopology implements Supplier<Topology> {
+    private static final List<String> DETAILS =
+            List.of("/name", "/serial_number", "/is_placeholder", "/description", "/spacecraft_config/id");
+
     private static final String STORE = "trees";
 
     private final Topic<byte[], byte[]> snapshots;
@@ -77,6 +81,9 @@ final class TreesTopology implements Supplier<Topology> {
             }
             if (differ(before, after, "/flights_count") || differ(before, after, "/mission_ends_count")) {
                 add(Kind.COUNTS, record);
+            }
+            if (DETAILS.stream().anyMatch(path -> differ(before, after, path))) {
+                add(Kind.DETAILS, record);
             }
         }
 

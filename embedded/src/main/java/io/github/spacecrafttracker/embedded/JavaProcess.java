@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
- * A child JVM with the class path of this one. Its output is kept, and it can be killed or sent
+ * A child JVM with the class path of this one. Its output is recorded, and it can be killed or sent
  * signals.
  */
 public final class JavaProcess implements AutoCloseable {
@@ -42,8 +42,8 @@ public final class JavaProcess implements AutoCloseable {
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
                 "-Xmx" + heap,
-                // If the build also packages, a module is on the path twice, and logback logs that
-                // at length.
+                // If the build also creates JARs, a module is on the class path twice, and logback
+                // logs long warnings about it.
                 "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener",
                 "-cp",
                 System.getProperty("java.class.path", ""),
@@ -53,8 +53,8 @@ public final class JavaProcess implements AutoCloseable {
     }
 
     /**
-     * Returns the same builder for a process that runs for seconds: its JVM starts with half the
-     * CPU time, because it does not compile code thoroughly.
+     * Configures the builder for a process that runs only for seconds. Its JVM starts with half the
+     * CPU time, because it does not use the optimizing compiler.
      */
     public static ProcessBuilder shortLived(Class<?> main, String heap, String... arguments) {
         ProcessBuilder builder = running(main, heap, arguments);
@@ -110,7 +110,7 @@ public final class JavaProcess implements AutoCloseable {
 
     /**
      * Returns whether this process ignores SIGINT, as the background job of a non-interactive shell
-     * does. A child inherits this, and a JVM keeps it. Known on Linux only.
+     * does. A child process inherits this, and a JVM does not change it. Detected on Linux only.
      */
     private static boolean isInterruptIgnored() {
         try (Stream<String> status = Files.lines(Path.of("/proc/self/status"))) {

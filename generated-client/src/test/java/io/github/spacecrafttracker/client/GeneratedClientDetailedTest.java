@@ -24,7 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The client reads complete objects in both forms if the tracker polls the detailed form. */
+/**
+ * The generated client reads complete objects in both forms if the tracker polls the detailed form.
+ */
 class GeneratedClientDetailedTest {
     private static final List<ObjectNode> UPSTREAM =
             RecordedSpacecraft.all().stream().map(new MadeUpObjects()::detailed).toList();
@@ -46,7 +48,7 @@ class GeneratedClientDetailedTest {
     }
 
     @Test
-    void each_single_object_is_complete_and_the_client_reads_all_of_it() throws Exception {
+    void each_single_object_is_complete_and_the_client_reads_every_field() throws Exception {
         for (var upstream : UPSTREAM) {
             var id = upstream.required("id").intValue();
             var spacecraft = tracker.client()
@@ -62,7 +64,7 @@ class GeneratedClientDetailedTest {
     }
 
     @Test
-    void a_list_in_mode_detailed_has_complete_objects() throws Exception {
+    void a_list_in_detailed_mode_has_complete_objects() throws Exception {
         var rows = tracker.client().spacecraftList(all("detailed"));
 
         assertThat(rows.getResults()).hasSameSizeAs(UPSTREAM).allSatisfy(row -> {
@@ -101,13 +103,15 @@ class GeneratedClientDetailedTest {
         return Json.MAPPER.readTree(reply.body());
     }
 
-    /** Returns what the client writes, which is everything that it has read. */
+    /**
+     * Returns the object as the client serializes it, which includes everything that it has read.
+     */
     private static JsonNode written(SpacecraftEndpointDetailed spacecraft) {
         return withoutNulls(
                 Json.MAPPER.readTree(tracker.apiClient().getObjectMapper().writeValueAsString(spacecraft)));
     }
 
-    /** Removes nulls, which the client does not write. */
+    /** Removes nulls, which the client does not serialize. */
     private static JsonNode withoutNulls(JsonNode node) {
         if (node instanceof ObjectNode object) {
             object.removeIf(JsonNode::isNull);

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The client reads lists with every filter and ordering of LL2's description, and single objects.
+ * The generated client reads lists with every filter and ordering of LL2's OpenAPI description, and
+ * single objects.
  */
 class GeneratedClientTest {
     private static final int FREEDOM = 551;
@@ -92,7 +93,7 @@ class GeneratedClientTest {
         }
     }
 
-    /** Unlike here, single objects of Launch Library 2 are always in detailed form. */
+    /** Unlike the tracker, Launch Library 2 always returns single objects in detailed form. */
     @Test
     void each_single_object_is_read_but_has_no_flights() throws Exception {
         for (var recorded : RecordedSpacecraft.all()) {
@@ -132,7 +133,7 @@ class GeneratedClientTest {
      * The tracker returns one object, like Launch Library 2. See docs/ll2-contract.md#api-throttle.
      */
     @Test
-    void the_limit_is_not_a_list_although_the_description_states_it() {
+    void api_throttle_returns_one_object_although_the_description_says_a_list() {
         assertThatThrownBy(() -> new ThrottleApi(tracker.apiClient()).apiThrottleList())
                 .hasMessageContaining("ArrayList");
     }

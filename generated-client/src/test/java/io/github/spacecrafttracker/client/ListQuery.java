@@ -11,7 +11,7 @@ import ll2.client.api.SpacecraftApi.APISpacecraftListRequest;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A request for a list, with a simple description of the expected rows.
+ * A request for a list, with a simple specification of the expected rows.
  *
  * @param text the query, for the name of a test
  * @param parameters sets the parameters of the request
@@ -58,7 +58,7 @@ record ListQuery(
                 row -> row.at("/status/id").intValue() == value);
     }
 
-    /** @param terms the expected terms: each must be in the name, or in that of the type */
+    /** @param terms the expected terms, each of which must be in the name or in that of the type */
     ListQuery search(String value, String... terms) {
         return and("search=" + value, request -> request.search(value), row -> Stream.of(terms)
                 .map(term -> term.toLowerCase(Locale.ROOT))

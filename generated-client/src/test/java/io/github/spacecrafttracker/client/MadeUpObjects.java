@@ -9,7 +9,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Objects made up from Launch Library 2's OpenAPI description, because no complete detailed object
+ * Creates objects from Launch Library 2's OpenAPI description, because no complete detailed object
  * has been recorded. Every field has a value.
  */
 final class MadeUpObjects {

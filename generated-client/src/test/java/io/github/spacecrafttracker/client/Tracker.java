@@ -27,7 +27,7 @@ import ll2.client.ApiException;
 import ll2.client.api.SpacecraftApi;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A whole tracker in this process, with a stub upstream. */
+/** A complete tracker in this process, with a stub of the upstream API. */
 final class Tracker implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
 
@@ -40,7 +40,7 @@ final class Tracker implements AutoCloseable {
     }
 
     /**
-     * Starts a tracker, and returns when it has read all these spacecraft.
+     * Starts a tracker, and returns once its API serves all of these spacecraft.
      *
      * @param mode the mode of its polls, {@code normal} or {@code detailed}
      */

@@ -36,7 +36,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * An ordinary Kafka subscriber that writes one line for each change event and for the first
+ * An ordinary Kafka subscriber that prints one line for each change event and for the first
  * complete sweep.
  */
 final class Console implements RunningService {
@@ -45,20 +45,27 @@ final class Console implements RunningService {
     private final Consumer<String> output;
     private final Map<String, Topic<String, CloudEvent>> changeTopics;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Instant since;
     private final CompletableFuture<Void> firstSweep = new CompletableFuture<>();
     private final Termination ended = new Termination();
     private final Thread thread = new Thread(this::follow, "console");
 
-    private Console(Consumer<String> output, Topics topics, KafkaConsumer<byte[], byte[]> consumer) {
+    private Console(Consumer<String> output, Topics topics, KafkaConsumer<byte[], byte[]> consumer, Instant since) {
+        this.since = since;
         this.output = output;
         this.changeTopics = topics.changes().stream().collect(Collectors.toMap(Topic::name, Function.identity()));
         this.consumer = consumer;
     }
 
-    /** Starts a console that writes only what happens after this call. */
-    static Console open(Consumer<String> output, Topics topics, KafkaSettings kafka) {
+    /**
+     * Starts a subscriber that prints only records committed after this call.
+     *
+     * @param since changes that were observed more than an hour before are left out, because they
+     *     belong to the made-up past
+     */
+    static Console open(Consumer<String> output, Topics topics, KafkaSettings kafka, Instant since) {
         var consumer = new KafkaConsumer<>(kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        var console = new Console(output, topics, consumer);
+        var console = new Console(output, topics, consumer, since.minus(Duration.ofHours(1)));
         var partitions = Stream.concat(
                         console.changeTopics.keySet().stream(),
                         Stream.of(topics.polls().name()))
@@ -111,9 +118,9 @@ final class Console implements RunningService {
 
     private void write(ConsumerRecord<byte[], byte[]> record) {
         var topic = changeTopics.get(record.topic());
-        if (topic != null) {
+        if (topic != null && record.timestamp() >= since.toEpochMilli()) {
             write(topic.value().deserializer().deserialize(record.topic(), record.headers(), record.value()));
-        } else if (PollReport.SWEEP.equals(new String(record.key(), UTF_8)) && !firstSweep.isDone()) {
+        } else if (topic == null && PollReport.SWEEP.equals(new String(record.key(), UTF_8)) && !firstSweep.isDone()) {
             write((Sweep) new JsonSerde<>(PollReport.class).deserializer().deserialize(record.topic(), record.value()));
         }
     }
@@ -141,9 +148,9 @@ final class Console implements RunningService {
     private void write(Sweep sweep) {
         output.accept(
                 sweep.baseline()
-                        ? "The baseline is complete: " + sweep.rows() + " spacecraft. Changes follow."
+                        ? "The baseline is complete: " + sweep.rows() + " spacecraft. Changes are printed from now on."
                         : "The first sweep since the start is complete: " + sweep.rows()
-                                + " spacecraft. Changes follow.");
+                                + " spacecraft. Changes are printed from now on.");
         firstSweep.complete(null);
     }
 }

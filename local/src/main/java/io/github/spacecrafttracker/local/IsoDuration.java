@@ -3,8 +3,8 @@ package io.github.spacecrafttracker.local;
 import java.time.Duration;
 
 /**
- * Durations in the form that Launch Library 2 uses, such as {@code P113DT7H2M48S}: days are not
- * folded into larger units, and parts that are zero are omitted.
+ * Formats and parses durations as Launch Library 2 does, such as {@code P113DT7H2M48S}. The largest
+ * unit is days, and zero parts are omitted.
  */
 final class IsoDuration {
     private IsoDuration() {}

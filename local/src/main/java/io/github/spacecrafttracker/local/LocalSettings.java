@@ -13,12 +13,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The settings of the local run: those of both services, except what the local run provides itself.
+ * The settings of the local run: those of both services, except those that the local run provides
+ * itself.
  *
  * @param isMadeUp whether the upstream API is the made-up scenario, because {@code LL2_BASE_URL} is
  *     not set
- * @param brokerPort 0 for any free port
- * @param directory the data of this upstream API; each upstream API has its own
+ * @param brokerPort the port of the broker; 0 means any free port
+ * @param directory the data directory of this upstream API; each upstream API has a separate one
  * @param logsJson whether the console is written to the log, because {@code LOG_FORMAT} is JSON
  */
 record LocalSettings(
@@ -31,15 +32,10 @@ record LocalSettings(
         PollerSettings poller,
         StreamsSettings streams,
         boolean logsJson) {
-    /**
-     * A request every two seconds: quick enough to watch, and fast enough to observe every step.
-     */
+    /** A request every two seconds: often enough to observe every step of the scenario. */
     private static final int MADE_UP_REQUESTS_PER_HOUR = 1_800;
 
-    /**
-     * The static member name of the only member of each group, which stays the same across
-     * restarts.
-     */
+    /** The static name of the only member of each group, which is the same across restarts. */
     private static final String MEMBER = "local";
 
     static LocalSettings from(Environment environment) {
@@ -98,7 +94,7 @@ record LocalSettings(
 
     /**
      * Makes the instance a static member, so that it gets its partitions back immediately after a
-     * crash, and lets it stop without draining, because no load balancer is in front of it.
+     * crash, and disables draining, because there is no load balancer.
      */
     private static StreamsSettings ofOnlyInstance(StreamsSettings settings) {
         return new StreamsSettings(

@@ -17,6 +17,7 @@ import io.github.spacecrafttracker.streams.StreamsService;
 import io.github.spacecrafttracker.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -44,11 +45,21 @@ public final class Main {
         var broker = closing.add(startBroker(settings));
         var kafka = settings.kafka(broker.bootstrapServers());
         var topics = Topics.withPrefix(kafka.topicPrefix());
-        TopicSet.ensure(kafka, topics);
-        var scenario = settings.isMadeUp() ? closing.add(ScenarioUpstream.start(settings.directory())) : null;
-        var console = closing.add(Console.open(settings.logsJson() ? logger::info : Console::print, topics, kafka));
+        var partitions =
+                TopicSet.ensure(kafka, topics).partitions(topics.snapshots().name());
+        var now = Instant.now();
+        var story = new Scenario();
+        var scenario = settings.isMadeUp() ? closing.add(ScenarioUpstream.start(settings.directory(), story)) : null;
+        var past = scenario != null && scenario.needsPast()
+                ? MadeUpPast.write(kafka, topics, partitions, story, now)
+                : null;
+        var console =
+                closing.add(Console.open(settings.logsJson() ? logger::info : Console::print, topics, kafka, now));
 
         var streams = closing.add(StreamsService.start(closing, LOOPBACK, settings.streams(), kafka));
+        if (past != null) {
+            past.awaitDiffed();
+        }
         var metrics = Metrics.registry();
         var baseUrl = scenario == null ? settings.poller().baseUrl() : scenario.baseUrl();
         var http = new JdkHttpExchange(settings.poller().token());

@@ -10,19 +10,19 @@ import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A MADE-UP story about the 19 recorded spacecraft: none of it happened. It follows the rules of
- * Launch Library 2's data:
+ * A MADE-UP scenario about the 19 recorded spacecraft. It follows the rules of Launch Library 2's
+ * data:
  *
  * <ul>
  *   <li>{@code flights_count} counts the flights that have begun, {@code mission_ends_count} those
  *       that have ended; a spacecraft is in space while the first is larger;
- *   <li>a docking shows only in {@code time_docked};
- *   <li>a retirement is a status;
+ *   <li>a docking changes only {@code time_docked};
+ *   <li>a retirement is a change of the status;
  *   <li>a counter decreases only if an editor corrects it.
  * </ul>
  *
- * <p>Step 0 is the recording. Each later step is one move of one spacecraft. The moves repeat in an
- * endless cycle, and a step always has the same result.
+ * <p>Step 0 is the recording. Each later step changes one spacecraft. The steps repeat in an
+ * endless cycle and are deterministic.
  */
 final class Scenario {
     private static final long ENDURANCE = 542;
@@ -32,7 +32,7 @@ final class Scenario {
     private static final long GRACE = 595;
 
     /** The made-up time between two steps. */
-    private static final Duration TIME_PER_STEP =
+    static final Duration TIME_PER_STEP =
             Duration.ofDays(11).plusHours(7).plusMinutes(23).plusSeconds(5);
 
     private enum Move {
@@ -57,8 +57,7 @@ final class Scenario {
         }
 
         /**
-         * Returns a predicate whose subject is the name of the spacecraft, given its state after
-         * the move.
+         * Returns the predicate of a sentence about the spacecraft, for its state after the move.
          */
         String describe(ScenarioSpacecraft spacecraft) {
             return switch (this) {
@@ -123,7 +122,7 @@ final class Scenario {
      * Returns all spacecraft after a step, ordered by id.
      *
      * @param step 0 for the recording
-     * @return rows that the caller may change
+     * @return rows that the caller may modify
      */
     List<ObjectNode> at(long step) {
         List<ObjectNode> rows = new ArrayList<>();
@@ -149,8 +148,8 @@ final class Scenario {
     }
 
     /**
-     * Computes a distant step from a near one, because from the second cycle on, each cycle adds
-     * the same to the clocks and counters.
+     * Computes a distant step from an early one, because from the second cycle on, each cycle adds
+     * the same amounts to the durations and counters.
      */
     private Map<Long, ScenarioSpacecraft> statesAfter(long step) {
         if (step < 0) {

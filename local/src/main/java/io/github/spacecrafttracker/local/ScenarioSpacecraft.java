@@ -6,8 +6,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The fields of one spacecraft that the made-up scenario changes. All other fields stay as
- * recorded.
+ * The fields of one spacecraft that the made-up scenario changes. All other fields keep their
+ * recorded values.
  *
  * @param fastestTurnaround the shortest time between a landing and the next launch; null if it has
  *     not flown twice
@@ -48,7 +48,7 @@ record ScenarioSpacecraft(
         }
     }
 
-    /** Reads a recorded row. The only spacecraft that was in space when recorded was docked. */
+    /** Reads a recorded row. The only recorded spacecraft in space was docked. */
     static ScenarioSpacecraft of(ObjectNode row) {
         JsonNode turnaround = row.required("fastest_turnaround");
         return new ScenarioSpacecraft(
@@ -76,7 +76,7 @@ record ScenarioSpacecraft(
         return flights > missionEnds;
     }
 
-    /** Returns this spacecraft after some time in which nothing else happened to it. */
+    /** Returns this spacecraft after some time without any other change. */
     ScenarioSpacecraft after(Duration time) {
         return new ScenarioSpacecraft(
                 status,
@@ -117,7 +117,7 @@ record ScenarioSpacecraft(
     }
 
     /**
-     * Returns this spacecraft after an editor removed a flight that never took place from both
+     * Returns this spacecraft after an editor has removed a flight that never took place from both
      * counters.
      */
     ScenarioSpacecraft withOneFlightLess() {

@@ -16,39 +16,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the recorded spacecraft and then a step of the scenario every few seconds. A file keeps
- * the current step across restarts.
+ * Serves the recorded spacecraft and then a step of the scenario every few seconds. The current
+ * step is stored in a file and survives restarts.
  */
 final class ScenarioUpstream implements RunningService {
     private static final Logger logger = LoggerFactory.getLogger(ScenarioUpstream.class);
     private static final Duration STEP_INTERVAL = Duration.ofSeconds(6);
 
-    private final Scenario scenario = new Scenario();
+    private final Scenario scenario;
     private final StubUpstream stub = StubUpstream.start(0);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Termination ended = new Termination();
     private final Path stepFile;
     private long step;
 
-    private ScenarioUpstream(Path stepFile, long step) {
+    private ScenarioUpstream(Scenario scenario, Path stepFile, long step) {
+        this.scenario = scenario;
         this.stepFile = stepFile;
         this.step = step;
         stub.serve(scenario.at(step));
     }
 
     /**
-     * Serves the last step of the previous run with this directory, or step 0.
+     * Starts a server at the last step of the previous run with this directory, or at the last step
+     * of the {@link MadeUpPast} if there was none.
      *
      * @throws StartException if the file with the current step cannot be read
      */
-    static ScenarioUpstream start(Path directory) throws StartException {
+    static ScenarioUpstream start(Path directory, Scenario scenario) throws StartException {
         var stepFile = directory.resolve("scenario-step");
         try {
-            return new ScenarioUpstream(
-                    stepFile,
-                    Files.exists(stepFile)
-                            ? Long.parseLong(Files.readString(stepFile).strip())
-                            : 0);
+            var step = Files.exists(stepFile)
+                    ? Long.parseLong(Files.readString(stepFile).strip())
+                    : MadeUpPast.STEPS;
+            return new ScenarioUpstream(scenario, stepFile, step);
         } catch (IOException | NumberFormatException e) {
             throw new StartException(
                     "cannot read the current step of the scenario from " + stepFile + ": delete " + directory
@@ -57,11 +58,16 @@ final class ScenarioUpstream implements RunningService {
         }
     }
 
+    /** Returns whether the past has not been written yet. */
+    boolean needsPast() {
+        return !Files.exists(stepFile);
+    }
+
     URI baseUrl() {
         return URI.create(stub.baseUrl());
     }
 
-    /** Starts the scenario. */
+    /** Starts the scenario. From the first step on, the past is not written again. */
     void play() {
         new Thread(this::runSteps, "scenario").start();
     }
@@ -91,14 +97,18 @@ final class ScenarioUpstream implements RunningService {
     }
 
     /**
-     * Writes the step to the file before it serves it, so that a step is never undone once it was
-     * visible.
+     * Writes the step to the file before it is served, so that a step that was visible is never
+     * undone.
      */
     private void runNextStep() throws IOException {
-        var newFile = Files.writeString(stepFile.resolveSibling("scenario-step.new"), Long.toString(step + 1));
-        Files.move(newFile, stepFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        write(stepFile, step + 1);
         step++;
         stub.serve(scenario.at(step));
         logger.debug("{}", scenario.describe(step));
+    }
+
+    private static void write(Path stepFile, long step) throws IOException {
+        var newFile = Files.writeString(stepFile.resolveSibling("scenario-step.new"), Long.toString(step));
+        Files.move(newFile, stepFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

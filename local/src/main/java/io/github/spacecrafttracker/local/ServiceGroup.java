@@ -5,13 +5,14 @@ import io.github.spacecrafttracker.service.lifecycle.Termination;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/**
- * Services that run in one process and end together: with the first that ends, and with its cause.
- */
+/** Services that run in one process. When one of them ends, all end with its cause. */
 final class ServiceGroup implements RunningService {
     private final Termination ended = new Termination();
 
-    /** @param brokerFailure completes with the cause if the embedded broker cannot continue */
+    /**
+     * @param brokerFailure a stage that completes with the cause if the embedded broker cannot
+     *     continue
+     */
     ServiceGroup(List<RunningService> services, CompletionStage<Throwable> brokerFailure) {
         services.forEach(this::follow);
         var unused = brokerFailure.thenAccept(ended::fail);

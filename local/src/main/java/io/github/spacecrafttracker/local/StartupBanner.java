@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The first output of the local run: where it listens, and what to try. */
+/** The first output of the local run: its addresses, and commands to try. */
 record StartupBanner(
         LocalSettings settings,
         String bootstrapServers,
@@ -14,7 +14,7 @@ record StartupBanner(
         int pollerManagementPort) {
     private static final String ATTRIBUTION = "Data from The Space Devs (https://thespacedevs.com).";
 
-    /** Returns the banner for a person at a terminal. */
+    /** Returns the banner for a terminal. */
     List<String> lines() {
         var lines = new ArrayList<String>();
         lines.add("");
@@ -32,7 +32,7 @@ record StartupBanner(
         return lines;
     }
 
-    /** Returns the facts of the banner, one per line of the log. */
+    /** Returns the facts of the banner, one per log line. */
     List<String> logLines() {
         var lines = new ArrayList<String>();
         lines.add(upstream());

@@ -12,9 +12,9 @@ import org.apache.kafka.common.utils.internals.Exit;
 import org.apache.kafka.tools.AclCommand;
 
 /**
- * {@code ops/kafka/acls.sh} with Kafka's own tool. The script calls a {@code kafka-acls.sh} that
- * records its arguments; the tool then runs with them in this JVM, because a JVM for each call
- * would take a second.
+ * Runs {@code ops/kafka/acls.sh} with Kafka's tool. The script calls a {@code kafka-acls.sh} that
+ * records its arguments. The tool then runs with these arguments in this JVM, because a separate
+ * JVM for each call would take a second.
  */
 record AclScript(Path directory) {
 
@@ -56,7 +56,9 @@ record AclScript(Path directory) {
         }
     }
 
-    /** Returns the directory of a tool that appends its arguments to a file, one per line. */
+    /**
+     * Creates a tool that appends its arguments to a file, one per line, and returns its directory.
+     */
     private Path recorder(Path calls) throws IOException {
         var bin = Files.createDirectories(directory.resolve("bin"));
         var tool = Files.writeString(bin.resolve("kafka-acls.sh"), """

@@ -36,14 +36,15 @@ class AclScriptTest {
     }
 
     @Test
-    void the_script_without_a_prefix_grants_nothing() throws Exception {
+    void the_script_grants_nothing_without_a_prefix() throws Exception {
         assertThat(run(SCRIPT, PRINTS_ITS_ARGUMENTS, "--bootstrap-server", "host:1"))
                 .isEqualTo(new Result(2, List.of("usage: " + SCRIPT + USAGE)));
     }
 
     /**
-     * A space would grant permissions on everything that begins with the first word. The others
-     * would be read as a pattern, an option, or part of a command.
+     * The script would grant permissions on everything that begins with the first word of a prefix
+     * with a space. It would interpret the other prefixes as a pattern, an option, or part of a
+     * command.
      */
     @ParameterizedTest
     @ValueSource(
@@ -62,7 +63,7 @@ class AclScriptTest {
                 "\u00e4",
                 "all\n"
             })
-    void the_script_grants_nothing_under_a_prefix_that_the_services_reject(String prefix) throws Exception {
+    void the_script_rejects_the_prefixes_that_the_services_reject(String prefix) throws Exception {
         assertThat(run(SCRIPT, PRINTS_ITS_ARGUMENTS, prefix, "--bootstrap-server", "host:1"))
                 .isEqualTo(new Result(
                         2,
@@ -82,18 +83,19 @@ class AclScriptTest {
     }
 
     @Test
-    void the_script_stops_at_the_first_call_that_fails_and_reports_it() throws Exception {
+    void the_script_stops_at_the_first_failed_call_and_reports_it() throws Exception {
         assertThat(run(SCRIPT, "#!/bin/sh\necho called\nexit 3\n", "spacecraft", "--bootstrap-server", "host:1"))
-                .isEqualTo(new Result(
-                        1,
-                        List.of(
-                                "called",
-                                "not all permissions were granted: the tool failed at Create for User:poller on"
-                                        + " --topic spacecraft.")));
+                .isEqualTo(
+                        new Result(
+                                1,
+                                List.of(
+                                        "called",
+                                        "Not all permissions were granted: kafka-acls failed to grant Create on --topic"
+                                                + " spacecraft. to User:poller. Fix the error above and run the script again.")));
     }
 
     @Test
-    void without_acls_txt_the_script_grants_nothing_and_fails() throws Exception {
+    void the_script_fails_and_grants_nothing_if_acls_txt_is_missing() throws Exception {
         var alone = Files.copy(SCRIPT, directory.resolve("acls.sh"));
 
         assertThat(run(alone, PRINTS_ITS_ARGUMENTS, "spacecraft", "--bootstrap-server", "host:1"))

@@ -21,8 +21,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The rules of {@code ops/prometheus} and the queries of {@code ops/grafana}, as far as they can be
- * checked without Prometheus.
+ * Checks the rules of {@code ops/prometheus} and the queries of {@code ops/grafana} without running
+ * Prometheus.
  */
 class AlertRulesTest {
     private static final String RUNBOOKS = "runbooks";
@@ -63,7 +63,7 @@ class AlertRulesTest {
     }
 
     @Test
-    void the_location_of_runbooks_is_set_once_and_is_not_a_label_of_alerts() throws IOException {
+    void the_base_url_of_runbooks_is_set_once_and_is_not_a_label_of_alerts() throws IOException {
         Object yaml = new Yaml(new SafeConstructor(new LoaderOptions()))
                 .load(Files.readString(Repository.file("ops/prometheus/prometheus.yml")));
         var prometheus = Json.MAPPER.<JsonNode>valueToTree(yaml);
@@ -78,7 +78,7 @@ class AlertRulesTest {
 
     @ParameterizedTest
     @MethodSource("expressions")
-    void rules_use_only_listed_metrics(Expression expression) throws IOException {
+    void rules_use_only_documented_metrics(Expression expression) throws IOException {
         assertThat(metrics(expression)).isNotEmpty().allMatch(AlertRulesTest::isKnown);
     }
 

@@ -17,8 +17,8 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Debian's Alertmanager with the configuration of {@code ops/}, except its receiver and shortened
- * intervals.
+ * Debian's Alertmanager with the configuration of {@code ops/}, but with another receiver and
+ * shorter intervals.
  */
 final class Alertmanager implements AutoCloseable {
     private static final String RECEIVER = "http://host.docker.internal:9099";
@@ -30,7 +30,7 @@ final class Alertmanager implements AutoCloseable {
     /**
      * @param directory an empty directory
      * @param webhook the URL that replaces the receiver of the example, without a path
-     * @param shortened texts of the configuration and their replacements
+     * @param shortened the texts of the configuration and their replacements
      */
     Alertmanager(Path directory, String webhook, Map<String, String> shortened) throws IOException {
         var replacements = new HashMap<>(shortened);
@@ -53,14 +53,14 @@ final class Alertmanager implements AutoCloseable {
         return shortened;
     }
 
-    /** Sends alerts as Prometheus does while they fire. */
+    /** Sends alerts as Prometheus does while they are firing. */
     void fire(Collection<Map<String, String>> alerts) throws IOException, InterruptedException {
         post(alerts.stream()
                 .map(labels -> Map.<String, Object>of("labels", labels))
                 .toList());
     }
 
-    /** Sends alerts as Prometheus does when they no longer fire. */
+    /** Sends alerts as Prometheus does when they are resolved. */
     void resolve(Collection<Map<String, String>> alerts) throws IOException, InterruptedException {
         var now = Instant.now();
         post(alerts.stream()

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The notifications that Debian's Alertmanager sends with the configuration of {@code ops/}, and
- * those that it inhibits.
+ * the alerts that it inhibits.
  */
 @Tag("ops")
 class AlertmanagerTest {
@@ -54,8 +54,8 @@ class AlertmanagerTest {
             BrokersSilent critical poller a    | NotReady warning poller a, NoActivePoller critical    | NotReady warning poller b, NoActivePoller critical @two
             RestoringTooLong warning a         | NotReady warning streams a, DiffLag warning a         | NotReady warning streams b, DiffLag warning b
             """)
-    void an_alert_inhibits_its_consequences_and_nothing_else(String alert, String consequences, String others)
-            throws Exception {
+    void an_alert_inhibits_the_alerts_about_its_consequences_and_no_others(
+            String alert, String consequences, String others) throws Exception {
         alertmanager.fire(Stream.of(List.of(alert), alerts(consequences), alerts(others))
                 .flatMap(List::stream)
                 .map(AlertmanagerTest::labels)
@@ -68,7 +68,7 @@ class AlertmanagerTest {
     }
 
     @Test
-    void an_alert_about_a_spacecraft_is_notified_immediately_alone_and_once() throws Exception {
+    void an_alert_about_a_spacecraft_is_sent_at_once_in_its_own_notification_and_only_once() throws Exception {
         var transitions = List.of(
                 spacecraft("one", 542, "20:00"),
                 spacecraft("one", 551, "20:00"),
@@ -90,7 +90,7 @@ class AlertmanagerTest {
         alertmanager.resolve(transitions);
         alertmanager.resolve(List.of(brokersSilent));
         awaitNotifications("/tracker", "resolved", 1);
-        // A notification about the resolved transitions would come before this one.
+        // A notification about the resolved transitions would arrive before this one.
         alertmanager.fire(List.of(brokersSilent));
         awaitNotifications("/tracker", "firing", 2);
         assertThat(webhook.received("/spacecraft")).hasSize(4);

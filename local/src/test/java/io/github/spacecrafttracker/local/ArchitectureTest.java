@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Dependencies follow the data, and I/O is only at the edge. */
+/** Dependencies point along the data flow, and only the outer packages do I/O. */
 class ArchitectureTest {
     private static final String ROOT = "io.github.spacecrafttracker";
     private static final String[] SCHEMAS =
@@ -33,8 +33,8 @@ class ArchitectureTest {
             .importPackages(ROOT);
 
     /**
-     * The parts of a service that may read a clock or start a thread. All others are given a clock,
-     * or values.
+     * The packages of a service that may read a clock or start a thread. All other packages receive
+     * a clock or values as arguments.
      */
     private static final String[] WITH_CLOCKS = packages(
             "service.kafka",
@@ -49,13 +49,15 @@ class ArchitectureTest {
             "streams",
             "streams.changelog",
             "streams.runtime",
+            "streams.watermark",
             "streams.http.feed");
 
-    /** The parts that take values and return values. */
-    private static final String[] PURE = packages("poller.schedule", "poller.evaluate", "streams.query");
+    /** The packages without I/O and side effects. */
+    private static final String[] PURE =
+            packages("poller.schedule", "poller.evaluate", "streams.query", "streams.history");
 
     @Test
-    void packages_have_no_cycles() {
+    void packages_do_not_depend_on_each_other_in_cycles() {
         slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
@@ -78,7 +80,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_the_local_run_uses_the_stand_ins() {
+    void only_local_mode_uses_the_embedded_broker_and_the_stub() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(ROOT + ".embedded..", ROOT + ".local..")
@@ -100,7 +102,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_contracts_depend_on_no_other_module_and_do_no_input_or_output() {
+    void the_contracts_depend_on_no_other_module_and_perform_no_io() {
         classes()
                 .that()
                 .resideInAnyPackage(SCHEMAS)
@@ -127,7 +129,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void clocks_are_read_and_threads_started_only_at_the_edge() {
+    void only_outer_packages_read_clocks_and_start_threads() {
         noClasses()
                 .that(resideOutsideOfPackages(WITH_CLOCKS)
                         .and(resideOutsideOfPackages(ROOT + ".embedded..", ROOT + ".local..")))
@@ -146,7 +148,7 @@ class ArchitectureTest {
                 "java.net.http..",
                 "java.nio.file.."
             })
-    void pure_packages_use_no_client_and_no_server(String library) {
+    void packages_without_io_use_neither_clients_nor_servers(String library) {
         noClasses()
                 .that()
                 .resideInAnyPackage(PURE)
@@ -157,7 +159,7 @@ class ArchitectureTest {
     }
 
     private static DescribedPredicate<JavaAccess<?>> readsAClockOrStartsAThread() {
-        return DescribedPredicate.describe("a clock is read or a thread is created", access -> {
+        return DescribedPredicate.describe("reads a clock or creates a thread", access -> {
             var owner = access.getTargetOwner();
             var name = access.getTarget().getName();
             return (isAny(owner, System.class)

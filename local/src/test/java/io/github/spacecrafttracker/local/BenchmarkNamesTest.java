@@ -14,13 +14,13 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** The list of benchmarks in {@code bench/run}, compared with their source. */
+/** Compares the list of benchmarks in {@code bench/run} with their source. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BenchmarkNamesTest {
     private static final String CLASSES = "bench/src/main/java/io/github/spacecrafttracker/bench/";
 
     @Test
-    void every_benchmark_is_listed_by_the_name_that_its_class_runs_under() throws Exception {
+    void every_benchmark_is_listed_under_the_name_in_its_class() throws Exception {
         var listed = output(run())
                 .lines()
                 .skip(1)
@@ -31,7 +31,7 @@ class BenchmarkNamesTest {
     }
 
     @Test
-    void an_unknown_name_ends_with_code_2_and_one_line_that_lists_the_names() throws Exception {
+    void an_unknown_name_is_rejected_with_exit_code_2_and_a_line_that_lists_the_names() throws Exception {
         var process = run("unknown");
 
         assertThat(output(process).lines())

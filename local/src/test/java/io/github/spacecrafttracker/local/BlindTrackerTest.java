@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The notifications that operators get while the upstream API is down. */
+/** Tests the notifications that operators get while the upstream API is down. */
 @Tag("ops")
 class BlindTrackerTest {
     @Test
-    void without_upstream_it_reports_that_it_is_blind_and_none_of_the_consequences(@TempDir Path directory)
+    void an_upstream_outage_causes_one_notification_and_none_about_its_consequences(@TempDir Path directory)
             throws Exception {
         try (var tracker = MonitoredTracker.start(directory)) {
             tracker.upstream.close();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The health checks of Kafka in the compose file, run against another port. */
+/** Runs the health checks of Kafka in the compose file against another port. */
 class BrokerHealthTest {
     private final ComposeFile compose = ComposeFile.read();
 
@@ -20,7 +20,7 @@ class BrokerHealthTest {
 
     @ParameterizedTest
     @CsvSource({"broker, 19092", "controller, 9093"})
-    void each_check_uses_a_port_of_its_service(String name, String port) {
+    void each_check_uses_a_port_of_its_own_service(String name, String port) {
         assertThat(check(name)).contains("/127.0.0.1/" + port + " ");
         assertThat(compose.service(name)
                         .at("/environment/KAFKA_LISTENERS")
@@ -31,9 +31,9 @@ class BrokerHealthTest {
     }
 
     @Test
-    void a_broker_that_replies_is_healthy(@TempDir Path folder) throws Exception {
+    void a_broker_that_replies_is_healthy(@TempDir Path directory) throws Exception {
         int port;
-        try (var broker = EmbeddedBroker.start(folder, 0)) {
+        try (var broker = EmbeddedBroker.start(directory, 0)) {
             port = Integer.parseInt(broker.bootstrapServers().split(":", -1)[1]);
             assertThat(isHealthy(port)).isTrue();
         }
@@ -41,7 +41,7 @@ class BrokerHealthTest {
     }
 
     @Test
-    void a_server_that_reads_the_request_and_does_not_reply_is_unhealthy() throws Exception {
+    void a_server_that_reads_the_request_but_does_not_reply_is_unhealthy() throws Exception {
         try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var server = new Thread(() -> readAndDisconnect(silent));
             server.start();

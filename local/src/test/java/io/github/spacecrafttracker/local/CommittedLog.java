@@ -23,7 +23,7 @@ final class CommittedLog {
                 new ByteArrayDeserializer());
     }
 
-    /** Returns all records of a topic. The order of each partition is kept. */
+    /** Returns all records of a topic, in the order of each partition. */
     static List<ConsumerRecord<String, byte[]>> read(String bootstrapServers, Topic<?, ?> topic) {
         try (var reader = open(bootstrapServers, List.of(topic))) {
             return reader.records();

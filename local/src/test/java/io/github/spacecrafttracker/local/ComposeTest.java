@@ -100,7 +100,7 @@ class ComposeTest {
 
     @ParameterizedTest
     @MethodSource("services")
-    void publishes_ports_only_to_this_machine(String name) {
+    void publishes_ports_only_on_the_loopback_address(String name) {
         assertThat(strings(service(name).path("ports")))
                 .allMatch(port -> port.matches("127\\.0\\.0\\.1:[0-9]+:[0-9]+"));
     }
@@ -154,7 +154,7 @@ class ComposeTest {
 
     @ParameterizedTest
     @CsvSource({"poller, POLLER_MANAGEMENT_PORT", "streams, MANAGEMENT_PORT"})
-    void runs_the_targets_of_prometheus(String job, String portName) throws IOException {
+    void runs_the_scrape_targets_of_prometheus(String job, String portName) throws IOException {
         var targets = new TreeSet<String>();
         for (var service : compose.services().entrySet()) {
             if (service.getKey().startsWith(job)) {
@@ -187,10 +187,10 @@ class ComposeTest {
         assertStreamsAccepts(ComposeFile.environment(service(name)));
     }
 
-    /** Otherwise a setting in {@code .env} would have no effect. */
+    /** A setting in {@code .env} would otherwise have no effect. */
     @ParameterizedTest
     @CsvSource({"poller-1, poller", "poller-2, poller", "streams-1, streams", "streams-2, streams"})
-    void passes_on_each_setting_of_a_service(String name, String service) throws IOException {
+    void passes_every_setting_to_its_service(String name, String service) throws IOException {
         var settings = Document.reference("settings").rows("Settings").stream()
                 .filter(row -> List.of("all", "both", service).contains(row.get(0)))
                 .map(row -> row.get(1).replace("`", ""))
@@ -201,7 +201,7 @@ class ComposeTest {
     }
 
     @Test
-    void has_an_example_for_a_secured_kafka_that_both_services_accept() throws IOException {
+    void has_an_example_of_secured_kafka_settings_that_both_services_accept() throws IOException {
         var example = ComposeFile.envFile("ops/kafka/secured.env.example");
         for (var name : List.of("poller-1", "streams-1")) {
             assertThat(strings(service(name).path("volumes")))
@@ -212,9 +212,9 @@ class ComposeTest {
         assertStreamsAccepts(with(example, service("streams-1")));
     }
 
-    /** The controller admits a restarted broker only if it knows that its predecessor is dead. */
+    /** The controller accepts a restarted broker only if its predecessor is unregistered. */
     @Test
-    void unregisters_a_dead_broker_before_it_starts_the_next() {
+    void unregisters_the_previous_broker_before_it_starts_the_next_one() {
         var broker = service("broker");
         var id = broker.at("/environment/KAFKA_NODE_ID").asString();
         var controller =
@@ -231,7 +231,7 @@ class ComposeTest {
     }
 
     @Test
-    void reaches_the_broker_by_an_advertised_name() throws IOException {
+    void connects_to_the_broker_through_an_advertised_name() throws IOException {
         var servers = ComposeFile.envFile("ops/kafka/compose.env").get("KAFKA_BOOTSTRAP_SERVERS");
         var advertised =
                 service("broker").at("/environment/KAFKA_ADVERTISED_LISTENERS").asString();

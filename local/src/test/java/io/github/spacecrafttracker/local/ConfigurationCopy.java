@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A copy of a directory of {@code ops/}, with some of its texts replaced.
+ * A copy of a directory of {@code ops/}, in which some texts are replaced.
  *
- * @param replacements texts of the files and their replacements
+ * @param replacements the texts of the files and their replacements
  */
 record ConfigurationCopy(String directory, Map<String, String> replacements) {
 

@@ -16,7 +16,7 @@ class ConsoleTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
     @Test
-    void an_event_is_one_sentence() {
+    void an_event_is_printed_as_one_sentence() {
         var change =
                 new Change.EnteredSpace(FREEDOM, new Change.InSpace(false), new Change.InSpace(true), NOON, NOON, 2);
         assertThat(Console.describe(change.toCloudEvent("https://ll.thespacedevs.com/2.3.0")))
@@ -40,7 +40,7 @@ class ConsoleTest {
     }
 
     @Test
-    void the_baseline_is_not_written() {
+    void the_baseline_is_not_printed() {
         assertThat(Console.describe(
                         new Change.Appeared(FREEDOM, FLYING, true, NOON, 2).toCloudEvent(SnapshotHeaders.MADE_UP)))
                 .isEmpty();

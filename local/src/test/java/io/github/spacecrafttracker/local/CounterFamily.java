@@ -19,7 +19,7 @@ record CounterFamily(String name, Map<String, Set<String>> labels) {
 
     /**
      * Returns the names of the tracker's counters whose increase an expression uses. Buckets are
-     * omitted, because a quantile before the first event is not expected.
+     * omitted, because there need not be a quantile before the first event.
      */
     static Stream<String> namesIn(Expression expression) {
         return INCREASE.matcher(expression.text())

@@ -18,12 +18,12 @@ record Dashboard(String file, JsonNode content) {
         }
     }
 
-    /** Returns everything that has a position: panels and rows. */
+    /** Returns all elements with a position: panels and rows. */
     List<JsonNode> elements() {
         return content.path("panels").valueStream().toList();
     }
 
-    /** Returns the elements that show data. */
+    /** Returns the panels, which are the elements with data. */
     List<JsonNode> panels() {
         return elements().stream()
                 .filter(element -> !element.path("type").asString().equals("row"))

@@ -23,7 +23,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The dashboards against Grafana's own schema. Grafana itself does not run here. */
+/** Validates the dashboards against Grafana's schema, without running Grafana. */
 class DashboardsTest {
     private static final int COLUMNS = 24;
     /** The version of the dashboard schema that this version of Grafana writes. */
@@ -44,7 +44,7 @@ class DashboardsTest {
     }
 
     @Test
-    void there_are_two_with_different_uids() throws IOException {
+    void have_different_uids() throws IOException {
         assertThat(Dashboard.all()).extracting(Dashboard::file).containsExactly("space.json", "tracker.json");
         assertThat(Dashboard.all())
                 .extracting(dashboard -> dashboard.content().path("uid").asString())
@@ -74,7 +74,7 @@ class DashboardsTest {
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void have_the_version_of_the_grafana_that_runs(Dashboard dashboard) throws IOException {
+    void have_the_schema_version_of_the_deployed_grafana(Dashboard dashboard) throws IOException {
         var version = compose.content().at("/services/grafana/image").asString().split(":", -1)[1];
 
         assertThat(Files.readString(Repository.file("local/src/test/resources/grafana/dashboard.schema.json")))
@@ -87,7 +87,7 @@ class DashboardsTest {
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void explain_each_panel_and_the_meaning_of_an_empty_one(Dashboard dashboard) {
+    void explain_each_panel_and_what_an_empty_panel_means(Dashboard dashboard) {
         assertThat(dashboard.panels()).isNotEmpty().allSatisfy(panel -> {
             var defaults = panel.at("/fieldConfig/defaults");
             assertThat(panel.path("title").asString()).matches("[A-Z].+\\?");
@@ -135,7 +135,7 @@ class DashboardsTest {
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void dashboards_use_only_listed_metrics(Dashboard dashboard) {
+    void use_only_documented_metrics(Dashboard dashboard) {
         var metrics = reference.rows("Metrics").stream().map(Metric::described).toList();
         for (var query : dashboard.queries()) {
             assertThat(query.selectors())
@@ -161,7 +161,7 @@ class DashboardsTest {
     }
 
     @Test
-    void are_mounted_where_grafana_reads_them_and_the_data_source_is_the_address_of_prometheus() throws IOException {
+    void are_mounted_in_the_provisioned_directory() throws IOException {
         var volumes = ComposeFile.strings(compose.content().at("/services/grafana/volumes"));
         var provider = provisioned("dashboards/dashboards.yml").at("/providers/0");
 
@@ -174,18 +174,22 @@ class DashboardsTest {
                         .at("/services/grafana/environment/GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH")
                         .asString())
                 .isEqualTo(provider.at("/options/path").asString() + "/space.json");
+    }
+
+    @Test
+    void use_a_data_source_with_the_address_of_prometheus() {
         assertThat(compose.services()).containsKey("prometheus");
         assertThat(source.path("url").asString()).isEqualTo("http://prometheus:9090");
     }
 
     @Test
-    void have_the_scrape_interval_of_prometheus() throws IOException {
+    void use_the_scrape_interval_of_prometheus() throws IOException {
         var prometheus = yaml(Repository.file("ops/prometheus/prometheus.yml"));
         assertThat(source.at("/jsonData/timeInterval").asString())
                 .isEqualTo(prometheus.at("/global/scrape_interval").asString());
     }
 
-    /** A row of the table that stands for a family of names ends with {@code *}. */
+    /** The name in a row of the table that describes several metrics ends with {@code *}. */
     private static boolean isListed(Expression.Selector selector, Metric metric) {
         if (metric.name().endsWith("*")) {
             return selector.metric().startsWith(metric.name().replace("*", ""));

@@ -18,7 +18,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** The messages that the AsyncAPI document describes, and which of them have been written. */
+/** The messages in the AsyncAPI document, with a record of those that have been written. */
 final class DescribedMessages {
     private static final String RESOURCES = "classpath:io/github/spacecrafttracker/";
 
@@ -31,14 +31,14 @@ final class DescribedMessages {
             new TreeSet<>(document.at("/components/messages").propertyNames());
     private final String prefix;
 
-    /** @param prefix of the names of the topics */
+    /** @param prefix the prefix of the topics' names */
     DescribedMessages(String prefix) {
         this.prefix = prefix;
     }
 
     /**
-     * Returns why a record does not match exactly one message of its topic; empty if it does. A
-     * message that it matches counts as written.
+     * Returns an error if a record does not match exactly one message of its topic; empty if it
+     * does. A matching message counts as written.
      */
     Optional<String> mismatch(ConsumerRecord<String, byte[]> record) {
         var errors = new TreeSet<String>();

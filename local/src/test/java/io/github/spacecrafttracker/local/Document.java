@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A Markdown document of the project, as tests compare it with the code. */
+/** A Markdown document of the project, which tests compare with the code. */
 record Document(List<String> lines) {
-    /** @param path from the root of the repository */
+    /** @param path the path from the root of the repository */
     static Document read(String path) {
         try {
             return new Document(Files.readAllLines(Repository.file(path)));
@@ -17,7 +17,7 @@ record Document(List<String> lines) {
         }
     }
 
-    /** @param name of a document in {@code docs/reference} */
+    /** @param name the name of a document in {@code docs/reference} */
     static Document reference(String name) {
         return read("docs/reference/" + name + ".md");
     }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Links and citations resolve, and the guarantees and their tests name each other. */
+/** Links and citations resolve, and the guarantees and their tests refer to each other. */
 class DocumentsTest {
     private static final Path ROOT = Repository.file("");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
@@ -70,7 +70,7 @@ class DocumentsTest {
     }
 
     @Test
-    void every_test_that_a_guarantee_names_cites_it() throws IOException {
+    void every_test_that_a_guarantee_names_cites_that_guarantee() throws IOException {
         var tests = files(Set.of("java"));
         var guarantees = Document.read("docs/guarantees.md");
         for (var guarantee : matches(GUARANTEE, ROOT.resolve("docs/guarantees.md"), 1)) {
@@ -102,7 +102,7 @@ class DocumentsTest {
     }
 
     @Test
-    void the_readme_is_short() {
+    void the_readme_has_at_most_200_lines() {
         assertThat(Document.read("README.md").lines()).hasSizeLessThanOrEqualTo(200);
     }
 

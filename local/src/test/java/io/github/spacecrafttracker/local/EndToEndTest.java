@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The local run against a server with Launch Library 2's contract. */
+/** Runs local mode against a stub that implements Launch Library 2's contract. */
 class EndToEndTest {
     private static final long FREEDOM = 551;
 
@@ -58,7 +58,7 @@ class EndToEndTest {
             assertThat(data(event).path("initial").booleanValue()).isTrue();
         });
 
-        // Changes of fields that are not tracked are served but produce no event.
+        // Changes in untracked fields are served but do not produce events.
         change(row -> row.put("time_in_space", "P600D")
                 .put("new", "Прогресс é \ud83d\ude80")
                 .put("precise", new BigDecimal("12345678901234567890.10"))
@@ -71,7 +71,7 @@ class EndToEndTest {
                 .contains("\"precise\":12345678901234567890.10")
                 .contains("\"url\":\"" + tracker.api() + "551/\""));
 
-        // Events keep their order, so an event for one of those changes would come before these.
+        // Events keep their order, so an event for one of those changes would precede these.
         change(row -> row.put("in_space", false));
         awaitEvents(20);
         change(row -> row.putObject("status").put("id", 2).put("name", "Retired"));
@@ -92,9 +92,53 @@ class EndToEndTest {
                         "counts.changed.v1 {\"flights_count\":5,\"mission_ends_count\":5} {\"flights_count\":4,\"mission_ends_count\":5} correction");
     }
 
+    /** Each detail, from upstream's reply to the feed. See docs/guarantees.md#g1. */
+    @Test
+    void each_detail_that_changes_reaches_the_feed_in_one_event_and_nested_edits_do_not() throws Exception {
+        awaitEvents(19);
+        var description = upstream.row(FREEDOM).orElseThrow().path("description");
+        change(row -> {
+            row.put("time_docked", "P600D").putNull("image");
+            row.withObject("spacecraft_config")
+                    .put("name", "Crew Dragon II")
+                    .withObject("agency")
+                    .put("name", "Space Exploration");
+        });
+        await().untilAsserted(() -> assertThat(served()).contains("Space Exploration"));
+
+        change(row -> row.put("name", "Freedom"));
+        awaitEvents(20);
+        change(row -> row.putNull("serial_number"));
+        awaitEvents(21);
+        change(row -> row.put("is_placeholder", true));
+        awaitEvents(22);
+        change(row -> row.put("description", "Edited."));
+        awaitEvents(23);
+        change(row -> row.withObject("spacecraft_config").put("id", 99).put("name", "Crew Dragon 3"));
+        awaitEvents(24);
+        change(row -> row.put("name", "Crew Dragon Freedom").put("serial_number", "C212"));
+        awaitEvents(25);
+
+        var expected = List.of(
+                "{\"name\":\"Crew Dragon Freedom\"} {\"name\":\"Freedom\"}",
+                "{\"serial_number\":\"C212\"} {\"serial_number\":null}",
+                "{\"is_placeholder\":false} {\"is_placeholder\":true}",
+                "{\"description\":" + description + "} {\"description\":\"Edited.\"}",
+                "{\"spacecraft_config\":{\"id\":6,\"name\":\"Crew Dragon II\"}}"
+                        + " {\"spacecraft_config\":{\"id\":99,\"name\":\"Crew Dragon 3\"}}",
+                "{\"name\":\"Freedom\",\"serial_number\":null}"
+                        + " {\"name\":\"Crew Dragon Freedom\",\"serial_number\":\"C212\"}");
+        await().untilAsserted(() -> assertThat(feed("kind=details")
+                        .valueStream()
+                        .map(event -> event.path("subject").stringValue() + " " + event.at("/data/before") + " "
+                                + event.at("/data/after")))
+                .containsExactlyElementsOf(
+                        expected.stream().map(change -> "551 " + change).toList()));
+    }
+
     /**
-     * A removal is confirmed, also if it happens while the tracker is down. A change of LL2_MODE
-     * does not produce events. See docs/guarantees.md#g4.
+     * A removal is also detected if it happens while the tracker is down. A change of LL2_MODE does
+     * not produce events. See docs/guarantees.md#g4.
      */
     @Test
     void a_removed_spacecraft_is_reported_as_removed_and_a_returned_one_as_reappeared() throws Exception {
@@ -112,9 +156,13 @@ class EndToEndTest {
         tracker = start("detailed");
         awaitEvents(22);
         await().untilAsserted(() -> assertThat(served()).contains("\"flights\":"));
-        assertThat(changesAfterTheBaseline())
-                .containsExactlyInAnyOrder(
-                        "551 catalogue.removed.v1", "551 catalogue.reappeared.v1", "452 catalogue.removed.v1");
+        var changes = List.of("551 catalogue.removed.v1", "551 catalogue.reappeared.v1", "452 catalogue.removed.v1");
+        assertThat(changesAfterTheBaseline()).containsExactlyInAnyOrderElementsOf(changes);
+
+        assertThat(tracker.stop("TERM")).isEqualTo(143);
+        tracker = start("normal");
+        await().untilAsserted(() -> assertThat(served()).contains("\"id\":551").doesNotContain("\"flights\":"));
+        assertThat(changesAfterTheBaseline()).containsExactlyInAnyOrderElementsOf(changes);
     }
 
     private LocalProcess start(String mode) throws IOException {
@@ -136,6 +184,15 @@ class EndToEndTest {
 
     private void awaitEvents(int count) {
         await().untilAsserted(() -> assertThat(tracker.changes()).hasSize(count));
+    }
+
+    private JsonNode feed(String query) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(tracker.api()).resolve("/v1/changes?" + query))
+                .header("Accept", "application/json")
+                .build();
+        return Json.MAPPER
+                .readTree(http.send(request, BodyHandlers.ofByteArray()).body())
+                .path("results");
     }
 
     private String served() throws IOException, InterruptedException {

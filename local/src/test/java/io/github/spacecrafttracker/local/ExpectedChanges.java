@@ -8,15 +8,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A simple model of "every change once" that uses no code of the product: the changes that follow
- * from snapshots, and those that events report. The keys are spacecraft and kind, the values texts
- * in order. See docs/guarantees.md#g1.
+ * A simple model of "every change once" that does not use the product's code: the changes that
+ * follow from snapshots, and those that events report. The keys are spacecraft and kind; the values
+ * are descriptions in order. See docs/guarantees.md#g1.
  */
 final class ExpectedChanges {
     private ExpectedChanges() {}
@@ -50,6 +51,12 @@ final class ExpectedChanges {
             if (!counts.equals(countsAfter)) {
                 add(expected, snapshot.key(), "counts", observation, counts, countsAfter);
             }
+            var details = Stream.of("name", "serial_number", "is_placeholder", "description", "spacecraft_config")
+                    .filter(field -> !compared(before, field).equals(compared(after, field)))
+                    .toArray(String[]::new);
+            if (details.length > 0) {
+                add(expected, snapshot.key(), "details", observation, state(before, details), state(after, details));
+            }
         }
         return expected;
     }
@@ -79,8 +86,14 @@ final class ExpectedChanges {
     private static ObjectNode state(JsonNode spacecraft, String... fields) {
         var state = Json.MAPPER.createObjectNode();
         for (var field : fields) {
-            state.set(field, spacecraft.path(field));
+            var value = spacecraft.path(field);
+            state.set(field, field.equals("spacecraft_config") ? state(value, "id", "name") : value);
         }
         return state;
+    }
+
+    private static JsonNode compared(JsonNode spacecraft, String field) {
+        var value = spacecraft.path(field);
+        return field.equals("spacecraft_config") ? value.path("id") : value;
     }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A PromQL expression, from which metrics and labels can be read without a parser.
+ * A PromQL expression, from which metrics and labels can be extracted without a parser.
  *
  * @param location the rule or panel, for messages
  */
@@ -27,7 +27,7 @@ record Expression(String location, String text) {
     /**
      * A metric with its matchers.
      *
-     * @param text as it is in the expression
+     * @param text the text in the expression
      * @param labels the labels in its matchers
      */
     record Selector(String text, String metric, List<String> labels) {}
@@ -50,7 +50,7 @@ record Expression(String location, String text) {
                 .toList();
     }
 
-    /** Returns this expression as Grafana sends it, with a value for each variable. */
+    /** Returns this expression with a value for each variable, as Grafana sends it. */
     Expression withVariablesReplaced() {
         return new Expression(
                 location,
@@ -60,7 +60,7 @@ record Expression(String location, String text) {
                         .replaceAll("\\$\\{?\\w+(?::\\w+)?}?", ".*"));
     }
 
-    /** Excludes the spaces, or the masked range, after a selector without matchers. */
+    /** Returns the end of a selector, without the spaces or the masked range after it. */
     private static int end(MatchResult selector) {
         return selector.group(2) == null ? selector.end(1) : selector.end();
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tests that compare the metrics of expressions with the code rely on this. */
+/** Tests the parsing of expressions, on which tests of the rules and dashboards rely. */
 class ExpressionTest {
     @ParameterizedTest
     @CsvSource(
@@ -20,7 +20,7 @@ class ExpressionTest {
                 "time() - a > 7e1 * 86400 and a < +Inf ; a[] a[]",
                 "min by (i) (a{l!~\"x\"} / b{l=\"y(\"}) > bool 0 ; a[l] b[l]",
             })
-    void metrics_and_labels_are_found(String expression, String selectors) {
+    void metrics_and_labels_are_extracted(String expression, String selectors) {
         assertThat(new Expression("", expression)
                         .selectors().stream().map(selector -> selector.metric() + selector.labels()))
                 .containsExactly(selectors.split("(?<=]) ", -1));
@@ -36,7 +36,7 @@ class ExpressionTest {
                 "histogram_quantile(0.99, sum by (le) (rate(a_bucket[$__rate_interval]))) | a_bucket",
                 "a{b=~\"$instance\"} unless a > time() - 6 * 3600               | a{b=~\"$instance\"} a",
             })
-    void selectors_are_found_as_they_are_written(String expression, String selectors) {
+    void selectors_are_extracted_unchanged(String expression, String selectors) {
         assertThat(new Expression("", expression).selectors().stream().map(Expression.Selector::text))
                 .containsExactly(selectors.split(" (?![^{]*})", -1));
     }

@@ -18,7 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The {@code Dockerfile} matches the build and the services. No image is built here. */
+/**
+ * Checks that the {@code Dockerfile} matches the build and the services, without building an image.
+ */
 class ImagesTest {
     private final String dockerfile = Files.readString(Repository.file("Dockerfile"));
 
@@ -59,12 +61,12 @@ class ImagesTest {
     }
 
     @Test
-    void the_build_context_has_every_module_and_no_secret() throws IOException {
+    void the_build_context_contains_every_module_and_no_secrets() throws IOException {
         var included = Files.readAllLines(Repository.file(".dockerignore"));
 
         assertThat(included).contains("*", "!pom.xml", "!.mvn");
-        // Not every builder looks into a directory for files that an exception includes, and Maven
-        // needs all modules, even those that it does not build.
+        // Not every builder searches an excluded directory for files that an exception includes,
+        // and Maven requires all modules, even those that it does not build.
         for (var module : all(Files.readString(Repository.file("pom.xml")), "<module>([^<]+)</module>")) {
             assertThat(included).contains("!" + module + "/pom.xml");
         }

@@ -10,7 +10,7 @@ class IsoDurationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"P113DT7H2M48S", "PT9M", "PT14H50M", "P18DT44M", "P0D", "P3083DT5H19M20S", "P20D", "PT1S"})
-    void a_duration_is_written_as_it_was_read(String text) {
+    void a_duration_survives_a_round_trip(String text) {
         assertThat(IsoDuration.format(Duration.parse(text))).isEqualTo(text);
     }
 }

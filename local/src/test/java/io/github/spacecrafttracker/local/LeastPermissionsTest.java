@@ -50,8 +50,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * {@code ops/kafka/acls.txt} lists exactly the permissions that are needed: the services run with
- * the permissions that {@code acls.sh} grants, and fail without any one of them.
+ * {@code ops/kafka/acls.txt} lists exactly the required permissions: the services run with the
+ * permissions that {@code acls.sh} grants, and fail if any one of them is missing.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LeastPermissionsTest {
@@ -104,7 +104,7 @@ class LeastPermissionsTest {
     }
 
     @Test
-    void the_script_grants_what_the_file_lists_and_nothing_else() throws Exception {
+    void the_script_grants_exactly_the_permissions_in_the_file() throws Exception {
         assertThat(granted)
                 .containsExactlyInAnyOrderElementsOf(Permission.all().stream()
                         .map(permission -> permission.bindingFor(PREFIX))
@@ -112,7 +112,7 @@ class LeastPermissionsTest {
     }
 
     @Test
-    void with_these_permissions_changes_reach_a_subscriber_and_invalid_rows_the_dead_letters() {
+    void these_permissions_suffice_for_a_subscriber_to_receive_changes_and_for_dead_letters_to_be_written() {
         assertThat(read(topics.catalogue().name()))
                 .as("the baseline")
                 .hasSize(RecordedSpacecraft.all().size());
@@ -128,8 +128,8 @@ class LeastPermissionsTest {
 
     @ParameterizedTest(name = "{0}: {2}")
     @MethodSource("cases")
-    void without_a_permission_a_service_ends_and_reports_what_it_lacks(String permission, Given given, String reported)
-            throws Exception {
+    void a_service_that_lacks_a_permission_stops_and_names_the_denied_operation(
+            String permission, Given given, String reported) throws Exception {
         var missing = Permission.of(permission);
         var prefix = given == Given.NO_TOPICS
                 ? "without-" + missing.user() + missing.name().length()

@@ -18,8 +18,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The local run in a process of its own, which a test can kill. Methods that return an address wait
- * until the process listens there.
+ * Runs local mode in a child process, which a test can kill. Methods that return an address wait
+ * until the process listens on it.
  */
 final class LocalProcess implements AutoCloseable {
     static final Topics TOPICS = Topics.withPrefix("spacecraft");
@@ -40,7 +40,7 @@ final class LocalProcess implements AutoCloseable {
     /**
      * Starts the local run on free ports.
      *
-     * @param settings take precedence
+     * @param settings the settings that override the defaults
      */
     static LocalProcess start(Path data, Map<String, String> settings) throws IOException {
         var all = new HashMap<>(Map.of(
@@ -77,7 +77,7 @@ final class LocalProcess implements AutoCloseable {
         return URI.create(awaitOutput(POLLER_METRICS));
     }
 
-    /** Returns all committed change events. The order of each partition is kept. */
+    /** Returns all committed change events, in the order of each partition. */
     List<ConsumerRecord<String, byte[]>> changes() {
         if (changes == null) {
             changes = CommittedLog.open(bootstrapServers(), TOPICS.changes());
@@ -123,7 +123,7 @@ final class LocalProcess implements AutoCloseable {
 
     private String awaitOutput(Pattern pattern) {
         await().until(() -> find(pattern).isPresent() || !process.isAlive());
-        return find(pattern).orElseThrow(() -> new AssertionError("it did not start: " + output()));
+        return find(pattern).orElseThrow(() -> new AssertionError("The local process did not start: " + output()));
     }
 
     private Optional<String> find(Pattern pattern) {

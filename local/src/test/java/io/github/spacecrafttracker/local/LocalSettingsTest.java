@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class LocalSettingsTest {
     @Test
-    void a_setting_that_the_local_run_ignores_causes_a_warning_and_is_not_in_effect() {
+    void a_setting_that_local_mode_ignores_causes_a_warning_and_is_not_listed_as_effective() {
         var environment = new Environment(Map.of(
                 "TOPIC_REPLICATION", "3",
                 "INSTANCE_ADDRESS", "a:1",
@@ -26,7 +26,7 @@ class LocalSettingsTest {
     }
 
     @Test
-    void a_token_is_in_effect_if_an_upstream_api_is_set() {
+    void a_token_is_effective_if_an_upstream_api_is_set() {
         var environment = new Environment(
                 Map.of("LL2_BASE_URL", "https://example.org/2.3.0", "LL2_API_TOKEN", "s3cret", "STREAM_THREADS", "2"));
 

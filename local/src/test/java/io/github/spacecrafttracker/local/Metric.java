@@ -8,18 +8,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A family of metrics, as it is served or documented.
+ * A served or documented family of metrics.
  *
  * @param type {@code counter}, {@code gauge} or {@code histogram}
- * @param labels without {@code le}, which is part of the type
+ * @param labels the labels, except {@code le}, which is part of the type
  */
 record Metric(String name, String type, Set<String> labels) {
     private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (\\S+)");
     private static final Pattern LABEL = Pattern.compile("[{,](\\w+)=\"(?:[^\"\\\\]|\\\\.)*\"");
 
     /**
-     * Returns the families in Prometheus' text format 0.0.4. The maximum of a histogram belongs to
-     * the family of the histogram.
+     * Returns the families in Prometheus' text format 0.0.4. The {@code _max} gauge of a histogram
+     * is part of the histogram's family.
      */
     static List<Metric> in(String text) {
         var lines = text.lines().toList();
@@ -35,7 +35,7 @@ record Metric(String name, String type, Set<String> labels) {
     }
 
     /**
-     * Returns whether the name begins with one of the prefixes, such as those of Micrometer and
+     * Returns whether the name begins with one of these prefixes, such as those of Micrometer and
      * Kafka.
      */
     boolean hasPrefix(List<String> prefixes) {
@@ -52,7 +52,7 @@ record Metric(String name, String type, Set<String> labels) {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Reads a row of the documented table. */
+    /** Parses a row of the documented table. */
     static Metric described(List<String> row) {
         var labels = Stream.of(row.get(3).split(",")).map(Metric::plain).filter(label -> !label.isEmpty());
         return new Metric(plain(row.get(1)), row.get(2), labels.collect(Collectors.toCollection(TreeSet::new)));

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The metrics that both services serve to Prometheus. */
+/** Tests the metrics that both services serve to Prometheus. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MetricsTest {
     private static final Set<String> POLLS = Set.of(PollReport.PAGE, PollReport.WATCH, PollReport.LOOK_UP);
@@ -101,7 +101,7 @@ class MetricsTest {
     }
 
     @Test
-    void rules_and_dashboards_use_no_increase_of_another_counter() throws IOException {
+    void rules_and_dashboards_use_increases_of_only_these_counters() throws IOException {
         var used = Expression.ofRulesAndDashboards().flatMap(CounterFamily::namesIn);
 
         assertThat(used.collect(toSet()))
@@ -109,7 +109,7 @@ class MetricsTest {
     }
 
     @Test
-    void every_metric_of_the_poller_is_listed_and_no_other() {
+    void exactly_the_metrics_of_the_poller_are_documented() {
         assertThat(served(poller))
                 .containsExactlyInAnyOrderElementsOf(
                         described(service -> service.equals("both") || service.endsWith("poller")));
@@ -123,7 +123,7 @@ class MetricsTest {
             await().until(() -> get(tracker.streamsMetrics()).contains("tracker_feed_clients 1.0\n"));
             assertThat(stream.read()).isPositive();
         }
-        // A disconnected client is noticed when events are written to it.
+        // A disconnect is detected when events are written to the client.
         var row = upstream.row(FREEDOM).orElseThrow();
         await().until(() -> {
             upstream.put(row.put("in_space", !row.path("in_space").booleanValue()));
@@ -132,14 +132,14 @@ class MetricsTest {
     }
 
     @Test
-    void every_metric_of_streams_is_listed_and_no_other() {
+    void exactly_the_metrics_of_streams_are_documented() {
         assertThat(served(streams))
                 .containsExactlyInAnyOrderElementsOf(
                         described(service -> service.equals("both") || service.equals("streams")));
     }
 
     @Test
-    void metrics_of_libraries_begin_with_the_listed_prefixes() {
+    void metrics_of_libraries_begin_with_the_documented_prefixes() {
         assertThat(prefixes()).allSatisfy(prefix -> {
             assertThat(poller).contains("\n" + prefix);
             assertThat(streams).contains("\n" + prefix);
@@ -155,7 +155,7 @@ class MetricsTest {
     }
 
     @Test
-    void metrics_show_the_size_and_age_of_diff_and_catalogue() {
+    void metrics_report_the_size_and_age_of_the_diff_and_the_catalogue() {
         assertThat(streams)
                 .contains("tracker_diff_rows 19.0\n", "tracker_catalogue_rows 19.0\n")
                 .containsPattern("(?m)^tracker_spacecraft\\{status=\"Active\",status_id=\"1\"} [1-9]")
@@ -182,7 +182,7 @@ class MetricsTest {
                 .collect(toSet());
     }
 
-    /** The documented statuses, and those of a wrong method and of an internal error. */
+    /** The documented statuses, and those of an unsupported method and of an internal error. */
     private static Set<String> statuses() {
         var responses = Json.MAPPER.readTree(Contracts.openApi()).path("paths").findValues("responses");
         return Stream.concat(responses.stream().flatMap(each -> each.propertyNames().stream()), Stream.of("405", "500"))

@@ -15,10 +15,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Two pollers and two streams services in processes of their own, monitored by Debian's Prometheus
- * and Alertmanager with the configuration of {@code ops/}. Scrapes and evaluations run every
- * {@code -Dinterval=} (3 s by default) instead of every 15 s, and the tracker counts as blind after
- * 60 s instead of 15 minutes.
+ * Two pollers and two streams services in separate processes, monitored by Debian's Prometheus and
+ * Alertmanager with the configuration of {@code ops/}. Scrapes and evaluations run every {@code
+ * -Dinterval=} (3 s by default) instead of every 15 s, and the blind-tracker alerts fire after 60 s
+ * instead of 15 minutes.
  */
 final class MonitoredTracker implements AutoCloseable {
     static final String INTERVAL = System.getProperty("interval", "3s");
@@ -42,9 +42,7 @@ final class MonitoredTracker implements AutoCloseable {
         monitoring = new Monitoring(directory.resolve("monitoring"), webhook.url(), SHORTENED);
     }
 
-    /**
-     * Returns when all instances are scraped and ready, and space has been watched several times.
-     */
+    /** Waits until all instances are scraped and ready, and several watches have succeeded. */
     static MonitoredTracker start(Path directory) throws IOException {
         var tracker = new MonitoredTracker(directory);
         try {
@@ -87,7 +85,7 @@ final class MonitoredTracker implements AutoCloseable {
         await(expression).until(() -> monitoring.hasSeries(expression));
     }
 
-    /** Returns the summaries of all notifications about spacecraft, in order. */
+    /** Returns the summaries of all notifications about spacecraft, in order of receipt. */
     List<String> spacecraftNotifications() {
         return webhook.received("/spacecraft").stream()
                 .flatMap(notification -> notification.summaries().stream())

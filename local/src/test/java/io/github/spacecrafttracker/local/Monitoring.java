@@ -15,8 +15,8 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Debian's Prometheus and Alertmanager with the configuration of {@code ops/}, except addresses and
- * shortened intervals.
+ * Debian's Prometheus and Alertmanager with the configuration of {@code ops/}, but with other
+ * addresses and shorter intervals.
  */
 final class Monitoring implements AutoCloseable {
     private final Path prometheusDirectory;
@@ -27,8 +27,8 @@ final class Monitoring implements AutoCloseable {
     /**
      * @param directory an empty directory
      * @param webhook the URL that replaces the receiver of the example, without a path
-     * @param shortened texts of the configuration and their replacements; the configuration must
-     *     contain each of them
+     * @param shortened the texts of the configuration and their replacements; the configuration
+     *     must contain each text
      */
     Monitoring(Path directory, String webhook, Map<String, String> shortened) throws IOException {
         prometheusDirectory = directory.resolve("prometheus");

@@ -10,17 +10,18 @@ import java.util.regex.Pattern;
 /**
  * Debian's Prometheus or Alertmanager, on a port that the system chooses.
  *
- * @param address host and port
+ * @param address the host and port
  */
 record MonitoringProcess(JavaProcess process, String address) implements AutoCloseable {
     private static final Pattern LISTENS = Pattern.compile("msg=\"Listening on\" address=(\\S+)");
 
-    /** Returns when the process accepts requests. */
+    /** Starts the process, and waits until it accepts requests. */
     static MonitoringProcess start(String... command) {
         var process = launch(command);
         await().until(() -> findAddress(process).isPresent() || !process.isAlive());
         var address = findAddress(process)
-                .orElseThrow(() -> new AssertionError("it did not start: " + String.join("\n", process.output())));
+                .orElseThrow(
+                        () -> new AssertionError("The process did not start: " + String.join("\n", process.output())));
         return new MonitoringProcess(process, address);
     }
 

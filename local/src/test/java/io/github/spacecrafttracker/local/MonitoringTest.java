@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The notifications and series that operators get from a tracker that runs well. */
+/** Tests the notifications and series that operators get from a healthy tracker. */
 @Tag("ops")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MonitoringTest {
@@ -38,7 +38,8 @@ class MonitoringTest {
     }
 
     @Test
-    void a_landing_is_notified_once_with_its_name_and_rolling_restarts_cause_no_notification() throws Exception {
+    void a_landing_causes_one_notification_with_the_spacecrafts_name_and_rolling_restarts_cause_none()
+            throws Exception {
         var before = tracker.spacecraftNotifications().size();
         var landed = Instant.now();
         tracker.upstream.put(tracker.row(FREEDOM).put("in_space", false));
@@ -50,7 +51,7 @@ class MonitoringTest {
             service.restart();
             tracker.awaitSeries("sum(up) == 6 and sum(tracker_ready) == 4 and sum(tracker_poller_active) == 1");
         }
-        // A notification that a restart caused would come before this one.
+        // A notification caused by a restart would arrive before this one.
         tracker.upstream.put(tracker.row(ENDURANCE).put("in_space", true));
         tracker.awaitSpacecraftNotifications(before + 2);
 
@@ -60,7 +61,7 @@ class MonitoringTest {
     }
 
     @Test
-    void each_other_transition_of_a_spacecraft_is_notified_once() throws Exception {
+    void each_other_transition_of_a_spacecraft_causes_one_notification() throws Exception {
         var id = 99_999;
         var added = madeUp(id, true);
         var before = tracker.spacecraftNotifications().size();
@@ -90,9 +91,10 @@ class MonitoringTest {
     }
 
     @Test
-    void every_expression_has_series_except_those_of_alerts_that_do_not_fire() throws Exception {
+    void every_expression_returns_series_except_those_of_alerts_that_are_not_firing() throws Exception {
         causeEachTransition();
-        // The duration of requests has series after the first request, and a rate after the next.
+        // The duration of requests has series after the first request, and a rate after the second
+        // one.
         await().until(() -> {
             for (var instance : tracker.streams) {
                 instance.getList();
@@ -103,7 +105,7 @@ class MonitoringTest {
         var expressions = new TreeSet<String>();
         for (var rule : Rule.all()) {
             rule.expression().selectors().forEach(selector -> expressions.add(selector.text()));
-            // The expression of an alert has series only while the alert fires; its selectors
+            // The expression of an alert returns series only while the alert fires; its selectors
             // always do.
             if (!rule.isAlert()) {
                 expressions.add(rule.expression().text());
@@ -127,7 +129,10 @@ class MonitoringTest {
         assertThat(empty).isEmpty();
     }
 
-    /** Leaves a spacecraft in each state that a query selects, and no notification outstanding. */
+    /**
+     * Creates a spacecraft in each state that a query selects, and waits until no notification is
+     * outstanding.
+     */
     private void causeEachTransition() {
         var before = tracker.spacecraftNotifications().size();
         for (var id : List.of(90_000, 90_001, 90_002, 90_004, 90_005)) {

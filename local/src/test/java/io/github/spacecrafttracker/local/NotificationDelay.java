@@ -8,13 +8,13 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The time from a transition to its notification, by stages.
+ * The time from a transition to its notification, by stage.
  *
- * @param observed from the change upstream to its observation
- * @param scraped from the observation to the first scrape that shows it, which includes publishing,
- *     diff and change log
- * @param evaluated from the scrape to the evaluation that fires the alert
- * @param notified from the evaluation to the receiver
+ * @param observed the time from the change upstream to its observation
+ * @param scraped the time from the observation to the first scrape that contains it, which includes
+ *     publishing, diff and change log
+ * @param evaluated the time from the scrape to the evaluation that fires the alert
+ * @param notified the time from the evaluation to the receipt of the notification
  */
 record NotificationDelay(Duration observed, Duration scraped, Duration evaluated, Duration notified) {
 

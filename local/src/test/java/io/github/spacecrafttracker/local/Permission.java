@@ -28,14 +28,14 @@ record Permission(String user, String operation, String resource, String pattern
     static Permission of(String line) {
         var words = SPACES.split(line, -1);
         if (words.length != 5) {
-            throw new IllegalArgumentException("a permission has five words: " + line);
+            throw new IllegalArgumentException("Expected a permission of five words but got: " + line);
         }
         return new Permission(words[0], words[1], words[2], words[3], words[4]);
     }
 
     /**
-     * Returns what this permission implies. A test grants it instead, so that only the lack of this
-     * permission itself can cause a failure.
+     * Returns the permission that this one implies. A test grants the implied permission instead,
+     * so that only the lack of this permission itself can cause a failure.
      */
     List<Permission> implied() {
         return operation.equals("Read") || operation.equals("Write")

@@ -16,22 +16,22 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The exit code and the last lines of the local run. */
+/** Tests the exit code and the last log lines of the local run. */
 class ProcessExitTest {
     @TempDir
     private Path data;
 
     @Test
-    void sigint_stops_it_and_its_ports_are_free_before_it_logs_the_stop() throws Exception {
+    void sigint_stops_the_process_and_its_ports_are_free_before_it_logs_stopped() throws Exception {
         try (var tracker = LocalProcess.start(data, Map.of())) {
             assertStops(tracker, "INT", 130);
             assertThat(tracker.output()).last().asString().endsWith("local: stopped");
         }
     }
 
-    /** The banner is part of the log then, which a collector of logs reads line by line. */
+    /** The banner is then part of the log, because log collectors read it line by line. */
     @Test
-    void with_json_logs_each_line_is_an_object_and_sigterm_stops_it_like_sigint() throws Exception {
+    void json_logs_contain_one_object_per_line_and_sigterm_stops_the_process_like_sigint() throws Exception {
         try (var tracker = LocalProcess.start(data, Map.of("LOG_FORMAT", "json"))) {
             var api = tracker.api();
             assertStops(tracker, "TERM", 143);
@@ -62,7 +62,7 @@ class ProcessExitTest {
     }
 
     @Test
-    void two_settings_with_the_same_port_are_invalid() throws Exception {
+    void two_settings_with_the_same_port_are_rejected() throws Exception {
         try (var tracker = LocalProcess.start(data, Map.of("HTTP_PORT", "8099", "LOCAL_KAFKA_PORT", "8099"))) {
             assertThat(tracker.exitCode()).isEqualTo(ExitCode.SETTINGS.code());
             assertReadable(tracker, "HTTP_PORT and LOCAL_KAFKA_PORT are set to the same port, 8099");

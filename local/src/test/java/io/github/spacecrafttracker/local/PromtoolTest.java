@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The checks of Prometheus and Alertmanager for the files in {@code ops/}, and the unit tests of
- * the rules.
+ * Runs the checks of Prometheus and Alertmanager on the files in {@code ops/}, and the unit tests
+ * of the rules.
  */
 @Tag("ops")
 class PromtoolTest {

@@ -21,10 +21,10 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 
-/** The tables in docs/reference agree with the code. */
+/** The tables in docs/reference match the code. */
 class ReferenceTest {
     @Test
-    void every_topic_is_listed_and_no_other() {
+    void exactly_the_topics_of_the_code_are_listed() {
         assertThat(Document.reference("topics").column("Topics", 0))
                 .containsExactlyElementsOf(Topics.withPrefix("spacecraft").all().stream()
                         .map(topic -> Document.code(topic.name()))
@@ -32,7 +32,7 @@ class ReferenceTest {
     }
 
     @Test
-    void every_snapshot_header_is_listed_and_no_other() {
+    void exactly_the_snapshot_headers_of_the_code_are_listed() {
         var headers = new SnapshotHeaders(1, "page", SnapshotHeaders.MADE_UP, 1, true, Instant.EPOCH).write();
         assertThat(Document.reference("topics").column("Snapshot headers", 0))
                 .containsExactlyElementsOf(
@@ -60,7 +60,7 @@ class ReferenceTest {
     }
 
     @Test
-    void every_exit_code_is_listed_and_those_of_signals() {
+    void every_exit_code_including_those_of_signals_is_listed() {
         var own = Stream.of(ExitCode.values()).map(ExitCode::code);
         assertThat(Document.reference("settings").column("Exit codes", 0))
                 .containsExactlyElementsOf(Stream.concat(own, Stream.of(130, 143))
@@ -79,7 +79,7 @@ class ReferenceTest {
     }
 
     @Test
-    void every_reason_of_the_feed_is_listed_and_no_other() {
+    void exactly_the_reasons_of_the_feed_are_listed() {
         var schemas = Json.MAPPER.readTree(Contracts.openApi()).at("/components/schemas");
         var reasons = Stream.of("FeedError", "FeedGone")
                 .flatMap(schema ->
@@ -106,7 +106,7 @@ class ReferenceTest {
     }
 
     @Test
-    void settings_without_a_default_and_those_read_elsewhere_are_listed() {
+    void settings_without_a_default_and_settings_that_are_read_elsewhere_are_listed() {
         assertSetting("LL2_BASE_URL", "https://ll.thespacedevs.com/2.3.0");
         assertSetting("POLLER_MANAGEMENT_PORT", "8082");
         assertSetting("LOCAL_KAFKA_PORT", "9092");

@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 final class Repository {
     private Repository() {}
 
-    /** @param path from the top, with slashes */
+    /** @param path the path from the root, with slashes */
     static Path file(String path) {
-        return Stream.iterate(Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)
-                .filter(folder -> Files.exists(folder.resolve("README.md")))
+        return Stream.iterate(Path.of("").toAbsolutePath(), directory -> directory != null, Path::getParent)
+                .filter(directory -> Files.exists(directory.resolve("README.md")))
                 .findFirst()
                 .orElseThrow()
                 .resolve(path);

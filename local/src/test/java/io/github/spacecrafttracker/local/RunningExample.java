@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** An example that runs as written, except for the ports, in a directory of its own. */
+/**
+ * A running example of a document. It runs as written, except for the ports, in a separate
+ * directory.
+ */
 final class RunningExample implements AutoCloseable {
     private static final Pattern CE_ID = Pattern.compile("\"id\":\"([0-9]+:[a-z_]+:[0-9]+)\"");
     private static final Pattern OBSERVATION = Pattern.compile("\"observation\":([0-9]+)");
@@ -56,7 +59,7 @@ final class RunningExample implements AutoCloseable {
         return new RunningExample(output, builder.start());
     }
 
-    /** Returns the ids of the CloudEvents that it has shown completely, in order. */
+    /** Returns the ids of the CloudEvents that it has printed completely, in order. */
     List<String> ids() throws IOException {
         return all(CE_ID);
     }

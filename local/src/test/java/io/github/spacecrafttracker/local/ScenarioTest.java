@@ -30,7 +30,7 @@ class ScenarioTest {
     private final Scenario scenario = new Scenario();
 
     @Test
-    void step_0_is_the_recording() {
+    void step_0_equals_the_recording() {
         assertThat(scenario.at(0)).hasToString(RecordedSpacecraft.all().toString());
     }
 
@@ -55,7 +55,7 @@ class ScenarioTest {
     }
 
     @Test
-    void every_step_follows_the_rules_of_launch_library() {
+    void every_step_follows_the_rules_of_launch_library_2() {
         List<ObjectNode> before = scenario.at(0);
         for (int step = 1; step <= STEPS; step++) {
             List<ObjectNode> after = scenario.at(step);
@@ -75,7 +75,7 @@ class ScenarioTest {
     }
 
     @Test
-    void other_fields_stay_as_recorded() {
+    void other_fields_keep_their_recorded_values() {
         assertThat(scenario.at(STEPS))
                 .extracting(row -> row.deepCopy().without(CHANGING).toString())
                 .isEqualTo(RecordedSpacecraft.all().stream()
@@ -94,9 +94,9 @@ class ScenarioTest {
         assertThat(scenario.at(step)).hasToString(new Scenario().at(step).toString());
     }
 
-    /** The shortcut over many cycles gives the same result as playing each of them. */
+    /** Skipping many cycles at once gives the same result as computing each of them. */
     @Test
-    void a_distant_step_is_computed_as_if_every_step_was_played() {
+    void a_distant_step_equals_the_result_of_computing_every_step() {
         IntStream.range(1, 4).forEach(cycles -> {
             List<ObjectNode> distant = scenario.at(25L * (cycles + 3));
             List<ObjectNode> next = scenario.at(25L * (cycles + 4));

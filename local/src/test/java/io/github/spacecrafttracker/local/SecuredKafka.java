@@ -17,7 +17,7 @@ import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 
-/** A broker that authenticates users by password over TLS and enforces their permissions. */
+/** A broker that authenticates users by password over TLS and enforces ACLs. */
 final class SecuredKafka implements AutoCloseable {
     static final String ADMINISTRATOR = "admin";
 
@@ -31,21 +31,21 @@ final class SecuredKafka implements AutoCloseable {
         this.admin = Admin.create(settings(ADMINISTRATOR, "unused").admin());
     }
 
-    static SecuredKafka start(Path folder) throws Exception {
-        var certificate = ServerCertificate.make(folder.resolve("tls"), 1, 2);
+    static SecuredKafka start(Path directory) throws Exception {
+        var certificate = ServerCertificate.make(directory.resolve("tls"), 1, 2);
         var passwords = new HashMap<String, String>();
         List.of(ADMINISTRATOR, "poller", "streams", "subscriber").forEach(user -> passwords.put(user, password(user)));
         return new SecuredKafka(
                 certificate,
                 EmbeddedBroker.start(
-                        folder.resolve("broker"), 0, BrokerSecurity.secured(certificate, ADMINISTRATOR, passwords)));
+                        directory.resolve("broker"), 0, BrokerSecurity.secured(certificate, ADMINISTRATOR, passwords)));
     }
 
     String bootstrapServers() {
         return broker.bootstrapServers();
     }
 
-    /** Returns the settings of a process of this user. */
+    /** Returns the settings of a process that connects as this user. */
     Map<String, String> environment(String user) {
         return environment(user, password(user));
     }
@@ -54,7 +54,7 @@ final class SecuredKafka implements AutoCloseable {
         return environment(user, password, broker.bootstrapServers(), certificate);
     }
 
-    /** Returns the settings of a process that trusts another authority than the broker's. */
+    /** Returns the settings of a process that trusts this authority instead of the broker's. */
     Map<String, String> trusting(ServerCertificate other) {
         return environment("poller", password("poller"), broker.bootstrapServers(), other);
     }
@@ -90,7 +90,7 @@ final class SecuredKafka implements AutoCloseable {
         return admin.describeAcls(AclBindingFilter.ANY).values().get();
     }
 
-    /** Returns when the broker lists the permissions. */
+    /** Waits until the broker lists the permissions. */
     void grant(Collection<Permission> permissions, String prefix) throws Exception {
         var bindings = permissions.stream()
                 .map(permission -> permission.bindingFor(prefix))

@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.local;
 import io.github.spacecrafttracker.embedded.JavaProcess;
 import java.util.Map;
 
-/** The command that starts a service of this build in a JVM of its own. */
+/** Creates the command that starts a service of this build in a separate JVM. */
 final class ServiceJvm {
     private ServiceJvm() {}
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A service in a process of its own, which keeps its management port across restarts. */
+/** A service in a separate process, which keeps its management port across restarts. */
 final class ServiceProcess implements AutoCloseable {
     private static final Pattern MANAGEMENT_PORT = Pattern.compile("[Hh]ealth and metrics are on port (\\d+)");
     private static final Pattern API_PORT = Pattern.compile("The API is on port (\\d+)");
@@ -39,7 +39,7 @@ final class ServiceProcess implements AutoCloseable {
         return new ServiceProcess(io.github.spacecrafttracker.streams.Main.class, "MANAGEMENT_PORT", settings);
     }
 
-    /** Returns the host and port of health and metrics; waits until the service listens there. */
+    /** Waits until the service listens on its management port, and returns its host and port. */
     String managementAddress() {
         if (port == 0) {
             port = awaitPort();
@@ -48,7 +48,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /**
-     * Stops the service as an orchestrator does, and starts it again. Returns when its ports are
+     * Stops the service as an orchestrator does, starts it again, and waits until its ports are
      * open.
      */
     void restart() throws IOException, InterruptedException {
@@ -85,7 +85,7 @@ final class ServiceProcess implements AutoCloseable {
 
     private int awaitPort() {
         await().until(() -> find(MANAGEMENT_PORT).isPresent() || !process.isAlive());
-        return find(MANAGEMENT_PORT).orElseThrow(() -> new AssertionError("it did not start: " + output()));
+        return find(MANAGEMENT_PORT).orElseThrow(() -> new AssertionError("The service did not start: " + output()));
     }
 
     private Optional<Integer> find(Pattern pattern) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class StartupBannerTest {
     @Test
-    void the_banner_lists_where_the_local_run_listens_and_what_to_try() {
+    void the_banner_lists_the_addresses_of_the_local_run_and_commands_to_try() {
         assertThat(String.join("\n", banner(Map.of()).lines())).isEqualTo("""
 
                 spacecraft-tracker: 19 spacecraft as recorded from Launch Library 2, followed by a MADE-UP scenario.
@@ -32,7 +32,7 @@ class StartupBannerTest {
     }
 
     @Test
-    void the_log_gets_the_same_facts() {
+    void the_log_contains_the_same_facts() {
         var banner = banner(Map.of());
 
         assertThat(banner.logLines())
@@ -68,7 +68,7 @@ class StartupBannerTest {
     }
 
     @Test
-    void the_readme_subscribes_in_the_same_way() {
+    void the_readme_contains_the_same_subscribe_command() {
         var readme = String.join("\n", Document.read("README.md").section("Subscribe"))
                 .replace(" \\\n ", "");
 

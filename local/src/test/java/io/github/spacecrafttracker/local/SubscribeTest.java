@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Each example of {@code docs/subscribe.md} runs as written: with {@code curl}, {@code kcat}, the
- * console consumer, a browser, and client libraries. Those that follow the feed over HTTP resume
- * exactly where they stopped after the tracker was killed and restarted.
+ * Runs each example of {@code docs/subscribe.md} as written: with {@code curl}, {@code kcat}, the
+ * console consumer, a browser, and client libraries. After the tracker is killed and restarted, the
+ * examples that follow the feed over HTTP resume exactly where they stopped.
  */
 @Tag("clients")
 class SubscribeTest {
@@ -40,7 +40,7 @@ class SubscribeTest {
     private final Map<String, RunningExample> running = new LinkedHashMap<>();
 
     @Test
-    void each_example_shows_every_event_and_resumes_after_a_restart_of_the_tracker() throws Exception {
+    void each_example_prints_every_event_and_resumes_after_a_restart_of_the_tracker() throws Exception {
         assertToolsAreInstalled();
         var data = directory.resolve("data");
         var tracker = LocalProcess.start(data, Map.of());
@@ -68,7 +68,7 @@ class SubscribeTest {
                             .containsAll(observations(catalogueEvents)));
                 }
             }
-            // The last example may show only events that come after its start.
+            // The last example may print only events that occur after its start.
             var before = events(tracker).size();
 
             tracker.kill();
@@ -106,7 +106,7 @@ class SubscribeTest {
                     .as("%s is not on PATH; .ci/run installs it", program)
                     .isNotEmpty();
         }
-        // Does the same as Kafka's own script, with the class path of the test.
+        // Replaces Kafka's script, and uses the class path of the test.
         var script = TOOLS.resolve("bin").resolve("kafka-console-consumer.sh");
         Files.createDirectories(script.getParent());
         Files.writeString(

@@ -14,8 +14,8 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
 /**
- * A server that only completes TLS handshakes, like a broker whose certificate expires while it
- * runs. A broker with an expired certificate would not start.
+ * A server that only completes TLS handshakes. It simulates a broker whose certificate has expired
+ * after its start, because a broker with an expired certificate would not start.
  */
 final class TlsServer implements AutoCloseable {
     private final SSLServerSocket socket;

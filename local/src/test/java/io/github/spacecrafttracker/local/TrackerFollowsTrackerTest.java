@@ -15,10 +15,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The poller understands the rate limit that the streams service of another tracker states. */
+/** The poller can parse the rate limit that another tracker's streams service reports. */
 class TrackerFollowsTrackerTest {
     @Test
-    void a_poller_of_a_tracker_never_waits() throws Exception {
+    void another_tracker_reports_the_maximum_limit_and_no_usage() throws Exception {
         try (var server = HttpServer.start(
                 "127.0.0.1",
                 0,

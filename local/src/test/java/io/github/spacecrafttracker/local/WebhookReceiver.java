@@ -13,13 +13,16 @@ import tools.jackson.databind.JsonNode;
 
 /** Stores the notifications that Alertmanager sends. */
 final class WebhookReceiver implements AutoCloseable {
-    /** @param path of the URL, which identifies the receiver in Alertmanager's configuration */
+    /**
+     * @param path the path of the URL, which identifies the receiver in Alertmanager's
+     *     configuration
+     */
     record Notification(String path, Instant at, JsonNode message) {
         String alert() {
             return message.at("/groupLabels/alertname").asString();
         }
 
-        /** Returns the summary of each alert in it. */
+        /** Returns the summary of each alert in this notification. */
         List<String> summaries() {
             return message.path("alerts").values().stream()
                     .map(alert -> alert.at("/annotations/summary").asString())

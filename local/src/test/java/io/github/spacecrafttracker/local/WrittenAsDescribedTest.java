@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The records of the local run and the AsyncAPI document match in both directions: each record is a
- * described message, and each described message is written.
+ * The records of the local run and the AsyncAPI document match in both directions: each record
+ * matches a described message, and each described message is written.
  */
 class WrittenAsDescribedTest {
     private static final Topics TOPICS = LocalProcess.TOPICS;
@@ -56,8 +56,12 @@ class WrittenAsDescribedTest {
                     .put("id", 2));
             awaitMessages(all, "leftSpace", "statusChanged", "countsChanged", "removed");
             upstream.put(before);
-            change(row -> row.put("in_space", true));
-            awaitMessages(all, "enteredSpace", "reappeared");
+            change(row -> row.put("in_space", true)
+                    .put("name", "Freedom")
+                    .putNull("serial_number")
+                    .withObject("spacecraft_config")
+                    .put("id", 99));
+            awaitMessages(all, "enteredSpace", "detailsChanged", "reappeared");
             upstream.failUntilRecovered(Fault.rowWithoutInSpace());
             writeInvalidSnapshot(tracker);
             awaitMessages(deadLetters, "unreadableRow", "unreadableRecord");
@@ -81,7 +85,8 @@ class WrittenAsDescribedTest {
     }
 
     /**
-     * Waits until each of these messages was written, and asserts that all records are described.
+     * Waits until each of these messages has been written, and asserts that all records are
+     * described.
      */
     private void awaitMessages(TopicReader<String, byte[]> reader, String... messages) {
         var mismatches = new TreeSet<String>();

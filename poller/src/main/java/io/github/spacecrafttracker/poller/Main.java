@@ -15,7 +15,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The poller as a process of its own: Launch Library 2 in, snapshots and reports out. */
+/** Runs the poller as a separate process. */
 public final class Main {
     private static final Logger logger = LoggerFactory.getLogger(Main.class);
     private static final String ALL_ADDRESSES = "0.0.0.0";

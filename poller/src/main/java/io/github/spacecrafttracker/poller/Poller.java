@@ -1,18 +1,19 @@
 package io.github.spacecrafttracker.poller;
 
 import io.github.spacecrafttracker.poller.election.Leadership;
-import io.github.spacecrafttracker.poller.election.LeadershipLostException;
+import io.github.spacecrafttracker.poller.election.Leadership.LeadershipLostException;
 import io.github.spacecrafttracker.poller.evaluate.Evaluation;
 import io.github.spacecrafttracker.poller.evaluate.PollEvaluator;
 import io.github.spacecrafttracker.poller.ll2.Ll2Client;
 import io.github.spacecrafttracker.poller.ll2.UpstreamLimit;
 import io.github.spacecrafttracker.poller.publish.Publisher;
 import io.github.spacecrafttracker.poller.schedule.RequestBudget;
-import io.github.spacecrafttracker.poller.schedule.ScheduledTask;
 import io.github.spacecrafttracker.poller.schedule.Scheduler;
+import io.github.spacecrafttracker.poller.schedule.Scheduler.ScheduledTask;
 import io.github.spacecrafttracker.poller.state.PollerState;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Poller {
     private static final Logger logger = LoggerFactory.getLogger(Poller.class);
 
-    private static final Duration SENT_WITHIN = Duration.ofSeconds(5);
+    private static final Duration BOOKING_VALIDITY = Duration.ofSeconds(5);
 
     private final Leadership leadership;
     private final UpstreamLimit limit;
@@ -58,7 +59,7 @@ final class Poller {
         this.nextAt = clock.instant();
     }
 
-    /** Polls once. The state changes only with what is committed. */
+    /** Polls once. The state changes only if the records are committed. */
     void poll() throws InterruptedException, LeadershipLostException {
         var next = awaitDue();
         state = publisher.book(next, state);
@@ -89,7 +90,7 @@ final class Poller {
 
     /**
      * Waits until a request may be sent. The limit is read again after each wait, because others
-     * may use it up.
+     * may have used it up.
      */
     private ScheduledTask awaitDue() throws InterruptedException, LeadershipLostException {
         while (true) {
@@ -114,7 +115,7 @@ final class Poller {
     private boolean maySend() throws LeadershipLostException {
         leadership.requireHeld();
         var bookedFor = Duration.between(state.lastBooking(), clock.instant());
-        return !bookedFor.isNegative() && bookedFor.compareTo(SENT_WITHIN) < 0;
+        return !bookedFor.isNegative() && bookedFor.compareTo(BOOKING_VALIDITY) < 0;
     }
 
     private void log(Evaluation evaluation) {
@@ -132,5 +133,30 @@ final class Poller {
 
     private static @Nullable Instant inSeconds(@Nullable Instant instant) {
         return instant == null ? null : instant.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** The clock of a poller, which can also wait for a time. */
+    interface PollerClock extends InstantSource {
+        /** Returns at or after that time, or as soon as the leadership is over. */
+        void sleepUntil(Instant instant, Leadership leadership) throws InterruptedException;
+
+        /** The system's clock. It is read again after each wait, because it may have been set. */
+        final class OfSystem implements PollerClock {
+            private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+            @Override
+            public Instant instant() {
+                return Instant.now();
+            }
+
+            @Override
+            public void sleepUntil(Instant instant, Leadership leadership) throws InterruptedException {
+                var over = leadership.isOver();
+                while (!over && instant().isBefore(instant)) {
+                    var left = Duration.between(instant(), instant).plusMillis(1);
+                    over = leadership.awaitEnd(left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT);
+                }
+            }
+        }
     }
 }

@@ -1,9 +1,10 @@
 package io.github.spacecrafttracker.poller;
 
+import io.github.spacecrafttracker.poller.Poller.PollerClock;
 import io.github.spacecrafttracker.poller.election.LeaderElection;
 import io.github.spacecrafttracker.poller.election.Leadership;
-import io.github.spacecrafttracker.poller.election.LeadershipLostException;
-import io.github.spacecrafttracker.poller.election.LeadershipLostException.Reason;
+import io.github.spacecrafttracker.poller.election.Leadership.LeadershipLostException;
+import io.github.spacecrafttracker.poller.election.Leadership.LeadershipLostException.Reason;
 import io.github.spacecrafttracker.poller.evaluate.PollEvaluator;
 import io.github.spacecrafttracker.poller.ll2.HttpExchange;
 import io.github.spacecrafttracker.poller.ll2.Ll2Client;
@@ -136,9 +137,9 @@ public final class PollerService implements RunningService, Health {
     @Override
     public List<String> notes() {
         if (active != null) {
-            return List.of("polls");
+            return List.of("active");
         }
-        return List.of(election.active() ? "takes over" : "stands by");
+        return List.of(election.active() ? "taking over" : "standby");
     }
 
     /** Aborts a request in progress, and everything that is not committed. */
@@ -181,7 +182,7 @@ public final class PollerService implements RunningService, Health {
             metrics.bindTo(registry);
             var state = loader.load(clock.instant().minus(RequestBudget.REMEMBERED), leadership);
             var poller = new Poller(leadership, state, limit, scheduler, ll2, evaluator, publisher, clock, meters);
-            try (var gauges = new LeaderGauges(registry, clock, poller)) {
+            try (var gauges = meters.gauges(poller, clock)) {
                 gauges.register();
                 active = poller;
                 logger.info("Became the leader: {} spacecraft are known", state.rows());
@@ -212,7 +213,9 @@ public final class PollerService implements RunningService, Health {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof AuthorizationException || cause instanceof AuthenticationException) {
                 throw new StartException(
-                        "the Kafka broker denies access that the poller needs: " + Causes.inOneLine(cause), failure);
+                        "the Kafka broker denies access that the poller needs: check its credentials and permissions: "
+                                + Causes.inOneLine(cause),
+                        failure);
             }
         }
     }

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * The settings of the poller.
  *
  * @param baseUrl of an API with Launch Library 2's contract, normalised, without a slash at its end
- * @param source of the snapshots: the base URL, or that they are made up
+ * @param source the source of the snapshots: the base URL, or a URN if the data is made up
  * @param token empty if requests are anonymous
  * @param requestsPerHour a cap over any sliding hour; empty if only the upstream API's own limit
  *     applies

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
 import io.github.spacecrafttracker.poller.election.LeaderElection;
-import io.github.spacecrafttracker.poller.election.LeadershipLostException;
+import io.github.spacecrafttracker.poller.election.Leadership.LeadershipLostException;
 import io.github.spacecrafttracker.poller.publish.Publisher;
 import io.github.spacecrafttracker.poller.state.StateLoader;
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;
@@ -30,15 +30,15 @@ import org.junit.jupiter.api.io.TempDir;
 class BrokersAwayTest {
 
     @Test
-    void a_poller_survives_a_restart_of_the_broker(@TempDir Path folder) throws Exception {
-        var broker = EmbeddedBroker.start(folder, 0);
+    void a_poller_survives_a_restart_of_the_broker(@TempDir Path directory) throws Exception {
+        var broker = EmbeddedBroker.start(directory, 0);
         try (var fixture = new PollerFixture(broker, "away")) {
             var poller = fixture.start();
             fixture.pollPage(poller);
 
             broker.close();
             poller.permits().release(1);
-            broker = EmbeddedBroker.start(folder, broker.port());
+            broker = EmbeddedBroker.start(directory, broker.port());
             poller.permits().release(10);
 
             await().until(() -> fixture.polls().size() >= 5);
@@ -52,21 +52,21 @@ class BrokersAwayTest {
     }
 
     @Test
-    void a_poller_is_not_ready_while_no_broker_answers(@TempDir Path folder) throws Exception {
-        var broker = EmbeddedBroker.start(folder, 0);
+    void a_poller_is_not_ready_while_no_broker_responds(@TempDir Path directory) throws Exception {
+        var broker = EmbeddedBroker.start(directory, 0);
         try (var fixture = new PollerFixture(broker, "silent")) {
             var service = fixture.start().service();
-            await().until(() -> service.notes().equals(List.of("polls")));
+            await().until(() -> service.notes().equals(List.of("active")));
 
             broker.close();
 
             await().untilAsserted(() -> assertThat(service.notReady())
                     .singleElement()
                     .asString()
-                    .startsWith("no broker has answered for "));
+                    .startsWith("no broker has responded for "));
             assertThat(service.notLive()).isEmpty();
 
-            broker = EmbeddedBroker.start(folder, broker.port());
+            broker = EmbeddedBroker.start(directory, broker.port());
 
             await().until(() -> service.notReady().isEmpty());
         } finally {
@@ -75,8 +75,8 @@ class BrokersAwayTest {
     }
 
     @Test
-    void brokers_whose_names_cannot_be_resolved_end_only_the_leadership(@TempDir Path folder) throws Exception {
-        try (var broker = EmbeddedBroker.start(folder, 0);
+    void brokers_whose_names_cannot_be_resolved_end_only_the_leadership(@TempDir Path directory) throws Exception {
+        try (var broker = EmbeddedBroker.start(directory, 0);
                 var fixture = new PollerFixture(broker, "names");
                 var election = LeaderElection.join(fixture.kafka, fixture.topics, Optional.empty())) {
             var leadership = election.await();
@@ -96,8 +96,8 @@ class BrokersAwayTest {
     }
 
     @Test
-    void loading_the_state_stops_when_the_leadership_is_over(@TempDir Path folder) throws Exception {
-        try (var broker = EmbeddedBroker.start(folder, 0);
+    void loading_the_state_stops_when_the_leadership_is_over(@TempDir Path directory) throws Exception {
+        try (var broker = EmbeddedBroker.start(directory, 0);
                 var fixture = new PollerFixture(broker, "over");
                 var election = LeaderElection.join(fixture.kafka, fixture.topics, Optional.empty())) {
             var leadership = election.await();
@@ -107,7 +107,7 @@ class BrokersAwayTest {
             assertThatThrownBy(() -> new StateLoader(fixture.kafka, fixture.topics, fixture.upstream.baseUrl(), 3)
                             .load(Instant.now(), leadership))
                     .isInstanceOf(LeadershipLostException.class)
-                    .hasMessage("it was given up");
+                    .hasMessage("this poller gave it up");
         }
     }
 }

@@ -20,20 +20,20 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A catalogue that answers as Launch Library 2 does, without a socket and without a clock, so that
- * days pass in seconds.
+ * An in-memory stub of Launch Library 2 without a socket and a clock, so that a test can simulate
+ * days in seconds.
  */
 public final class InMemoryUpstream implements HttpExchange {
     private final TreeMap<Long, String> rows = new TreeMap<>();
     private final TreeMap<Long, String> unlisted = new TreeMap<>();
 
-    /** Selects the requests that are answered with an error. */
+    /** Selects the requests that return an error. */
     public Predicate<URI> failing = url -> false;
 
     /** The {@code Date} of replies; null if they have none. */
     public @Nullable Instant date;
 
-    /** Makes lists show everything, whatever is requested. */
+    /** Makes lists ignore the filters of the request. */
     public boolean ignoresFilters;
 
     public void put(long id, boolean inSpace) {
@@ -50,7 +50,7 @@ public final class InMemoryUpstream implements HttpExchange {
         unlisted.remove(id);
     }
 
-    /** Hides a spacecraft from the lists. Its own page still exists. */
+    /** Hides a spacecraft from the lists. Its page still exists. */
     public void unlist(long id) {
         unlisted.put(id, String.valueOf(rows.remove(id)));
     }
@@ -70,7 +70,7 @@ public final class InMemoryUpstream implements HttpExchange {
     @Override
     public Response send(URI url) {
         if (failing.test(url)) {
-            return answer(500, "{}");
+            return response(500, "{}");
         }
         var path = url.getPath();
         if (path.endsWith("/spacecraft/")) {
@@ -78,14 +78,16 @@ public final class InMemoryUpstream implements HttpExchange {
         }
         var id = Long.parseLong(path.replaceAll(".*/(\\d+)/$", "$1"));
         var row = rows.containsKey(id) ? rows.get(id) : unlisted.get(id);
-        return row == null ? answer(404, "{\"detail\":\"No Spacecraft matches the given query.\"}") : answer(200, row);
+        return row == null
+                ? response(404, "{\"detail\":\"No Spacecraft matches the given query.\"}")
+                : response(200, row);
     }
 
     public Response throttled() {
-        return answer(429, "{\"detail\":\"Request was throttled.\"}");
+        return response(429, "{\"detail\":\"Request was throttled.\"}");
     }
 
-    private Response answer(int status, String body) {
+    private Response response(int status, String body) {
         var headers = new HashMap<>(Map.of("Content-Type", List.of("application/json")));
         if (date != null) {
             headers.put("Date", List.of(DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atOffset(ZoneOffset.UTC))));
@@ -105,7 +107,7 @@ public final class InMemoryUpstream implements HttpExchange {
         var limit = Integer.parseInt(parameters.getOrDefault("limit", "10"));
         var page = selected.stream().skip(offset).limit(limit).toArray(String[]::new);
         var next = offset + limit >= selected.size() ? null : "https://example.org/next";
-        return answer(200, ListReply.of(selected.size(), next, page));
+        return response(200, ListReply.of(selected.size(), next, page));
     }
 
     private static Map<String, String> parameters(URI url) {

@@ -1,5 +1,6 @@
 package io.github.spacecrafttracker.poller;
 
+import io.github.spacecrafttracker.poller.Poller.PollerClock;
 import io.github.spacecrafttracker.poller.election.Leadership;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,7 +8,7 @@ import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
 import io.github.spacecrafttracker.embedded.upstream.RecordedSpacecraft;
 import io.github.spacecrafttracker.embedded.upstream.StubUpstream;
 import io.github.spacecrafttracker.poll.PollReport;
-import io.github.spacecrafttracker.poller.election.LeadershipLostException;
+import io.github.spacecrafttracker.poller.election.Leadership.LeadershipLostException;
 import io.github.spacecrafttracker.poller.ll2.JdkHttpExchange;
 import io.github.spacecrafttracker.poller.publish.Publisher;
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;
@@ -36,14 +36,15 @@ import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The topics of one test on a real broker, a stub of the upstream API, and pollers between them
- * that poll when the test permits it.
+ * The topics of one test on a real broker, a stub of the upstream API, and pollers that poll only
+ * when the test permits it.
  */
 final class PollerFixture implements AutoCloseable {
 
@@ -225,7 +226,7 @@ final class PollerFixture implements AutoCloseable {
     }
 
     /**
-     * Returns what a subscriber sees of a topic now: all committed records, in the order of each
+     * Returns the records that a subscriber can read now: all committed ones, in the order of each
      * partition.
      */
     List<ConsumerRecord<byte[], byte[]>> read(Topic<?, ?> topic) {
@@ -253,6 +254,17 @@ final class PollerFixture implements AutoCloseable {
                 .get()
                 .forEach((partition, end) -> ends.put(partition, end.offset()));
         return ends;
+    }
+
+    /** Adds a partition to each topic that is partitioned by spacecraft. */
+    void addPartition() throws Exception {
+        var more = new HashMap<String, NewPartitions>();
+        for (var topic : topics.all()) {
+            if (topic.partitions() == Topic.Partitions.BY_SPACECRAFT) {
+                more.put(topic.name(), NewPartitions.increaseTo(kafka.partitions() + 1));
+            }
+        }
+        admin.createPartitions(more).all().get();
     }
 
     void delete(Topic<?, ?> topic) throws Exception {

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A poller as a process of its own, which a test can kill and suspend. */
+/** A poller in a separate process, which a test can kill and suspend. */
 final class PollerProcess implements AutoCloseable {
     private final JavaProcess process;
 

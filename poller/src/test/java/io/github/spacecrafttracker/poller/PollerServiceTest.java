@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The whole poller between a real server and a real broker. */
+/** The whole poller with a real HTTP server and a real broker. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PollerServiceTest {
     private final AtomicInteger tests = new AtomicInteger();
@@ -53,8 +53,8 @@ class PollerServiceTest {
     private PollerFixture fixture;
 
     @BeforeAll
-    void start(@TempDir Path folder) {
-        broker = EmbeddedBroker.start(folder, 0);
+    void start(@TempDir Path directory) {
+        broker = EmbeddedBroker.start(directory, 0);
     }
 
     @AfterAll
@@ -138,12 +138,12 @@ class PollerServiceTest {
     void a_faulty_reply_is_requested_once_and_writes_only_a_report(Fault fault, Outcome outcome) throws Exception {
         var poller = fixture.start();
         fixture.pollPage(poller);
-        var shown = fixture.values();
+        var before = fixture.values();
 
         fixture.upstream.failUntilRecovered(fault);
         fixture.pollPage(poller);
 
-        assertThat(fixture.values()).as("nothing else is published").isEqualTo(shown);
+        assertThat(fixture.values()).as("nothing else is published").isEqualTo(before);
         assertThat(fixture.sweeps()).hasSize(1);
         assertThat(fixture.upstream.spacecraftRequests())
                 .as("requested once")
@@ -157,14 +157,14 @@ class PollerServiceTest {
         fixture.pollPage(poller);
 
         assertThat(fixture.lastPage().exchange().outcome()).isEqualTo(Outcome.ACCEPTED);
-        assertThat(fixture.values()).isEqualTo(shown);
+        assertThat(fixture.values()).isEqualTo(before);
         assertThat(fixture.sweeps()).hasSize(2);
     }
 
     static Stream<Arguments> unreadableRows() {
         return Stream.of(
                 argumentSet("no id", (Spoiling) row -> row.remove("id"), "id", false, "id"),
-                argumentSet("a text for an id", (Spoiling) row -> row.put("id", "four"), "id", false, "id"),
+                argumentSet("a string as the id", (Spoiling) row -> row.put("id", "four"), "id", false, "id"),
                 argumentSet("no in_space", (Spoiling) row -> row.remove("in_space"), "in_space", true, "value"));
     }
 
@@ -216,21 +216,21 @@ class PollerServiceTest {
         try (var first = fixture.start()) {
             fixture.pollPage(first);
         }
-        var seen = fixture.lastPage().exchange().observation();
+        var firstSweep = fixture.lastPage().exchange().observation();
         fixture.upstream.put(copy(RecordedSpacecraft.all().get(0), 5_000));
 
         fixture.pollPage(fixture.start());
 
-        assertThat(seen).isNotNull();
+        assertThat(firstSweep).isNotNull();
         var snapshots = fixture.snapshots().stream()
-                .filter(snapshot -> snapshot.headers().observation() > seen)
+                .filter(snapshot -> snapshot.headers().observation() > firstSweep)
                 .toList();
         assertThat(snapshots).extracting(Snapshot::id).contains(5_000L).hasSizeGreaterThanOrEqualTo(20);
         assertThat(snapshots).allSatisfy(snapshot -> {
             var known = snapshot.id() != 5_000;
             assertThat(snapshot.headers().initial()).isEqualTo(known);
             assertThat(snapshot.headers().firstSeen())
-                    .isEqualTo(known ? seen : snapshot.headers().observation());
+                    .isEqualTo(known ? firstSweep : snapshot.headers().observation());
         });
         assertThat(fixture.sweeps()).extracting(PollReport.Sweep::baseline).containsExactly(true, false);
         assertThat(fixture.lastPage().afterwards().snapshotOffsets()).isEqualTo(lastOffsets());
@@ -274,7 +274,7 @@ class PollerServiceTest {
         fixture.publisher().close();
         reply.countDown();
 
-        await().until(() -> fenced.service().notes().equals(List.of("stands by")));
+        await().until(() -> fenced.service().notes().equals(List.of("standby")));
         assertThat(fixture.polls()).isEmpty();
         assertThat(fixture.snapshots()).isEmpty();
         assertThat(fenced.service().notLive()).isEmpty();
@@ -299,13 +299,13 @@ class PollerServiceTest {
         second.permits().release(10);
         fixture.poll(first, 3);
 
-        assertThat(second.service().notes()).containsExactly("stands by");
+        assertThat(second.service().notes()).containsExactly("standby");
         assertThat(second.service().notReady()).isEmpty();
-        assertThat(first.service().notes()).containsExactly("polls");
+        assertThat(first.service().notes()).containsExactly("active");
         first.close();
 
         await().until(() -> fixture.polls().size() == 14);
-        assertThat(second.service().notes()).containsExactly("polls");
+        assertThat(second.service().notes()).containsExactly("active");
         assertThat(fixture.sweeps()).extracting(PollReport.Sweep::baseline).startsWith(true);
     }
 
@@ -377,24 +377,8 @@ class PollerServiceTest {
     }
 
     @Test
-    void nothing_of_an_uncommitted_poll_is_ever_visible() throws Exception {
-        var headers = new SnapshotHeaders(1, "page", fixture.upstream.baseUrl(), 1, true, Instant.EPOCH);
-        var snapshot = new Snapshot(4, "{}".getBytes(UTF_8), headers, Instant.now());
-        var report = new PollReport.Budget(
-                fixture.upstream.baseUrl(),
-                Instant.now(),
-                fixture.upstream.baseUrl(),
-                new PollReport.Requests(15, 1, 0));
-        var withoutPartitions = PollerState.empty(0);
-        var evaluation = new Evaluation(
-                Outcome.ACCEPTED,
-                null,
-                List.of(snapshot),
-                List.of(),
-                report,
-                null,
-                withoutPartitions,
-                snapshot.observedAt());
+    void no_record_of_an_uncommitted_poll_is_ever_visible() throws Exception {
+        var evaluation = evaluation(fixture.upstream.baseUrl(), PollerState.empty(0));
         try (var publisher = fixture.publisher()) {
             assertThatThrownBy(() -> publisher.publish(evaluation))
                     .as("a bug after the snapshot was written")
@@ -481,6 +465,45 @@ class PollerServiceTest {
                 "https://other.example/2.3.0",
                 "the topics contain data of " + fixture.upstream.baseUrl()
                         + ", but LL2_BASE_URL selects https://other.example/2.3.0: restore that setting, or set TOPIC_PREFIX");
+    }
+
+    @Test
+    void topics_with_only_a_snapshot_of_another_source_are_rejected() throws Exception {
+        try (var publisher = fixture.publisher()) {
+            publisher.publish(evaluation("https://other.example/2.3.0", PollerState.empty(3)));
+        }
+
+        assertRejected(
+                fixture.upstream.baseUrl(),
+                "the topics contain data of https://other.example/2.3.0, but LL2_BASE_URL selects "
+                        + fixture.upstream.baseUrl());
+    }
+
+    @Test
+    void topics_with_only_reports_of_another_source_are_rejected() throws Exception {
+        fixture.upstream.failNext(Fault.status(500));
+        try (var first = fixture.start()) {
+            fixture.poll(first, 1);
+        }
+        assertThat(fixture.snapshots()).isEmpty();
+
+        assertRejected(
+                "https://other.example/2.3.0",
+                "the topics contain data of " + fixture.upstream.baseUrl()
+                        + ", but LL2_BASE_URL selects https://other.example/2.3.0");
+    }
+
+    @Test
+    void topics_whose_number_of_partitions_has_changed_are_rejected() throws Exception {
+        try (var first = fixture.start()) {
+            fixture.pollPage(first);
+        }
+        fixture.addPartition();
+
+        assertRejected(
+                fixture.upstream.baseUrl(),
+                fixture.topics.snapshots().name()
+                        + " had 3 partitions and has 4 now, so that spacecraft moved between them: set TOPIC_PREFIX");
     }
 
     @Test
@@ -616,12 +639,31 @@ class PollerServiceTest {
     }
 
     private void assertRejected(String source, String start) throws StartException {
-        assertThatThrownBy(fixture.start(source).service()::await)
+        var service = fixture.start(source).service();
+        await("it ends").until(() -> !service.notLive().isEmpty());
+        assertThatThrownBy(service::await)
                 .isInstanceOfSatisfying(StartException.class, rejected -> assertThat(rejected.lines())
                         .singleElement()
                         .asString()
                         .startsWith(start)
                         .endsWith("set TOPIC_PREFIX to start with new topics"));
+    }
+
+    /**
+     * Returns the evaluation of a poll that read one spacecraft, with a report that has no offsets.
+     *
+     * @param source of the snapshot
+     */
+    private Evaluation evaluation(String source, PollerState state) {
+        var headers = new SnapshotHeaders(1, "page", source, 1, true, Instant.EPOCH);
+        var snapshot = new Snapshot(4, "{}".getBytes(UTF_8), headers, Instant.now());
+        var report = new PollReport.Budget(
+                fixture.upstream.baseUrl(),
+                Instant.now(),
+                fixture.upstream.baseUrl(),
+                new PollReport.Requests(15, 1, 0));
+        return new Evaluation(
+                Outcome.ACCEPTED, null, List.of(snapshot), List.of(), report, null, state, snapshot.observedAt());
     }
 
     private List<Long> lastOffsets() {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.spacecrafttracker.embedded.broker.EmbeddedBroker;
 import io.github.spacecrafttracker.poller.election.LeaderElection;
 import io.github.spacecrafttracker.poller.election.Leadership;
-import io.github.spacecrafttracker.poller.election.LeadershipLostException;
+import io.github.spacecrafttracker.poller.election.Leadership.LeadershipLostException;
 import io.github.spacecrafttracker.poller.evaluate.PollEvaluator;
 import io.github.spacecrafttracker.poller.ll2.JdkHttpExchange;
 import io.github.spacecrafttracker.poller.ll2.Ll2Client;
@@ -48,8 +48,8 @@ class PollerTest {
     private Poller poller;
 
     @BeforeEach
-    void start(@TempDir Path folder) throws Exception {
-        broker = EmbeddedBroker.start(folder, 0);
+    void start(@TempDir Path directory) throws Exception {
+        broker = EmbeddedBroker.start(directory, 0);
         fixture = new PollerFixture(broker, "booking");
         election = LeaderElection.join(fixture.kafka, fixture.topics, Optional.empty());
         leadership = election.await();

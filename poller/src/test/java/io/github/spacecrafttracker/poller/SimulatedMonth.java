@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.poller;
 import io.github.spacecrafttracker.poll.Outcome;
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
 import io.github.spacecrafttracker.poller.ll2.HttpExchange;
-import io.github.spacecrafttracker.poller.ll2.ReportedLimit;
+import io.github.spacecrafttracker.poller.ll2.UpstreamLimit.ReportedLimit;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
 import java.net.URI;
@@ -121,7 +121,7 @@ public final class SimulatedMonth implements HttpExchange {
             id = random.nextInt(1, ROWS + 1);
         } while (upstream.isInSpace(id) != lands);
         upstream.put(id, !lands);
-        // A change that is reverted before it was seen cannot be detected.
+        // A change that is reverted before it was read cannot be detected.
         if (changedAt.remove(id) == null) {
             changedAt.put(id, at);
         }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  */
 class SimulatedMonthTest {
     @Test
-    void at_the_anonymous_limit_changes_are_seen_within_minutes_and_a_sweep_takes_three_hours() throws Exception {
+    void at_the_anonymous_limit_changes_are_detected_within_minutes_and_a_sweep_takes_three_hours() throws Exception {
         var month = new SimulatedMonth(1, 15, 0).run();
         assertThat(month.mostInAnHour()).isLessThanOrEqualTo(15);
         assertThat(month.throttled()).isZero();

@@ -5,7 +5,7 @@ import io.github.spacecrafttracker.poller.evaluate.Evaluation;
 import io.github.spacecrafttracker.poller.evaluate.PollEvaluator;
 import io.github.spacecrafttracker.poller.ll2.HttpExchange;
 import io.github.spacecrafttracker.poller.ll2.Ll2Client;
-import io.github.spacecrafttracker.poller.ll2.ReportedLimit;
+import io.github.spacecrafttracker.poller.ll2.UpstreamLimit.ReportedLimit;
 import io.github.spacecrafttracker.poller.schedule.Backoff;
 import io.github.spacecrafttracker.poller.schedule.PollTask;
 import io.github.spacecrafttracker.poller.schedule.RequestBudget;

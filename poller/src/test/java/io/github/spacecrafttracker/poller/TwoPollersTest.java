@@ -38,9 +38,9 @@ class TwoPollersTest {
     private final Semaphore replies = new Semaphore(0);
 
     @Test
-    void polling_continues_within_the_budget_and_nothing_is_repeated_or_reordered(@TempDir Path folder)
+    void polling_continues_within_the_budget_and_nothing_is_repeated_or_reordered(@TempDir Path directory)
             throws Exception {
-        try (var broker = EmbeddedBroker.start(folder, 0);
+        try (var broker = EmbeddedBroker.start(directory, 0);
                 var fixture = new PollerFixture(broker, "two")) {
             // The first sweep has more pages than the limit allows, so the limit is used up without
             // a pause.
@@ -72,9 +72,9 @@ class TwoPollersTest {
      * A poller crashes at each point of a poll, one after the other, and the next one continues.
      */
     @Test
-    void a_poll_that_crashes_anywhere_spends_its_booking_and_leaves_nothing_else(@TempDir Path folder)
+    void a_poll_that_crashes_anywhere_spends_its_booking_and_leaves_nothing_else(@TempDir Path directory)
             throws Exception {
-        try (var broker = EmbeddedBroker.start(folder, 0);
+        try (var broker = EmbeddedBroker.start(directory, 0);
                 var fixture = new PollerFixture(broker, "crashing")) {
             var limit = 6 * CrashingPoller.Point.values().length;
             fixture.upstream.serve(catalogue(100 * (limit + 1)));

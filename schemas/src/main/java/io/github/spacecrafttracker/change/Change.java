@@ -8,6 +8,9 @@ import io.github.spacecrafttracker.snapshot.TrackedState;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Components that several types have:
  *
  * <ul>
- *   <li>{@code spacecraft} is the spacecraft as the newer observation shows it, or as it was last
- *       seen if it was removed.
- *   <li>{@code observedAt} is the time at which the reply that shows the change was received.
+ *   <li>{@code spacecraft} is the spacecraft in the newer observation or, if it was removed, in the
+ *       last one that included it.
+ *   <li>{@code observedAt} is the time at which the reply of the newer observation was received.
  *   <li>{@code previousObservedAt} is the {@code true_since} of the last snapshot that confirmed
  *       the state before, but never later than {@code observedAt}. The change happened between the
  *       two.
@@ -103,7 +106,7 @@ public sealed interface Change {
     /**
      * One or both counters of a spacecraft have another value.
      *
-     * @param correction whether a counter fell, which only an editor's correction can cause
+     * @param correction whether a counter decreased, which only an editor's correction can cause
      */
     record CountsChanged(
             Spacecraft spacecraft,
@@ -121,9 +124,9 @@ public sealed interface Change {
     }
 
     /**
-     * A spacecraft was seen for the first time.
+     * A spacecraft was observed for the first time.
      *
-     * @param initial whether it was first seen up to the end of the first complete sweep, and so
+     * @param initial whether it was first observed by the end of the first complete sweep and thus
      *     belongs to the baseline
      */
     record Appeared(Spacecraft spacecraft, TrackedState after, boolean initial, Instant observedAt, long observation)
@@ -135,8 +138,8 @@ public sealed interface Change {
     }
 
     /**
-     * Upstream no longer has a spacecraft: a complete pass missed it, and its own page answered
-     * 404.
+     * Upstream no longer has a spacecraft: a complete pass did not list it, and its own page
+     * returned 404.
      */
     record Removed(
             Spacecraft spacecraft,
@@ -151,7 +154,7 @@ public sealed interface Change {
         }
     }
 
-    /** A removed spacecraft is back. */
+    /** A removed spacecraft is listed again. */
     record Reappeared(
             Spacecraft spacecraft, TrackedState after, Instant observedAt, Instant previousObservedAt, long observation)
             implements Change {
@@ -161,10 +164,41 @@ public sealed interface Change {
         }
     }
 
+    /**
+     * One or more details of a spacecraft have another value: its name, its serial number, whether
+     * it is a placeholder, its description, or the id of its configuration.
+     *
+     * @param before the details that differ, by their field names in Launch Library 2; null counts
+     *     as a value
+     * @param after the same details
+     */
+    record DetailsChanged(
+            Spacecraft spacecraft,
+            Map<String, @Nullable Object> before,
+            Map<String, @Nullable Object> after,
+            Instant observedAt,
+            Instant previousObservedAt,
+            long observation)
+            implements Change {
+        public DetailsChanged {
+            // Map.copyOf does not accept null values.
+            before = Collections.unmodifiableMap(new LinkedHashMap<>(before));
+            after = Collections.unmodifiableMap(new LinkedHashMap<>(after));
+        }
+
+        @Override
+        public ChangeType type() {
+            return ChangeType.DETAILS_CHANGED;
+        }
+    }
+
     record InSpace(boolean inSpace) {}
 
     record OfStatus(TrackedState.Status status) {}
 
-    /** The counters; null if Launch Library 2 has null, which counts as a value. */
+    /**
+     * The counters. A counter is null if Launch Library 2 has null, and a change from or to null is
+     * a difference.
+     */
     record Counts(@Nullable Long flightsCount, @Nullable Long missionEndsCount) {}
 }

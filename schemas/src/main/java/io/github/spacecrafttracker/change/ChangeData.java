@@ -1,7 +1,9 @@
 package io.github.spacecrafttracker.change;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.snapshot.Spacecraft;
+import io.github.spacecrafttracker.snapshot.Spacecraft.Config;
 import io.github.spacecrafttracker.snapshot.TrackedState.Status;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,7 +18,7 @@ import tools.jackson.core.JacksonException;
  *     observedAt}; null in the first event of a spacecraft
  * @param initial whether the first event of a spacecraft belongs to the baseline and is not a
  *     change
- * @param correction whether one of the counts fell
+ * @param correction whether one of the counts decreased
  */
 public record ChangeData(
         Spacecraft spacecraft,
@@ -33,7 +35,12 @@ public record ChangeData(
             @Nullable Boolean inSpace,
             @Nullable Status status,
             @Nullable Long flightsCount,
-            @Nullable Long missionEndsCount) {}
+            @Nullable Long missionEndsCount,
+            @Nullable String name,
+            @Nullable String serialNumber,
+            @JsonProperty("is_placeholder") @Nullable Boolean placeholder,
+            @Nullable String description,
+            @Nullable Config spacecraftConfig) {}
 
     private record Event(String subject, @Nullable ChangeData data) {}
 

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The types of change events. Later versions only add fields to a type; for any other difference,
- * they define a new type.
+ * The types of change events. A later version may add fields to a type. Any other change to its
+ * form requires a new type.
  *
  * <p>One observation of a spacecraft causes at most one event of each {@link Kind}. The event's id
- * consists of the spacecraft, the kind and the observation, and readers skip an event that repeats
- * all three. See docs/guarantees.md#g1.
+ * consists of the spacecraft, the kind and the observation, so readers can skip duplicates. See
+ * docs/guarantees.md#g1.
  */
 public enum ChangeType {
     ENTERED_SPACE(Kind.IN_SPACE, "in_space.entered.v1"),
@@ -19,7 +19,8 @@ public enum ChangeType {
     COUNTS_CHANGED(Kind.COUNTS, "counts.changed.v1"),
     APPEARED(Kind.CATALOGUE, "catalogue.appeared.v1"),
     REMOVED(Kind.CATALOGUE, "catalogue.removed.v1"),
-    REAPPEARED(Kind.CATALOGUE, "catalogue.reappeared.v1");
+    REAPPEARED(Kind.CATALOGUE, "catalogue.reappeared.v1"),
+    DETAILS_CHANGED(Kind.DETAILS, "details.changed.v1");
 
     /** The prefix of every {@code ce_type}, before the {@link #shortName}. */
     public static final String PREFIX = "io.github.spacecrafttracker.";

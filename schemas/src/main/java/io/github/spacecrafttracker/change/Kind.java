@@ -5,7 +5,8 @@ public enum Kind {
     IN_SPACE("in-space", "in_space"),
     STATUS("status", "status"),
     COUNTS("counts", "counts"),
-    CATALOGUE("catalogue", "catalogue");
+    CATALOGUE("catalogue", "catalogue"),
+    DETAILS("details", "details");
 
     private final String topicSuffix;
     private final String idPart;

@@ -11,9 +11,9 @@ import tools.jackson.databind.JsonNode;
  * A CloudEvent in structured JSON (CloudEvents 1.0, JSON event format), in one line.
  *
  * @param data the event's data
- * @param json the whole event, UTF-8; must not be changed
+ * @param json the whole event in UTF-8; must not be modified
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
+@SuppressWarnings("ArrayRecordComponent") // Events are never compared.
 public record StructuredEvent(JsonNode data, byte[] json) {
 
     /**

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The contracts as documents: JSON in UTF-8, written by hand. Their relative paths are the same as
- * below {@code /v1/}, so references between them resolve in both places. Each call returns a new
+ * The contracts as JSON documents in UTF-8. Their relative paths match those below {@code /v1/}, so
+ * references between them resolve both on the classpath and over HTTP. Each call returns a new
  * copy.
  */
 public final class Contracts {
@@ -36,6 +36,7 @@ public final class Contracts {
                                 "core",
                                 Stream.of(
                                         "afterwards",
+                                        "details",
                                         "exchange",
                                         "held-back",
                                         "instant",

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The reason why a record or a row of a reply is in the dead-letter topic. The headers are those of
- * Kafka Streams (KIP-1034), so its tools can read them.
+ * Kafka Streams (KIP-1034), so existing tools can read them.
  *
  * @param exception the name of the exception's class
- * @param cause one clause
+ * @param cause the error in one clause
  * @param topic the topic of the record; for a row, the topic to which it would have been written
  * @param partition null for a row
  * @param offset null for a row

@@ -21,8 +21,8 @@ public final class Json {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     /**
-     * The mapper for all JSON. Unknown properties are ignored, duplicate ones rejected, and numbers
-     * kept exactly. Immutable and thread-safe.
+     * The mapper for all JSON. It ignores unknown properties, rejects duplicate ones and preserves
+     * numbers exactly. Immutable and thread-safe.
      */
     public static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

@@ -14,12 +14,12 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.ObjectReader;
 
 /**
- * Cuts a JSON document into the bytes of its parts, so that each part stays exactly as it was
- * written. Each method throws {@link JacksonException} if the document is not one complete, valid
- * JSON value in UTF-8.
+ * Splits a JSON document into the bytes of its parts, so that each part is preserved exactly as it
+ * was written. Each method throws {@link JacksonException} if the document is not one complete,
+ * valid JSON value in UTF-8.
  */
 public final class JsonSlices {
-    // A field that occurs twice within a part makes this part invalid, not the others.
+    // A duplicate field within a part makes only that part invalid.
     private static final ObjectReader PARTS =
             Json.MAPPER.reader().without(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 

@@ -1,4 +1,4 @@
-/** JSON as every module reads and writes it: numbers keep all their digits. */
+/** The JSON format that every module reads and writes. Numbers keep all their digits. */
 @NullMarked
 package io.github.spacecrafttracker.json;
 

@@ -13,11 +13,11 @@ public enum Outcome {
     ABSENT,
     /** The connection failed or was interrupted. */
     CONNECTION,
-    /** The reply was not complete in time. */
+    /** The reply was not complete before the timeout. */
     TIMEOUT,
     /** The reply was 429. */
     THROTTLED,
-    /** The reply had any other status than 200. */
+    /** The status was not 200, and no other outcome applies. */
     STATUS,
     /** The reply was a redirect to another host, which is not followed. */
     REDIRECTED,
@@ -27,9 +27,9 @@ public enum Outcome {
     TOO_LARGE,
     /** The reply was not one complete JSON document. */
     MALFORMED,
-    /** The reply was JSON, but not in the form of Launch Library 2. */
+    /** The reply was JSON, but did not have the form of a Launch Library 2 reply. */
     SHAPE,
-    /** The reply contradicted itself, the request, or what was read before. */
+    /** The reply contradicted itself, the request, or an earlier reply. */
     CONTRADICTION;
 
     /** Returns the name in reports and metrics. */

@@ -90,7 +90,8 @@ public sealed interface PollReport {
      *
      * @param found whether upstream has the spacecraft; null if the poll was neither accepted nor
      *     absent
-     * @param unreadable the error in the object that was found; null if it was valid or not found
+     * @param unreadable the error in the object that was found; null if the object was valid or not
+     *     found
      */
     record LookUp(
             String source,
@@ -113,22 +114,23 @@ public sealed interface PollReport {
     }
 
     /**
-     * The report of a complete sweep: everything that upstream had when it began was read, or is
-     * known to be gone.
+     * The report of a complete sweep. Every spacecraft that upstream had when the sweep began was
+     * read or is known to have been removed.
      *
      * @param observation the observation of its last poll
      * @param firstObservation the observation of its first accepted page
      * @param startedAt see {@link Pass}
      * @param endedAt the time at which its last reply was received: the record's timestamp
-     * @param asOf since then, every row served is certain to have been true: {@code startedAt}, or
-     *     the oldest {@code true_since} of a row's last snapshot if that is earlier, because the
-     *     sweep did not read the row or a cache answered
-     * @param baseline whether it is the first one, which shows the initial state and no changes
+     * @param asOf the time as of which every row served is true: {@code startedAt}, or the oldest
+     *     {@code true_since} of a row's last snapshot if that is earlier because the sweep did not
+     *     read the row or the reply came from a cache
+     * @param baseline whether this is the first complete sweep, which defines the initial state and
+     *     causes no alerts
      * @param mode {@code normal} or {@code detailed}
      * @param pages the number of accepted pages
      * @param rows the number of known spacecraft at its end, without removed ones
      * @param unreadableIds the listed spacecraft that could not be read
-     * @param unlistedIds the spacecraft that were not listed, but found by a look-up
+     * @param unlistedIds the spacecraft that were not listed but were found by a look-up
      * @param snapshotOffsets see {@link Afterwards}
      */
     record Sweep(
@@ -171,8 +173,8 @@ public sealed interface PollReport {
     }
 
     /**
-     * A booking, written before a request is sent. The request counts as spent even if no report of
-     * it follows.
+     * A booking of a request, written before the request is sent. The request counts as spent even
+     * if no report of it follows.
      */
     record Budget(String source, Instant bookedAt, String url, Requests requests) implements PollReport {
         @Override
@@ -196,7 +198,8 @@ public sealed interface PollReport {
      * @param servedAt the time of the reply according to its headers: {@code Date} minus {@code
      *     Age}, never later than {@code receivedAt}; null if it has no {@code Date}
      * @param status the HTTP status; null if there was no reply
-     * @param detail the cause in one clause; null if the poll was accepted or absent
+     * @param detail the cause of the rejection in one clause; null if the poll was accepted or
+     *     absent
      * @param observation the number of this poll; null if it was neither accepted nor absent
      */
     record Exchange(
@@ -222,20 +225,19 @@ public sealed interface PollReport {
     /**
      * A row that is not a valid spacecraft.
      *
-     * @param place its position in the reply, such as {@code results[3]}
+     * @param place the row's position in the reply, such as {@code results[3]}
      * @param id null if the id could not be read either
-     * @param cause one clause
+     * @param cause the error in one clause
      */
     record Unreadable(String place, @Nullable Long id, String cause) {}
 
     /**
      * The progress of a sweep or a watch. The fields that describe its first or last accepted page
-     * are null before there is one.
+     * are null until a page has been accepted.
      *
      * @param mode {@code normal} or {@code detailed}
-     * @param startedAt since then, everything that its pages showed is certain to have been true:
-     *     the time at which the first accepted page was requested, or the time of an older page
-     *     that came from a cache
+     * @param startedAt the time as of which all its pages are true: the time at which the first
+     *     accepted page was requested, or the time of an older page that came from a cache
      * @param readAt the time at which the last accepted page was requested
      * @param firstObservation the observation of the first accepted page
      * @param nextOffset the offset of the next page, in rows
@@ -244,8 +246,8 @@ public sealed interface PollReport {
      * @param unreadableIds the listed spacecraft that could not be read
      * @param missing the known spacecraft that should have been listed but were not; the pass is
      *     complete once they have been looked up. Null while pages are being read
-     * @param heldBack the mass disappearance that this pass or those before it showed; null if
-     *     there is none
+     * @param heldBack the mass disappearance in this pass or in those before it; null if there is
+     *     none
      */
     record Pass(
             String mode,
@@ -257,28 +259,28 @@ public sealed interface PollReport {
             int pages,
             List<Long> unreadableIds,
             @Nullable List<Long> missing,
-            @Nullable HeldBack heldBack) {}
+            @Nullable MassDisappearance heldBack) {}
 
     /**
      * A mass disappearance: too many spacecraft were missing at once to be plausible. They are
      * ignored until three consecutive passes have missed the same ones.
      *
      * @param ids the ids of the missing spacecraft, in ascending order
-     * @param times the number of consecutive passes that missed exactly these; after three, also
-     *     passes that missed only some of them count
+     * @param times the number of consecutive passes that missed exactly these spacecraft; after the
+     *     third, a pass that missed only some of them also counts
      */
-    record HeldBack(List<Long> ids, int times) {}
+    record MassDisappearance(List<Long> ids, int times) {}
 
     /**
      * The state of the poller after a poll.
      *
      * @param requests the requests of the last hour, including this one
      * @param failures the number of consecutive polls that failed
-     * @param nextRequestAt the time for which the next request is planned. It can change, because
-     *     others may use up the limit, and a wait may be shortened
-     * @param watchAsOf since then, everything known as in space is certain to have been true; null
-     *     before the first complete watch
-     * @param lookedUp the spacecraft that were looked up and that no list has shown since, by
+     * @param nextRequestAt the time for which the next request is planned. The request can be sent
+     *     later if others use up the limit, or earlier if the wait is shortened
+     * @param watchAsOf the time as of which the list of spacecraft in space is true; null before
+     *     the first complete watch
+     * @param lookedUp the spacecraft that were looked up and that no list has included since, by
      *     ascending id
      * @param snapshotOffsets the offset of the last snapshot written to each partition of {@code
      *     spacecraft.snapshots}, by partition number; -1 if there is none. A reader that has passed
@@ -297,12 +299,12 @@ public sealed interface PollReport {
     }
 
     /**
-     * A spacecraft that was looked up and that no list has shown since. It is looked up again, at
-     * increasing intervals.
+     * A spacecraft that was looked up and that no list has included since. It is looked up again,
+     * at increasing intervals.
      *
      * @param found the number of consecutive look-ups that found it
      * @param failed the number of consecutive look-ups without a result since it was last found
-     * @param askAgainAt the time before which it is not looked up again
+     * @param askAgainAt the earliest time of its next look-up
      */
     record LookedUp(long id, int found, int failed, Instant askAgainAt) {}
 
@@ -311,7 +313,8 @@ public sealed interface PollReport {
      *
      * @param perHour the limit of requests in a sliding hour
      * @param spent the poller's requests in the last hour
-     * @param others the requests that others sent from the same address, as upstream last reported
+     * @param others the requests from the same address that were not sent by this poller, according
+     *     to upstream's last report
      */
     record Requests(int perHour, int spent, int others) {}
 }

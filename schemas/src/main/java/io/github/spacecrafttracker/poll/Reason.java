@@ -5,11 +5,11 @@ import java.util.Locale;
 
 /** The reason for a look-up. */
 public enum Reason {
-    /** The spacecraft was in space, and a watch did not show it. It is looked up at once. */
+    /** The spacecraft was in space, but a watch did not list it. It is looked up immediately. */
     SUSPECT,
     /**
-     * A sweep did not show the spacecraft, or a look-up found it and lists still do not show it. It
-     * is looked up now and then.
+     * A sweep did not list the spacecraft, or a look-up found it but lists still do not include it.
+     * It is looked up at intervals.
      */
     MISSING;
 

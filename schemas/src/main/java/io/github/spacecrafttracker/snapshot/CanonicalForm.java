@@ -15,21 +15,23 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * The canonical form of a spacecraft object: compact UTF-8, with the fields in their original
- * order, including unknown ones, and each number digit for digit as written. Two readings of an
+ * The canonical form of a spacecraft object: compact UTF-8 with all fields, including unknown ones,
+ * in their original order, and with the original digits of each number. Two observations of an
  * unchanged spacecraft are equal byte for byte.
  *
  * <p>Only {@code url} fields are not copied unchanged: Launch Library 2 builds them from the
- * request, so they reveal its host and its {@code ?format=}. The canonical form has the public host
- * and no format. See docs/ll2-contract.md#urls-in-replies.
+ * request, so they contain its host and its {@code ?format=} parameter. The canonical form has the
+ * public host and no format. See docs/ll2-contract.md#urls-in-replies.
  */
 public final class CanonicalForm {
-    /** The base URL of Launch Library 2, with which each of its {@code url} fields begins. */
+    /**
+     * The base URL of Launch Library 2. The {@code url} fields in the canonical form begin with it.
+     */
     public static final String BASE_URL = "https://ll.thespacedevs.com/2.3.0";
 
     // Any host and path, then the version, then a resource with an id: a number or, for launches, a
-    // UUID. Other fields named "url" (a video, a web site) don't match. Repetition is bounded
-    // because the regex engine recurses.
+    // UUID. Other fields named "url", such as those of videos and websites, do not match.
+    // Repetition is bounded because the regex engine recurses.
     private static final Pattern LL2_URL = Pattern.compile("https?://[^/?#]+(?:/[^?#]*?)?/2\\.3\\.0"
             + "(/(?:[a-z_]+/){1,4}(?:[0-9]{1,19}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/)(?:\\?([^#]*))?");
 
@@ -40,7 +42,7 @@ public final class CanonicalForm {
      *
      * @param object the bytes of one JSON object, UTF-8
      * @throws UnreadableException if the input is not exactly one complete JSON object, contains a
-     *     field twice, or contains text that UTF-8 cannot represent
+     *     duplicate field, or contains text that UTF-8 cannot represent
      */
     public static byte[] of(byte[] object) throws UnreadableException {
         requireUtf8(object);

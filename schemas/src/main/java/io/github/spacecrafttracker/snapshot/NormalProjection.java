@@ -13,8 +13,8 @@ import tools.jackson.core.JacksonException;
 
 /**
  * Converts a spacecraft from the detailed to the normal form of Launch Library 2. Only fields that
- * are known to belong to the detailed form are removed. All others keep their order and their
- * digits, including unknown ones. See docs/ll2-contract.md#modes.
+ * are known to belong to the detailed form are removed. All other fields, including unknown ones,
+ * keep their order and their digits. See docs/ll2-contract.md#modes.
  */
 public final class NormalProjection {
     private static final Part AGENCY_MINI = new Part(
@@ -96,11 +96,11 @@ public final class NormalProjection {
     }
 
     /**
-     * The conversion of one kind of object.
+     * The conversion of one type of object.
      *
      * @param mode the {@code response_mode} of the result
      * @param dropped the fields that only the detailed form has
-     * @param projected the conversions of other fields' values
+     * @param projected the fields whose values are converted, with their conversions
      */
     private record Part(String mode, Set<String> dropped, Map<String, UnaryOperator<byte[]>> projected) {
 

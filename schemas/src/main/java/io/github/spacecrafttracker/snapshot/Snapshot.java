@@ -7,13 +7,13 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One spacecraft as one poll showed it.
+ * The state of one spacecraft in one poll.
  *
  * @param value the spacecraft in canonical form; null if its removal was confirmed
- * @param observedAt the record's timestamp: the time at which the reply was received, but never
- *     before that of the previous poll
+ * @param observedAt the record's timestamp: the time at which the reply was received, raised to the
+ *     previous poll's timestamp if the clock was behind it
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared as a value, and never changed.
+@SuppressWarnings("ArrayRecordComponent") // Never modified, and never compared.
 public record Snapshot(long id, byte @Nullable [] value, SnapshotHeaders headers, Instant observedAt) {
 
     /**

@@ -12,18 +12,18 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
- * The headers of a snapshot, a contract with subscribers: UTF-8 text, numbers in decimal without a
- * plus sign and leading zeros.
+ * The headers of a snapshot, which subscribers may rely on. The values are UTF-8 text; numbers are
+ * decimal, without a plus sign and leading zeros.
  *
- * @param observation the number of the accepted poll that showed this; it defines an order and is
- *     not a timestamp
+ * @param observation the number of the accepted poll that returned this state; it defines an order
+ *     and is not a timestamp
  * @param pollKind {@code page}, {@code watch} or {@code look-up}
  * @param source the upstream's base URL, normalised, or {@link #MADE_UP}
- * @param firstSeen the observation that first showed this id; it never changes
- * @param initial whether it was first seen up to the end of the first complete sweep
- * @param trueSince the earliest time at which the reply is certain to have been true: the time of
- *     the request, or earlier if a cache answered. The upstream API had this state at some time
- *     between {@code trueSince} and the record's timestamp
+ * @param firstSeen the first observation of this id; it never changes
+ * @param initial whether it was first observed by the end of the first complete sweep
+ * @param trueSince the lower bound of the time of this state: the time of the request, or earlier
+ *     if the reply came from a cache. The upstream API had this state at some time between {@code
+ *     trueSince} and the record's timestamp
  */
 public record SnapshotHeaders(
         long observation, String pollKind, String source, long firstSeen, boolean initial, Instant trueSince) {
@@ -37,7 +37,7 @@ public record SnapshotHeaders(
     public static final String INITIAL = "initial";
     public static final String TRUE_SINCE = "true_since";
 
-    // Nearly every snapshot has this source, so it is not parsed each time.
+    // Nearly every snapshot has this source, so it is parsed only once.
     private static final byte[] LL2_SOURCE = CanonicalForm.BASE_URL.getBytes(UTF_8);
     private static final int RADIX = 10;
     private static final byte[] TRUE = "true".getBytes(UTF_8);
@@ -66,8 +66,8 @@ public record SnapshotHeaders(
     }
 
     /**
-     * Parses a 64-bit integer in decimal. The text is not converted to a string first, because the
-     * diff reads several numbers of each snapshot.
+     * Parses a 64-bit integer in decimal. The bytes are not converted to a string first, because
+     * the diff parses several numbers per snapshot.
      *
      * @throws NumberFormatException if the text is not a number in its only valid form, or exceeds
      *     64 bits
@@ -79,7 +79,7 @@ public record SnapshotHeaders(
             throw new NumberFormatException();
         }
         try {
-            // Negative, because the smallest number has no positive counterpart.
+            // Accumulated as a negative number, because Long.MIN_VALUE has no positive counterpart.
             var negative = 0L;
             for (var index = start; index < text.length; index++) {
                 var digit = text[index] - '0';
@@ -123,7 +123,7 @@ public record SnapshotHeaders(
         return Instant.ofEpochMilli(millis);
     }
 
-    // The source becomes that of a CloudEvent, which must be a URI.
+    // The source becomes the source of a CloudEvent, which must be a URI.
     private static String source(Headers headers) throws UnreadableException {
         var value = value(headers, SOURCE);
         if (Arrays.equals(value, LL2_SOURCE)) {
@@ -135,7 +135,7 @@ public record SnapshotHeaders(
                 return source;
             }
         } catch (URISyntaxException e) {
-            // Reported below, like a relative one.
+            // Reported below, like a relative URI.
         }
         throw new UnreadableException("header " + SOURCE + " is not an absolute URI");
     }

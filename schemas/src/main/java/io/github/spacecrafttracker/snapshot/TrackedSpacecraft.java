@@ -15,8 +15,8 @@ import tools.jackson.databind.ObjectReader;
  */
 public record TrackedSpacecraft(
         Spacecraft spacecraft, @Nullable String description, TrackedState state) {
-    // Numbers in fields that are not read here may have any size; those beyond BigDecimal would
-    // throw.
+    // Numbers in fields that are not read here may have any size, and BigDecimal would throw for
+    // some.
     private static final ObjectReader READER =
             Json.MAPPER.reader().without(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
@@ -25,8 +25,8 @@ public record TrackedSpacecraft(
      *
      * @throws UnreadableException if the input is not a JSON object, lacks an integer {@code id}, a
      *     boolean {@code in_space} or an integer {@code status.id}, or has a counter that is
-     *     neither an integer nor null, or a text that UTF-8 cannot represent. Integers have 64 bits
-     *     and are written without fraction and exponent. A missing counter is read as null.
+     *     neither an integer nor null, or text that UTF-8 cannot represent. Integers are 64-bit and
+     *     written without a fraction or an exponent. A missing counter is read as null.
      */
     public static TrackedSpacecraft of(byte[] json) throws UnreadableException {
         try {

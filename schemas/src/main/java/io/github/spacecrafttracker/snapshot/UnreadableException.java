@@ -6,14 +6,15 @@ import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 /**
- * An object is not a valid spacecraft. The message is one clause that names the invalid part, and
- * quotes nothing of the content.
+ * Thrown if an object is not a valid spacecraft. The message is one clause that names the invalid
+ * part and never quotes the content.
  */
 public final class UnreadableException extends Exception {
     private static final long serialVersionUID = 1L;
 
     public UnreadableException(String cause) {
-        // Without a stack trace: it classifies input, is created often, and is not a bug.
+        // Without a stack trace, because it reports invalid input, not a bug, and may be created
+        // often.
         super(cause, null, false, false);
     }
 

@@ -1,7 +1,4 @@
-/**
- * One spacecraft as one poll showed it: its canonical form, its headers, and the state that is
- * tracked.
- */
+/** Snapshots of a spacecraft: the canonical form, the headers and the tracked state. */
 @NullMarked
 package io.github.spacecrafttracker.snapshot;
 

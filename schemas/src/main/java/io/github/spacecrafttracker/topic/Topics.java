@@ -18,9 +18,9 @@ import org.apache.kafka.common.serialization.Serdes;
 /**
  * All topics of one tracker.
  *
- * @param snapshots spacecraft in canonical form by id; null if removed. Read as bytes because a
+ * @param snapshots spacecraft in canonical form by id; null if removed. Read as bytes, because a
  *     snapshot may be invalid
- * @param polls {@link io.github.spacecrafttracker.poll.PollReport}s by kind. Read as bytes because
+ * @param polls {@link io.github.spacecrafttracker.poll.PollReport}s by kind. Read as bytes, because
  *     later versions may add kinds
  * @param deadLetters unreadable records and rows, unchanged
  */
@@ -31,13 +31,16 @@ public record Topics(
         Topic<String, CloudEvent> status,
         Topic<String, CloudEvent> counts,
         Topic<String, CloudEvent> catalogue,
+        Topic<String, CloudEvent> details,
         Topic<byte[], byte[]> deadLetters) {
 
     /**
-     * The maximum size of a record, in bytes: a detailed object of 4 MiB, with room for headers and
-     * batch overhead. It is also the limit of producers and of changelog topics.
+     * The maximum size of a record, in bytes. A snapshot has up to 4 MiB. A change of the details
+     * may contain nearly all of a snapshot three times: as the spacecraft, before and after. The
+     * rest is room for headers and batch overhead. Producers and changelog topics have the same
+     * limit.
      */
-    public static final int LARGEST_RECORD = 6 * 1024 * 1024;
+    public static final int LARGEST_RECORD = 16 * 1024 * 1024;
 
     /** @param prefix the part of each name before the first dot */
     public static Topics withPrefix(String prefix) {
@@ -47,7 +50,7 @@ public record Topics(
                         Serdes.ByteArray(),
                         Serdes.ByteArray(),
                         Partitions.BY_SPACECRAFT,
-                        // A removal is remembered: its tombstone is kept for 100 years.
+                        // Tombstones are kept for 100 years, so that removals are not forgotten.
                         compacted(
                                 Duration.ofDays(30),
                                 Map.of(TopicConfig.DELETE_RETENTION_MS_CONFIG, millis(Duration.ofDays(36_525))))),
@@ -61,6 +64,7 @@ public record Topics(
                 changes(prefix, Kind.STATUS),
                 changes(prefix, Kind.COUNTS),
                 changes(prefix, Kind.CATALOGUE),
+                changes(prefix, Kind.DETAILS),
                 new Topic<>(
                         prefix + ".dead-letters",
                         Serdes.ByteArray(),
@@ -76,17 +80,18 @@ public record Topics(
             case STATUS -> status;
             case COUNTS -> counts;
             case CATALOGUE -> catalogue;
+            case DETAILS -> details;
         };
     }
 
-    /** Returns the four change topics. */
+    /** Returns the topics of all kinds of change. */
     public List<Topic<String, CloudEvent>> changes() {
         return Stream.of(Kind.values()).map(this::changes).toList();
     }
 
-    /** Returns all topics, in the order of the data. */
+    /** Returns all topics, in the order of the data flow. */
     public List<Topic<?, ?>> all() {
-        return List.of(snapshots, polls, inSpace, status, counts, catalogue, deadLetters);
+        return List.of(snapshots, polls, inSpace, status, counts, catalogue, details, deadLetters);
     }
 
     private static Topic<String, CloudEvent> changes(String prefix, Kind kind) {

@@ -30,8 +30,21 @@ class ChangeDescriptionTest {
                 "REMOVED        | {in_space:false,status:{id:2,name:'Retired'}} |  |  | Freedom was removed from the catalogue | In space: no, -; Status: Retired, -",
                 "REMOVED        | {in_space:true,status:{id:1,name:'Active'}} |  |  | Freedom was removed from the catalogue while in space | In space: yes, -; Status: Active, -",
                 "REAPPEARED     |  | {in_space:true,status:{id:1,name:'Active'}} |  | Freedom is back in the catalogue, in space | In space: -, yes; Status: -, Active",
+                "DETAILS_CHANGED | {name:'C212'} | {name:'Freedom'} | | C212 was renamed to Freedom | Name: C212, Freedom",
+                "DETAILS_CHANGED | {name:null} | {name:'Freedom'} | | The name of Freedom changed from unknown to Freedom | Name: unknown, Freedom",
+                "DETAILS_CHANGED | {name:' '} | {name:'Freedom'} | | The name of Freedom changed from blank to Freedom | Name: blank, Freedom",
+                "DETAILS_CHANGED | {serial_number:'TBD'} | {serial_number:'C212'} | | The serial number of Freedom changed from TBD to C212 | Serial number: TBD, C212",
+                "DETAILS_CHANGED | {serial_number:'TBD'} | {serial_number:null} | | The serial number of Freedom changed from TBD to unknown | Serial number: TBD, unknown",
+                "DETAILS_CHANGED | {is_placeholder:true} | {is_placeholder:false} | | Freedom is no longer a placeholder | Placeholder: yes, no",
+                "DETAILS_CHANGED | {is_placeholder:false} | {is_placeholder:true} | | Freedom is now a placeholder | Placeholder: no, yes",
+                "DETAILS_CHANGED | {is_placeholder:null} | {is_placeholder:true} | | The details of Freedom changed: placeholder from unknown to yes | Placeholder: unknown, yes",
+                "DETAILS_CHANGED | {description:'Old.'} | {description:'New.'} | | The description of Freedom changed | Description: Old., New.",
+                "DETAILS_CHANGED | {spacecraft_config:{id:6,name:'Dragon'}} | {spacecraft_config:{id:7,name:'Dragon 2'}} | | The configuration of Freedom changed from Dragon to Dragon 2 | Configuration: Dragon, Dragon 2",
+                "DETAILS_CHANGED | {spacecraft_config:{id:6,name:'Dragon'}} | {spacecraft_config:{id:7,name:'Dragon'}} | | The configuration of Freedom changed from Dragon (id 6) to Dragon (id 7) | Configuration: Dragon (id 6), Dragon (id 7)",
+                "DETAILS_CHANGED | {spacecraft_config:{id:6,name:null}} | {spacecraft_config:null} | | The configuration of Freedom changed from configuration 6 to unknown | Configuration: configuration 6, unknown",
+                "DETAILS_CHANGED | {name:'C212',serial_number:null,description:'Old.'} | {name:'Freedom',serial_number:'C212',description:'New.'} | | The details of Freedom changed: name from C212 to Freedom, serial number from unknown to C212, description | Name: C212, Freedom; Serial number: unknown, C212; Description: Old., New.",
             })
-    void each_type_of_change_has_a_sentence_and_its_differences(
+    void each_type_of_change_is_described_by_a_sentence_and_its_differences(
             ChangeType type, String before, String after, String other, String sentence, String differences) {
         var data = data("\"Freedom\"", before, after, other);
 

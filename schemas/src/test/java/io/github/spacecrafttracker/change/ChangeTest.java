@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The CloudEvent of a change, which subscribers depend on: CloudEvents 1.0, binary mode. */
+/** The form of change events, a contract with subscribers: CloudEvents 1.0 in binary mode. */
 class ChangeTest {
     private static final String SOURCE = "https://ll.thespacedevs.com/2.3.0";
     private static final Instant AT = Instant.parse("2026-11-24T10:40:05.120Z");
@@ -39,7 +40,7 @@ class ChangeTest {
     private static final long OBSERVATION = 1_795_516_805_120L;
     private static final Topics TOPICS = Topics.withPrefix("spacecraft");
 
-    /** Returns a change of each type, with its id and the short name of its type. */
+    /** Returns a change of each type, with its id and the type's short name. */
     static List<Arguments> changes() throws UnreadableException {
         var freedom = TrackedSpacecraft.of(RealSpacecraft.of(551));
         var spacecraft = freedom.spacecraft();
@@ -81,7 +82,17 @@ class ChangeTest {
                 arguments(
                         new Change.Reappeared(spacecraft, state, AT, BEFORE, OBSERVATION),
                         "551:catalogue:1795516805120",
-                        "catalogue.reappeared.v1"));
+                        "catalogue.reappeared.v1"),
+                arguments(
+                        new Change.DetailsChanged(
+                                spacecraft,
+                                nameAndSerialNumber("C212", null),
+                                nameAndSerialNumber("Freedom", "C212"),
+                                AT,
+                                BEFORE,
+                                OBSERVATION),
+                        "551:details:1795516805120",
+                        "details.changed.v1"));
     }
 
     @Nested
@@ -122,7 +133,7 @@ class ChangeTest {
 
         @ParameterizedTest
         @MethodSource("io.github.spacecrafttracker.change.ChangeTest#changes")
-        void is_read_as_the_same_event(Change change) {
+        void is_parsed_as_the_same_event(Change change) {
             var headers = new RecordHeaders();
             var topic = TOPICS.changes(change.type().kind());
             var value = serialized(change, SOURCE, headers);
@@ -169,7 +180,7 @@ class ChangeTest {
 
         @ParameterizedTest
         @EnumSource
-        void has_a_part_for_each_kind(Kind kind) {
+        void contains_the_name_of_its_kind(Kind kind) {
             assertThat(kind.idPart())
                     .matches("[a-z_]+")
                     .isEqualTo(kind.topicSuffix().replace('-', '_'));
@@ -177,7 +188,7 @@ class ChangeTest {
     }
 
     @Test
-    void the_data_has_its_fields_in_the_documented_order() {
+    void the_fields_of_the_data_are_in_the_documented_order() {
         var change = new Change.CountsChanged(
                 new Spacecraft(551, "Größe 🚀", null, new Spacecraft.Config(6L, null), false),
                 new Counts(null, 4L),
@@ -194,6 +205,32 @@ class ChangeTest {
                         + "\"after\":{\"flights_count\":5,\"mission_ends_count\":3},\"correction\":true,"
                         + "\"observed_at\":\"2026-11-24T10:40:05.120Z\",\"previous_observed_at\":\"2026-11-24T10:36:05.120Z\","
                         + "\"observation\":7}");
+    }
+
+    @Test
+    void the_data_has_only_the_details_that_differ_and_null_is_a_value() {
+        var change = new Change.DetailsChanged(
+                new Spacecraft(551, "Freedom", "C212", null, false),
+                nameAndSerialNumber("C212", null),
+                nameAndSerialNumber("Freedom", "C212"),
+                AT,
+                BEFORE,
+                7);
+
+        assertThat(new String(data(change.toCloudEvent(SOURCE)), UTF_8))
+                .isEqualTo("{\"spacecraft\":{\"id\":551,\"name\":\"Freedom\",\"serial_number\":\"C212\","
+                        + "\"spacecraft_config\":null,\"is_placeholder\":false},"
+                        + "\"before\":{\"name\":\"C212\",\"serial_number\":null},"
+                        + "\"after\":{\"name\":\"Freedom\",\"serial_number\":\"C212\"},"
+                        + "\"observed_at\":\"2026-11-24T10:40:05.120Z\",\"previous_observed_at\":\"2026-11-24T10:36:05.120Z\","
+                        + "\"observation\":7}");
+    }
+
+    private static Map<String, @Nullable Object> nameAndSerialNumber(String name, @Nullable String serialNumber) {
+        var details = new LinkedHashMap<String, @Nullable Object>();
+        details.put("name", name);
+        details.put("serial_number", serialNumber);
+        return details;
     }
 
     private static Map<String, String> headers(Change change, String source) {

@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The AsyncAPI document is valid, complete, and agrees with the code. A test in {@code local}
+ * The AsyncAPI document is valid and complete, and it matches the code. A test in {@code local}
  * compares it with real messages.
  */
 class AsyncApiTest {
@@ -54,7 +54,7 @@ class AsyncApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"parameters", "messages", "schemas"})
-    void has_no_component_without_a_reference(String kind) {
+    void has_no_unused_component(String kind) {
         DOCUMENT.assertComponentsAreReferenced(kind);
     }
 

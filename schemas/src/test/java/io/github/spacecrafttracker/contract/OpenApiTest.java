@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The OpenAPI document is valid, complete, and agrees with the schema of snapshots. */
+/** The OpenAPI document is valid and complete, and it matches the schema of snapshots. */
 class OpenApiTest {
     private static final Document DOCUMENT = Document.of(Contracts.openApi());
     private static final SchemaRegistry REGISTRY =
@@ -70,12 +70,12 @@ class OpenApiTest {
 
     @ParameterizedTest
     @MethodSource("kindsOfComponents")
-    void has_no_component_without_a_reference(String kind) {
+    void has_no_unused_component(String kind) {
         DOCUMENT.assertComponentsAreReferenced(kind);
     }
 
     @Test
-    void names_every_operation_once() {
+    void has_a_unique_name_for_every_operation() {
         var ids = operations().stream()
                 .map(operation -> operation.path("operationId").stringValue(""))
                 .toList();
@@ -84,7 +84,7 @@ class OpenApiTest {
     }
 
     @Test
-    void takes_parameters_and_responses_from_its_components() {
+    void defines_parameters_and_responses_as_components() {
         DOCUMENT.at("/paths").forEach(path -> path.path("parameters").forEach(OpenApiTest::requireReference));
         operations().forEach(operation -> {
             assertThat(operation.has("parameters"))
@@ -99,7 +99,7 @@ class OpenApiTest {
     }
 
     @Test
-    void closes_every_object_except_those_of_upstream_and_documents() {
+    void forbids_unknown_fields_except_in_upstream_objects_and_documents() {
         var open = Set.of("Spacecraft", "Image", "Agency", "Family", "OpenApi", "AsyncApi", "JsonSchema");
         DOCUMENT.at("/components/schemas").forEachEntry((name, schema) -> {
             if (schema.path("type").stringValue("").equals("object")) {
@@ -132,7 +132,10 @@ class OpenApiTest {
                 .isEqualTo(rulesOf(schema, SNAPSHOT_PARTS));
     }
 
-    /** Returns a schema without its texts, with references to the document's components. */
+    /**
+     * Returns a schema without titles and descriptions, with references to the document's
+     * components.
+     */
     private static JsonNode rulesOf(JsonNode schema, Map<String, String> moved) {
         if (schema instanceof ObjectNode object) {
             var rules = Json.MAPPER.createObjectNode();

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
-/** The headers are those of Kafka Streams (KIP-1034), as text. */
+/** The headers have the names of Kafka Streams (KIP-1034) and textual values. */
 class DeadLetterTest {
 
     @Test

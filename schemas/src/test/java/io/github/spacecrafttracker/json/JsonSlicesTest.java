@@ -16,10 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
 
-/** Each part has exactly the bytes that were written. */
+/** Each part has exactly the original bytes. */
 class JsonSlicesTest {
 
-    /** Values of each kind, in various notations. */
+    /** Values of each JSON type, in various notations. */
     private static final List<String> VALUES = List.of(
             "0",
             "-0",
@@ -57,12 +57,12 @@ class JsonSlicesTest {
         }
 
         @Test
-        void are_an_empty_list_for_an_empty_array() {
+        void are_empty_for_an_empty_array() {
             assertThat(elements(" [ ] ")).isEmpty();
         }
 
         @Test
-        void are_exact_at_any_distance_into_the_document() {
+        void are_exact_at_any_position_in_the_document() {
             var far = "\"" + "é🚀".repeat(20_000) + "\"";
             assertThat(elements("[" + far + ", 7 ," + far + ",1.0]")).containsExactly(far, "7", far, "1.0");
         }

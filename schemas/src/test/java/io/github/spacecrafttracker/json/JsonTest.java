@@ -40,7 +40,7 @@ class JsonTest {
         @ValueSource(
                 strings = {"2026-11-24T10:40:05.120Z", "2026-11-24T11:40:05.12+01:00", "2026-11-24T10:40:05.120000000Z"
                 })
-        void is_read_in_any_notation_of_rfc_3339(String written) {
+        void is_parsed_in_any_notation_of_rfc_3339(String written) {
             assertThat(read("{\"booked_at\":\"" + written + "\",\"per_hour\":15}"))
                     .isEqualTo(new Booking(Instant.parse("2026-11-24T10:40:05.120Z"), 15));
         }

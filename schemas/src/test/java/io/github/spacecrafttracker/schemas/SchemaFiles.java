@@ -32,7 +32,7 @@ final class SchemaFiles {
 
     SchemaFiles() {
         try {
-            // Located through a file, because this class's own directory has the same name.
+            // Located through a file, because the directory of this class has the same name.
             var file = requireNonNull(SchemaFiles.class.getResource(RESOURCES + "/snapshot/snapshot" + SUFFIX));
             root = requireNonNull(Path.of(file.toURI()).resolve("../..").normalize());
         } catch (URISyntaxException e) {
@@ -53,7 +53,7 @@ final class SchemaFiles {
             return Json.MAPPER.readTree(bytes(path));
         }
 
-        /** Returns whether this is the schema of messages, not of parts of messages. */
+        /** Returns whether this schema describes a message rather than a part of one. */
         boolean isMessage() {
             return !directory.equals("core");
         }

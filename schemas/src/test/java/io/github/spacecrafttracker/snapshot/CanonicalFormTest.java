@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two readings of an unchanged spacecraft are equal byte for byte, and nothing is lost. */
+/** Two observations of an unchanged spacecraft are equal byte for byte, and nothing is lost. */
 class CanonicalFormTest {
 
     @Nested
@@ -31,7 +31,7 @@ class CanonicalFormTest {
         }
 
         @Test
-        void there_are_nineteen() {
+        void exists_for_each_of_the_19_recordings() {
             assertThat(realSpacecraft()).hasSize(19);
             assertThat(realSpacecraft())
                     .extracting(Json.MAPPER::readTree)
@@ -40,7 +40,7 @@ class CanonicalFormTest {
 
         @ParameterizedTest
         @MethodSource("realSpacecraft")
-        void differs_only_in_what_its_urls_reveal_about_the_request(byte[] real) throws UnreadableException {
+        void differs_only_in_the_parts_of_urls_that_depend_on_the_request(byte[] real) throws UnreadableException {
             var expected = new String(real, UTF_8)
                     .replace("https://lldev.thespacedevs.com/2.3.0/", "https://ll.thespacedevs.com/2.3.0/")
                     .replace("/?format=api\"", "/\"");
@@ -75,7 +75,7 @@ class CanonicalFormTest {
         }
 
         @Test
-        void equals_a_compact_recording_from_the_public_host() throws UnreadableException {
+        void equals_the_same_object_in_a_compact_recording_from_the_public_host() throws UnreadableException {
             var freedom = RealSpacecraft.of(551);
 
             assertThat(text(CanonicalForm.of(freedom))).isEqualTo(text(freedom));
@@ -194,7 +194,7 @@ class CanonicalFormTest {
         }
 
         @Test
-        void is_only_a_text_field_of_this_name() throws UnreadableException {
+        void is_recognised_only_in_a_text_field_of_this_name() throws UnreadableException {
             var object =
                     "{\"image_url\":\"http://host/2.3.0/spacecraft/1/\",\"url\":[\"http://host/2.3.0/spacecraft/1/\"]}";
 

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A made-up detailed form of a real spacecraft, because no complete detailed object of Launch
  * Library 2 has been recorded. The fields and their order follow its OpenAPI description ({@code
- * SpacecraftEndpointDetailed} and what it refers to); the values are invented.
+ * SpacecraftEndpointDetailed} and the schemas it references); the values are invented.
  */
 public final class MadeUpDetailed {
     private static final String AGENCY = """
@@ -42,7 +42,9 @@ public final class MadeUpDetailed {
 
     private MadeUpDetailed() {}
 
-    /** Returns the object that its own page, or a list with {@code mode=detailed}, would show. */
+    /**
+     * Returns the object as its own page and a list with {@code mode=detailed} would contain it.
+     */
     public static byte[] of(byte[] normal) {
         var spacecraft = object(new String(normal, UTF_8));
         var flights = Json.MAPPER.createArrayNode();

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The normal form of a detailed spacecraft is what upstream would have shown in a normal list. */
+/** The normal form of a detailed spacecraft equals the object in a normal list of upstream. */
 class NormalProjectionTest {
 
     @Nested

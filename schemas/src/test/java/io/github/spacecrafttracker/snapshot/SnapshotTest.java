@@ -81,7 +81,7 @@ class SnapshotTest {
         }
 
         @Test
-        void are_read_as_they_were_written() throws UnreadableException {
+        void survive_a_round_trip() throws UnreadableException {
             var madeUp = new SnapshotHeaders(8, "look-up", SnapshotHeaders.MADE_UP, 8, false, Instant.EPOCH);
 
             assertThat(SnapshotHeaders.read(kafka(HEADERS))).isEqualTo(HEADERS);
@@ -100,7 +100,7 @@ class SnapshotTest {
 
         @ParameterizedTest
         @MethodSource("names")
-        void are_unreadable_without_any_of_them(String name) {
+        void are_unreadable_if_one_is_missing(String name) {
             assertUnreadable(kafka(HEADERS).remove(name), "header " + name + " is missing");
             assertUnreadable(kafka(HEADERS).remove(name).add(name, null), "header " + name + " is missing");
         }
@@ -150,7 +150,7 @@ class SnapshotTest {
         }
 
         @Test
-        void is_not_parsed_before_it_is_read() throws UnreadableException {
+        void is_parsed_only_on_request() throws UnreadableException {
             var snapshot = Snapshot.of(KEY, "garbled".getBytes(UTF_8), kafka(HEADERS), 0);
 
             assertThatExceptionOfType(UnreadableException.class).isThrownBy(snapshot::reading);

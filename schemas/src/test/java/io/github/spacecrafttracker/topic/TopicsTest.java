@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The topics and their settings, which subscribers depend on. */
+/** The topics and their settings are a contract with subscribers. */
 class TopicsTest {
     private static final Topics TOPICS = Topics.withPrefix("spacecraft");
     private static final String DAYS_7 = "604800000";
     private static final String DAYS_30 = "2592000000";
     private static final String YEARS_100 = "3155760000000";
-    private static final String MIB_6 = "6291456";
+    private static final String MIB_16 = "16777216";
     private static final Map<String, String> KEPT_INDEFINITELY = Map.of(
             "cleanup.policy",
             "delete",
@@ -32,7 +32,7 @@ class TopicsTest {
             "message.timestamp.type",
             "CreateTime",
             "max.message.bytes",
-            MIB_6);
+            MIB_16);
 
     static List<Arguments> table() {
         return List.of(
@@ -50,7 +50,7 @@ class TopicsTest {
                                 "message.timestamp.type",
                                 "CreateTime",
                                 "max.message.bytes",
-                                MIB_6)),
+                                MIB_16)),
                 arguments(
                         TOPICS.polls(),
                         "spacecraft.polls",
@@ -63,7 +63,7 @@ class TopicsTest {
                                 "message.timestamp.type",
                                 "CreateTime",
                                 "max.message.bytes",
-                                MIB_6)),
+                                MIB_16)),
                 arguments(TOPICS.inSpace(), "spacecraft.changes.in-space", Partitions.BY_SPACECRAFT, KEPT_INDEFINITELY),
                 arguments(TOPICS.status(), "spacecraft.changes.status", Partitions.BY_SPACECRAFT, KEPT_INDEFINITELY),
                 arguments(TOPICS.counts(), "spacecraft.changes.counts", Partitions.BY_SPACECRAFT, KEPT_INDEFINITELY),
@@ -72,6 +72,7 @@ class TopicsTest {
                         "spacecraft.changes.catalogue",
                         Partitions.BY_SPACECRAFT,
                         KEPT_INDEFINITELY),
+                arguments(TOPICS.details(), "spacecraft.changes.details", Partitions.BY_SPACECRAFT, KEPT_INDEFINITELY),
                 arguments(
                         TOPICS.deadLetters(),
                         "spacecraft.dead-letters",
@@ -86,7 +87,7 @@ class TopicsTest {
                                 "message.timestamp.type",
                                 "CreateTime",
                                 "max.message.bytes",
-                                MIB_6)));
+                                MIB_16)));
     }
 
     @Nested
@@ -102,7 +103,7 @@ class TopicsTest {
         }
 
         @Test
-        void is_listed_in_the_order_of_the_data() {
+        void is_listed_in_the_order_of_the_data_flow() {
             assertThat(TOPICS.all())
                     .isEqualTo(table().stream().map(row -> row.get()[0]).toList());
         }
@@ -113,12 +114,12 @@ class TopicsTest {
                     .extracting(Topic::name)
                     .allMatch(name -> name.startsWith("a.b."))
                     .doesNotHaveDuplicates()
-                    .hasSize(7);
+                    .hasSize(8);
         }
 
         @Test
-        void has_room_for_a_detailed_object_of_4_mib() {
-            assertThat(Topics.LARGEST_RECORD).isGreaterThan(4 * 1024 * 1024);
+        void has_room_for_three_detailed_objects_of_4_mib() {
+            assertThat(Topics.LARGEST_RECORD).isGreaterThan(3 * 4 * 1024 * 1024);
             assertThat(TOPICS.all()).allSatisfy(topic -> assertThat(topic.settings())
                     .containsEntry("max.message.bytes", Integer.toString(Topics.LARGEST_RECORD)));
         }
@@ -136,7 +137,8 @@ class TopicsTest {
         @Test
         void is_listed_among_the_change_topics() {
             assertThat(Set.copyOf(TOPICS.changes()))
-                    .isEqualTo(Set.of(TOPICS.inSpace(), TOPICS.status(), TOPICS.counts(), TOPICS.catalogue()));
+                    .isEqualTo(Set.of(
+                            TOPICS.inSpace(), TOPICS.status(), TOPICS.counts(), TOPICS.catalogue(), TOPICS.details()));
         }
     }
 }

@@ -7,7 +7,7 @@ import io.github.spacecrafttracker.service.lifecycle.Closer;
 import io.github.spacecrafttracker.service.lifecycle.Lifecycle;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
 
-/** Runs the streams service as a process of its own. */
+/** Runs the streams service in a separate process. */
 public final class Main {
     private static final String ALL_ADDRESSES = "0.0.0.0";
 

@@ -12,10 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The health of an instance. It is live until one of its applications has died. It is ready once
- * the catalogue has been restored and contains a complete sweep. The catalogue is all that an
- * instance needs to serve requests, so it stays ready while the diff rebalances and while no broker
- * is reachable.
+ * The health of an instance. It is live unless one of its applications has died. It is ready once
+ * the catalogue has been restored and contains a complete sweep. An instance needs only the
+ * catalogue to serve requests, so it stays ready while the diff rebalances and while no broker is
+ * reachable.
  */
 public final class StreamsHealth implements Health {
     private final StreamsRunner diff;

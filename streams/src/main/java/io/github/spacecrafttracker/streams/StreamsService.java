@@ -47,8 +47,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads snapshots, writes changes, and serves both. The service stops with the cause when one of
- * its two Kafka Streams applications or the reader of the change topics dies.
+ * Reads snapshots, writes changes, and serves both. If one of its two Kafka Streams applications or
+ * the reader of the change topics dies, the service ends with the cause.
  */
 public final class StreamsService implements RunningService {
     private static final Logger logger = LoggerFactory.getLogger(StreamsService.class);
@@ -131,7 +131,7 @@ public final class StreamsService implements RunningService {
         var health = new Health.Draining(new StreamsHealth(diff, catalogueUpdates, catalogue, changes.reachability()));
         var management = closer.add(ManagementServer.start(
                 host, settings.managementPort(), StreamsSettings.MANAGEMENT_PORT, health, registry));
-        // Before the port opens that serves the changes.
+        // The changes are read before the port that serves them opens.
         changes.start();
 
         var url = BaseUrl.of(settings.publicUrl());
@@ -180,9 +180,9 @@ public final class StreamsService implements RunningService {
     }
 
     /**
-     * Drains the service: reports that it is not ready while it still serves requests, asks the
-     * clients of the feed to disconnect, and ends {@link #await}. The closer then closes everything
-     * that {@link #start} opened.
+     * Drains the service: reports that it is not ready while it still serves requests, ends the
+     * streams of the feed, and makes {@link #await} return. The closer then closes everything that
+     * {@link #start} opened.
      */
     @Override
     public void close() {

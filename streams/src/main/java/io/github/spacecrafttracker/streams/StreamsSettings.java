@@ -15,17 +15,17 @@ import java.util.Optional;
 /**
  * The settings of the streams service.
  *
- * @param httpPort the port of the API; 0: any free port
- * @param managementPort the port of health and metrics; 0: any free port
- * @param publicUrl the base of all links; empty: the address that the client used
+ * @param httpPort the port of the API; 0 means any free port
+ * @param managementPort the port of health and metrics; 0 means any free port
+ * @param publicUrl the base of all links; if empty, links use the address that the client used
  * @param threads the number of threads of the diff
  * @param address the host and port that identify this instance in the status
- * @param member the {@code group.instance.id} in the consumer group of the diff; empty: a dynamic
- *     member. A static member gets its tasks back after a restart, and the others wait ten seconds
- *     for it. The id must be unique. No environment variable sets it
+ * @param member the {@code group.instance.id} in the consumer group of the diff; if empty, the
+ *     member is dynamic. A static member gets its tasks back after a restart, and the others wait
+ *     ten seconds for it. The id must be unique. No environment variable sets it
  * @param feed the limits on the clients of the feed
  * @param changesHeld the maximum number of changes in memory, of about 1 KB each
- * @param images the hosts from which the page may load pictures
+ * @param images the hosts from which the page may load images
  * @param drain the time for which the API still serves requests after the service has reported that
  *     it is not ready, before it stops: a little longer than the interval of a load balancer's
  *     checks

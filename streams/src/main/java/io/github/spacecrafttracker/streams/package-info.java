@@ -1,5 +1,5 @@
 /**
- * The streams service: it turns snapshots into change events, and serves the changes and the
+ * The streams service, which turns snapshots into change events and serves the changes and the
  * current state.
  */
 @NullMarked

@@ -6,17 +6,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The base of tests that share one real broker, and use topics of their own. */
+/** Base class of tests that share one real broker. Each test uses its own topics. */
 public abstract class BrokerTestBase {
     @TempDir
-    public static Path folder;
+    public static Path directory;
 
-    @SuppressWarnings("NullAway.Init") // Before any test.
+    @SuppressWarnings("NullAway.Init") // Initialized before all tests.
     public static EmbeddedBroker broker;
 
     @BeforeAll
     public static void startBroker() {
-        broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+        broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
     }
 
     @AfterAll

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A model of a catalogue that changes in rounds, with its history. Each round is published as one
  * complete sweep. One spacecraft appears and disappears; the others are always present. The name of
- * a spacecraft is the number of its changes. One thread changes the catalogue, any number of
- * threads read it.
+ * a spacecraft is the number of its changes. One thread changes the catalogue; any thread may read
+ * it.
  */
 final class CatalogueModel {
     /** The lowest id. */
@@ -38,8 +38,8 @@ final class CatalogueModel {
     }
 
     /**
-     * Publishes a round: changes some spacecraft, writes all, and completes a sweep that began
-     * before.
+     * Publishes a round: changes some spacecraft, writes all of them, and completes a sweep that
+     * began earlier.
      */
     void change() throws Exception {
         var began = log.time(log.observation() + 1);
@@ -68,7 +68,7 @@ final class CatalogueModel {
         return List.copyOf(events);
     }
 
-    /** Returns the reason why a list is not true as of this time, or null if it is true. */
+    /** Returns the reason why a list is not true as of this time, or null if it is. */
     @Nullable
     String falsehood(Instant asOf, Map<Long, Integer> served) {
         var then = history.floorEntry(asOf);

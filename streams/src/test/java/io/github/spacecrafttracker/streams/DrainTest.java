@@ -18,15 +18,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Stops a process of the service behind a load balancer: it reports that it is not ready first, and
- * answers every request.
+ * Stops a streams process that is behind a load balancer. The process first reports that it is not
+ * ready, and it answers every request.
  */
 class DrainTest extends BrokerTestBase {
     private static final String WHOLE =
             "(?s)HTTP/1\\.1 (200 .*\"results\":\\[.*]}|503 .*\\{\"detail\":\"Service Unavailable\\.\"})";
 
     @Test
-    void a_stopping_instance_is_not_ready_but_serves_requests_until_it_closes_its_port() throws Exception {
+    void a_draining_instance_is_not_ready_but_serves_requests_until_it_closes_its_port() throws Exception {
         try (var log = new SnapshotLog(broker, "drain");
                 var changes = new ChangeTopics(log.kafka);
                 var instance = Instance.start("draining", log, HttpClient.newHttpClient())) {
@@ -57,7 +57,7 @@ class DrainTest extends BrokerTestBase {
         }
     }
 
-    /** Sends requests without a pause until the port is closed. */
+    /** Sends requests continuously until the port is closed. */
     private static List<String> answersUntilRefused(int port) throws IOException {
         var answers = new ArrayList<String>();
         while (true) {
@@ -68,7 +68,8 @@ class DrainTest extends BrokerTestBase {
                 }
                 answers.add(answer);
             } catch (SocketException e) {
-                // Refused or never accepted: the server had not begun to read the request.
+                // The connection was refused or never accepted, so the server had not begun to read
+                // the request.
                 return answers;
             }
         }

@@ -9,14 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A reply as received, to a request that is sent exactly as written. */
+/** An unmodified reply to a request that is sent exactly as written. */
 public record HttpReply(int status, List<String> headers, String body) {
 
     /**
      * Sends a request.
      *
      * @param target the path and the query, sent unchanged
-     * @param headers complete lines; apart from them only {@code Connection} is sent
+     * @param headers the complete header lines; {@code Connection} is the only other header
      */
     public static HttpReply of(int port, String method, String target, String... headers) throws IOException {
         var request = new StringBuilder(method + " " + target + " HTTP/1.1\r\nConnection: close\r\n");

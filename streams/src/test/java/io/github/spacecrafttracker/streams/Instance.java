@@ -17,8 +17,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * An instance of the service in a process of its own, which keeps its name and ports across
- * restarts.
+ * An instance of the service in a separate process. It keeps its name and ports across restarts.
  */
 public final class Instance implements AutoCloseable {
     private static final Pattern PORTS =
@@ -32,7 +31,7 @@ public final class Instance implements AutoCloseable {
     private String port = "0";
     private String managementPort = "0";
 
-    @SuppressWarnings("NullAway.Init") // Set by start.
+    @SuppressWarnings("NullAway.Init") // Initialized by start().
     private volatile JavaProcess process;
 
     private Instance(String name, SnapshotLog log, HttpClient client, String heap, Map<String, String> settings) {
@@ -47,7 +46,7 @@ public final class Instance implements AutoCloseable {
         return start(name, log, client, "192m", Map.of());
     }
 
-    /** Starts an instance with this heap and more settings. */
+    /** Starts an instance with this heap size and additional settings. */
     public static Instance start(
             String name, SnapshotLog log, HttpClient client, String heap, Map<String, String> settings)
             throws IOException {
@@ -111,7 +110,7 @@ public final class Instance implements AutoCloseable {
     /**
      * Returns the sum of the values of a metric.
      *
-     * @param meter the beginning of its lines: the name, and tags
+     * @param meter the prefix of its lines: the name, optionally with tags
      */
     public double measured(String meter) throws IOException {
         return get(managementPort, "/metrics")
@@ -122,7 +121,7 @@ public final class Instance implements AutoCloseable {
                 .sum();
     }
 
-    /** Returns the bytes of the heap that are in use after a full collection. */
+    /** Returns the used heap in bytes after a full garbage collection. */
     public double heapInUse() throws IOException, InterruptedException {
         var collection = new ProcessBuilder(
                         Path.of(System.getProperty("java.home", ""), "bin", "jcmd")
@@ -147,7 +146,7 @@ public final class Instance implements AutoCloseable {
         process.kill();
     }
 
-    /** Stops the process like an orchestrator, and waits until it has exited. */
+    /** Stops the process as an orchestrator does, and waits until it has exited. */
     public void stop() throws Exception {
         terminate();
         awaitStopped();

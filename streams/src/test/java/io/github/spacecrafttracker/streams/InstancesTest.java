@@ -25,15 +25,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Several instances, each in a process of its own and without local state, are killed, stopped and
- * started while spacecraft change and clients send requests to all of them. Every reply is correct,
- * or a 503 with a reason, and each change causes one event. See docs/guarantees.md#g6.
+ * Kills, stops and starts several instances without local state, each in a separate process, while
+ * spacecraft change and clients send requests to all of them. Every reply is correct or a 503 with
+ * a reason, and each change causes one event. See docs/guarantees.md#g6.
  */
 class InstancesTest {
     private static final String BALANCER = "through the balancer ";
 
     @TempDir
-    static Path folder;
+    static Path directory;
 
     private final int times = Integer.getInteger("times", 1);
     private final HttpClient client =
@@ -44,8 +44,8 @@ class InstancesTest {
     private final ConcurrentHashMap<String, AtomicInteger> counts = new ConcurrentHashMap<>();
 
     /**
-     * CatalogueModel changes once for each round of requests, so that the clients leave time for
-     * the instances.
+     * The catalogue changes once for each round of requests, so that the clients do not starve the
+     * instances.
      */
     private final Phaser rounds = new Phaser();
 
@@ -53,7 +53,7 @@ class InstancesTest {
 
     @Test
     void every_reply_is_correct_while_instances_are_killed_stopped_and_started() throws Exception {
-        var broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+        var broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
         try (var log = new SnapshotLog(broker, "instances", Instant.now(), Duration.ofMillis(20))) {
             var upstream = new CatalogueModel(log, Long.getLong("seed", 20261124));
             log.commit(ReferenceCase.spacecraft());
@@ -88,7 +88,7 @@ class InstancesTest {
                 changing.lock();
                 try {
                     broker.close();
-                    broker = EmbeddedBroker.start(folder.resolve("broker"), broker.port());
+                    broker = EmbeddedBroker.start(directory.resolve("broker"), broker.port());
                 } finally {
                     changing.unlock();
                 }
@@ -104,12 +104,12 @@ class InstancesTest {
             assertThat(wrong).as(() -> output()).isEmpty();
             assertThat(counts).containsKey("right");
             assertThat(counts.keySet())
-                    .as("a load balancer notices only the killed instance")
+                    .as("only the kill is visible to clients of the load balancer")
                     .filteredOn(count -> count.startsWith(BALANCER))
                     .isSubsetOf(BALANCER + "200", BALANCER + "none, from a");
             await().until(() -> ids(log).size() >= upstream.events().size());
             assertThat(ids(log))
-                    .as("each change once, whichever instance diffed it")
+                    .as("each change is reported once, regardless of the instance that diffed it")
                     .containsExactlyInAnyOrderElementsOf(upstream.events());
         } finally {
             over = true;
@@ -147,8 +147,8 @@ class InstancesTest {
     }
 
     /**
-     * Checks the replies. A reply of an instance is never older than its last one, not even after a
-     * restart.
+     * Checks the replies. The data in a reply of an instance is never older than in its previous
+     * reply, not even after a restart.
      */
     private void queryEach(CatalogueModel upstream, Map<String, Instant> last) {
         for (var instance : instances) {
@@ -176,8 +176,8 @@ class InstancesTest {
     }
 
     /**
-     * Queries instances like a load balancer: only those that were ready a moment ago. It must not
-     * notice an orderly stop.
+     * Queries instances as a load balancer does: only those that were ready in the last check. An
+     * orderly stop must not be visible to its clients.
      */
     private void queryReadyInstances() {
         for (var instance : instances) {

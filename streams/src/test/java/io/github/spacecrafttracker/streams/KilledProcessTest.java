@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The service in a process of its own, which is killed while it works. */
+/** Kills the service, which runs in a separate process, while it is working. */
 class KilledProcessTest extends BrokerTestBase {
     // Longer than the session timeout of 10 s, shorter than Kafka's default of 45 s.
     private static final Duration RECOVERY_TIME = Duration.ofSeconds(30);
@@ -51,7 +51,7 @@ class KilledProcessTest extends BrokerTestBase {
     private static Process start(SnapshotLog log) throws IOException {
         var builder = JavaProcess.shortLived(Main.class, "256m")
                 .redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(folder.resolve("output").toFile()));
+                .redirectOutput(Redirect.appendTo(directory.resolve("output").toFile()));
         builder.environment().put("KAFKA_BOOTSTRAP_SERVERS", log.kafka.bootstrapServers());
         builder.environment().put("TOPIC_PREFIX", log.kafka.topicPrefix());
         builder.environment().put("HTTP_PORT", "0");

@@ -11,7 +11,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 
-/** Sends one request after another over one connection. */
+/** Sends consecutive requests over one connection. */
 public final class PersistentClient implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
@@ -26,7 +26,7 @@ public final class PersistentClient implements AutoCloseable {
     /**
      * Sends a GET request. The body is empty if the reply has no length.
      *
-     * @param header one or more complete lines
+     * @param header one or more complete header lines
      */
     public HttpReply get(String target, String header) throws IOException {
         var reply = exchange("GET", target, header);

@@ -56,7 +56,7 @@ public final class ReceivedChanges {
 
     /**
      * Returns the deviations; empty if there are none. Between the two cursors, every accepted
-     * change of each partition must have been received once, in order.
+     * change of each partition must have been received once and in order.
      */
     public List<String> faults(CommittedChanges committed) {
         var from = ReadCursor.of(start);

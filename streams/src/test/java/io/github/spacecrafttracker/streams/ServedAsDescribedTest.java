@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The running service and its OpenAPI document: everything that is served is described, and
- * everything that is described is served.
+ * The OpenAPI document describes everything that the running service serves, and the service serves
+ * everything that the document describes.
  */
 class ServedAsDescribedTest extends ServiceTestBase {
 
@@ -46,7 +46,7 @@ class ServedAsDescribedTest extends ServiceTestBase {
     private static final String ACCEPTS_JSON = "Accept: application/json";
     private static final String HOST = "Host: tracker.example";
 
-    /** The replies of a busy instance, which the tests of the server and of the feed show. */
+    /** The replies of a busy instance, which the tests of the server and of the feed cover. */
     private static final List<String> WHEN_BUSY = List.of(
             "GET .*/changes 429",
             "response TooManyClients .*",
@@ -59,8 +59,8 @@ class ServedAsDescribedTest extends ServiceTestBase {
             "response NotReady header Cache-Control");
 
     /**
-     * The replies to a request line that is too long. Jetty does not know its method then, and
-     * closes the connection after the reply.
+     * The replies to a request line that is too long. Jetty has not parsed the method at this
+     * point, and closes the connection after the reply.
      */
     private static final List<String> UNKNOWN_METHOD = List.of("HEAD .* 414: a body", "any other path 414: a body");
 
@@ -99,7 +99,7 @@ class ServedAsDescribedTest extends ServiceTestBase {
                 "?name=%00",
                 "?search=%00"
             })
-    void a_list(String query) throws Exception {
+    void replies_of_the_list_are_described(String query) throws Exception {
         getAndHead(LIST + query);
     }
 
@@ -118,7 +118,7 @@ class ServedAsDescribedTest extends ServiceTestBase {
                 "551/?format=api",
                 "551/?format=xml"
             })
-    void one_spacecraft(String path) throws Exception {
+    void replies_of_a_single_spacecraft_are_described(String path) throws Exception {
         getAndHead(LIST + path);
     }
 
@@ -131,7 +131,7 @@ class ServedAsDescribedTest extends ServiceTestBase {
                 "/spacecraft/999999",
                 "/spacecraft/551?before=garbled"
             })
-    void the_page(String target) throws Exception {
+    void replies_of_the_page_are_described(String target) throws Exception {
         getAndHead(target);
     }
 
@@ -147,7 +147,7 @@ class ServedAsDescribedTest extends ServiceTestBase {
                 LIST + "?format=xml",
                 "/nothing/"
             })
-    void what_different_clients_accept(String path) throws Exception {
+    void replies_in_each_accepted_media_type_are_described(String path) throws Exception {
         for (var accept : List.of("text/html", "image/png", "application/json", "*/*;q=0.1")) {
             getAndHead(path, "Accept: " + accept);
             send("POST", path, "Accept: " + accept);
@@ -156,7 +156,7 @@ class ServedAsDescribedTest extends ServiceTestBase {
 
     @ParameterizedTest
     @MethodSource("described")
-    void every_path_in_every_way(String path) throws Exception {
+    void replies_of_every_path_to_every_kind_of_request_are_described(String path) throws Exception {
         for (var method : READ) {
             var sent = method.toUpperCase(Locale.ROOT);
             var tag = send(sent, path).headers().firstValue("ETag").orElse("\"other\"");
@@ -171,7 +171,7 @@ class ServedAsDescribedTest extends ServiceTestBase {
     }
 
     @Test
-    void other_paths() throws Exception {
+    void replies_of_other_paths_are_described() throws Exception {
         for (var path :
                 List.of("/page/", "/2.2.0/spacecraft/", LIST + "551/flights/", "/2.3.0/spacecrafts/", "/v1/nothing")) {
             for (var method : List.of("GET", "HEAD", "OPTIONS", "POST")) {
@@ -183,7 +183,7 @@ class ServedAsDescribedTest extends ServiceTestBase {
 
     @ParameterizedTest
     @ValueSource(strings = {ALL_CHANGES, CHANGES_OF_ONE})
-    void changes_in_pages(String path) throws Exception {
+    void pages_of_changes_are_described(String path) throws Exception {
         await().until(() -> page(path).path("results").size() > 0);
         var cursor = page(path).required("cursor").stringValue();
         for (var query : List.of(
@@ -202,7 +202,7 @@ class ServedAsDescribedTest extends ServiceTestBase {
 
     @ParameterizedTest
     @ValueSource(strings = {ALL_CHANGES, CHANGES_OF_ONE})
-    void changes_as_a_stream(String path) throws Exception {
+    void streams_of_changes_are_described(String path) throws Exception {
         var stream = check(new RawHttp(service.port(), 2).send("GET", path + "?since=beginning", List.of(HOST)));
         var body = new String(stream.body(), UTF_8);
         assertThat(body)
@@ -216,7 +216,7 @@ class ServedAsDescribedTest extends ServiceTestBase {
 
     @ParameterizedTest
     @ValueSource(strings = {ALL_CHANGES, CHANGES_OF_ONE})
-    void changes_that_cannot_be_served(String path) throws Exception {
+    void errors_of_the_feed_are_described(String path) throws Exception {
         for (var query : List.of("bogus=1", "kind=bogus", "since=bogus", "since=bo:gus", "limit=0", "before=bogus")) {
             getAndHead(path + "?" + query, ACCEPTS_JSON);
             getAndHead(path + "?" + query);
@@ -260,13 +260,13 @@ class ServedAsDescribedTest extends ServiceTestBase {
     }
 
     @Test
-    void a_host_that_is_invalid_in_links() throws Exception {
+    void replies_to_an_invalid_host_are_described() throws Exception {
         check(http().send("GET", LIST, List.of("Host: a_b$c")));
         check(http().send("GET", "/2.3.0/", List.of("Host: a_b$c")));
     }
 
     @Test
-    void a_parameter_that_is_not_described_has_no_effect() throws Exception {
+    void undocumented_parameters_have_no_effect() throws Exception {
         var described = Json.MAPPER.readTree(get(LIST + "?limit=100").body());
         var bogus = Json.MAPPER.readTree(
                 get(LIST + "?limit=100&bogus=1&status__in=1,2").body());
@@ -281,7 +281,7 @@ class ServedAsDescribedTest extends ServiceTestBase {
     }
 
     @Test
-    void before_the_first_complete_sweep() throws Exception {
+    void replies_before_the_first_complete_sweep_are_described() throws Exception {
         try (var closer = new Closer()) {
             var kafka = new KafkaSettings(broker.bootstrapServers(), "empty", 3, 1, Map.of());
             var http = new RawHttp(StreamsService.start(closer, "127.0.0.1", TestSettings.on(0), kafka)
@@ -300,9 +300,9 @@ class ServedAsDescribedTest extends ServiceTestBase {
         }
     }
 
-    /** Fails if only some of these tests are run, because then not everything is served. */
+    /** Fails if only some of these tests are run, because some replies are then missing. */
     @AfterAll
-    static void everything_that_is_described_was_served() {
+    static void everything_that_is_described_has_been_served() {
         assertThat(CONTRACT.uncovered().stream().filter(not(WHEN_BUSY))).isEmpty();
     }
 
@@ -321,8 +321,8 @@ class ServedAsDescribedTest extends ServiceTestBase {
     }
 
     /**
-     * Returns a valid cursor of other topics: changes the identity of the first topic, after the
-     * version, and the checksum.
+     * Returns a valid cursor of other topics, by changing the identity of the first topic, which
+     * follows the version, and the checksum.
      */
     private static String ofOtherTopics(String cursor) {
         var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
@@ -335,7 +335,7 @@ class ServedAsDescribedTest extends ServiceTestBase {
     }
 
     /**
-     * Sends requests that no handler sees: without a host, with too long a target, too large
+     * Sends requests that never reach a handler: without a host, with too long a target, too large
      * headers, or too large a body.
      */
     private static void sendInvalid(String method, String path) throws IOException {

@@ -6,10 +6,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /**
- * The base of tests that share one running service, on a broker whose topics are empty at first.
+ * Base class of tests that share one running service on a broker whose topics are initially empty.
  */
 public abstract class ServiceTestBase extends BrokerTestBase {
-    @SuppressWarnings("NullAway.Init") // Set before any test, like all of these.
+    @SuppressWarnings("NullAway.Init") // Initialized before all tests, like all fields here.
     public static SnapshotLog log;
 
     @SuppressWarnings("NullAway.Init")

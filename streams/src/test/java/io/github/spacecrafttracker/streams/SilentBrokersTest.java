@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 
-/** An instance whose brokers do not respond. Proves docs/guarantees.md#g7. */
+/** Tests an instance whose brokers do not respond. Proves docs/guarantees.md#g7. */
 class SilentBrokersTest extends ServiceTestBase {
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -24,13 +24,13 @@ class SilentBrokersTest extends ServiceTestBase {
 
         broker.close();
 
-        await().untilAsserted(() -> assertThat(notes()).contains("no broker has answered for"));
+        await().untilAsserted(() -> assertThat(notes()).contains("no broker has responded for"));
         assertThat(ready().statusCode()).isEqualTo(200);
         assertThat(get(service.port(), "/2.3.0/spacecraft/").statusCode()).isEqualTo(200);
 
-        broker = EmbeddedBroker.start(folder.resolve("broker"), broker.port());
+        broker = EmbeddedBroker.start(directory.resolve("broker"), broker.port());
 
-        await().untilAsserted(() -> assertThat(notes()).doesNotContain("no broker has answered"));
+        await().untilAsserted(() -> assertThat(notes()).doesNotContain("no broker has responded"));
     }
 
     private String notes() throws Exception {

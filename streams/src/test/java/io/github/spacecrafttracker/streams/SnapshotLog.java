@@ -46,8 +46,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The topics of one test on a real broker, written in transactions like the poller's, and read like
- * a subscriber.
+ * The topics of one test on a real broker. Records are written in transactions as the poller does,
+ * and read as a subscriber does.
  */
 public final class SnapshotLog implements AutoCloseable {
     public static final String SOURCE = SnapshotBuilder.SOURCE;
@@ -66,16 +66,16 @@ public final class SnapshotLog implements AutoCloseable {
     private long observation;
     private boolean initial;
 
-    /** @param prefix a prefix of topics that no other test has */
+    /** @param prefix a topic prefix that no other test uses */
     public SnapshotLog(EmbeddedBroker broker, String prefix) throws StartException {
         this(broker, prefix, START, Duration.ofMinutes(1));
     }
 
     /**
-     * Creates topics with other times of observations.
+     * Creates topics whose observations have other times.
      *
-     * @param start the time before the first observation; the broker forgets a producer whose last
-     *     record is a day old
+     * @param start the time before the first observation; the broker expires the id of a producer
+     *     whose last record is a day old
      * @param step the time between two observations
      */
     public SnapshotLog(EmbeddedBroker broker, String prefix, Instant start, Duration step) throws StartException {
@@ -101,7 +101,7 @@ public final class SnapshotLog implements AutoCloseable {
     }
 
     /**
-     * The snapshot of one spacecraft by one poll.
+     * The snapshot of one spacecraft in one poll.
      *
      * @param object null if the spacecraft was removed
      */
@@ -145,7 +145,7 @@ public final class SnapshotLog implements AutoCloseable {
         initial = false;
     }
 
-    /** Commits these records as they are, in one transaction. */
+    /** Commits these records unchanged in one transaction. */
     public void commit(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
         producer.beginTransaction();
         records.forEach(record -> sent.add(producer.send(record)));
@@ -180,7 +180,7 @@ public final class SnapshotLog implements AutoCloseable {
         return Arrays.stream(lastOffsets).boxed().toList();
     }
 
-    /** Makes the broker reject larger events in the topic of entering and leaving space. */
+    /** Makes the broker reject larger events in the in-space topic. */
     public void limitEvents(int bytes) throws Exception {
         var topic =
                 new ConfigResource(ConfigResource.Type.TOPIC, topics.inSpace().name());
@@ -192,7 +192,7 @@ public final class SnapshotLog implements AutoCloseable {
         }
     }
 
-    /** Reports a complete sweep that contains everything committed up to now. */
+    /** Reports a complete sweep that contains everything committed so far. */
     public Sweep sweep() {
         var sweep = sweepReport();
         report(sweep.key(), sweep.write());
@@ -227,7 +227,7 @@ public final class SnapshotLog implements AutoCloseable {
                 lastOffsets());
     }
 
-    /** Reports the last page of a complete watch that contains everything committed up to now. */
+    /** Reports the last page of a complete watch that contains everything committed so far. */
     public void watch(Instant watchAsOf) {
         var exchange = new Exchange("/", watchAsOf, null, null, null, Outcome.ACCEPTED, null, observation);
         var pass = new Pass("normal", watchAsOf, watchAsOf, observation, 0, null, 1, List.of(), List.of(), null);
@@ -268,8 +268,8 @@ public final class SnapshotLog implements AutoCloseable {
     }
 
     /**
-     * Returns the ids and types of all events, topic by topic, such as
-     * {@code 4:in_space:2 in_space.entered.v1}.
+     * Returns the ids and types of all events, grouped by topic, such as {@code 4:in_space:2
+     * in_space.entered.v1}.
      */
     public List<String> events() {
         var names = topics.changes().stream().map(Topic::name).toList();

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** The whole service over real HTTP, with the recorded spacecraft. */
+/** Tests the whole service over HTTP, with the recorded spacecraft. */
 class StreamsServiceTest extends ServiceTestBase {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -68,7 +68,7 @@ class StreamsServiceTest extends ServiceTestBase {
     }
 
     @Test
-    void a_page_has_its_as_of_and_links_to_the_next_and_previous_page() throws Exception {
+    void a_list_page_has_an_as_of_header_and_links_to_the_next_and_previous_pages() throws Exception {
         var reply = get("/2.3.0/spacecraft/?offset=5&limit=5&mode=normal");
 
         var page = Json.MAPPER.readTree(reply.body());
@@ -81,7 +81,7 @@ class StreamsServiceTest extends ServiceTestBase {
     }
 
     @Test
-    void one_spacecraft_is_served_as_of_its_last_snapshot() throws Exception {
+    void a_single_spacecraft_is_served_as_of_its_last_snapshot() throws Exception {
         var first = RecordedSpacecraft.all().get(0);
         var reply = get("/2.3.0/spacecraft/" + first.required("id").longValue() + "/");
 
@@ -95,7 +95,7 @@ class StreamsServiceTest extends ServiceTestBase {
     }
 
     @Test
-    void an_unknown_or_removed_spacecraft_is_404_with_its_as_of() throws Exception {
+    void an_unknown_or_removed_spacecraft_returns_404_with_an_as_of_header() throws Exception {
         expect(404, "{\"detail\":\"No Spacecraft matches the given query.\"}", "/2.3.0/spacecraft/999999/");
         expect(404, "{\"detail\":\"No Spacecraft matches the given query.\"}", "/2.3.0/spacecraft/1/");
         expect(
@@ -115,12 +115,12 @@ class StreamsServiceTest extends ServiceTestBase {
                 "/2.3.0//spacecraft/",
                 "/page/"
             })
-    void an_unknown_path_is_404(String path) throws Exception {
+    void an_unknown_path_returns_404(String path) throws Exception {
         expect(404, "{\"detail\":\"Not found.\"}", path);
     }
 
     @Test
-    void a_missing_slash_is_answered_with_a_relative_redirect() throws Exception {
+    void a_path_without_its_trailing_slash_is_redirected_to_a_relative_location() throws Exception {
         var reply = get("/2.3.0/spacecraft?limit=2&search=a+b");
         assertThat(reply.statusCode()).isEqualTo(301);
         assertThat(reply.headers().firstValue("Location")).contains("/2.3.0/spacecraft/?limit=2&search=a+b");
@@ -152,7 +152,7 @@ class StreamsServiceTest extends ServiceTestBase {
     }
 
     @Test
-    void a_conditional_request_is_answered_with_304_and_the_as_of() throws Exception {
+    void a_conditional_request_returns_304_with_an_as_of_header() throws Exception {
         var path = "/2.3.0/spacecraft/?limit=3";
         var page = get(path);
         var again = CLIENT.send(
@@ -198,7 +198,7 @@ class StreamsServiceTest extends ServiceTestBase {
 
     @Test
     void the_metrics_can_be_scraped() throws Exception {
-        // The diff may still be starting: the service only waits for the catalogue.
+        // The diff may still be starting, because the service waits only for the catalogue.
         await().untilAsserted(() -> assertThat(manage("/metrics").body())
                 .contains("tracker_snapshots_total{verdict=\"removed\"} 1.0")
                 .contains("tracker_events_total{type=\"catalogue.appeared.v1\"} 20.0"));
@@ -234,7 +234,7 @@ class StreamsServiceTest extends ServiceTestBase {
             var empty = StreamsService.start(closer, "127.0.0.1", TestSettings.on(0), kafka("empty"));
             var list = URI.create("http://127.0.0.1:" + empty.port() + "/2.3.0/spacecraft/");
             await().untilAsserted(() -> assertThat(send("GET", list).body())
-                    .isEqualTo("{\"detail\":\"Not ready: no complete reading of the catalogue yet.\"}"));
+                    .isEqualTo("{\"detail\":\"Not ready: no sweep has been completed yet.\"}"));
             var reply = send("GET", list.resolve("4/"));
             assertThat(reply.statusCode()).isEqualTo(503);
             assertThat(reply.headers().firstValue("Retry-After")).contains("10");
@@ -247,7 +247,7 @@ class StreamsServiceTest extends ServiceTestBase {
                     .isEqualTo(503);
             assertThat(send("GET", management.resolve("metrics")).body())
                     .contains("tracker_ready 0.0\n")
-                    .as("an alert on a list without an As-Of needs a number")
+                    .as("alerts need a value even for a list without As-Of")
                     .containsPattern("(?m)^tracker_list_age_seconds\\{list=\"all\"} [0-9]")
                     .containsPattern("(?m)^tracker_list_age_seconds\\{list=\"in_space\"} [0-9]");
         }

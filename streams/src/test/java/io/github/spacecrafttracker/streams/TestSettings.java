@@ -6,7 +6,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The settings of an instance under test: one thread, a dynamic member of its group. */
+/**
+ * The settings of an instance under test: one thread, and dynamic membership in its consumer group.
+ */
 public final class TestSettings {
     private TestSettings() {}
 

@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.testkit;
 
 import org.jspecify.annotations.Nullable;
 
-/** Replies of LL2's list endpoint. */
+/** Builds replies of LL2's list endpoint. */
 public final class ListReply {
     private ListReply() {}
 

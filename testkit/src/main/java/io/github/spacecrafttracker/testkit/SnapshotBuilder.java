@@ -11,8 +11,8 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A snapshot. By default, observation {@code n} is received {@code n} minutes after {@link #START},
- * and its {@code true_since} is one second earlier.
+ * A builder of snapshots. By default, observation {@code n} is received {@code n} minutes after
+ * {@link #START}, and its {@code true_since} is one second earlier.
  *
  * @param object null if the spacecraft was removed
  */

@@ -1,8 +1,8 @@
 package io.github.spacecrafttracker.testkit;
 
 /**
- * A spacecraft in the form of LL2. By default, it is on the ground, active, and has flown once
- * without a mission end.
+ * A builder of spacecraft in LL2's form. By default, a spacecraft is on the ground, active, and has
+ * flown once without a mission end.
  */
 public record SpacecraftBuilder(
         long id, String name, boolean inSpace, long flights, long missionEnds, long status, String statusName) {
@@ -27,7 +27,7 @@ public record SpacecraftBuilder(
         return new SpacecraftBuilder(id, name, inSpace, flights, missionEnds, newStatus, newName);
     }
 
-    /** Returns the object in canonical form, with only the fields that the tracker tracks. */
+    /** Returns the object in canonical form, with the tracked state and a name. */
     public String json() {
         return ("{\"id\":%d,\"name\":\"%s\",\"in_space\":%s,\"flights_count\":%d,\"mission_ends_count\":%d,"
                         + "\"status\":{\"id\":%d,\"name\":\"%s\"}}")

@@ -21,8 +21,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Reads topics from their beginning to their current end. The order of each partition is kept. An
- * instance reads only what is new at each call, so that a test can look often.
+ * Reads topics from their beginning to their current end. The order of each partition is preserved.
+ * Each call reads only the records that were added since the previous call, so that tests can poll
+ * often.
  */
 public final class TopicReader<K, V> implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
@@ -63,7 +64,7 @@ public final class TopicReader<K, V> implements AutoCloseable {
         }
     }
 
-    /** Hands each record to a consumer, so that a long log does not have to fit in memory. */
+    /** Passes each record to a consumer, so that a long log does not have to fit in memory. */
     public static void forEach(
             Map<String, Object> settings, Collection<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> action) {
         try (var reader = ofBytes(settings, topics)) {

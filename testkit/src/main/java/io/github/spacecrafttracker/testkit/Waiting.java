@@ -7,7 +7,7 @@ import org.awaitility.core.ConditionFactory;
 /** Waits for other threads, brokers and processes. */
 public final class Waiting {
     /**
-     * The longest wait: four minutes, or the number of seconds in {@code -Dpatience}. A passing
+     * The maximum wait: four minutes, or the number of seconds in {@code -Dpatience}. A passing
      * test never waits that long, even on a busy machine.
      */
     public static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("patience", 240));
@@ -17,7 +17,7 @@ public final class Waiting {
     private Waiting() {}
 
     /**
-     * Returns a condition that is checked at once and then every 50 ms, for at most {@link
+     * Returns a condition that is checked immediately and then every 50 ms, for at most {@link
      * #PATIENCE}.
      */
     public static ConditionFactory await() {

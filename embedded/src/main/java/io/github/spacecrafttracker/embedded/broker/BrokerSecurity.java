@@ -8,14 +8,14 @@ import java.util.Map;
 /**
  * The authentication and authorization of a broker's clients.
  *
- * @param settings settings of the broker
+ * @param settings the settings of the broker
  * @param credentials the users, in the form of Kafka's formatter; an existing log keeps its own
  *     users
  */
 public record BrokerSecurity(Map<String, String> settings, List<String> credentials) {
     private static final String MECHANISM = "SCRAM-SHA-512";
 
-    /** Allows every client everything. */
+    /** Permits every operation to every client. */
     public static final BrokerSecurity OPEN = new BrokerSecurity(protocols("PLAINTEXT"), List.of());
 
     public BrokerSecurity {
@@ -24,9 +24,9 @@ public record BrokerSecurity(Map<String, String> settings, List<String> credenti
     }
 
     /**
-     * Requires TLS and a password, and allows only what an ACL allows.
+     * Requires TLS and a password, and permits only the operations in ACLs.
      *
-     * @param administrator the user that may do everything; the broker uses it for its own requests
+     * @param administrator the user with all permissions; the broker uses it for its own requests
      * @param passwords the passwords by user
      */
     public static BrokerSecurity secured(
@@ -43,7 +43,7 @@ public record BrokerSecurity(Map<String, String> settings, List<String> credenti
                 "authorizer.class.name",
                 "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
                 "super.users",
-                // Only the broker is anonymous, because it uses the controller's own port.
+                // Only the broker is anonymous, because only it uses the controller's port.
                 "User:" + administrator + ";User:ANONYMOUS"));
         List<String> credentials = new ArrayList<>();
         passwords.forEach(

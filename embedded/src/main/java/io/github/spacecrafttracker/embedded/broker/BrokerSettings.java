@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The settings of a broker with one node, a small heap and a fast start. All others are defaults.
+ * The settings of a broker with one node, a small heap and a fast start. All other settings have
+ * their defaults.
  */
 record BrokerSettings(Path directory, int port, int controllerPort, BrokerSecurity security) {
     static final int NODE_ID = 1;
@@ -78,19 +79,20 @@ record BrokerSettings(Path directory, int port, int controllerPort, BrokerSecuri
     private static Map<String, String> shortDelays() {
         return Map.of(
                 "group.initial.rebalance.delay.ms", "0",
-                // Kafka would wait indefinitely, because a fatal fault does not end this process.
+                // Without this timeout, Kafka would wait indefinitely, because a fatal fault does
+                // not end this process.
                 "server.max.startup.time.ms", "60000",
                 "broker.heartbeat.interval.ms", "250",
                 // Limits how long readers wait for an open transaction after a kill.
                 "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000",
-                // A machine that was off for months continues from its committed offsets.
+                // Committed offsets do not expire while a machine is off for months.
                 "offsets.retention.minutes", Integer.toString(365 * 24 * 60));
     }
 
     /**
-     * Each partition has a leader as long as its broker runs. If a partition had no leader for a
-     * moment in which a transaction ends, Kafka 4.3 would consider the partition deleted: the
-     * transaction would remain open and block readers indefinitely (KAFKA-20734). The controller
+     * Keeps a leader for each partition as long as its broker runs. If a partition has no leader at
+     * the moment in which a transaction ends, Kafka 4.3 considers the partition deleted: the
+     * transaction remains open and blocks readers indefinitely (KAFKA-20734). The controller
      * therefore neither considers a slow or suspended broker dead, nor moves leadership away from
      * one that stops.
      */

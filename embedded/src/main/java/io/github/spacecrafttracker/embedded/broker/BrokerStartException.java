@@ -3,8 +3,8 @@ package io.github.spacecrafttracker.embedded.broker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The embedded broker did not start, and nothing of it is left running. The message is one line
- * without a full stop, such as {@code port 9092 is in use}.
+ * Thrown if the embedded broker did not start. None of its parts is left running. The message is
+ * one line without a full stop, such as {@code port 9092 is in use}.
  */
 public final class BrokerStartException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A lock that reserves a directory for one broker. Kafka takes its own lock only after it has
- * opened the metadata log, so two brokers could write to this log.
+ * A lock that reserves a directory for one broker. Kafka acquires its own lock only after it has
+ * opened the metadata log, so two brokers could write to that log.
  */
 record DirectoryLock(FileChannel channel) implements AutoCloseable {
 
@@ -43,13 +43,13 @@ record DirectoryLock(FileChannel channel) implements AutoCloseable {
         return new BrokerStartException("directory " + directory + " cannot be used: " + cause, cause);
     }
 
-    /** Releases the lock, as the end of the process would. */
+    /** Releases the lock, as the end of the process also does. */
     @Override
     public void close() {
         try {
             channel.close();
         } catch (IOException ignored) {
-            // Nothing was written through it.
+            // Ignored, because nothing was written through this channel.
         }
     }
 }

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A Kafka broker with one node in this process, bound to 127.0.0.1 only. Its log is in a directory
- * and outlives the broker.
+ * and is kept when the broker stops.
  *
  * <p>It assembles the same parts as {@link KafkaRaftServer}, which cannot be used for two reasons:
  * it ends the process on a fatal fault, including a failed start, and it does not accept sockets.
@@ -76,7 +76,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts a broker, and returns when clients can use it.
+     * Starts a broker, and waits until clients can use it.
      *
      * @param path the directory of its log, created if missing. An existing log is continued, on
      *     any port, even after a kill
@@ -104,8 +104,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Kafka relies on a fatal fault to end the process, so a start can return normally after some
-     * faults.
+     * Checks for a fatal fault, because Kafka expects such a fault to end the process, so a start
+     * can return normally after some faults.
      */
     private void requireNoFault() throws Exception {
         Throwable fault = fatalFault.getNow(null);
@@ -139,7 +139,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return new BrokerStartException("the broker did not start in " + directory + ": " + firstLine(cause), cause);
     }
 
-    /** Returns the port that clients connect to. */
+    /** Returns the port to which clients connect. */
     public int port() {
         return port;
     }
@@ -159,8 +159,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Stops the broker cleanly, within 30 seconds. An interrupt of the calling thread does not
-     * interrupt this, because Kafka would treat an interrupted write as a broken disk.
+     * Stops the broker cleanly, within 30 seconds. An interrupt of the calling thread has no
+     * effect, because Kafka would treat an interrupted write as a disk failure.
      */
     @Override
     public void close() {
@@ -174,8 +174,8 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /**
      * Stops the parts. Kafka interrupts its own threads while it stops, even during a write, which
-     * it then treats as a broken disk and halts the process. The next start recovers what was not
-     * written.
+     * it then treats as a disk failure and halts the process. The next start recovers the unwritten
+     * data.
      */
     private void stop() {
         Exit.setHaltProcedure((status, message) ->

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The broker's two sockets, bound before Kafka starts. A port in use is therefore detected early,
- * and no other process can take a free port before it is used.
+ * and no other process can bind a free port before the broker uses it.
  */
 record ListenerSockets(ServerSocketChannel broker, ServerSocketChannel controller) implements AutoCloseable {
 
@@ -70,7 +70,7 @@ record ListenerSockets(ServerSocketChannel broker, ServerSocketChannel controlle
         try {
             channel.close();
         } catch (IOException ignored) {
-            // A listening socket has no data that could be lost.
+            // Ignored, because a listening socket has no data that could be lost.
         }
     }
 }

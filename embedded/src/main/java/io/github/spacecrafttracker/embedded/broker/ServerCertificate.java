@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A certificate for 127.0.0.1, signed by a certificate authority of its own.
+ * A certificate for 127.0.0.1, signed by a separate certificate authority.
  *
  * @param keystore the PKCS#12 file with the certificate, protected by {@link #PASSWORD}
  * @param authority the PEM file with the certificate of the authority, for a client's trust store

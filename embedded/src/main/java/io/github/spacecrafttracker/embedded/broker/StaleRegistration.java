@@ -13,10 +13,10 @@ import org.apache.kafka.controller.Controller;
 import org.apache.kafka.controller.ControllerRequestContext;
 
 /**
- * The registration of the broker that used this log before. That broker is dead because this one
- * has locked the directory, but the controller would notice only when its session expires. The
+ * The registration of the previous broker with this log. That broker has ended, because this one
+ * has locked the directory, but the controller would detect this only when the session expires. The
  * controller would then remove all leaders while the new broker ends the transactions of the old
- * one, which {@link BrokerSettings} explains. Removing the registration first prevents this, and
+ * one, which {@link BrokerSettings} explains. Removing the registration first prevents this and
  * shortens the start.
  */
 final class StaleRegistration {
@@ -29,7 +29,7 @@ final class StaleRegistration {
      * Removes the registration, if there is one.
      *
      * @param controller the only controller of its quorum, which is starting
-     * @param fault completes if the controller cannot start
+     * @param fault a stage that completes if the controller cannot start
      */
     static void remove(Controller controller, CompletableFuture<Throwable> fault) throws Exception {
         awaitActive(controller, fault);

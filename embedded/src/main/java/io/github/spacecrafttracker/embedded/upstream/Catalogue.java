@@ -50,8 +50,8 @@ record Catalogue(Map<Long, ObjectNode> rows) {
     /**
      * Returns one page of a selection.
      *
-     * @param shift the number of rows by which the page begins too late, which its links do not
-     *     show
+     * @param shift the number of rows that the page skips by mistake, which its links do not
+     *     reflect
      */
     static ObjectNode page(List<ObjectNode> selection, QueryParameters query, int shift, String listUrl) {
         int limit = query.limit();

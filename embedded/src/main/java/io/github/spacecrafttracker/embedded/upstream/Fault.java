@@ -30,7 +30,7 @@ public final class Fault {
         return effect;
     }
 
-    /** Returns no fault, for a healthy reply between faulty ones. */
+    /** Returns a fault without any effect, for a correct reply between faulty ones. */
     public static Fault none() {
         return new Fault(FaultEffect.NONE);
     }
@@ -42,7 +42,7 @@ public final class Fault {
 
     // Faults that replace the reply.
 
-    /** Sends an HTML page with this status, like a web server or proxy in front of the API. */
+    /** Sends an HTML page with this status, as a web server or proxy in front of the API would. */
     public static Fault status(int code) {
         return new Fault(FaultEffect.reply(original -> Reply.html(code, "Error " + code)));
     }
@@ -91,7 +91,7 @@ public final class Fault {
         return new Fault(FaultEffect.reply(Reply::interrupted));
     }
 
-    /** Resets the connection before a byte is sent. The JDK's client repeats a GET in this case. */
+    /** Resets the connection before a byte is sent. The JDK's client retries a GET in this case. */
     public static Fault noReply() {
         return new Fault(FaultEffect.reply(Reply::withheld));
     }
@@ -107,13 +107,14 @@ public final class Fault {
     }
 
     /**
-     * Sends this many spaces before the document, which is valid JSON but may be too much to read.
+     * Sends this many spaces before the document. The result is valid JSON but can exceed a size
+     * limit.
      */
     public static Fault huge(long bytes) {
         return new Fault(FaultEffect.reply(reply -> reply.withLeadingSpaces(bytes)));
     }
 
-    /** Sends the reply with this {@code Date}, like a stale cache. */
+    /** Sends the reply with this {@code Date}, as a stale cache would. */
     public static Fault date(Instant date) {
         return new Fault(FaultEffect.reply(reply -> reply.dated(date)));
     }
@@ -146,7 +147,7 @@ public final class Fault {
                 .toList()));
     }
 
-    /** Begins a page this many rows too late, with unchanged count and links. */
+    /** Skips this many rows before a page, with unchanged count and links. */
     public static Fault shifted(int rows) {
         return new Fault(FaultEffect.shift(rows));
     }

@@ -8,9 +8,9 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The effects of a fault on the stages of a request.
  *
- * @param gate blocks the request first
+ * @param gate blocks the request before anything else
  * @param selection changes the rows that match a list request
- * @param shift the number of rows by which a page begins too late
+ * @param shift the number of rows that a page skips by mistake
  * @param document changes the page or the object
  * @param reply changes the reply
  */

@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An HTTP/1.1 server with one request per connection. The JDK's server always writes its own {@code
- * Date} and cannot interrupt a connection in all the ways that occur.
+ * An HTTP/1.1 server with one request per connection. The JDK's server is not used because it
+ * always writes its own {@code Date} and cannot interrupt a connection in all the required ways.
  */
 final class HttpConnections implements AutoCloseable {
-    /** Answers a request, and may block. */
+    /** Handles a request. May block. */
     interface Handler {
         Reply answer(RecordedRequest request) throws InterruptedException;
     }
@@ -96,7 +96,7 @@ final class HttpConnections implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException ignored) {
-            // The socket is abandoned either way.
+            // The socket is discarded in any case.
         }
     }
 }

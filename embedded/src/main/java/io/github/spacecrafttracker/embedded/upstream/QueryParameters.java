@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The query of a request as Launch Library 2 reads it: the last of repeated values counts, and
- * links contain the parameters sorted and encoded again. See docs/ll2-contract.md#parameters.
+ * The query of a request, parsed as Launch Library 2 does: the last of repeated values counts, and
+ * links contain the parameters sorted and re-encoded. See docs/ll2-contract.md#parameters.
  */
 record QueryParameters(Map<String, List<String>> values) {
     /** A fixed pseudo-random order, because Launch Library 2 has no default order. */
@@ -112,7 +112,7 @@ record QueryParameters(Map<String, List<String>> values) {
         }
     }
 
-    /** Encodes like Python. */
+    /** Encodes text as Python does. */
     static String encode(String text) {
         return URLEncoder.encode(text, UTF_8).replace("*", "%2A").replace("%7E", "~");
     }
@@ -131,7 +131,7 @@ record QueryParameters(Map<String, List<String>> values) {
         };
     }
 
-    /** Orders like PostgreSQL: nulls last, and therefore first in descending order. */
+    /** Orders values as PostgreSQL does: nulls last in ascending and first in descending order. */
     private static <T extends Comparable<T>> Comparator<ObjectNode> nullsLast(
             String field, Function<JsonNode, T> value) {
         Function<ObjectNode, Optional<T>> read = row -> Optional.of(row.path(field))

@@ -21,7 +21,7 @@ public final class RecordedSpacecraft {
      * Returns the spacecraft in the order of their ids. Every field is as recorded, including the
      * host of {@code url} fields.
      *
-     * @return copies that the caller may change
+     * @return copies that the caller may modify
      */
     public static List<ObjectNode> all() {
         Map<Long, ObjectNode> byId = new TreeMap<>();

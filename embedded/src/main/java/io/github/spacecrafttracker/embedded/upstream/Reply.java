@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/** A reply, and how much of it is sent. */
+/** A response, and the part of it that is sent. */
 final class Reply {
     private enum Delivery {
         WHOLE,
@@ -71,12 +71,12 @@ final class Reply {
         return with("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atOffset(ZoneOffset.UTC)));
     }
 
-    /** Truncates the body, with a matching length. */
+    /** Truncates the body and sets {@code Content-Length} to match. */
     Reply truncated() {
         return new Reply(status, headers, Arrays.copyOf(body, body.length / 2), leadingSpaces, delivery);
     }
 
-    /** Repeats the body. */
+    /** Sends the body twice. */
     Reply doubled() {
         byte[] twice = Arrays.copyOf(body, 2 * body.length);
         System.arraycopy(body, 0, twice, body.length, body.length);

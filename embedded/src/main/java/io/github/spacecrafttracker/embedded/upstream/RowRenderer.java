@@ -13,7 +13,7 @@ record RowRenderer(String baseUrl, String suffix) {
     private static final Pattern LL2_URL =
             Pattern.compile("https?://[^/]+/2\\.3\\.0(?<path>/[^?]*)(?:\\?format=[^&]*)?");
 
-    /** Returns a renderer that adds {@code format} to every link, like Launch Library 2. */
+    /** Returns a renderer that adds {@code format} to every link, as Launch Library 2 does. */
     static RowRenderer of(String baseUrl, QueryParameters query) {
         String suffix = query.last("format")
                 .map(format -> "?format=" + QueryParameters.encode(format))
@@ -28,8 +28,8 @@ record RowRenderer(String baseUrl, String suffix) {
 
     /**
      * Returns the row in detailed form. Only the schema of this form is known, so its additional
-     * fields are made up: there are no flights, and texts state that they are made up. A row that
-     * is already in detailed form is not changed.
+     * fields are made up: there are no flights, and all texts are "Made up". A row that is already
+     * in detailed form is not changed.
      */
     ObjectNode detailed(ObjectNode row) {
         setLinks(row);

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A server on 127.0.0.1 that implements the part of Launch Library 2's contract for {@code
  * /2.3.0/spacecraft/} that a poller uses, with faults on demand. Initially it has no spacecraft. It
- * never throttles by itself.
+ * throttles only on demand.
  *
  * <p>It handles up to 16 concurrent requests, including those that a fault blocks. Thread-safe.
  */
@@ -55,8 +55,8 @@ public final class StubUpstream implements AutoCloseable {
     }
 
     /**
-     * Replaces all spacecraft at once; requests in progress still see the previous ones. The rows
-     * are copied.
+     * Replaces all spacecraft at once. Requests in progress still return the previous ones. The
+     * rows are copied.
      */
     public synchronized void serve(Collection<ObjectNode> rows) {
         catalogue = Catalogue.of(rows);
@@ -67,7 +67,7 @@ public final class StubUpstream implements AutoCloseable {
         catalogue = catalogue.with(row);
     }
 
-    /** Removes a spacecraft, as if an editor had deleted it: its page answers 404 from now on. */
+    /** Removes a spacecraft, as if an editor had deleted it: its URL returns 404 from now on. */
     public synchronized void remove(long id) {
         catalogue = catalogue.without(id);
     }
@@ -78,15 +78,15 @@ public final class StubUpstream implements AutoCloseable {
     }
 
     /**
-     * Sets the reply of {@code api-throttle}. Initially it is a limit that no client reaches, of
-     * which nothing is used.
+     * Sets the reply of {@code api-throttle}. Initially the limit is higher than any client can
+     * reach, and none of it is used.
      */
     public void reportLimit(int requestsPerHour, int used) {
         routes.reportLimit(requestsPerHour, used);
     }
 
     /**
-     * Answers {@code api-throttle} with an HTML page and 404 until {@link #reportLimit} is called.
+     * Returns 404 with an HTML page for {@code api-throttle} until {@link #reportLimit} is called.
      */
     public void hideThrottle() {
         routes.hideThrottle();

@@ -6,21 +6,21 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 
 /**
- * A process with a broker, a committed word, an uncommitted one, and many transactions that end at
- * any moment. It waits to be killed.
+ * A process with a broker, a committed word, an uncommitted word, and a continuous series of
+ * transactions. It runs until it is killed.
  */
 final class BrokerToKill {
     /** The file that is created once all transactions are running. */
     static final String READY = "ready";
 
-    /** Enough that some transactions are ending at any moment. */
+    /** Enough writers that some transactions are ending at any moment. */
     private static final int WRITERS = 16;
 
     private BrokerToKill() {}
 
     public static void main(String[] directory) throws Exception {
         EmbeddedBroker broker = EmbeddedBroker.start(Path.of(directory[0]), 0);
-        TestTopic.createTopic(broker);
+        TestTopic.createTopics(broker);
         TestTopic.writeInOneTransaction(broker, "before");
         TestTopic.writeWithoutCommit(broker, "never committed");
         CountDownLatch writing = new CountDownLatch(WRITERS);

@@ -6,15 +6,15 @@ import kafka.server.BrokerServer;
 import org.apache.kafka.common.utils.internals.Exit;
 
 /**
- * A process that stops its broker, and halts in the meantime like Kafka after an interrupted write.
- * It nevertheless ends with 0.
+ * A process that calls halt while it stops its broker, as Kafka does after an interrupted write.
+ * The exit code must nevertheless be 0.
  */
 final class BrokerToStop {
     private BrokerToStop() {}
 
     public static void main(String[] directory) throws Exception {
         EmbeddedBroker broker = EmbeddedBroker.start(Path.of(directory[0]), 0);
-        TestTopic.createTopic(broker);
+        TestTopic.createTopics(broker);
         TestTopic.writeInOneTransaction(broker, "before");
         Thread halting = new Thread(BrokerToStop::haltAsItStops, "halting");
         halting.start();

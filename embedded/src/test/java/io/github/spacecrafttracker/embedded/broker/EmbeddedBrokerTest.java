@@ -25,12 +25,12 @@ class EmbeddedBrokerTest {
     Path directory;
 
     @Test
-    void a_log_outlives_its_broker_and_can_be_used_on_another_port() throws Exception {
+    void a_log_survives_a_restart_on_another_port() throws Exception {
         String clusterId;
         int firstPort;
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
             firstPort = broker.port();
-            clusterId = TestTopic.createTopic(broker);
+            clusterId = TestTopic.createTopics(broker);
             TestTopic.writeInOneTransaction(broker, "one", "two");
             assertThat(TestTopic.readCommitted(broker, 2)).containsExactly("one", "two");
         }
@@ -47,7 +47,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void committed_records_outlive_a_kill_and_others_are_never_read() throws Exception {
+    void committed_records_survive_a_kill_and_uncommitted_ones_are_never_read() throws Exception {
         JavaProcess process = JavaProcess.start(JavaProcess.running(BrokerToKill.class, "256m", directory.toString())
                 .redirectErrorStream(true));
         try {
@@ -68,10 +68,10 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void two_brokers_run_at_the_same_time_and_listen_on_loopback_only() throws Exception {
+    void two_brokers_can_run_at_the_same_time_and_listen_only_on_loopback() throws Exception {
         try (EmbeddedBroker one = EmbeddedBroker.start(directory.resolve("one"), 0);
                 EmbeddedBroker two = EmbeddedBroker.start(directory.resolve("two"), 0)) {
-            assertThat(TestTopic.createTopic(one)).as("cluster ids").isNotEqualTo(TestTopic.createTopic(two));
+            assertThat(TestTopic.createTopics(one)).as("cluster ids").isNotEqualTo(TestTopic.createTopics(two));
             TestTopic.writeInOneTransaction(one, "one");
             TestTopic.writeInOneTransaction(two, "two");
             assertThat(TestTopic.readCommitted(one, 1)).containsExactly("one");
@@ -82,9 +82,9 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void an_interrupted_caller_closes_the_broker_cleanly() throws Exception {
+    void an_interrupted_thread_closes_the_broker_cleanly() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
-            TestTopic.createTopic(broker);
+            TestTopic.createTopics(broker);
             TestTopic.writeInOneTransaction(broker, "one");
             Thread.currentThread().interrupt();
         }
@@ -96,7 +96,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void a_write_that_kafka_interrupts_while_it_stops_does_not_end_the_process() throws Exception {
+    void a_write_that_kafka_interrupts_during_its_stop_does_not_end_the_process() throws Exception {
         JavaProcess process = JavaProcess.start(JavaProcess.running(BrokerToStop.class, "256m", directory.toString())
                 .redirectErrorStream(true));
         try {
@@ -124,7 +124,7 @@ class EmbeddedBrokerTest {
     @Test
     void a_directory_in_use_is_rejected_and_its_broker_is_not_affected() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
-            TestTopic.createTopic(broker);
+            TestTopic.createTopics(broker);
             assertThatThrownBy(() -> EmbeddedBroker.start(directory, 0))
                     .isInstanceOf(BrokerStartException.class)
                     .hasMessage("directory " + directory.toAbsolutePath() + " is in use by another broker");
@@ -134,7 +134,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void an_unreadable_log_is_rejected_and_nothing_is_left_running() throws Exception {
+    void an_unreadable_log_is_rejected_and_no_threads_are_left_running() throws Exception {
         Files.writeString(directory.resolve("meta.properties"), "version=1\ncluster.id=x\nnode.id=7\n");
         Files.writeString(directory.resolve("bootstrap.checkpoint"), "not one", StandardCharsets.UTF_8);
         assertThatThrownBy(() -> EmbeddedBroker.start(directory, 0))

@@ -24,15 +24,15 @@ import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** A topic of words, with clients that write and read it. */
+/** Two test topics, and clients that write and read them. */
 final class TestTopic {
     private static final TopicPartition WORDS = new TopicPartition("test.words", 0);
     private static final TopicPartition NOISE = new TopicPartition("test.noise", 0);
 
     private TestTopic() {}
 
-    /** Creates the topic, and returns the id of the cluster. */
-    static String createTopic(EmbeddedBroker broker) throws ExecutionException, InterruptedException {
+    /** Creates both topics, and returns the cluster id. */
+    static String createTopics(EmbeddedBroker broker) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             admin.createTopics(List.of(
                             new NewTopic(WORDS.topic(), 1, (short) 1), new NewTopic(NOISE.topic(), 1, (short) 1)))
@@ -57,7 +57,8 @@ final class TestTopic {
     }
 
     /**
-     * Writes one transaction after another until it is killed, and calls back after each commit.
+     * Writes consecutive transactions until the process is killed, and calls {@code committed}
+     * after each commit.
      */
     static void writeUntilKilled(EmbeddedBroker broker, String transactionalId, Runnable committed)
             throws ExecutionException, InterruptedException {
@@ -77,7 +78,10 @@ final class TestTopic {
         }
     }
 
-    /** Returns the partitions with an open transaction, whose end no reader can reach. */
+    /**
+     * Returns the partitions whose last stable offset is below their end offset because of an open
+     * transaction.
+     */
     static Set<TopicPartition> blockedPartitions(EmbeddedBroker broker)
             throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** The effect of each fault on a client. */
+/** Tests the effect of each fault on a client. */
 @TestInstance(Lifecycle.PER_CLASS)
 class FaultTest {
     private static final String PAGE = "/spacecraft/?limit=5&ordering=id";
@@ -163,10 +163,11 @@ class FaultTest {
     }
 
     /**
-     * The JDK's client repeats the request without its caller, which matters for counting requests.
+     * The JDK's client retries the request without notifying its caller, which affects the number
+     * of requests.
      */
     @Test
-    void a_missing_reply_fails_only_if_it_is_missing_again() throws Exception {
+    void a_request_without_a_reply_fails_only_if_the_retry_also_gets_none() throws Exception {
         int before = stub.requests().size();
         stub.failNext(Fault.noReply());
         assertThat(get(PAGE).statusCode()).isEqualTo(200);
@@ -177,7 +178,7 @@ class FaultTest {
     }
 
     @Test
-    void a_single_object_is_affected_by_faults_except_those_of_lists() throws Exception {
+    void faults_also_affect_single_objects_except_those_of_lists() throws Exception {
         stub.failNext(Fault.rowWithoutId(), Fault.empty(), Fault.halved(), Fault.status(500));
         assertThat(json(get("/spacecraft/233/")).has("id")).isFalse();
         assertThat(json(get("/spacecraft/233/")).required("id").longValue()).isEqualTo(233);
@@ -186,7 +187,7 @@ class FaultTest {
     }
 
     @Test
-    void queued_faults_precede_the_permanent_one_and_api_throttle_has_none() throws Exception {
+    void queued_faults_precede_the_permanent_one_and_do_not_affect_api_throttle() throws Exception {
         stub.failUntilRecovered(Fault.status(503));
         stub.failNext(Fault.none(), Fault.status(502));
         assertThat(get("/api-throttle/").statusCode()).isEqualTo(200);
@@ -198,7 +199,7 @@ class FaultTest {
     }
 
     @Test
-    void a_held_reply_waits_for_its_latch_and_does_not_block_others() throws Exception {
+    void a_held_reply_waits_for_its_latch_and_does_not_block_other_replies() throws Exception {
         CountDownLatch open = new CountDownLatch(1);
         stub.failNext(Fault.held(open));
         int before = stub.requests().size();

@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 class RecordedSpacecraftTest {
 
     @Test
-    void there_are_19_in_the_order_of_their_ids() {
+    void there_are_19_spacecraft_in_the_order_of_their_ids() {
         assertThat(RecordedSpacecraft.all())
                 .extracting(row -> row.required("id").longValue())
                 .containsExactly(
@@ -18,7 +18,7 @@ class RecordedSpacecraftTest {
     }
 
     @Test
-    void a_row_is_as_recorded() {
+    void a_row_equals_the_recording() {
         ObjectNode freedom = RecordedSpacecraft.all().stream()
                 .filter(row -> row.required("id").longValue() == 551)
                 .findFirst()
@@ -32,7 +32,7 @@ class RecordedSpacecraftTest {
     }
 
     @Test
-    void each_caller_gets_its_own_copies() {
+    void each_call_returns_new_copies() {
         List<ObjectNode> changed = RecordedSpacecraft.all();
         changed.forEach(ObjectNode::removeAll);
         changed.clear();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The stub without faults follows the contract. */
+/** The stub follows the contract if there are no faults. */
 class StubUpstreamTest {
     private static final String HOST = "http://127.0.0.1:[0-9]+";
     private final HttpClient client = HttpClient.newHttpClient();
@@ -39,7 +39,7 @@ class StubUpstreamTest {
     }
 
     @Test
-    void a_pass_by_id_reads_every_row_once_by_following_next() throws Exception {
+    void following_next_in_a_list_ordered_by_id_returns_every_row_once() throws Exception {
         JsonNode page = json("/spacecraft/?ordering=id&limit=7");
         List<Long> ids = new ArrayList<>(ids(page));
         while (!page.required("next").isNull()) {
@@ -67,7 +67,7 @@ class StubUpstreamTest {
                     '?limit=5&limit=7',           '?limit=7&offset=7',                     -
                     '?name=&bogus=a%20b,*~',      '?bogus=a+b%2C%2A~&limit=10&name=&offset=10', -
                     """)
-    void links_contain_all_parameters_sorted_and_encoded_again(
+    void links_contain_all_parameters_sorted_and_re_encoded(
             String query, @Nullable String next, @Nullable String previous) throws Exception {
         JsonNode page = json("/spacecraft/" + query);
         String list = stub.baseUrl() + "/spacecraft/";
@@ -76,7 +76,7 @@ class StubUpstreamTest {
     }
 
     @Test
-    void without_ordering_the_order_is_constant_but_not_sorted() throws Exception {
+    void the_order_without_an_ordering_parameter_is_constant_but_not_sorted() throws Exception {
         List<Long> ids = ids(json("/spacecraft/?limit=100"));
         assertThat(ids).hasSize(19).isNotEqualTo(ids.stream().sorted().toList());
         assertThat(ids(json("/spacecraft/?limit=100"))).isEqualTo(ids);
@@ -91,20 +91,20 @@ class StubUpstreamTest {
         "'bogus,-time_in_space,-id', 289, 223",
         "'time_docked,id', 223, 289"
     })
-    void orderings(String ordering, long first, long last) throws Exception {
+    void the_ordering_parameter_orders_rows_and_invalid_terms_are_ignored(String ordering, long first, long last) throws Exception {
         List<Long> ids = ids(json("/spacecraft/?limit=100&ordering=" + ordering));
         assertThat(ids).hasSize(19).startsWith(first).endsWith(last);
     }
 
     @ParameterizedTest
     @CsvSource({"true, 1", "1, 1", "TRUE, 1", "false, 18", "0, 18", "yes, 19", "'', 19", "false&in_space=true, 1"})
-    void in_space_filters_and_an_invalid_value_is_ignored(String value, int count) throws Exception {
+    void in_space_filters_rows_and_an_invalid_value_is_ignored(String value, int count) throws Exception {
         assertThat(json("/spacecraft/?in_space=" + value).required("count").intValue())
                 .isEqualTo(count);
     }
 
     @Test
-    void a_row_is_served_as_it_was_put_except_for_the_host_in_its_urls() throws Exception {
+    void a_row_is_served_unchanged_except_for_the_host_in_its_urls() throws Exception {
         ObjectNode row = RecordedSpacecraft.all().get(0);
         row.put("unknown", "Ünïcode 🚀");
         row.put("id", 9_007_199_254_740_993L);
@@ -156,7 +156,7 @@ class StubUpstreamTest {
         "POST, /spacecraft/, 405, 'Method \"POST\" not allowed.'",
         "DELETE, /spacecraft/551/, 405, 'Method \"DELETE\" not allowed.'"
     })
-    void errors_are_json_with_a_detail(String method, String path, int status, String detail) throws Exception {
+    void errors_are_json_objects_with_a_detail(String method, String path, int status, String detail) throws Exception {
         HttpResponse<String> reply = send(method, stub.baseUrl() + path);
         assertThat(reply.statusCode()).isEqualTo(status);
         assertThat(reply.headers().firstValue("Content-Type")).contains("application/json");
@@ -167,7 +167,7 @@ class StubUpstreamTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/spacecraft", "/spacecraft/551", "/api-throttle"})
-    void a_missing_slash_is_a_relative_redirect(String path) throws Exception {
+    void a_missing_trailing_slash_causes_a_relative_redirect(String path) throws Exception {
         HttpResponse<String> reply = send("GET", stub.baseUrl() + path + "?a=b%20c");
         assertThat(reply.statusCode()).isEqualTo(301);
         assertThat(reply.headers().firstValue("Location")).contains("/2.3.0" + path + "/?a=b%20c");
@@ -175,7 +175,7 @@ class StubUpstreamTest {
     }
 
     @Test
-    void an_unknown_path_is_an_html_page() throws Exception {
+    void an_unknown_path_returns_an_html_page() throws Exception {
         HttpResponse<String> reply = send("GET", stub.baseUrl() + "/nope/");
         assertThat(reply.statusCode()).isEqualTo(404);
         assertThat(reply.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
@@ -204,7 +204,7 @@ class StubUpstreamTest {
     }
 
     @Test
-    void requests_for_spacecraft_are_counted_without_those_for_api_throttle() throws Exception {
+    void requests_for_spacecraft_are_counted_but_not_those_for_api_throttle() throws Exception {
         json("/api-throttle/");
         json("/spacecraft/");
         json("/api-throttle/");

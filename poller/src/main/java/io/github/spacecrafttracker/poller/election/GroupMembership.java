@@ -105,8 +105,8 @@ final class GroupMembership implements ConsumerRebalanceListener, AutoCloseable 
     }
 
     /**
-     * Takes part for a moment. It returns soon, whatever the brokers do, so that the lease is
-     * renewed in time.
+     * Polls the group once. Returns within a bounded time even if the brokers do not respond, so
+     * that the lease is renewed in time.
      */
     void poll(BrokerReachability contact) {
         consumer.poll(POLL);
@@ -125,7 +125,8 @@ final class GroupMembership implements ConsumerRebalanceListener, AutoCloseable 
     }
 
     /**
-     * No record is read. Because the position is set, no committed offset and no reset is needed.
+     * Pauses the partition, because no record is read. With a position, the consumer needs neither
+     * a committed offset nor a reset.
      */
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
@@ -163,13 +164,13 @@ final class GroupMembership implements ConsumerRebalanceListener, AutoCloseable 
                         isGivenUp() ? GroupMembershipOperation.LEAVE_GROUP : GroupMembershipOperation.DEFAULT));
     }
 
-    private void endLeadership(String why) {
+    private void endLeadership(String reason) {
         if (leadership != null) {
-            leadership.end(why);
+            leadership.end(reason);
         }
     }
 
-    /** Returns a sentence for the operator: why a poller cannot be a member, and what to do. */
+    /** Returns the reason why a poller cannot be a member, and a remedy, in one line. */
     static String explain(Throwable failure, String group, String topic) {
         var cause = Causes.inOneLine(failure);
         if (failure instanceof FencedInstanceIdException) {

@@ -1,11 +1,13 @@
 package io.github.spacecrafttracker.poller.election;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time in which this poller is the leader: a lease, which its group membership renews. Once
@@ -47,19 +49,19 @@ public final class Leadership {
         } catch (TimeoutException e) {
             return isOver();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("it only ends with a reason", e);
+            throw new IllegalStateException("the leadership ended without a reason", e);
         }
     }
 
     /** @throws LeadershipLostException if another poller may be the leader */
     public void requireHeld() throws LeadershipLostException {
         if (isOver()) {
-            throw new LeadershipLostException(LeadershipLostException.Reason.REVOKED, why(), null);
+            throw new LeadershipLostException(LeadershipLostException.Reason.REVOKED, endReason(), null);
         }
     }
 
     /** Returns the reason for its end, a clause for the operator; empty while it is not over. */
-    public String why() {
+    public String endReason() {
         return over.getNow("");
     }
 
@@ -73,14 +75,14 @@ public final class Leadership {
         }
     }
 
-    /** Ends it. The first reason counts. */
-    void end(String why) {
-        over.complete(why);
+    /** Ends the leadership. Only the first reason is kept. */
+    void end(String reason) {
+        over.complete(reason);
     }
 
     void giveUp() {
         givenUp = true;
-        end("it was given up");
+        end("this poller gave it up");
     }
 
     boolean isGivenUp() {
@@ -89,7 +91,45 @@ public final class Leadership {
 
     private void endIfExpired(long now) {
         if (now - renewedAt > lease.toNanos()) {
-            end("this process was suspended for more than " + lease.toSeconds() + " s");
+            end("this process was suspended for more than " + lease.toSeconds()
+                    + " s: check the load and the memory of its machine");
+        }
+    }
+
+    /**
+     * Thrown if this poller must no longer write, or cannot determine whether it may. The message
+     * is a clause for the operator.
+     */
+    public static final class LeadershipLostException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final Reason reason;
+
+        public LeadershipLostException(Reason reason, String message, @Nullable Throwable cause) {
+            super(message, cause);
+            this.reason = reason;
+        }
+
+        public Reason reason() {
+            return reason;
+        }
+
+        /** The reason for which a poller lost the leadership without being closed. */
+        public enum Reason {
+            /** Another process took over its transactional id, outside of the poller group. */
+            FENCED,
+            /** The brokers did not confirm a write, or could not be reached. */
+            UNCONFIRMED,
+            /**
+             * The poller group reassigned the leadership, or this process was suspended for longer
+             * than its lease.
+             */
+            REVOKED;
+
+            /** Returns the value of the metric's label. */
+            public String label() {
+                return name().toLowerCase(Locale.ROOT);
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ import io.github.spacecrafttracker.deadletter.DeadLetter;
 import io.github.spacecrafttracker.poll.Outcome;
 import io.github.spacecrafttracker.poll.PollReport;
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
-import io.github.spacecrafttracker.poller.ll2.Row;
+import io.github.spacecrafttracker.poller.ll2.UpstreamRow;
 import io.github.spacecrafttracker.poller.state.PollerState;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import java.time.Instant;
@@ -34,7 +34,7 @@ public record Evaluation(
         Instant timestamp) {
 
     /** A row that is not a valid spacecraft, and the headers of its dead letter. */
-    public record UnreadableRow(Row.Unreadable row, DeadLetter headers) {}
+    public record UnreadableRow(UpstreamRow.Unreadable row, DeadLetter headers) {}
 
     /**
      * Returns the poll's report, and then that of the complete sweep if there is one.

@@ -9,13 +9,13 @@ import io.github.spacecrafttracker.poll.PollReport.Pass;
 import io.github.spacecrafttracker.poll.PollReport.Unreadable;
 import io.github.spacecrafttracker.poller.evaluate.Evaluation.UnreadableRow;
 import io.github.spacecrafttracker.poller.evaluate.PollEvaluator.Poll;
-import io.github.spacecrafttracker.poller.ll2.ListPage;
 import io.github.spacecrafttracker.poller.ll2.Reply.Listed;
 import io.github.spacecrafttracker.poller.ll2.Reply.Rejected;
-import io.github.spacecrafttracker.poller.ll2.Row;
-import io.github.spacecrafttracker.poller.state.KnownSpacecraft;
+import io.github.spacecrafttracker.poller.ll2.UpstreamPage;
+import io.github.spacecrafttracker.poller.ll2.UpstreamRow;
 import io.github.spacecrafttracker.poller.state.Passes;
 import io.github.spacecrafttracker.poller.state.PollerState;
+import io.github.spacecrafttracker.poller.state.PollerState.KnownSpacecraft;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates a page of a list. Pure. */
+/** Evaluates a page of a list. All methods are pure functions. */
 abstract sealed class ListEvaluator {
     final Poll poll;
     private final String name;
@@ -53,10 +53,10 @@ abstract sealed class ListEvaluator {
      * Returns the reason to reject a page that the requested list cannot contain; null if there is
      * none.
      */
-    abstract @Nullable String contradiction(ListPage page);
+    abstract @Nullable String contradiction(UpstreamPage page);
 
     /** @param firstObservation of the pass */
-    abstract MissingSpacecraft missing(PollerState shown, long firstObservation);
+    abstract MissingSpacecraft missing(PollerState read, long firstObservation);
 
     abstract Passes with(Passes passes, Pass now);
 
@@ -65,10 +65,10 @@ abstract sealed class ListEvaluator {
     /** Returns the notice about spacecraft that the pass missed; null if there is none. */
     @Nullable
     String noticeOfMissing(Pass ended) {
-        return ended.heldBack() != null && Passes.isHeldBack(ended)
-                ? "the " + name + " did not show " + ended.heldBack().ids().size()
-                        + " spacecraft that are known, too many at once to be believed: they are ignored until three"
-                        + " in a row have missed the same ones ("
+        return ended.heldBack() != null && Passes.missesImplausiblyMany(ended)
+                ? "the " + name + " did not list " + ended.heldBack().ids().size()
+                        + " known spacecraft, which is implausible: they are ignored until three in a row have missed"
+                        + " the same ones ("
                         + ended.heldBack().times() + " so far)"
                 : null;
     }
@@ -80,35 +80,35 @@ abstract sealed class ListEvaluator {
                 (exchange, afterwards) -> report(exchange, null, pass, afterwards));
     }
 
-    private Evaluation accepted(ListPage page) {
+    private Evaluation accepted(UpstreamPage page) {
         var snapshots = new ArrayList<Snapshot>();
         var deadLetters = new ArrayList<UnreadableRow>();
         var unreadable = new ArrayList<Unreadable>();
         var read = new HashMap<Long, KnownSpacecraft>();
         for (var index = 0; index < page.rows().size(); index++) {
             var row = page.rows().get(index);
-            if (row instanceof Row.Valid valid) {
+            if (row instanceof UpstreamRow.Valid valid) {
                 var snapshot = poll.snapshot(valid.id(), valid.canonical());
                 snapshots.add(snapshot);
                 read.put(valid.id(), KnownSpacecraft.of(snapshot, valid.inSpace()));
             } else {
                 var place = "results[" + index + "]";
-                var unread = (Row.Unreadable) row;
+                var unread = (UpstreamRow.Unreadable) row;
                 deadLetters.add(poll.deadLetter(place, unread));
                 unreadable.add(new Unreadable(place, unread.id(), unread.cause()));
             }
         }
-        var shown = poll.before()
+        var state = poll.before()
                 .observed(poll.observation(), read)
                 .with(poll.before().lookUps().without(ids(page)));
-        var after = ListPass.after(pass, page, poll.observation(), poll.reply(), first -> missing(shown, first));
+        var after = ListPass.after(pass, page, poll.observation(), poll.reply(), first -> missing(state, first));
         var list = new ListRead(page.count(), page.rows().size(), snapshots.size(), List.copyOf(unreadable));
         return poll.accepted(
                 Outcome.ACCEPTED,
                 notice(after, unreadable),
                 List.copyOf(snapshots),
                 List.copyOf(deadLetters),
-                with(shown, after),
+                with(state, after),
                 (exchange, afterwards) -> report(exchange, list, after, afterwards));
     }
 
@@ -126,8 +126,11 @@ abstract sealed class ListEvaluator {
                 + first.id() + ": " + first.cause() + "); known spacecraft keep their last state";
     }
 
-    private static List<Long> ids(ListPage page) {
-        return page.rows().stream().map(Row::id).filter(Objects::nonNull).toList();
+    private static List<Long> ids(UpstreamPage page) {
+        return page.rows().stream()
+                .map(UpstreamRow::id)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Evaluates a page of the list of all spacecraft. */
@@ -138,14 +141,15 @@ abstract sealed class ListEvaluator {
 
         @Override
         @Nullable
-        String contradiction(ListPage page) {
-            // An empty catalogue would become the baseline, and everything would look new after it.
+        String contradiction(UpstreamPage page) {
+            // An empty catalogue would become the baseline, and every spacecraft would then look
+            // new.
             return page.count() == 0 ? "has no rows, but " + poll.before().rows() + " spacecraft are known" : null;
         }
 
         @Override
-        MissingSpacecraft missing(PollerState shown, long firstObservation) {
-            return MissingSpacecraft.ofSweep(shown, firstObservation);
+        MissingSpacecraft missing(PollerState read, long firstObservation) {
+            return MissingSpacecraft.ofSweep(read, firstObservation);
         }
 
         @Override
@@ -165,14 +169,14 @@ abstract sealed class ListEvaluator {
             var missing = ended.missing();
             return heldBack != null || missing == null || missing.isEmpty()
                     ? heldBack
-                    : "the sweep did not show " + missing.size() + " spacecraft that are known (the first is "
-                            + missing.get(0) + "): they are looked up before the sweep is complete";
+                    : "the sweep did not list " + missing.size() + " known spacecraft (the first is " + missing.get(0)
+                            + "): they are looked up before the sweep is complete";
         }
     }
 
     /** Evaluates a page of the list of the spacecraft in space. */
     static final class Watch extends ListEvaluator {
-        // Fewer can all have left space since they were last seen.
+        // Fewer can all have left space since the last watch.
         private static final int NOT_ALL_AT_ONCE = 5;
 
         Watch(Poll poll, Pass pass) {
@@ -181,13 +185,13 @@ abstract sealed class ListEvaluator {
 
         @Override
         @Nullable
-        String contradiction(ListPage page) {
+        String contradiction(UpstreamPage page) {
             var known = poll.before().inSpace();
             if (page.count() == 0 && known >= NOT_ALL_AT_ONCE) {
                 return "has no rows, but " + known + " spacecraft are known as in space";
             }
             for (var row : page.rows()) {
-                if (row instanceof Row.Valid valid && !valid.inSpace()) {
+                if (row instanceof UpstreamRow.Valid valid && !valid.inSpace()) {
                     return "lists spacecraft " + valid.id() + " as in space, but its in_space is false";
                 }
             }
@@ -195,8 +199,8 @@ abstract sealed class ListEvaluator {
         }
 
         @Override
-        MissingSpacecraft missing(PollerState shown, long firstObservation) {
-            return MissingSpacecraft.ofWatch(shown, firstObservation);
+        MissingSpacecraft missing(PollerState read, long firstObservation) {
+            return MissingSpacecraft.ofWatch(read, firstObservation);
         }
 
         @Override

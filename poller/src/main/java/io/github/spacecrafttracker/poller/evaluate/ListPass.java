@@ -2,13 +2,13 @@ package io.github.spacecrafttracker.poller.evaluate;
 
 import io.github.spacecrafttracker.poll.PollReport.Pass;
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
-import io.github.spacecrafttracker.poller.ll2.ListPage;
 import io.github.spacecrafttracker.poller.ll2.Reply;
 import io.github.spacecrafttracker.poller.ll2.Request;
-import io.github.spacecrafttracker.poller.ll2.Row;
-import io.github.spacecrafttracker.poller.state.KnownSpacecraft;
+import io.github.spacecrafttracker.poller.ll2.UpstreamPage;
+import io.github.spacecrafttracker.poller.ll2.UpstreamRow;
 import io.github.spacecrafttracker.poller.state.Passes;
 import io.github.spacecrafttracker.poller.state.PollerState;
+import io.github.spacecrafttracker.poller.state.PollerState.KnownSpacecraft;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -18,10 +18,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reading of a list, page after page, by ascending id. Pages overlap by a row: a page joins if
- * its first id is not above the last id read. If it does not, rows before it were removed in the
- * meantime and it may hide some, so the pass steps back by a page. Therefore rows that are added,
- * removed or moved during the pass never hide a row that stayed.
+ * Reads a list once, page after page, by ascending id. Pages overlap by a row: a page is contiguous
+ * if its first id is not above the last id read. Otherwise, rows before it were removed in the
+ * meantime and the pass may have skipped some, so it steps back by a page. Therefore no row that
+ * stays in the list is skipped if others are added, removed or moved during the pass.
  *
  * <p>A pass is complete once its last page has been read and everything that it missed has been
  * looked up.
@@ -36,24 +36,24 @@ final class ListPass {
      * @param missing called once at the end of the pass with the observation of its first page
      */
     static Pass after(
-            Pass pass, ListPage page, long observation, Reply reply, LongFunction<MissingSpacecraft> missing) {
-        var joins = joins(pass, page);
+            Pass pass, UpstreamPage page, long observation, Reply reply, LongFunction<MissingSpacecraft> missing) {
+        var contiguous = isContiguous(pass, page);
         var lastIndex = page.lastIndexWithId();
         Long lastOfPage = lastIndex < 0 ? null : page.rows().get(lastIndex).id();
         long firstObservation = pass.firstObservation() == null ? observation : pass.firstObservation();
         var unreadable = unreadableAfter(pass, page);
-        var ended = joins && page.last() ? missing.apply(firstObservation).without(unreadable) : null;
+        var ended = contiguous && page.last() ? missing.apply(firstObservation).without(unreadable) : null;
         return new Pass(
                 pass.mode(),
                 earlier(pass.startedAt(), reply.trueSince()),
                 reply.requestedAt(),
                 firstObservation,
-                joins ? pass.nextOffset() + Math.max(0, lastIndex) : stepBack(pass.nextOffset()),
-                joins ? higher(pass.lastId(), lastOfPage) : pass.lastId(),
+                contiguous ? pass.nextOffset() + Math.max(0, lastIndex) : stepBack(pass.nextOffset()),
+                contiguous ? higher(pass.lastId(), lastOfPage) : pass.lastId(),
                 pass.pages() + 1,
                 unreadable,
                 ended == null ? null : ended.ids(),
-                ended == null ? pass.heldBack() : MassDisappearance.heldBack(pass.heldBack(), ended));
+                ended == null ? pass.heldBack() : ended.massDisappearance(pass.heldBack()));
     }
 
     /**
@@ -65,7 +65,7 @@ final class ListPass {
     static @Nullable Sweep completedSweep(String source, PollerState after, Instant now, Instant endedAt) {
         var pass = after.passes().sweep();
         if (pass == null
-                || !isBelieved(pass)
+                || !hasEndedPlausibly(pass)
                 || after.passes().sweepIsComplete()
                 || after.awaitedBySweep(now).findAny().isPresent()) {
             return null;
@@ -95,19 +95,20 @@ final class ListPass {
     static @Nullable Instant watchAsOf(PollerState after, Instant now) {
         var pass = after.passes().watch();
         return pass != null
-                        && isBelieved(pass)
+                        && hasEndedPlausibly(pass)
                         && after.awaitedByWatch(now).findAny().isEmpty()
                 ? asOf(pass, after, KnownSpacecraft::inSpace)
                 : after.passes().watchAsOf();
     }
 
-    private static boolean isBelieved(Pass pass) {
-        return pass.missing() != null && !Passes.isHeldBack(pass);
+    private static boolean hasEndedPlausibly(Pass pass) {
+        return pass.missing() != null && !Passes.missesImplausiblyMany(pass);
     }
 
     /**
-     * A row that the pass did not read is served as it was last read, and a cache may have
-     * answered. So the oldest {@code true_since} counts, if it is before the start of the pass.
+     * The catalogue serves the last snapshot of a row that the pass did not read, and a cache may
+     * have answered. So this is the oldest {@code true_since}, if it is before the start of the
+     * pass.
      */
     private static Instant asOf(Pass pass, PollerState after, Predicate<KnownSpacecraft> served) {
         return after.spacecraft().values().stream()
@@ -116,7 +117,7 @@ final class ListPass {
                 .reduce(Objects.requireNonNull(pass.startedAt()), ListPass::earlier);
     }
 
-    private static boolean joins(Pass pass, ListPage page) {
+    private static boolean isContiguous(Pass pass, UpstreamPage page) {
         if (pass.nextOffset() == 0) {
             return true;
         }
@@ -139,11 +140,11 @@ final class ListPass {
         return Math.max(one, other);
     }
 
-    /** A row counts as readable if a later page of the pass shows it as readable. */
-    private static List<Long> unreadableAfter(Pass pass, ListPage page) {
+    /** A row that a later page of the pass contains in a valid form is no longer unreadable. */
+    private static List<Long> unreadableAfter(Pass pass, UpstreamPage page) {
         var unreadable = new TreeSet<>(pass.unreadableIds());
         for (var row : page.rows()) {
-            if (row instanceof Row.Valid) {
+            if (row instanceof UpstreamRow.Valid) {
                 unreadable.remove(row.id());
             } else if (row.id() != null) {
                 unreadable.add(Objects.requireNonNull(row.id()));

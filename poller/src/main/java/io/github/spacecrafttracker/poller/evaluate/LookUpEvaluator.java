@@ -10,20 +10,20 @@ import io.github.spacecrafttracker.poller.evaluate.PollEvaluator.Poll;
 import io.github.spacecrafttracker.poller.ll2.Reply.Absent;
 import io.github.spacecrafttracker.poller.ll2.Reply.Found;
 import io.github.spacecrafttracker.poller.ll2.Reply.Rejected;
-import io.github.spacecrafttracker.poller.ll2.Row;
+import io.github.spacecrafttracker.poller.ll2.UpstreamRow;
 import io.github.spacecrafttracker.poller.schedule.PollTask.LookUp;
-import io.github.spacecrafttracker.poller.state.KnownSpacecraft;
 import io.github.spacecrafttracker.poller.state.LookUps;
 import io.github.spacecrafttracker.poller.state.Passes;
 import io.github.spacecrafttracker.poller.state.PollerState;
+import io.github.spacecrafttracker.poller.state.PollerState.KnownSpacecraft;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates the look-up of a spacecraft that a list should have shown and did not. If its page
- * exists, it is published. If the page answers 404, the spacecraft is removed, because the list and
- * its own page agree. Pure.
+ * Evaluates the look-up of a spacecraft that is missing from a list. If its page exists, the
+ * spacecraft is published. If the page returns 404, the removal is confirmed. All methods are pure
+ * functions.
  */
 record LookUpEvaluator(Poll poll, LookUp task) {
     private static final String PLACE = "the object";
@@ -32,7 +32,7 @@ record LookUpEvaluator(Poll poll, LookUp task) {
         var rejection = poll.rejection();
         var result = poll.reply().result();
         if (rejection == null && result instanceof Absent) {
-            rejection = doubt();
+            rejection = implausibleRemoval();
         }
         if (rejection != null) {
             var failed = lookUps().failed(task.id(), poll.reply().receivedAt());
@@ -43,20 +43,20 @@ record LookUpEvaluator(Poll poll, LookUp task) {
     }
 
     /**
-     * While sweeps miss too many spacecraft to be believed, it is more likely that the same error
-     * also hides the page than that the spacecraft was removed.
+     * While sweeps miss implausibly many spacecraft, the 404 is more likely caused by the same
+     * upstream error than by a removal.
      */
-    private @Nullable Rejected doubt() {
+    private @Nullable Rejected implausibleRemoval() {
         var sweep = poll.before().passes().sweep();
-        return sweep != null && Passes.isHeldBack(sweep)
+        return sweep != null && Passes.missesImplausiblyMany(sweep)
                 ? Poll.contradiction("reports spacecraft " + task.id()
-                        + " as removed, while sweeps miss too many at once to be believed")
+                        + " as removed, but sweeps currently miss implausibly many spacecraft")
                 : null;
     }
 
-    private Evaluation found(Row row) {
+    private Evaluation found(UpstreamRow row) {
         var state = requested(lookUps().found(task.id(), poll.reply().receivedAt()));
-        if (row instanceof Row.Valid valid) {
+        if (row instanceof UpstreamRow.Valid valid) {
             var snapshot = poll.snapshot(task.id(), valid.canonical());
             return poll.accepted(
                     Outcome.ACCEPTED,
@@ -67,7 +67,7 @@ record LookUpEvaluator(Poll poll, LookUp task) {
                             poll.observation(), Map.of(task.id(), KnownSpacecraft.of(snapshot, valid.inSpace()))),
                     (exchange, afterwards) -> report(exchange, true, null, afterwards));
         }
-        var unreadable = (Row.Unreadable) row;
+        var unreadable = (UpstreamRow.Unreadable) row;
         return poll.accepted(
                 Outcome.ACCEPTED,
                 "spacecraft " + task.id() + " was found, but its page was sent to the dead-letter topic: "
@@ -83,7 +83,7 @@ record LookUpEvaluator(Poll poll, LookUp task) {
         var snapshot = poll.snapshot(task.id(), null);
         return poll.accepted(
                 Outcome.ABSENT,
-                "spacecraft " + task.id() + " was removed: no list shows it, and its page does not exist",
+                "spacecraft " + task.id() + " was removed: it is not listed, and its page does not exist",
                 List.of(snapshot),
                 List.of(),
                 requested(lookUps().without(List.of(task.id())))

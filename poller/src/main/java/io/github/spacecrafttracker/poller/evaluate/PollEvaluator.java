@@ -8,14 +8,14 @@ import io.github.spacecrafttracker.poll.PollReport.Exchange;
 import io.github.spacecrafttracker.poller.evaluate.Evaluation.UnreadableRow;
 import io.github.spacecrafttracker.poller.ll2.Reply;
 import io.github.spacecrafttracker.poller.ll2.Reply.Rejected;
-import io.github.spacecrafttracker.poller.ll2.Row;
+import io.github.spacecrafttracker.poller.ll2.UpstreamRow;
 import io.github.spacecrafttracker.poller.schedule.Backoff;
 import io.github.spacecrafttracker.poller.schedule.PollTask.LookUp;
 import io.github.spacecrafttracker.poller.schedule.PollTask.SweepPage;
 import io.github.spacecrafttracker.poller.schedule.PollTask.WatchPage;
 import io.github.spacecrafttracker.poller.schedule.RequestBudget;
-import io.github.spacecrafttracker.poller.schedule.ScheduledTask;
 import io.github.spacecrafttracker.poller.schedule.Scheduler;
+import io.github.spacecrafttracker.poller.schedule.Scheduler.ScheduledTask;
 import io.github.spacecrafttracker.poller.state.PollerState;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
@@ -27,7 +27,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates the reply to a poll: a pure function, except for the backoff's jitter.
+ * Evaluates the reply to a poll. The result depends only on its arguments and the backoff's jitter.
  *
  * @param source of the snapshots
  * @param snapshotsTopic its name
@@ -88,7 +88,7 @@ public record PollEvaluator(String source, String snapshotsTopic, Scheduler sche
 
         /**
          * Returns the snapshot of one spacecraft. {@code first_seen} and {@code initial} never
-         * change: a spacecraft that is seen for the first time is initial until the first sweep is
+         * change: a spacecraft that appears for the first time is initial until the first sweep is
          * complete.
          *
          * @param value null if the spacecraft was removed
@@ -106,7 +106,7 @@ public record PollEvaluator(String source, String snapshotsTopic, Scheduler sche
         }
 
         /** @param place of the row in the reply */
-        UnreadableRow deadLetter(String place, Row.Unreadable row) {
+        UnreadableRow deadLetter(String place, UpstreamRow.Unreadable row) {
             var cause = place + ": " + row.cause() + ", in " + reply.url();
             return new UnreadableRow(
                     row,
@@ -114,7 +114,7 @@ public record PollEvaluator(String source, String snapshotsTopic, Scheduler sche
         }
 
         /**
-         * Rejects the reply. Nothing in it counts, and the report has the cause.
+         * Rejects the reply and discards its content. The report has the cause.
          *
          * @param requested the state after the request itself
          */
@@ -140,7 +140,7 @@ public record PollEvaluator(String source, String snapshotsTopic, Scheduler sche
          * Accepts the reply.
          *
          * @param notice a clause for the operator; null if everything is as expected
-         * @param read the state with everything that the reply shows
+         * @param read the state with the content of the reply applied
          */
         Evaluation accepted(
                 Outcome outcome,
@@ -175,7 +175,7 @@ public record PollEvaluator(String source, String snapshotsTopic, Scheduler sche
         private Afterwards afterwards(PollerState after) {
             var now = reply.receivedAt();
             return new Afterwards(
-                    budget.asOf(now),
+                    budget.usageAt(now),
                     after.health().failures(),
                     evaluator.scheduler().next(after, budget, now).at(),
                     after.passes().watchAsOf(),

@@ -1,4 +1,4 @@
-/** Evaluates the reply to a poll: a pure function of state and reply. */
+/** Evaluates the reply to a poll. The result depends only on the state and the reply. */
 @NullMarked
 package io.github.spacecrafttracker.poller.evaluate;
 

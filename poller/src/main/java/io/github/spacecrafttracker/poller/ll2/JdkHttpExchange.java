@@ -1,14 +1,21 @@
 package io.github.spacecrafttracker.poller.ll2;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -100,5 +107,54 @@ public final class JdkHttpExchange implements HttpExchange {
             return new ProtocolException("the response is not valid HTTP");
         }
         throw new IllegalStateException("the HTTP client failed", cause);
+    }
+
+    /** Collects a response's body, and fails as soon as it is larger than the bound. */
+    private static final class BoundedBody implements BodySubscriber<byte[]> {
+        private final int bound;
+        private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
+        private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+        private Flow.@Nullable Subscription subscription;
+
+        BoundedBody(int bound) {
+            this.bound = bound;
+        }
+
+        @Override
+        public CompletionStage<byte[]> getBody() {
+            return body;
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            this.subscription = subscription;
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> buffers) {
+            for (var buffer : buffers) {
+                if (collected.size() + buffer.remaining() > bound) {
+                    if (subscription != null) {
+                        subscription.cancel();
+                    }
+                    body.completeExceptionally(new ResponseTooLargeException(bound));
+                    return;
+                }
+                var bytes = new byte[buffer.remaining()];
+                buffer.get(bytes);
+                collected.writeBytes(bytes);
+            }
+        }
+
+        @Override
+        public void onError(Throwable throwable) {
+            body.completeExceptionally(throwable);
+        }
+
+        @Override
+        public void onComplete() {
+            body.complete(collected.toByteArray());
+        }
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/** The fields of a JSON object by name, each exactly as it was written. */
+/** The fields of a JSON object by name, each with its original bytes. */
 record JsonFields(Map<String, byte[]> byName) {
     /** @throws ContractViolationException if the body is not one JSON object in UTF-8 */
     static JsonFields ofBody(byte[] body) throws ContractViolationException {
@@ -86,5 +86,24 @@ record JsonFields(Map<String, byte[]> byName) {
 
     private static ContractViolationException malformed() {
         return new ContractViolationException(Outcome.MALFORMED, "is not one complete JSON document");
+    }
+
+    /**
+     * The body of a reply does not conform to the contract of Launch Library 2. The message is one
+     * clause for the report.
+     */
+    static final class ContractViolationException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final Outcome outcome;
+
+        ContractViolationException(Outcome outcome, String detail) {
+            super(detail, null, false, false);
+            this.outcome = outcome;
+        }
+
+        Outcome outcome() {
+            return outcome;
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.github.spacecrafttracker.poller.ll2;
 import io.github.spacecrafttracker.poll.Outcome;
 import io.github.spacecrafttracker.poller.ll2.HttpExchange.Response;
 import io.github.spacecrafttracker.poller.ll2.HttpExchange.ResponseTooLargeException;
+import io.github.spacecrafttracker.poller.ll2.JsonFields.ContractViolationException;
 import io.github.spacecrafttracker.poller.ll2.Reply.Absent;
 import io.github.spacecrafttracker.poller.ll2.Reply.Found;
 import io.github.spacecrafttracker.poller.ll2.Reply.Listed;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Instant;
 import java.time.InstantSource;
 import javax.net.ssl.SSLException;
 
@@ -43,39 +45,41 @@ public final class Ll2Client {
         var requestedAt = clock.instant();
         try {
             var response = http.send(url);
-            var headers = new ReplyHeaders(response.headers(), clock.instant());
+            var receivedAt = clock.instant();
             return new Reply(
                     url,
                     requestedAt,
-                    headers.receivedAt(),
-                    headers.servedAt(),
+                    receivedAt,
+                    response.servedAt(receivedAt),
                     response.status(),
-                    check(response, headers, request));
+                    check(response, receivedAt, request));
         } catch (IOException e) {
             return new Reply(url, requestedAt, clock.instant(), null, null, failure(e));
         }
     }
 
-    private static Result check(Response response, ReplyHeaders headers, Request request) {
+    private static Result check(Response response, Instant receivedAt, Request request) {
         var status = response.status();
         if (status == 429) {
-            return new Rejected(Outcome.THROTTLED, "is throttled", headers.notBefore());
+            return new Rejected(Outcome.THROTTLED, "is throttled", response.notBefore(receivedAt));
         }
         if (status >= 300 && status < 400) {
-            return new Rejected(Outcome.REDIRECTED, "is a redirect, which is not followed", headers.notBefore());
+            return new Rejected(
+                    Outcome.REDIRECTED, "is a redirect, which is not followed", response.notBefore(receivedAt));
         }
-        if (status == 404 && request instanceof OneSpacecraft && headers.isJson() && isNotFound(response.body())) {
+        if (status == 404 && request instanceof OneSpacecraft && response.isJson() && isNotFound(response.body())) {
             return new Absent();
         }
         if (status != 200) {
-            return new Rejected(Outcome.STATUS, "has status " + status + advice(status), headers.notBefore());
+            return new Rejected(
+                    Outcome.STATUS, "has status " + status + advice(status), response.notBefore(receivedAt));
         }
-        if (!headers.isJson()) {
+        if (!response.isJson()) {
             return new Rejected(Outcome.CONTENT_TYPE, "is not application/json in UTF-8", null);
         }
         try {
             return request instanceof Request.Page page
-                    ? new Listed(ListPage.read(response.body(), page))
+                    ? new Listed(UpstreamPage.read(response.body(), page))
                     : new Found(row(response.body(), (OneSpacecraft) request));
         } catch (ContractViolationException e) {
             return new Rejected(e.outcome(), String.valueOf(e.getMessage()), null);
@@ -99,7 +103,7 @@ public final class Ll2Client {
     }
 
     /** @throws ContractViolationException if the body is not about the requested spacecraft */
-    private static Row row(byte[] body, OneSpacecraft request) throws ContractViolationException {
+    private static UpstreamRow row(byte[] body, OneSpacecraft request) throws ContractViolationException {
         var id = JsonFields.ofBody(body).integer("id");
         if (id == null) {
             throw new ContractViolationException(Outcome.SHAPE, "its id is not a whole number");
@@ -107,9 +111,9 @@ public final class Ll2Client {
         if (id != request.id()) {
             throw new ContractViolationException(Outcome.CONTRADICTION, "is about spacecraft " + id);
         }
-        var row = Row.of(body);
-        return row instanceof Row.Valid valid && request.isProjected()
-                ? new Row.Valid(id, NormalProjection.of(valid.canonical()), valid.inSpace())
+        var row = UpstreamRow.of(body);
+        return row instanceof UpstreamRow.Valid valid && request.isProjected()
+                ? new UpstreamRow.Valid(id, NormalProjection.of(valid.canonical()), valid.inSpace())
                 : row;
     }
 

@@ -36,16 +36,16 @@ public record Reply(
     public sealed interface Result {}
 
     /** A page that is consistent with its request and with itself. */
-    public record Listed(ListPage page) implements Result {}
+    public record Listed(UpstreamPage page) implements Result {}
 
     /** The requested spacecraft, readable or not. */
-    public record Found(Row row) implements Result {}
+    public record Found(UpstreamRow row) implements Result {}
 
     /** The requested spacecraft does not exist. */
     public record Absent() implements Result {}
 
     /**
-     * A failed request, or a reply of which nothing counts.
+     * A failed request, or a reply that is discarded.
      *
      * @param detail one clause on the cause
      * @param notBefore the server accepts no request before this time; null if it did not say so

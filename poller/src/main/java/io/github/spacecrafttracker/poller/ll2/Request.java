@@ -72,7 +72,7 @@ public sealed interface Request {
             return "/spacecraft/" + id + "/";
         }
 
-        /** Returns whether the reply has to be reduced to the fields that a list shows. */
+        /** Returns whether the reply has to be reduced to the fields of a list row. */
         boolean isProjected() {
             return mode.equals("normal");
         }

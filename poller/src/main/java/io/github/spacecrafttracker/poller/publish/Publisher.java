@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.spacecrafttracker.poll.PollReport;
 import io.github.spacecrafttracker.poll.PollReport.Budget;
-import io.github.spacecrafttracker.poller.election.LeadershipLostException;
-import io.github.spacecrafttracker.poller.election.LeadershipLostException.Reason;
+import io.github.spacecrafttracker.poller.election.Leadership.LeadershipLostException;
+import io.github.spacecrafttracker.poller.election.Leadership.LeadershipLostException.Reason;
 import io.github.spacecrafttracker.poller.evaluate.Evaluation;
 import io.github.spacecrafttracker.poller.evaluate.Evaluation.UnreadableRow;
 import io.github.spacecrafttracker.poller.schedule.RequestBudget;
-import io.github.spacecrafttracker.poller.schedule.ScheduledTask;
+import io.github.spacecrafttracker.poller.schedule.Scheduler.ScheduledTask;
 import io.github.spacecrafttracker.poller.state.PollerState;
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;
 import io.github.spacecrafttracker.service.kafka.TimedProducer;
@@ -37,8 +37,9 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 
 /**
- * Writes polls, one transaction each. A publisher that takes over the transactional id fences its
- * predecessor, so only the newest one can write. See docs/guarantees.md#g8.
+ * Writes each poll in one transaction, after a separate transaction that books its request. A
+ * publisher that takes over the transactional id fences its predecessor, so only the newest one can
+ * write. See docs/guarantees.md#g8.
  */
 public final class Publisher implements AutoCloseable {
     // Longer than the transaction of the largest page, and short enough that readers do not wait
@@ -94,7 +95,10 @@ public final class Publisher implements AutoCloseable {
             return new TimedProducer(settings, commits);
         } catch (KafkaException e) {
             throw new LeadershipLostException(
-                    Reason.UNCONFIRMED, "the brokers cannot be reached: " + Causes.inOneLine(e), e);
+                    Reason.UNCONFIRMED,
+                    "the brokers cannot be reached: check KAFKA_BOOTSTRAP_SERVERS and the name service: "
+                            + Causes.inOneLine(e),
+                    e);
         }
     }
 
@@ -104,8 +108,8 @@ public final class Publisher implements AutoCloseable {
     }
 
     /**
-     * Books a request before it is sent, in a transaction of its own. The commit also proves that
-     * no other poller has taken over so far.
+     * Books a request before it is sent, in a separate transaction. The commit also proves that no
+     * other poller has taken over so far.
      *
      * @return the state with the booking
      * @throws LeadershipLostException as {@link #publish}
@@ -117,7 +121,7 @@ public final class Publisher implements AutoCloseable {
         var url = next.request().url(baseUrl).toString();
         try {
             producer.beginTransaction();
-            commit(List.of(send(new Budget(source, bookedAt, url, budget.asOf(bookedAt)), booked.lastTimestamp())));
+            commit(List.of(send(new Budget(source, bookedAt, url, budget.usageAt(bookedAt)), booked.lastTimestamp())));
             return booked;
         } catch (KafkaException | ExecutionException | InterruptedException e) {
             throw lost(e);
@@ -216,13 +220,17 @@ public final class Publisher implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (cause instanceof InterruptedException || cause instanceof InterruptException) {
-            return new LeadershipLostException(Reason.UNCONFIRMED, "it was interrupted while publishing", cause);
+            return new LeadershipLostException(
+                    Reason.UNCONFIRMED, "the poller was interrupted while publishing", cause);
         }
         if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
             return new LeadershipLostException(
                     Reason.FENCED, "another poller has taken over the transactional id", cause);
         }
         return new LeadershipLostException(
-                Reason.UNCONFIRMED, "the brokers did not confirm a write: " + Causes.inOneLine(cause), cause);
+                Reason.UNCONFIRMED,
+                "the brokers did not confirm a write: check that they are running and reachable: "
+                        + Causes.inOneLine(cause),
+                cause);
     }
 }

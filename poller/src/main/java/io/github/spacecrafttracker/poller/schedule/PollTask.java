@@ -45,7 +45,7 @@ public sealed interface PollTask {
         }
     }
 
-    /** A spacecraft that a list should have shown and did not. */
+    /** The look-up of a spacecraft that is missing from a list. */
     record LookUp(long id, Reason reason) implements PollTask {
         @Override
         public String kind() {

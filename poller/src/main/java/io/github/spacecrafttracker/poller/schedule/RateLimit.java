@@ -27,9 +27,9 @@ record RateLimit(int requests, Duration period) {
     }
 
     /**
-     * Returns when the next request may be sent, not before {@code now}.
+     * Returns the time at which the next request may be sent, not before {@code now}.
      *
-     * @param sent when requests were sent, oldest first
+     * @param sent the times at which requests were sent, oldest first
      */
     Instant nextAvailable(List<Instant> sent, Instant now) {
         var counting = counting(sent, now);
@@ -62,7 +62,8 @@ record RateLimit(int requests, Duration period) {
     }
 
     /**
-     * Returns when the first of the requests that count now no longer counts; null if none counts.
+     * Returns the time at which the oldest request that counts now leaves the period; null if none
+     * counts.
      */
     @Nullable
     Instant nextRelease(List<Instant> sent, Instant now) {

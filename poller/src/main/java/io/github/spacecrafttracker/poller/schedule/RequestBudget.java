@@ -1,7 +1,7 @@
 package io.github.spacecrafttracker.poller.schedule;
 
 import io.github.spacecrafttracker.poll.PollReport.Requests;
-import io.github.spacecrafttracker.poller.ll2.ReportedLimit;
+import io.github.spacecrafttracker.poller.ll2.UpstreamLimit.ReportedLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cap requests in a sliding hour, as configured; empty if not configured
  * @param reported the limit as the upstream API last reported it; null if it cannot be read
- * @param booked when each request of the last hour was booked, and the last one before, oldest
- *     first
+ * @param booked the times at which the requests of the last hour were booked, and the last one
+ *     before; oldest first
  */
 public record RequestBudget(OptionalInt cap, @Nullable ReportedLimit reported, List<Instant> booked) {
     /**
@@ -44,12 +44,12 @@ public record RequestBudget(OptionalInt cap, @Nullable ReportedLimit reported, L
         return new RequestBudget(cap, reported, bookings);
     }
 
-    /** Returns when the next request may be sent, not before {@code now}. */
+    /** Returns the time at which the next request may be sent, not before {@code now}. */
     public Instant nextAvailable(Instant now) {
         var others = requestsOfOthers(now);
         var available =
                 limits(others).map(limit -> limit.nextAvailable(booked, now)).reduce(now, RequestBudget::later);
-        // If others use some of it, the limit is read again before that: see refreshBefore.
+        // If others use the limit, it is read again before that time: see refreshBefore.
         return reported == null ? available : later(available, reported.readAt().plus(reported.nextAfter()));
     }
 
@@ -80,15 +80,15 @@ public record RequestBudget(OptionalInt cap, @Nullable ReportedLimit reported, L
     }
 
     /**
-     * Returns the time until which to wait for a request that is due then, before the limit is read
-     * again, because the requests of others change.
+     * Returns the time at which to read the limit again: {@code due}, or earlier if others use the
+     * limit, because their number of requests changes.
      */
     public Instant refreshBefore(Instant due, Instant now) {
         var soon = now.plus(REFRESH);
         return requestsOfOthers(now) > 0 && soon.isBefore(due) ? soon : due;
     }
 
-    /** Returns when the next booking leaves the period; null if none counts. */
+    /** Returns the time at which the next booking leaves the period; null if none is in it. */
     @Nullable
     Instant nextRelease(Instant now) {
         return limits(0)
@@ -108,8 +108,8 @@ public record RequestBudget(OptionalInt cap, @Nullable ReportedLimit reported, L
                 .orElseThrow();
     }
 
-    /** Returns the budget in the form of the reports. */
-    public Requests asOf(Instant now) {
+    /** Returns the limit and its usage, in the form of the reports. */
+    public Requests usageAt(Instant now) {
         return new Requests(
                 perHour(), RateLimit.perHour(0).counting(booked, now).size(), requestsOfOthers(now));
     }

@@ -2,8 +2,8 @@ package io.github.spacecrafttracker.poller.schedule;
 
 import io.github.spacecrafttracker.poll.PollReport.Pass;
 import io.github.spacecrafttracker.poll.Reason;
-import io.github.spacecrafttracker.poller.ll2.ReportedLimit;
 import io.github.spacecrafttracker.poller.ll2.Request;
+import io.github.spacecrafttracker.poller.ll2.UpstreamLimit.ReportedLimit;
 import io.github.spacecrafttracker.poller.schedule.PollTask.LookUp;
 import io.github.spacecrafttracker.poller.schedule.PollTask.SweepPage;
 import io.github.spacecrafttracker.poller.schedule.PollTask.WatchPage;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what to request next, and when: a pure function of the state.
+ * Selects the next request and its time: a pure function of the state.
  *
  * <p>A spacecraft that was in space and is missing from a watch is looked up at once. Otherwise the
  * task that has been due the longest is next: the watch and the pages of the sweep, each at its
@@ -35,10 +35,18 @@ public record Scheduler(String mode, OptionalInt cap) {
      * A sweep that waits longer for its look-ups is started again, so that changes are still
      * detected.
      */
-    private static final Duration PATIENCE = Duration.ofHours(3);
+    private static final Duration LONGEST_LOOK_UP_WAIT = Duration.ofHours(3);
 
-    /** A pass that was interrupted for longer no longer shows the catalogue at one time. */
+    /** A pass that was interrupted for longer no longer represents the catalogue at one time. */
     private static final Duration LONGEST_INTERRUPTION = Duration.ofHours(6);
+
+    /**
+     * The next poll.
+     *
+     * @param at the request is not sent before this time
+     * @param budget from which that time was computed, without the booking of this request
+     */
+    public record ScheduledTask(PollTask task, Request request, Instant at, RequestBudget budget) {}
 
     /**
      * Returns the budget under the configured cap.
@@ -57,18 +65,18 @@ public record Scheduler(String mode, OptionalInt cap) {
     public ScheduledTask next(PollerState state, RequestBudget budget, Instant now) {
         // A request that is available earlier than this cannot be sent earlier.
         var from = later(now, state.health().notBefore());
-        var next = asOf(state, budget, now);
+        var next = candidateAt(state, budget, now);
         for (var more = budget.nextRelease(from);
                 more != null && more.isBefore(next.at());
                 more = budget.nextRelease(more)) {
-            next = asOf(state, budget, more);
+            next = candidateAt(state, budget, more);
         }
         return new ScheduledTask(next.task(), next.task().request(mode), next.at(), budget);
     }
 
     private record Candidate(PollTask task, Instant at) {}
 
-    private Candidate asOf(PollerState state, RequestBudget budget, Instant now) {
+    private Candidate candidateAt(PollerState state, RequestBudget budget, Instant now) {
         var available = later(budget.nextAvailable(now), state.health().notBefore());
         if (state.baseline()) {
             return baseline(state, available, now);
@@ -102,7 +110,7 @@ public record Scheduler(String mode, OptionalInt cap) {
     private Candidate baseline(PollerState state, Instant available, Instant now) {
         var pass = state.passes().sweep();
         var pending = state.awaitedBySweep(now).min(Pending.SOONEST);
-        if (pass != null && pending.isPresent() && !Passes.isHeldBack(pass) && !isInterrupted(pass, now)) {
+        if (pass != null && pending.isPresent() && !Passes.missesImplausiblyMany(pass) && !isInterrupted(pass, now)) {
             return new Candidate(
                     new LookUp(pending.get().id(), Reason.MISSING),
                     later(available, pending.get().at()));
@@ -129,7 +137,7 @@ public record Scheduler(String mode, OptionalInt cap) {
             return now;
         }
         var awaits = state.awaitedBySweep(now).findAny().isPresent();
-        return last.plus(awaits ? PATIENCE : intervals.page());
+        return last.plus(awaits ? LONGEST_LOOK_UP_WAIT : intervals.page());
     }
 
     /**

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The spacecraft that were looked up and that no list has shown since.
+ * The spacecraft that were looked up and have not been listed since.
  *
  * @param byId unmodifiable by convention
  * @param lastMissing the time of the last look-up of a spacecraft that a sweep missed; null before
@@ -32,10 +32,10 @@ public record LookUps(Map<Long, LookedUp> byId, @Nullable Instant lastMissing) {
     private static final Duration FAILED_LAST = Duration.ofMinutes(30);
 
     /**
-     * A spacecraft that a pass should have shown and did not, and that has to be looked up.
+     * A spacecraft that a pass should have listed but did not, and that has to be looked up.
      *
      * @param at the look-up is not sent before this time
-     * @param foundBefore whether a look-up has found it since a list last showed it
+     * @param foundBefore whether a look-up has found it since it was last listed
      */
     public record Pending(long id, Instant at, boolean foundBefore) {
         public static final Comparator<Pending> SOONEST =
@@ -59,7 +59,7 @@ public record LookUps(Map<Long, LookedUp> byId, @Nullable Instant lastMissing) {
         return with(new LookedUp(id, found(id), times, now.plus(growing(FAILED_FIRST, FAILED_LAST, times))));
     }
 
-    /** Returns the look-ups without these spacecraft, which a list showed or which were removed. */
+    /** Returns the look-ups without these spacecraft, which were listed or removed. */
     public LookUps without(Collection<Long> ids) {
         if (ids.stream().noneMatch(byId::containsKey)) {
             return this;
@@ -73,7 +73,7 @@ public record LookUps(Map<Long, LookedUp> byId, @Nullable Instant lastMissing) {
         return new LookUps(byId, requestedAt);
     }
 
-    /** Returns whether its last look-up found it, although no list shows it. */
+    /** Returns whether a look-up has found it since it was last listed. */
     public boolean isUnlisted(long id) {
         return found(id) > 0;
     }

@@ -1,6 +1,6 @@
 package io.github.spacecrafttracker.poller.state;
 
-import io.github.spacecrafttracker.poll.PollReport.HeldBack;
+import io.github.spacecrafttracker.poll.PollReport.MassDisappearance;
 import io.github.spacecrafttracker.poll.PollReport.Pass;
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
 import java.time.Instant;
@@ -28,7 +28,7 @@ public record Passes(
     /** The progress before the first poll. */
     public static final Passes NONE = new Passes(null, null, null, null, null, null);
 
-    private static final int BELIEVED_AFTER = 3;
+    private static final int CONFIRMED_AFTER = 3;
 
     /**
      * Returns a pass that has read nothing yet.
@@ -44,14 +44,17 @@ public record Passes(
         return pass != null && pass.missing() == null;
     }
 
-    /** Returns whether the pass missed too many spacecraft at once to be believed. */
-    public static boolean isHeldBack(Pass pass) {
-        return pass.heldBack() != null && !isBelieved(pass.heldBack());
+    /**
+     * Returns whether the pass shows a mass disappearance that is not confirmed yet. If so, the
+     * spacecraft that it missed are ignored.
+     */
+    public static boolean missesImplausiblyMany(Pass pass) {
+        return pass.heldBack() != null && !isConfirmed(pass.heldBack());
     }
 
     /** Returns whether enough consecutive passes have missed the same spacecraft. */
-    public static boolean isBelieved(HeldBack heldBack) {
-        return heldBack.times() >= BELIEVED_AFTER;
+    public static boolean isConfirmed(MassDisappearance disappearance) {
+        return disappearance.times() >= CONFIRMED_AFTER;
     }
 
     public Passes withSweep(Pass pass, Instant requestedAt) {

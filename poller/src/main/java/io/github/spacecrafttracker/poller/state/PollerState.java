@@ -2,6 +2,8 @@ package io.github.spacecrafttracker.poller.state;
 
 import io.github.spacecrafttracker.poll.PollReport.Pass;
 import io.github.spacecrafttracker.poller.state.LookUps.Pending;
+import io.github.spacecrafttracker.snapshot.Snapshot;
+import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,9 +14,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a poller knows. All of it can be read from the topics.
+ * The complete state of a poller. It can be restored from the topics.
  *
- * @param spacecraft every spacecraft ever seen, by id; unmodifiable by convention
+ * @param spacecraft every spacecraft ever read, by id; unmodifiable by convention
  * @param lastObservation the highest number assigned so far; -1 before the first
  * @param lastTimestamp the highest timestamp of a record in both topics, below which no further
  *     record may be
@@ -56,7 +58,7 @@ public record PollerState(
     }
 
     /**
-     * Returns whether no sweep has been completed yet. Everything seen until then is the baseline,
+     * Returns whether no sweep has been completed yet. Everything read until then is the baseline,
      * not a change.
      */
     public boolean baseline() {
@@ -76,8 +78,8 @@ public record PollerState(
     }
 
     /**
-     * Returns the spacecraft that the last watch should have shown and did not; none while the
-     * watch is held back.
+     * Returns the spacecraft that the last watch should have listed but did not; none while it
+     * misses implausibly many.
      */
     public Stream<Pending> suspects() {
         return missedBy(passes.watch());
@@ -97,7 +99,10 @@ public record PollerState(
     }
 
     private Stream<Pending> missedBy(@Nullable Pass pass) {
-        if (pass == null || pass.missing() == null || pass.firstObservation() == null || Passes.isHeldBack(pass)) {
+        if (pass == null
+                || pass.missing() == null
+                || pass.firstObservation() == null
+                || Passes.missesImplausiblyMany(pass)) {
             return Stream.empty();
         }
         long began = pass.firstObservation();
@@ -177,5 +182,25 @@ public record PollerState(
     public PollerState written(Instant timestamp, List<Long> offsets) {
         return new PollerState(
                 spacecraft, lastObservation, timestampAt(timestamp), passes, lookUps, health, bookings, offsets);
+    }
+
+    /**
+     * The last known state of one spacecraft: the headers of its last snapshot, and the facts that
+     * decide which polls request it.
+     *
+     * @param removed whether that snapshot was a removal
+     * @param inSpace whether the spacecraft was in space when it was last read; false if it was
+     *     removed
+     */
+    public record KnownSpacecraft(SnapshotHeaders last, boolean removed, boolean inSpace) {
+        /** @param last the last snapshot, which may be a removal */
+        public static KnownSpacecraft of(Snapshot last, boolean inSpace) {
+            return new KnownSpacecraft(last.headers(), last.value() == null, inSpace);
+        }
+
+        /** Returns whether it has not been read since the poll with this observation. */
+        public boolean notReadSince(long observation) {
+            return last.observation() < observation;
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.github.spacecrafttracker.poll.PollReport.Page;
 import io.github.spacecrafttracker.poll.PollReport.Sweep;
 import io.github.spacecrafttracker.poll.PollReport.Watch;
 import io.github.spacecrafttracker.poll.Reason;
+import io.github.spacecrafttracker.poller.state.PollerState.KnownSpacecraft;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import io.github.spacecrafttracker.snapshot.UnreadableException;
 import java.time.Instant;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.spacecrafttracker.poll.PollReport;
 import io.github.spacecrafttracker.poller.election.Leadership;
-import io.github.spacecrafttracker.poller.election.LeadershipLostException;
-import io.github.spacecrafttracker.poller.election.LeadershipLostException.Reason;
+import io.github.spacecrafttracker.poller.election.Leadership.LeadershipLostException;
+import io.github.spacecrafttracker.poller.election.Leadership.LeadershipLostException.Reason;
 import io.github.spacecrafttracker.service.kafka.KafkaSettings;
 import io.github.spacecrafttracker.service.lifecycle.StartException;
 import io.github.spacecrafttracker.service.text.Causes;
@@ -79,7 +79,10 @@ public final class StateLoader {
             requireComplete(state, positions);
             return state.build(partitions);
         } catch (RetriableException e) {
-            throw unconfirmed("the state cannot be read from the brokers: " + Causes.inOneLine(e), e);
+            throw unconfirmed(
+                    "the state cannot be read from the brokers: check that they are running and reachable: "
+                            + Causes.inOneLine(e),
+                    e);
         }
     }
 
@@ -88,7 +91,10 @@ public final class StateLoader {
         try {
             return new KafkaConsumer<>(kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         } catch (KafkaException e) {
-            throw unconfirmed("the brokers cannot be reached: " + Causes.inOneLine(e), e);
+            throw unconfirmed(
+                    "the brokers cannot be reached: check KAFKA_BOOTSTRAP_SERVERS and the name service: "
+                            + Causes.inOneLine(e),
+                    e);
         }
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The health of the upstream API.
  *
  * @param failures the number of consecutive polls that were not accepted
- * @param notBefore no request is sent before this time, whatever the budget allows; null if there
+ * @param notBefore no request is sent before this time, even if the budget allows it; null if there
  *     is no such limit
  * @param servedAt the time of the newest accepted reply according to its own headers; null if none
  *     had such headers

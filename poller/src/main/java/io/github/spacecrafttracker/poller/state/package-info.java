@@ -1,4 +1,4 @@
-/** The state of the poller, and how it is loaded from the topics. */
+/** The state of the poller, which is loaded from the topics. */
 @NullMarked
 package io.github.spacecrafttracker.poller.state;
 

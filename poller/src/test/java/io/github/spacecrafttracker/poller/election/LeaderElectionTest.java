@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** docs/guarantees.md#g8, as far as the group ensures it: which member leads, and which is next. */
+/** docs/guarantees.md#g8: the part that the group ensures, which is who leads and who is next. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LeaderElectionTest {
 
@@ -47,8 +47,8 @@ class LeaderElectionTest {
     private Admin admin;
 
     @BeforeAll
-    void start(@TempDir Path folder) {
-        broker = EmbeddedBroker.start(folder, 0);
+    void start(@TempDir Path directory) {
+        broker = EmbeddedBroker.start(directory, 0);
     }
 
     @AfterAll
@@ -143,7 +143,7 @@ class LeaderElectionTest {
 
         await().until(() -> leadershipOf(only) != leadership);
         assertThat(leadership.isOver()).isTrue();
-        assertThat(leadership.why()).startsWith("the poller group removed this poller");
+        assertThat(leadership.endReason()).startsWith("the poller group removed this poller");
     }
 
     @Test

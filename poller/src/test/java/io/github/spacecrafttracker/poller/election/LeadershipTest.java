@@ -28,7 +28,9 @@ class LeadershipTest {
         pass(LEASE.plusNanos(1));
 
         assertThat(leadership.isOver()).isTrue();
-        assertThat(leadership.why()).isEqualTo("this process was suspended for more than 6 s");
+        assertThat(leadership.endReason())
+                .isEqualTo(
+                        "this process was suspended for more than 6 s: check the load and the memory of its machine");
     }
 
     @Test
@@ -41,14 +43,14 @@ class LeadershipTest {
 
     @Test
     void a_leadership_that_is_over_stays_over_for_the_first_reason() {
-        assertThat(leadership.why()).isEmpty();
+        assertThat(leadership.endReason()).isEmpty();
 
         leadership.end("the first");
         leadership.renew();
         leadership.end("the second");
 
         assertThat(leadership.isOver()).isTrue();
-        assertThat(leadership.why()).isEqualTo("the first");
+        assertThat(leadership.endReason()).isEqualTo("the first");
         assertThat(leadership.isGivenUp()).isFalse();
     }
 

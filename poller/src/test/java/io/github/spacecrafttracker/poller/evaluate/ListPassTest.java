@@ -3,13 +3,13 @@ package io.github.spacecrafttracker.poller.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.poll.PollReport.Pass;
-import io.github.spacecrafttracker.poller.ll2.ListPage;
 import io.github.spacecrafttracker.poller.ll2.Pages;
 import io.github.spacecrafttracker.poller.ll2.Reply;
-import io.github.spacecrafttracker.poller.ll2.Row;
-import io.github.spacecrafttracker.poller.state.KnownSpacecraft;
+import io.github.spacecrafttracker.poller.ll2.UpstreamPage;
+import io.github.spacecrafttracker.poller.ll2.UpstreamRow;
 import io.github.spacecrafttracker.poller.state.Passes;
 import io.github.spacecrafttracker.poller.state.PollerState;
+import io.github.spacecrafttracker.poller.state.PollerState.KnownSpacecraft;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
 import java.net.URI;
 import java.time.Instant;
@@ -47,7 +47,7 @@ class ListPassTest {
     }
 
     @Test
-    void a_known_spacecraft_that_is_not_shown_is_missing() {
+    void a_known_spacecraft_that_is_not_listed_is_missing() {
         know(500, 0);
         observation = 10;
         assertThat(sweep(ids(150)).missing()).containsExactly(500L);
@@ -61,7 +61,7 @@ class ListPassTest {
     }
 
     @Test
-    void a_spacecraft_that_another_poll_showed_during_the_pass_is_not_missing() {
+    void a_spacecraft_that_another_poll_read_during_the_pass_is_not_missing() {
         observation = 10;
         var pass = next(Passes.begin("normal", null), ids(150));
         know(500, observation);
@@ -77,7 +77,7 @@ class ListPassTest {
         pass = next(pass, ids);
         assertThat(pass.nextOffset()).as("one page back").isZero();
         assertThat(pass.lastId()).as("nothing after the gap counts as read").isEqualTo(99);
-        assertThat(finish(pass, ids).missing()).as("10 and 11 were seen before").isEmpty();
+        assertThat(finish(pass, ids).missing()).as("10 and 11 were read before").isEmpty();
     }
 
     @Test
@@ -99,11 +99,11 @@ class ListPassTest {
 
     @Test
     void the_next_page_starts_at_a_row_whose_id_is_known() {
-        var rows = new ArrayList<Row>();
+        var rows = new ArrayList<UpstreamRow>();
         LongStream.range(0, 98).forEach(id -> rows.add(valid(id)));
         rows.add(unreadable(null));
         rows.add(unreadable(null));
-        var pass = after(Passes.begin("normal", null), new ListPage(150, false, rows));
+        var pass = after(Passes.begin("normal", null), new UpstreamPage(150, false, rows));
         assertThat(pass.nextOffset()).isEqualTo(97);
         assertThat(pass.lastId()).isEqualTo(97);
     }
@@ -116,18 +116,18 @@ class ListPassTest {
             known.clear();
             var present = new TreeSet<>(ids(random.nextInt(50, 700)));
             var stayed = new HashSet<>(present);
-            var seen = new HashSet<Long>();
+            var read = new HashSet<Long>();
             var pass = Passes.begin("normal", null);
             var changes = random.nextInt(1, 40);
             while (Passes.isUnderWay(pass)) {
                 var page = Pages.at(List.copyOf(present), pass.nextOffset());
-                page.rows().forEach(row -> seen.add(row.id()));
+                page.rows().forEach(row -> read.add(row.id()));
                 pass = after(pass, page);
                 for (var change = 0; change < random.nextInt(4) && changes > 0; change++, changes--) {
                     stayed.removeAll(change(present, random));
                 }
             }
-            assertThat(seen).as("seed %s", seed).containsAll(stayed);
+            assertThat(read).as("seed %s", seed).containsAll(stayed);
             assertThat(pass.missing()).as("seed %s", seed).doesNotContainAnyElementsOf(stayed);
         }
     }
@@ -160,11 +160,11 @@ class ListPassTest {
         return after(pass, Pages.at(ids, pass.nextOffset()));
     }
 
-    private Pass after(Pass pass, ListPage page) {
+    private Pass after(Pass pass, UpstreamPage page) {
         observation++;
         page.rows().forEach(row -> {
-            if (row instanceof Row.Valid sound) {
-                know(sound.id(), observation);
+            if (row instanceof UpstreamRow.Valid valid) {
+                know(valid.id(), observation);
             }
         });
         return ListPass.after(
@@ -175,28 +175,28 @@ class ListPassTest {
                 first -> MissingSpacecraft.ofSweep(PollerState.empty(1).observed(observation, known), first));
     }
 
-    private static Reply reply(ListPage page) {
+    private static Reply reply(UpstreamPage page) {
         return new Reply(URI.create("https://upstream.example"), NOON, NOON, null, 200, new Reply.Listed(page));
     }
 
-    private void know(long id, long seen) {
-        known.put(id, new KnownSpacecraft(headers(seen), false, false));
+    private void know(long id, long readAt) {
+        known.put(id, new KnownSpacecraft(headers(readAt), false, false));
     }
 
     private static SnapshotHeaders headers(long observation) {
         return new SnapshotHeaders(observation, "page", "https://upstream.example/2.3.0", 0, true, Instant.EPOCH);
     }
 
-    private static ListPage page(Row... rows) {
-        return new ListPage(rows.length, true, List.of(rows));
+    private static UpstreamPage page(UpstreamRow... rows) {
+        return new UpstreamPage(rows.length, true, List.of(rows));
     }
 
-    private static Row valid(long id) {
-        return new Row.Valid(id, new byte[0], false);
+    private static UpstreamRow valid(long id) {
+        return new UpstreamRow.Valid(id, new byte[0], false);
     }
 
-    private static Row unreadable(@Nullable Long id) {
-        return new Row.Unreadable(id, Row.Defect.VALUE, "in_space is not a boolean", new byte[0]);
+    private static UpstreamRow unreadable(@Nullable Long id) {
+        return new UpstreamRow.Unreadable(id, UpstreamRow.Defect.VALUE, "in_space is not a boolean", new byte[0]);
     }
 
     private static List<Long> ids(int count) {

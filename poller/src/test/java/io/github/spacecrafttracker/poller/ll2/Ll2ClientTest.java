@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class Ll2ClientTest {
+    private static final String NOT_FOUND = "{\"detail\":\"No Spacecraft matches the given query.\"}";
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     private static final Request PAGE = new Request.AllSpacecraft(0, "normal");
 
@@ -84,6 +85,7 @@ class Ll2ClientTest {
                 arguments("500", Fault.status(500), Outcome.STATUS),
                 arguments("502", Fault.status(502), Outcome.STATUS),
                 arguments("404", Fault.status(404), Outcome.STATUS),
+                arguments("a 404 of Launch Library 2", Fault.status(404, NOT_FOUND), Outcome.STATUS),
                 arguments("401", Fault.status(401, "{\"detail\":\"Invalid token.\"}"), Outcome.STATUS),
                 arguments("204", Fault.raw(204, "application/json", new byte[0]), Outcome.STATUS),
                 arguments("throttled", Fault.throttled("3600"), Outcome.THROTTLED),
@@ -121,13 +123,18 @@ class Ll2ClientTest {
     static Stream<Arguments> lookUps() {
         return Stream.of(
                 arguments("another spacecraft", object("{\"id\":99998}"), Outcome.CONTRADICTION),
-                arguments("a text for an id", object("{\"id\":\"4\"}"), Outcome.SHAPE),
+                arguments("a string as the id", object("{\"id\":\"4\"}"), Outcome.SHAPE),
                 arguments("no id", object("{\"detail\":\"x\"}"), Outcome.SHAPE),
                 arguments("a list", object("[]"), Outcome.SHAPE),
                 arguments("two documents", Fault.twoDocuments(), Outcome.MALFORMED),
                 arguments("cut JSON", Fault.cutJson(), Outcome.MALFORMED),
                 arguments("a web page with status 404", Fault.status(404), Outcome.STATUS),
                 arguments("a JSON 404 without detail", Fault.status(404, "{}"), Outcome.STATUS),
+                arguments(
+                        "a 404 that is not declared as JSON",
+                        Fault.raw(404, "text/html", NOT_FOUND.getBytes(UTF_8)),
+                        Outcome.STATUS),
+                arguments("a detail with another status", Fault.status(410, NOT_FOUND), Outcome.STATUS),
                 arguments("an error", Fault.status(503), Outcome.STATUS),
                 arguments("throttled", Fault.throttled(null), Outcome.THROTTLED),
                 arguments("Latin-1", Fault.contentType("application/json; charset=latin1"), Outcome.CONTENT_TYPE),
@@ -137,7 +144,7 @@ class Ll2ClientTest {
     /** docs/guarantees.md#g4: a removal must be beyond doubt. */
     @ParameterizedTest(name = "{0} is {2}")
     @MethodSource("lookUps")
-    void a_look_up_that_shows_neither_the_spacecraft_nor_its_absence_is_rejected(
+    void a_look_up_that_neither_finds_the_spacecraft_nor_proves_its_absence_is_rejected(
             String what, Fault fault, Outcome outcome) throws InterruptedException {
         stub.failNext(fault);
         assertThat(client.send(new Request.OneSpacecraft(id(), "normal")).result())
@@ -149,13 +156,15 @@ class Ll2ClientTest {
     void a_look_up_returns_the_spacecraft_in_the_form_of_the_lists() throws Exception {
         assertThat(client.send(new Request.OneSpacecraft(id(), "normal")).result())
                 .isInstanceOfSatisfying(Found.class, found -> assertThat(found.row())
-                        .isInstanceOfSatisfying(Row.Valid.class, row -> assertThat(new String(row.canonical(), UTF_8))
-                                .contains("\"response_mode\":\"normal\"")
-                                .doesNotContain("\"flights\":")));
+                        .isInstanceOfSatisfying(
+                                UpstreamRow.Valid.class, row -> assertThat(new String(row.canonical(), UTF_8))
+                                        .contains("\"response_mode\":\"normal\"")
+                                        .doesNotContain("\"flights\":")));
         assertThat(client.send(new Request.OneSpacecraft(id(), "detailed")).result())
                 .isInstanceOfSatisfying(Found.class, found -> assertThat(found.row())
-                        .isInstanceOfSatisfying(Row.Valid.class, row -> assertThat(new String(row.canonical(), UTF_8))
-                                .contains("\"response_mode\":\"detailed\"", "\"flights\":")));
+                        .isInstanceOfSatisfying(
+                                UpstreamRow.Valid.class, row -> assertThat(new String(row.canonical(), UTF_8))
+                                        .contains("\"response_mode\":\"detailed\"", "\"flights\":")));
     }
 
     @Test
@@ -169,7 +178,7 @@ class Ll2ClientTest {
         stub.failNext(Fault.rowWithoutInSpace());
         assertThat(client.send(new Request.OneSpacecraft(id(), "normal")).result())
                 .isInstanceOfSatisfying(
-                        Found.class, found -> assertThat(found.row()).isInstanceOf(Row.Unreadable.class));
+                        Found.class, found -> assertThat(found.row()).isInstanceOf(UpstreamRow.Unreadable.class));
     }
 
     @Test

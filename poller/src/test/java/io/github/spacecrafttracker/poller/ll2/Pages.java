@@ -9,13 +9,14 @@ public final class Pages {
     private Pages() {}
 
     /** Returns the page at an offset of a list with these ids. */
-    public static ListPage at(List<Long> ids, long offset) {
+    public static UpstreamPage at(List<Long> ids, long offset) {
         var rows = ids.stream()
                 .skip(offset)
                 .limit(Request.Page.LIMIT)
-                .map(id -> (Row) new Row.Valid(id, spacecraft(id).getBytes(UTF_8), false))
+                .map(id ->
+                        (UpstreamRow) new UpstreamRow.Valid(id, spacecraft(id).getBytes(UTF_8), false))
                 .toList();
-        return new ListPage(ids.size(), offset + Request.Page.LIMIT >= ids.size(), rows);
+        return new UpstreamPage(ids.size(), offset + Request.Page.LIMIT >= ids.size(), rows);
     }
 
     /** Returns the smallest valid spacecraft. */

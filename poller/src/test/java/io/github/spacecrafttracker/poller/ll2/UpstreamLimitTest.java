@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.poller.ll2.HttpExchange.Response;
+import io.github.spacecrafttracker.poller.ll2.UpstreamLimit.ReportedLimit;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpHeaders;

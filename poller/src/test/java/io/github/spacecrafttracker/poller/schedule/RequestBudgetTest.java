@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.poller.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.poll.PollReport.Requests;
-import io.github.spacecrafttracker.poller.ll2.ReportedLimit;
+import io.github.spacecrafttracker.poller.ll2.UpstreamLimit.ReportedLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,7 +66,7 @@ class RequestBudgetTest {
     @Test
     void reported_requests_beyond_ours_are_those_of_others() {
         var budget = budget(null, reported(15, HOUR, 7), NOON.minusSeconds(600), NOON.minusSeconds(300));
-        assertThat(budget.asOf(NOON)).isEqualTo(new Requests(15, 2, 5));
+        assertThat(budget.usageAt(NOON)).isEqualTo(new Requests(15, 2, 5));
         assertThat(budget.remaining(NOON)).isEqualTo(8);
         assertThat(budget.requestsOfOthers(NOON.plus(HOUR)))
                 .as("until it has left the hour")

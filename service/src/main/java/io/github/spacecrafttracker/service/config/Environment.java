@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * Reads the settings of a process from its environment. All invalid settings are reported together:
- * each reads as its fallback until {@link #check()} rejects them. Surrounding white space is
+ * each returns its fallback until {@link #check()} rejects them. Surrounding white space is
  * ignored, and an empty value counts as not set. Not thread-safe.
  */
 // Kafka's ConfigDef quotes an invalid value, which may be a password, and does not state the range
@@ -100,7 +100,7 @@ public final class Environment {
         return withDefault(name, fallback, read(name, ValueFormat.HOST_AND_PORT));
     }
 
-    /** Reads one of these words; case matters. */
+    /** Reads one of these words, which are case-sensitive. */
     public String oneOf(String name, String fallback, String... allowed) {
         return matching(name, fallback, List.of(allowed)::contains, "one of " + String.join(", ", allowed));
     }
@@ -125,7 +125,7 @@ public final class Environment {
     }
 
     /**
-     * Adds an error that no method of this class can find.
+     * Adds an error that the methods of this class cannot detect.
      *
      * @param line the setting's name, its value unless it is secret, and what to do
      */
@@ -139,7 +139,7 @@ public final class Environment {
         settingsByPort.forEach((port, names) -> {
             if (names.size() > 1) {
                 all.add(String.join(" and ", names) + " are set to the same port, " + port
-                        + ": set each to a port of its own");
+                        + ": set each to a different port");
             }
         });
         if (!all.isEmpty()) {
@@ -149,7 +149,7 @@ public final class Environment {
 
     /**
      * Returns the names and effective values of the settings that were read. They are safe to log:
-     * a secret only shows that it is set.
+     * a secret is replaced by a placeholder.
      */
     public SortedMap<String, String> effective() {
         return Collections.unmodifiableSortedMap(new TreeMap<>(effective));
@@ -168,8 +168,8 @@ public final class Environment {
     }
 
     /**
-     * Returns a line for each variable that has no effect: one that is
-     * {@linkplain #ignore ignored}, or an unknown one that looks like a setting. Complete once all
+     * Returns a line for each variable that has no effect: one that is {@linkplain #ignore
+     * ignored}, or an unknown one that looks like a setting. The result is complete once all
      * settings have been read.
      */
     public List<String> warnings() {

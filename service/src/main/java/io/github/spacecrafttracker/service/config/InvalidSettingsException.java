@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.service.config;
 
 import java.util.List;
 
-/** A service cannot start with the settings in its environment. */
+/** Thrown if a service cannot start with the settings in its environment. */
 public final class InvalidSettingsException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Finds variables that look like settings of this process, because they share the first word of
+ * Finds variables that look like settings of this process because they start with the first word of
  * one.
  */
 final class UnknownSettings {
-    // Names that other programs use, and those that Kubernetes sets for a service whose name is one
-    // of our prefixes.
+    // Names that other programs use, and names that Kubernetes sets for a service whose name equals
+    // one of these prefixes.
     private static final Pattern IGNORED =
             Pattern.compile("HTTP_PROXY|LOG_.+|[^_]+_SERVICE_(?:HOST|PORT.*)|[^_]+_PORT_[0-9]+_.+");
 

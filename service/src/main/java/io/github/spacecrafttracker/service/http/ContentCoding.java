@@ -12,14 +12,14 @@ import org.eclipse.jetty.http.QuotedQualityCSV;
 import org.eclipse.jetty.http.QuotedQualityCSV.QualityValue;
 
 /** The content coding of a body (RFC 9110, section 8.4.1). */
-// Jetty's CompressionHandler answers 304 to a client that has the gzip form but no longer accepts
+// Jetty's CompressionHandler returns 304 to a client that has the gzip form but no longer accepts
 // it, and sends neither Content-Length with gzip nor Vary with a 304 or an uncoded body.
 enum ContentCoding {
     IDENTITY(""),
     GZIP("-gzip");
 
     private static final int BUFFER_BYTES = 8192;
-    // A smaller body fits in one packet anyway.
+    // A smaller body fits in one packet without compression.
     private static final int MIN_BYTES = 1024;
 
     private final String suffix;
@@ -33,7 +33,7 @@ enum ContentCoding {
      * both equally.
      *
      * @param acceptEncoding the values of that header, empty if it was not sent
-     * @param size of the body, in bytes
+     * @param size the size of the body, in bytes
      */
     static ContentCoding preferred(Collection<String> acceptEncoding, int size) {
         if (size < MIN_BYTES) {
@@ -44,7 +44,7 @@ enum ContentCoding {
         return gzip > 0 && gzip >= weights.getOrDefault("identity", 0.0) ? GZIP : IDENTITY;
     }
 
-    /** Omits what is not a coding with a valid weight. */
+    /** Omits elements that are not a coding with a valid weight. */
     private static Map<String, Double> weights(Collection<String> acceptEncoding) {
         var accepted = new QuotedQualityCSV();
         try {
@@ -72,7 +72,7 @@ enum ContentCoding {
         return encoded.toByteArray();
     }
 
-    /** Returns what distinguishes the entity tag of this form of a body from that of the other. */
+    /** Returns the suffix that distinguishes the entity tags of the two forms of a body. */
     String suffix() {
         return suffix;
     }

@@ -12,18 +12,18 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Lets pages of every origin read the replies of one server, errors included, and answers
+ * Allows pages of every origin to read the replies of one server, including errors, and handles
  * preflights (Fetch standard, section 3.3, "CORS protocol"). The headers are the same for every
  * origin, so a cache needs only one copy of a reply.
  */
-// Javalin's plugin does not see the errors that Jetty answers before any route; it sends the header
-// only to some clients, with Vary: Origin, and answers every OPTIONS with 200. Jetty's handler
-// echoes the origin.
+// Javalin's plugin does not handle errors that Jetty returns before routing. It sends the header
+// only to some clients, with Vary: Origin, and responds to every OPTIONS request with 200. Jetty's
+// handler echoes the origin.
 public final class CrossOrigin extends Handler.Wrapper {
     private static final HttpField ANY_ORIGIN = new HttpField(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
 
-    // A client made for LL2 sends a token, which is ignored. A client of the feed that reconnects
-    // sends the last id.
+    // LL2 clients send a token, which is ignored. Clients of the feed send the last id when they
+    // reconnect.
     private static final HttpFields OF_PREFLIGHT = HttpFields.build()
             .add(ANY_ORIGIN)
             .add(HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, OPTIONS")

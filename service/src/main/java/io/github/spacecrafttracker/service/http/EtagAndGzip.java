@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 
 /**
  * Adds a strong {@code ETag} to replies to GET and HEAD, compresses their bodies with gzip if they
- * are large enough and the client accepts it, and answers 304 without a body if the client already
- * has it (RFC 9110, sections 8.8.3, 12.5.3 and 13.1.2). Runs after the route's handler. A reply
- * whose status is not 200, or whose body was written to the output stream, is not changed.
+ * are large enough and the client accepts it, and returns 304 without a body if the client already
+ * has the reply (RFC 9110, sections 8.8.3, 12.5.3 and 13.1.2). Runs after the route's handler. A
+ * reply whose status is not 200, or whose body was written to the output stream, is not changed.
  */
 public final class EtagAndGzip implements Handler {
     @Override
@@ -36,8 +36,8 @@ public final class EtagAndGzip implements Handler {
         if (tag.matches(requestHeader(context, Header.IF_NONE_MATCH))) {
             context.status(HttpStatus.NOT_MODIFIED).result(new byte[0]);
             context.res().setContentType(null);
-            // Sent now: at the end, Content-Length: 0 would be added, which is not the length of
-            // the body.
+            // The reply is sent now, because Javalin would later add Content-Length: 0, which is
+            // not the length of the body.
             context.res().flushBuffer();
             return;
         }
@@ -48,11 +48,12 @@ public final class EtagAndGzip implements Handler {
     }
 
     /**
-     * Jetty writes what fits in its buffer asynchronously, so no thread waits for a slow client.
+     * Buffers the whole body, which Jetty then writes asynchronously, so that no thread waits for a
+     * slow client.
      */
     private static void writeWhole(Context context, byte[] body) {
         if (context.method().equals(HandlerType.HEAD)) {
-            // Nothing is written, so Jetty could not count it.
+            // Nothing is written, so Jetty cannot compute the length.
             context.res().setContentLength(body.length);
         } else {
             context.res().setBufferSize(body.length + 1);
@@ -64,7 +65,7 @@ public final class EtagAndGzip implements Handler {
         return context.method().equals(HandlerType.GET) || context.method().equals(HandlerType.HEAD);
     }
 
-    /** Keeps what the handlers added. */
+    /** Keeps the values that handlers have added. */
     private static void addVary(Context context) {
         var before = context.res().getHeader(Header.VARY);
         context.header(Header.VARY, before == null ? Header.ACCEPT_ENCODING : before + ", " + Header.ACCEPT_ENCODING);
@@ -78,7 +79,7 @@ public final class EtagAndGzip implements Handler {
      * A strong entity tag (RFC 9110, section 8.8.3): a hash of the body and the name of its content
      * coding. It changes if and only if one of them does, and is the same on every instance.
      *
-     * @param value of the header, in quotes
+     * @param value the header's value, in quotes
      */
     record EntityTag(String value) {
         private static final int HASH_BYTES = 16;

@@ -18,7 +18,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A Javalin server with {@link HttpLimits limits}, whose errors are all {@link JsonErrors}. */
+/** A Javalin server with {@link HttpLimits limits}. It returns all errors as {@link JsonErrors}. */
 public final class HttpServer implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(HttpServer.class);
 
@@ -31,14 +31,15 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server whose replies pages of other origins cannot read.
+     * Starts a server without cross-origin headers, so pages of other origins cannot read its
+     * replies.
      *
      * @param host name or address to listen on
      * @param port 0 for any free port
      * @param portSetting the name of the setting that the port comes from
      * @param routes adds routes and other configuration to Javalin; it may replace the error
      *     handlers
-     * @throws StartException the port is in use or may not be used
+     * @throws StartException if the port is in use or its use is not permitted
      */
     public static HttpServer start(
             String host, int port, String portSetting, HttpLimits limits, Consumer<JavalinConfig> routes)
@@ -46,7 +47,7 @@ public final class HttpServer implements AutoCloseable {
         return start(new JettyConfiguration(host, port, portSetting, limits, Optional.empty()), routes);
     }
 
-    /** Starts a server whose replies pages of any origin can read. */
+    /** Starts a server with cross-origin headers, so pages of any origin can read its replies. */
     public static HttpServer start(
             String host,
             int port,
@@ -77,8 +78,8 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Closes each connection after its next reply, so that clients have left before the server
-     * closes. Requests are still answered.
+     * Closes each connection after its next reply, so that clients disconnect before the server
+     * closes. Requests are still served.
      */
     public void drainConnections() {
         connector
@@ -99,7 +100,7 @@ public final class HttpServer implements AutoCloseable {
             if (!(e.getCause() instanceof TimeoutException)) {
                 throw e;
             }
-            // By then, Jetty has closed everything.
+            // At this point, Jetty has closed everything.
             logger.warn("Requests that were still in progress were aborted");
         }
     }

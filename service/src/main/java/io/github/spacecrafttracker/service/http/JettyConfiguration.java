@@ -17,8 +17,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * The Jetty server that Javalin runs on: its address, its limits, and what it answers before a
- * route is called.
+ * Configures the Jetty server on which Javalin runs: its address, its limits, and the replies that
+ * it sends before routing.
  *
  * @param host name or address to listen on
  * @param port 0 for any free port
@@ -27,7 +27,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 record JettyConfiguration(
         String host, int port, String portSetting, HttpLimits limits, Optional<CrossOrigin> crossOrigin) {
-    // Javalin's choice, without %uXXXX, which it cannot decode and no standard defines.
+    // Javalin's choice, without %uXXXX, which Javalin cannot decode and no standard defines.
     private static final UriCompliance PATHS =
             UriCompliance.LEGACY.without("PATHS", UriCompliance.Violation.UTF16_ENCODINGS);
 
@@ -50,7 +50,7 @@ record JettyConfiguration(
         });
     }
 
-    /** Explains why the port could not be opened, and what to do. */
+    /** Describes why the port could not be opened, and the remedy. */
     StartException explain(UncheckedIOException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindException
@@ -66,7 +66,10 @@ record JettyConfiguration(
                 failure);
     }
 
-    /** Opens the port before the server starts, because a start logs a failure with its stack. */
+    /**
+     * Opens the port before the server starts, because Jetty's start would log a failure with its
+     * stack trace.
+     */
     private ServerConnector listen(Server server, HttpConfiguration http) {
         var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(host);

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes errors in the form of Launch Library 2 ({@code {"detail":"Not found."}}), regardless of
- * what the client accepts. An error reveals nothing but its status. Jetty also calls this handler
- * for what no route sees, such as a request that is not HTTP. See docs/ll2-contract.md#errors.
+ * what the client accepts. An error contains nothing except its status. Jetty also calls this
+ * handler for input that never reaches a route, such as a request that is not HTTP. See
+ * docs/ll2-contract.md#errors.
  */
 final class JsonErrors extends ErrorHandler {
     static final String TYPE = "application/json";
@@ -26,7 +27,7 @@ final class JsonErrors extends ErrorHandler {
 
     private final HttpFields commonHeaders;
 
-    /** @param commonHeaders added to every error */
+    /** @param commonHeaders the headers that are added to every error */
     JsonErrors(HttpFields commonHeaders) {
         this.commonHeaders = commonHeaders;
     }
@@ -55,7 +56,7 @@ final class JsonErrors extends ErrorHandler {
         if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
             headers.put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
-        // An error that answers HEAD has no body either (RFC 9110, section 9.3.2). If Jetty has not
+        // The error reply to HEAD has no body either (RFC 9110, section 9.3.2). If Jetty has not
         // read the request line completely, it assumes GET; it then closes the connection, so the
         // body is not mistaken for the next reply.
         var body = HttpMethod.HEAD.is(request.getMethod()) ? BufferUtil.EMPTY_BUFFER : ByteBuffer.wrap(body(status));

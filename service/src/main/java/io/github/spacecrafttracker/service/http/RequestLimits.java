@@ -10,7 +10,7 @@ import org.eclipse.jetty.util.Callback;
 
 /** Rejects requests that are too large, and those beyond the number of concurrent requests. */
 // Jetty's QoSHandler counts a request until its reply has been read, so slow clients and those that
-// follow the feed would keep others out.
+// follow the feed would block others.
 final class RequestLimits extends Handler.Wrapper {
     private static final int WITHIN_LIMITS = 0;
 

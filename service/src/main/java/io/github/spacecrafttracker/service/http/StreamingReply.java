@@ -4,8 +4,8 @@ import java.util.Objects;
 import org.eclipse.jetty.server.Request;
 
 /**
- * A reply that lasts as long as the client stays, such as a stream of events. It has no time limit;
- * its writer must drop slow clients.
+ * A reply that lasts as long as the client is connected, such as a stream of events. It has no time
+ * limit; its writer must disconnect slow clients.
  */
 public final class StreamingReply {
     private static final String EXEMPTION = StreamingReply.class.getName();
@@ -19,9 +19,7 @@ public final class StreamingReply {
         }
     }
 
-    /**
-     * Drops the client by closing its connection. A write in progress fails, and nothing is logged.
-     */
+    /** Disconnects the client. A write in progress fails, and nothing is logged. */
     public static void drop(Request request) {
         SlowClients.drop(request.getConnectionMetaData().getConnection());
     }

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Measures how long no broker has answered. Kafka's clients retry indefinitely without a log line
- * that an operator sees, so this class logs the start and the end of a long silence. One thread
- * observes; any thread may read.
+ * Measures the time since a broker last responded. Kafka's clients retry indefinitely, and the log
+ * configuration suppresses their messages about it, so this class logs the start and the end of an
+ * outage. One thread calls {@code observe}; any thread may read.
  */
 public final class BrokerReachability implements MeterBinder {
     private static final Logger logger = LoggerFactory.getLogger(BrokerReachability.class);
@@ -31,18 +31,19 @@ public final class BrokerReachability implements MeterBinder {
         this(System::nanoTime);
     }
 
-    /** @param nanoTime as {@link System#nanoTime()} */
+    /** @param nanoTime a clock such as {@link System#nanoTime()} */
     BrokerReachability(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.lastAnswerAt = nanoTime.getAsLong();
     }
 
     /**
-     * Checks whether the consumer has received anything. Must be called often, by the consumer's
-     * thread; the consumer may be a new one.
+     * Checks whether the consumer has received anything. The consumer's thread must call this
+     * method often. The consumer may be a new one.
      */
     public void observe(Consumer<?, ?> consumer) {
-        // An open connection proves nothing: it can outlive its broker by a long time.
+        // An open connection does not prove that the broker is alive, because it can stay open long
+        // after the broker has failed.
         consumer.metrics().forEach((name, metric) -> {
             if (name.name().equals("incoming-byte-total") && name.group().equals("consumer-metrics")) {
                 observe((double) metric.metricValue());
@@ -50,36 +51,38 @@ public final class BrokerReachability implements MeterBinder {
         });
     }
 
-    /** @param total bytes that a consumer has received so far */
+    /** @param total the number of bytes that a consumer has received so far */
     void observe(double total) {
-        // A new consumer starts at 0 and has received no answer.
+        // A new consumer starts at 0 and has not received a response.
         if (total > 0 && total != bytesReceived) {
             bytesReceived = total;
             if (warned) {
-                logger.info("A broker answers again, after {} s", silence().toSeconds());
+                logger.info(
+                        "A Kafka broker responded again after {} s.", silence().toSeconds());
             }
             warned = false;
             lastAnswerAt = nanoTime.getAsLong();
         } else if (!warned && !problems().isEmpty()) {
             warned = true;
             logger.warn(
-                    "No broker has answered for {} s; retrying until one does",
+                    "No Kafka broker has responded for {} s. Check that the brokers in KAFKA_BOOTSTRAP_SERVERS "
+                            + "are running and reachable; retrying.",
                     silence().toSeconds());
         }
     }
 
-    /** Returns a line if the silence is longer than any that is normal. */
+    /** Returns a problem if no broker has responded for 15 s; otherwise an empty list. */
     public List<String> problems() {
         var silence = silence();
         return silence.compareTo(TOLERATED_SILENCE) < 0
                 ? List.of()
-                : List.of("no broker has answered for " + silence.toSeconds() + " s");
+                : List.of("no broker has responded for " + silence.toSeconds() + " s");
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
         Gauge.builder("tracker.brokers.silent", () -> silence().toMillis() / 1000.0)
-                .description("Time since a broker last answered")
+                .description("Time since a broker last responded")
                 .baseUnit("seconds")
                 .register(registry);
     }

@@ -26,12 +26,12 @@ import org.apache.kafka.common.security.JaasContext;
 final class ClientSettings {
     private static final String PREFIX = "KAFKA_";
 
-    // Names that Kafka's own scripts use, and those that Kubernetes sets for a service named kafka.
+    // Names that Kafka's scripts use, and names that Kubernetes sets for a service named kafka.
     private static final Pattern IGNORED =
             Pattern.compile("KAFKA_(?:BOOTSTRAP_SERVERS|HOME|OPTS|HEAP_OPTS|JMX_.+|LOG4J_.+|GC_LOG_OPTS"
                     + "|JVM_PERFORMANCE_OPTS|DEBUG.*|CLASSPATH|PORT|PORT_.+|SERVICE_.+)");
 
-    // The guarantees depend on them.
+    // The guarantees depend on these settings.
     private static final Set<String> FIXED = Set.of(
             "acks",
             "allow.auto.create.topics",
@@ -120,8 +120,8 @@ final class ClientSettings {
                 .flatMap(client -> Stream.ofNullable(client.configKeys().get(name)));
     }
 
-    // Otherwise the client would reject it in its constructor, and quote what follows a quotation
-    // mark within a password.
+    // Otherwise the client's constructor would reject the value and quote the text after a
+    // quotation mark within a password.
     private static Optional<String> jaasInvalidity(String value) {
         try {
             JaasContext.loadClientContext(Map.of(SaslConfigs.SASL_JAAS_CONFIG, new Password(value)));

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Checks that a server speaks Kafka before a Kafka client connects to it. The client would take the
- * first four bytes of any reply as a length and allocate that much memory: 350 MB for a TLS alert,
- * more than a gigabyte for {@code HTTP} (KAFKA-4090).
+ * Checks that a server speaks Kafka before a Kafka client connects to it. The client would
+ * interpret the first four bytes of any reply as a length and allocate that much memory: 350 MB for
+ * a TLS alert, more than a gigabyte for {@code HTTP} (KAFKA-4090).
  */
 final class KafkaProtocolProbe {
     // An ApiVersions request: its length, key 18, version 0, correlation id 1, and a null client
@@ -22,11 +22,11 @@ final class KafkaProtocolProbe {
     private KafkaProtocolProbe() {}
 
     /**
-     * Returns the first of these servers whose reply is not Kafka without TLS, or empty if there is
-     * none. A server that does not answer does not count.
+     * Returns the first server whose reply is not Kafka without TLS, or empty if there is none. A
+     * server that does not respond is skipped.
      *
      * @param servers {@code HOST:PORT}, separated by commas
-     * @param timeout for the connection to each server, and for its reply
+     * @param timeout the time limit of each connection and of each reply
      */
     static Optional<String> firstForeign(String servers, Duration timeout) {
         return Stream.of(servers.split(","))
@@ -44,7 +44,7 @@ final class KafkaProtocolProbe {
             int length = new DataInputStream(socket.getInputStream()).readInt();
             return length < 0 || length > MAX_REPLY_BYTES;
         } catch (IOException e) {
-            // Nothing answers there. The Kafka client reports that better.
+            // The server does not respond. The Kafka client reports this with a better message.
             return false;
         }
     }

@@ -20,7 +20,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * @param topicPrefix the prefix of topics, groups, application ids and transactional ids
  * @param partitions the number of partitions of a topic that is created
  * @param replication the replication factor of a topic that is created
- * @param client settings of Kafka clients by their Kafka names, in addition to those that the
+ * @param client the settings of Kafka clients by their Kafka names, in addition to those that the
  *     project sets; they may contain secrets
  */
 public record KafkaSettings(
@@ -31,8 +31,8 @@ public record KafkaSettings(
 
     private static final Pattern SERVER =
             Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+]):(?<port>[0-9]{1,5})");
-    // A topic's name may have 249 characters; names of internal topics include those of the
-    // application and its store.
+    // A topic's name may have 249 characters. The names of internal topics contain those of the
+    // application and of its store.
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     public KafkaSettings {
@@ -63,8 +63,8 @@ public record KafkaSettings(
     }
 
     /**
-     * Returns the settings of a producer that neither loses nor repeats a record. The caller adds
-     * serializers and a transactional id.
+     * Returns the settings of a producer that neither loses nor duplicates a record. The caller
+     * adds serializers and a transactional id.
      */
     public Map<String, Object> producer() {
         return with(
@@ -101,8 +101,7 @@ public record KafkaSettings(
     }
 
     /**
-     * Returns the settings of Kafka Streams, which passes each setting to those of its clients that
-     * have it.
+     * Returns the settings of Kafka Streams, which passes each setting to every client that has it.
      */
     public Map<String, Object> streams() {
         return with(client.keySet(), Map.of());

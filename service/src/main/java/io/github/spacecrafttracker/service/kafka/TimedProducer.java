@@ -25,12 +25,12 @@ public final class TimedProducer extends KafkaProducer<byte[], byte[]> {
     }
 
     /**
-     * Returns the timer of all commits, including those that fail. It is served before the first
-     * commit.
+     * Returns the timer of all commits, including those that fail. The metric exists before the
+     * first commit.
      */
     public static Timer commits(MeterRegistry registry) {
         return Timer.builder("tracker.commit.duration")
-                .description("How long the commit of a transaction took")
+                .description("Duration of the commit of a transaction")
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
     }

@@ -27,8 +27,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Describes and creates topics. Each call has a time limit, and each failure is a line for an
- * operator.
+ * Describes and creates topics. Each call has a time limit, and each failure is reported in one
+ * line with its remedy.
  */
 final class TopicAdmin implements AutoCloseable {
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1);
@@ -44,10 +44,10 @@ final class TopicAdmin implements AutoCloseable {
     }
 
     /**
-     * Connects to a broker and checks that it answers.
+     * Connects to a broker and checks that it responds.
      *
-     * @param timeout for each call, including this one
-     * @throws StartException no broker answers, or it rejects the connection
+     * @param timeout the time limit of each call, including this one
+     * @throws StartException if no broker responds, or the broker rejects the connection
      */
     static TopicAdmin connect(KafkaSettings settings, Duration timeout) throws StartException {
         var properties = new HashMap<>(settings.admin());
@@ -131,7 +131,7 @@ final class TopicAdmin implements AutoCloseable {
         await("describe the cluster", admin.describeCluster().clusterId(), UnknownTopicOrPartitionException.class);
     }
 
-    /** Returns empty if the call failed in the harmless way. */
+    /** Returns empty if the call failed with the harmless exception. */
     private <T> Optional<T> await(String what, KafkaFuture<T> result, Class<? extends Exception> harmless)
             throws StartException {
         try {
@@ -186,7 +186,7 @@ final class TopicAdmin implements AutoCloseable {
     }
 
     private String noAnswer() {
-        return "no Kafka broker answers at " + servers + " (" + KafkaSettings.BOOTSTRAP_SERVERS
+        return "no Kafka broker responds at " + servers + " (" + KafkaSettings.BOOTSTRAP_SERVERS
                 + "): start one, or set " + KafkaSettings.BOOTSTRAP_SERVERS + " to the address of a broker and"
                 + " KAFKA_SECURITY_PROTOCOL to the protocol that it speaks there";
     }

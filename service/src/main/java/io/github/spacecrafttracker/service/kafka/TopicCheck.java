@@ -14,17 +14,17 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * Compares existing topics with what they must be. Pure.
+ * Compares existing topics with their required form. All methods are pure functions.
  *
  * @param servers the bootstrap servers, for the commands that the lines suggest
  */
 record TopicCheck(String servers, List<Topic<?, ?>> topics) {
 
     /**
-     * Returns a line for each contradiction, in the order of the topics.
+     * Returns a line for each mismatch, in the order of the topics.
      *
-     * @param partitions of the topics that exist, by name
-     * @param settings of the topics that exist, by name
+     * @param partitions the partition counts of the existing topics, by name
+     * @param settings the settings of the existing topics, by name
      */
     List<String> contradictions(Map<String, Integer> partitions, Map<String, Config> settings) {
         var contradictions = new ArrayList<String>();
@@ -40,7 +40,7 @@ record TopicCheck(String servers, List<Topic<?, ?>> topics) {
     /**
      * Returns the number of partitions for a topic to create.
      *
-     * @param existing the partitions of the topics that exist, by name
+     * @param existing the partition counts of the existing topics, by name
      * @param configured used if no topic with the same partitioning exists
      */
     int partitionsFor(Topic<?, ?> missing, Map<String, Integer> existing, int configured) {
@@ -56,8 +56,8 @@ record TopicCheck(String servers, List<Topic<?, ?>> topics) {
         var found = partitions.get(topic.name());
         return topic.partitions() == Partitions.ONE && found != null && found != 1
                 ? Optional.of("topic " + topic.name() + " has " + found
-                        + " partitions but must have exactly 1: delete it if nothing"
-                        + " needs its records, or use another TOPIC_PREFIX")
+                        + " partitions but must have exactly 1: delete it if its"
+                        + " records are not needed, or use another TOPIC_PREFIX")
                 : Optional.empty();
     }
 
@@ -70,7 +70,7 @@ record TopicCheck(String servers, List<Topic<?, ?>> topics) {
                 .map(topic -> topic.getKey() + " has " + topic.getValue())
                 .collect(Collectors.joining(", "));
         return Optional.of("topics that must have the same number of partitions differ: " + numbers
-                + ": delete those whose records nothing needs, or use another TOPIC_PREFIX");
+                + ": delete the topics whose records are not needed, or use another TOPIC_PREFIX");
     }
 
     private Map<String, Integer> bySpacecraft(Map<String, Integer> partitions) {

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
 
-/** The topics as they exist on the brokers: checked, and created if they were missing. */
+/** The topics on the brokers, which are checked, and created if they are missing. */
 public final class TopicSet {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -24,12 +24,12 @@ public final class TopicSet {
     }
 
     /**
-     * Checks the topics that exist and creates the others. A topic that exists is not changed, and
-     * if one contradicts what it must be, none is created. Waits at most about ten seconds for each
-     * reply.
+     * Checks the existing topics and creates the missing ones. Existing topics are never changed,
+     * and if one does not have the required settings, no topic is created. Waits at most about ten
+     * seconds for each reply.
      *
-     * @throws StartException no broker answers, or it rejects a request, or topics contradict what
-     *     they must be; it then lists every contradiction
+     * @throws StartException if no broker responds, a broker rejects a request, or topics do not
+     *     have the required settings; the exception then lists every mismatch
      */
     public static TopicSet ensure(KafkaSettings settings, Topics topics) throws StartException {
         var all = topics.all();
@@ -84,13 +84,16 @@ public final class TopicSet {
         return new NewTopic(topic.name(), partitions, (short) settings.replication()).configs(topic.settings());
     }
 
-    /** Waits because a broker sees a new topic only a moment after the controller created it. */
+    /**
+     * Waits because a broker's metadata contains a new topic only shortly after the controller has
+     * created it.
+     */
     private static void awaitVisible(TopicAdmin broker, List<Topic<?, ?>> topics) throws StartException {
         long end = System.nanoTime() + TIMEOUT.toNanos();
         while (describe(broker, topics).size() < topics.size()) {
             if (System.nanoTime() - end > 0) {
                 throw new StartException("the Kafka broker at " + broker.servers()
-                        + " does not show the topics that were created: check its log, then start again");
+                        + " does not list the topics that were created: check its log, then start again");
             }
             new CompletableFuture<Void>()
                     .completeOnTimeout(null, 100, TimeUnit.MILLISECONDS)

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes resources in the reverse order in which they were opened: each once, each within a time
- * limit, and each whether or not another failed. Thread-safe: a second caller of {@link #close()}
+ * Closes resources in the reverse order in which they were opened. Each is closed once, within a
+ * time limit, even if another fails to close. Thread-safe: a second caller of {@link #close()}
  * waits for the first.
  */
 public final class Closer implements AutoCloseable {
@@ -38,7 +38,7 @@ public final class Closer implements AutoCloseable {
     }
 
     /**
-     * Adds a resource to close, unless it was added before.
+     * Adds a resource to close. Ignores a resource that was added before.
      *
      * @return the same resource
      * @throws IllegalStateException if closing has begun; the resource is then closed at once
@@ -50,7 +50,7 @@ public final class Closer implements AutoCloseable {
     /**
      * Adds a resource like {@link #add(AutoCloseable)}.
      *
-     * @param timeout how long to wait for this one
+     * @param timeout the maximum time to wait for this resource
      */
     public <T extends AutoCloseable> T add(T resource, Duration timeout) {
         synchronized (resources) {
@@ -115,7 +115,7 @@ public final class Closer implements AutoCloseable {
         }
     }
 
-    /** An interrupted thread still has to close. */
+    /** Runs without interruption, because an interrupted thread must also close the resources. */
     private static void awaitThroughInterrupts(FutureTask<Void> task, Duration timeout)
             throws ExecutionException, TimeoutException {
         long end = System.nanoTime() + timeout.toNanos();

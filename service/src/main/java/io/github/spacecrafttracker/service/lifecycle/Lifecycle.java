@@ -13,9 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life cycle of a service's process: start, wait, close, exit code. However the process ends,
- * its end is logged. A signal also closes the service, and the JVM then exits with the signal's
- * code.
+ * Runs a service's process from its start to its exit code. The end is logged, whatever the cause.
+ * A signal also closes the service, and the JVM then exits with the signal's code.
  */
 public final class Lifecycle {
     private static final Logger logger = LoggerFactory.getLogger(Lifecycle.class);
@@ -37,11 +36,11 @@ public final class Lifecycle {
         /**
          * Starts the service.
          *
-         * @param closer takes each resource as soon as it is opened, and closes it after the
+         * @param closer receives each resource as soon as it is opened, and closes it after the
          *     service has ended or if the start fails; the returned service need not be added
          * @throws InvalidSettingsException see {@link Environment#check()}
-         * @throws StartException something outside the process prevents the start
-         * @throws Exception a bug
+         * @throws StartException if an external cause prevents the start
+         * @throws Exception if there is a bug
          */
         RunningService start(Closer closer, Environment environment) throws Exception;
     }
@@ -63,8 +62,8 @@ public final class Lifecycle {
     }
 
     /**
-     * The threads that the service starts belong to a group of their own, so that what they throw
-     * is logged, even if the JVM also runs other code.
+     * Runs the service in a separate thread group, so that uncaught exceptions of its threads are
+     * logged, even if the JVM also runs other code.
      */
     private ExitCode run() {
         var threads = new LoggingThreadGroup(name);
@@ -81,7 +80,7 @@ public final class Lifecycle {
         }
     }
 
-    /** Once "stopped" is logged, the ports and directories of the service are free. */
+    /** The ports and directories of the service are free once "stopped" is logged. */
     private void close() {
         closer.close();
         logStopped();
@@ -94,7 +93,7 @@ public final class Lifecycle {
                 try {
                     return service.get();
                 } catch (InterruptedException e) {
-                    // An interrupt asks the service to end.
+                    // An interrupt requests the end of the service.
                     interrupted = true;
                     thread.interrupt();
                     close();
@@ -128,7 +127,7 @@ public final class Lifecycle {
             service.await();
             return ExitCode.STOPPED;
         } catch (StartException e) {
-            // Some obstacles only appear later, such as when a standby becomes the leader.
+            // Some external causes only occur later, such as when a standby becomes the leader.
             return failed(ExitCode.START, "cannot continue:", e.lines(), e);
         } catch (Exception e) {
             return failed(ExitCode.FAILED, "died:", List.of(Causes.inOneLine(e)), e);

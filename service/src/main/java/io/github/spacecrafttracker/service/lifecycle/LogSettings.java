@@ -4,9 +4,9 @@ import ch.qos.logback.core.PropertyDefinerBase;
 import io.github.spacecrafttracker.service.config.Environment;
 
 /**
- * Provides {@code LOG_LEVEL} and {@code LOG_FORMAT} to {@code logback.xml}. Logback itself would
- * log everything if it did not know the level, so an invalid value reads as the default here and is
- * rejected by {@link Lifecycle} together with all other settings.
+ * Provides {@code LOG_LEVEL} and {@code LOG_FORMAT} to {@code logback.xml}. Logback would log
+ * everything if the level were invalid, so this class replaces an invalid value with the default,
+ * and {@link Lifecycle} rejects it together with all other invalid settings.
  */
 public final class LogSettings extends PropertyDefinerBase {
     private static final String LEVEL = "LOG_LEVEL";
@@ -25,7 +25,7 @@ public final class LogSettings extends PropertyDefinerBase {
         return setting.equals(FORMAT) ? format(environment) : level(environment);
     }
 
-    /** Reads both, so that their errors are collected. */
+    /** Reads both settings, so that their errors are collected. */
     static void check(Environment environment) {
         level(environment);
         format(environment);
@@ -35,7 +35,7 @@ public final class LogSettings extends PropertyDefinerBase {
         return environment.oneOf(LEVEL, "INFO", "OFF", "ERROR", "WARN", "INFO", "DEBUG", "TRACE");
     }
 
-    /** There is a logback file for each format. */
+    /** The formats, each of which has a logback file. */
     private static String format(Environment environment) {
         return environment.oneOf(FORMAT, "text", "text", "json");
     }

@@ -3,9 +3,9 @@ package io.github.spacecrafttracker.service.lifecycle;
 /** A service that has been started. */
 public interface RunningService extends AutoCloseable {
     /**
-     * Returns when the service has ended by itself, or because it was closed.
+     * Waits until the service has ended, whether by itself or because it was closed.
      *
-     * @throws Exception the cause, if it failed
+     * @throws Exception the cause if the service failed
      */
     void await() throws Exception;
 

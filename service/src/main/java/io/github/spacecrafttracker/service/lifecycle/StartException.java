@@ -2,7 +2,7 @@ package io.github.spacecrafttracker.service.lifecycle;
 
 import java.util.List;
 
-/** Something outside the process prevents a service from starting; each line says what to do. */
+/** Thrown if an external cause prevents a service from starting. Each line contains a remedy. */
 public final class StartException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -14,12 +14,12 @@ public final class StartException extends Exception {
         super(line, cause);
     }
 
-    /** @param lines one reason each; the message contains all of them */
+    /** @param lines the reasons, one per line; the message contains all of them */
     public StartException(List<String> lines) {
         super(String.join("\n", lines));
     }
 
-    /** Returns a line for each reason, with what to do about it. */
+    /** Returns a line for each reason, with its remedy. */
     public List<String> lines() {
         return String.valueOf(getMessage()).lines().toList();
     }

@@ -17,7 +17,7 @@ public final class Termination {
         end.completeExceptionally(cause);
     }
 
-    /** Waits for the end, and throws the cause if there is one. */
+    /** Waits for the end, and throws the cause if the component failed. */
     public void await() throws Exception {
         try {
             end.get();

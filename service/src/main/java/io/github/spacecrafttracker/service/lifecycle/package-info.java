@@ -1,4 +1,4 @@
-/** Start, run and stop of a service's process, and its exit codes. */
+/** The life cycle of a service's process, and its exit codes. */
 @NullMarked
 package io.github.spacecrafttracker.service.lifecycle;
 

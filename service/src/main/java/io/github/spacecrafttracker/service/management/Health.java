@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The health of a service. Each method is called for every request, from any thread, and returns at
- * once.
+ * The health of a service. Each method is called for every request, from any thread, and returns
+ * immediately.
  */
 public interface Health {
     /**
@@ -14,7 +14,7 @@ public interface Health {
      */
     List<String> notLive();
 
-    /** Returns the reasons why it cannot work now, or an empty list if it is ready. */
+    /** Returns the reasons why the service is not ready, or an empty list if it is. */
     List<String> notReady();
 
     /** Returns notes on a healthy state, such as that this instance is a standby. */
@@ -24,7 +24,8 @@ public interface Health {
 
     /**
      * The health of a service that will stop soon. Once draining has begun, the service is reported
-     * as not ready although it still works, so that a load balancer sends its clients elsewhere.
+     * as not ready although it still works, so that a load balancer routes its clients to other
+     * instances.
      */
     final class Draining implements Health {
         private final Health health;

@@ -21,14 +21,13 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Counts requests, and measures the time from the headers of each to the end of its reply. This
- * includes requests that are rejected before a route sees them, but not invalid HTTP. The label of
- * a route is its template, so the number of series does not depend on what clients request. All
- * counters are exposed from the start, at zero, so that the first failure of a route is an
- * increase. A timer is exposed from its first reply on, because there would be thousands of
- * series.
+ * includes requests that are rejected before routing, but not invalid HTTP. The label of a route is
+ * its template, so the number of series does not depend on the requested paths. All counters are
+ * exposed from the start, at zero, so that the first failure of a route is an increase. A timer is
+ * exposed only after its first reply, because there would otherwise be thousands of series.
  */
-// Micrometer's TimedHandler has no count before the first reply, and a series for each method that
-// a client makes up.
+// Micrometer's TimedHandler has no count before the first reply, and adds a series for every method
+// name that a client sends.
 public final class HttpMetrics extends Handler.Wrapper {
     private static final String ROUTE = HttpMetrics.class.getName() + ".route";
     private static final String NO_ROUTE = "none";
@@ -41,7 +40,8 @@ public final class HttpMetrics extends Handler.Wrapper {
     private final AtomicInteger inWork = new AtomicInteger();
 
     /**
-     * @param statuses counted from the start; any other status is counted from its first reply on
+     * @param statuses the statuses with a counter from the start; any other status gets one with
+     *     its first reply
      */
     public HttpMetrics(MeterRegistry registry, List<Integer> statuses) {
         this.registry = registry;

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 import org.jspecify.annotations.Nullable;
 
-/** Serves health checks and metrics on a port of its own. */
+/** Serves health checks and metrics on a separate port. */
 public final class ManagementServer implements AutoCloseable {
     private static final HttpLimits LIMITS = new HttpLimits(256, 16);
     private static final String OPEN_METRICS = "application/openmetrics-text";
@@ -37,7 +37,7 @@ public final class ManagementServer implements AutoCloseable {
             String host, int port, String portSetting, Health health, PrometheusMeterRegistry metrics)
             throws StartException {
         gauge(metrics, "tracker.live", "0 if the process must be restarted", health::notLive);
-        gauge(metrics, "tracker.ready", "0 while the service cannot work", health::notReady);
+        gauge(metrics, "tracker.ready", "0 while the service is not ready", health::notReady);
         return new ManagementServer(HttpServer.start(host, port, portSetting, LIMITS, config -> {
             config.jetty.modifyServer(
                     server -> new JettyServerThreadPoolMetrics(server.getThreadPool(), Tags.of("server", "management"))
@@ -55,7 +55,10 @@ public final class ManagementServer implements AutoCloseable {
                 .register(registry);
     }
 
-    /** Adds HEAD too, which Javalin would answer with 200 without calling the handler. */
+    /**
+     * Adds routes for GET and HEAD. Javalin would respond to HEAD with 200 without calling the
+     * handler.
+     */
     private static void addRoute(JavalinConfig config, String path, Handler handler) {
         config.routes.get(path, handler);
         config.routes.head(path, handler);

@@ -21,8 +21,8 @@ public final class Metrics {
     private Metrics() {}
 
     /**
-     * Returns a new registry with the meters of the JVM, the process, the log and the build. It is
-     * meant to live as long as the process.
+     * Returns a new registry with the meters of the JVM, the process, the log and the build. The
+     * registry is used until the process ends.
      */
     public static PrometheusMeterRegistry registry() {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

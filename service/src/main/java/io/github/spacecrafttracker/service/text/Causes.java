@@ -5,13 +5,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Describes why something failed, for a reader who does not need a stack trace. */
+/** Describes a failure and its causes without a stack trace. */
 public final class Causes {
     private static final int MAX_DEPTH = 10;
 
     private Causes() {}
 
-    /** Returns the failure and its causes, each with type and message, in one line. */
+    /** Returns the failure and its causes in one line, each with its type and message. */
     public static String inOneLine(Throwable failure) {
         var described = new LinkedHashSet<String>();
         @Nullable Throwable next = failure;

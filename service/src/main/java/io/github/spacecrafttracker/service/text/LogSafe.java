@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.service.text;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Makes foreign text safe for a log, a terminal, or the label of a metric. */
+/** Makes untrusted text safe for a log, a terminal, or a metric label. */
 public final class LogSafe {
     // Control characters of ASCII and Latin-1 (U+009B alone starts a terminal command), Unicode's
     // line separators, and characters that change the direction of writing.

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentTest {
     @Test
-    void a_setting_that_is_not_set_reads_as_its_fallback() throws InvalidSettingsException {
+    void a_setting_that_is_not_set_has_its_fallback() throws InvalidSettingsException {
         var environment = new Environment(Map.of("EMPTY", "", "BLANK", " \t"));
 
         assertThat(environment.text("TEXT", "fallback")).isEqualTo("fallback");
@@ -55,7 +55,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void all_errors_are_reported_together_each_with_what_to_do() {
+    void all_errors_are_reported_together_each_with_its_remedy() {
         var environment = new Environment(Map.of(
                 "WHOLE", "ten",
                 "PORT", "65536",
@@ -98,8 +98,8 @@ class EnvironmentTest {
                         invalid -> assertThat(invalid.errors())
                                 .containsExactly(
                                         "E_PORT is x: set it to a whole number from 0 to 65535",
-                                        "A_PORT and B_PORT are set to the same port, 8081: set each to a port of its own",
-                                        "C_PORT and D_PORT and F_PORT are set to the same port, 9092: set each to a port of its own"));
+                                        "A_PORT and B_PORT are set to the same port, 8081: set each to a different port",
+                                        "C_PORT and D_PORT and F_PORT are set to the same port, 9092: set each to a different port"));
     }
 
     @Test
@@ -116,7 +116,7 @@ class EnvironmentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "10", "-1", "1.5", "1e0", "+", "99999999999", "0x5", "nine"})
-    void a_number_that_is_invalid_or_out_of_range_is_an_error(String value) {
+    void a_number_that_is_invalid_or_out_of_range_is_rejected(String value) {
         var environment = new Environment(Map.of("WHOLE", value));
 
         assertThat(environment.optionalInteger("WHOLE", 1, 9)).isEmpty();
@@ -140,7 +140,7 @@ class EnvironmentTest {
                 "http://h/#s3cret",
                 "user:s3cret@h"
             })
-    void a_url_that_is_not_plain_http_is_an_error_and_quoted_only_if_it_cannot_contain_a_password(String value) {
+    void an_invalid_url_is_rejected_and_quoted_only_if_it_cannot_contain_a_password(String value) {
         var environment = new Environment(Map.of("URL", value));
 
         assertThat(environment.httpUrl("URL")).isEmpty();
@@ -151,7 +151,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void the_effective_settings_are_those_that_were_read_without_secrets() {
+    void the_effective_settings_contain_all_settings_that_were_read_but_no_secrets() {
         var environment = new Environment(Map.of("TOKEN", "s3cret", "B", "bad", "HOME", "/root", "OPTIONAL", "o"));
 
         environment.secret("TOKEN");

@@ -32,7 +32,7 @@ class UnknownSettingsTest {
     }
 
     @Test
-    void all_are_reported_sorted_by_name() {
+    void all_unknown_settings_are_reported_in_alphabetical_order() {
         assertThat(unknown.warnings(Map.of("LL2_MODES", "1", "HTTP_PORTS", "1", "LL2_MODE", "normal")))
                 .extracting(line -> line.substring(0, line.indexOf(' ')))
                 .containsExactly("HTTP_PORTS", "LL2_MODES");
@@ -52,7 +52,7 @@ class UnknownSettingsTest {
         "POLLER_PORT, tcp://10.0.0.1:8082",
         "POLLER_PORT_8082_TCP_ADDR, 10.0.0.1"
     })
-    void a_setting_and_a_variable_of_another_program_are_ignored(String name, String value) {
+    void settings_and_variables_of_other_programs_are_not_reported(String name, String value) {
         assertThat(unknown.warnings(Map.of(name, value))).isEmpty();
     }
 }

@@ -42,7 +42,7 @@ class ContentCodingTest {
                 "gzip ; q=0.5                  | GZIP",
                 "gzipp                         | IDENTITY",
             })
-    void the_coding_that_the_client_prefers(String accepted, ContentCoding preferred) {
+    void the_coding_is_the_one_that_the_client_prefers(String accepted, ContentCoding preferred) {
         assertThat(ContentCoding.preferred(List.of(accepted), LARGE)).isEqualTo(preferred);
     }
 
@@ -52,7 +52,7 @@ class ContentCodingTest {
     }
 
     @Test
-    void several_headers_count_as_one() {
+    void several_accept_encoding_headers_are_combined() {
         assertThat(ContentCoding.preferred(List.of("br", "gzip"), LARGE)).isEqualTo(ContentCoding.GZIP);
     }
 

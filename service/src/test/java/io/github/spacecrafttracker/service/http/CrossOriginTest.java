@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A page of another origin may read replies and their headers. */
+/** Pages of other origins may read replies and their headers. */
 class CrossOriginTest {
     private static HttpServer server;
 
@@ -49,7 +49,7 @@ class CrossOriginTest {
                 "GET /%00",
                 "GET /found?-",
             })
-    void every_reply_may_be_read_including_errors(String request) throws IOException {
+    void every_reply_including_errors_is_readable_from_any_origin(String request) throws IOException {
         assertThat(send(request, "Origin: https://example.org"))
                 .containsOnlyOnce("\r\nAccess-Control-Allow-Origin: *\r\n")
                 .containsOnlyOnce("\r\nAccess-Control-Expose-Headers: As-Of, ETag\r\n");
@@ -79,13 +79,13 @@ class CrossOriginTest {
     }
 
     @Test
-    void options_alone_is_not_a_preflight() throws IOException {
+    void an_options_request_without_the_preflight_headers_is_not_a_preflight() throws IOException {
         assertThat(send("OPTIONS /found", "Origin: https://example.org")).startsWith("HTTP/1.1 405 ");
         assertThat(send("OPTIONS /found", "Access-Control-Request-Method: GET")).startsWith("HTTP/1.1 405 ");
     }
 
     @Test
-    void a_server_without_cross_origin_sends_no_such_header() throws Exception {
+    void a_server_without_cross_origin_access_sends_no_cors_headers() throws Exception {
         try (var closed = HttpServer.start("127.0.0.1", 0, "HTTP_PORT", new HttpLimits(64, 4), config -> {})) {
             assertThat(RawClient.exchange(
                             closed.port(),

@@ -13,7 +13,7 @@ class EntityTagTest {
     private static final EntityTag TAG = new EntityTag("\"a\"");
 
     @Test
-    void a_tag_is_a_hash_of_the_body_so_it_is_the_same_on_every_instance() {
+    void a_tag_is_a_hash_of_the_body() {
         assertThat(tag("abc", ContentCoding.IDENTITY))
                 .isEqualTo(tag("abc", ContentCoding.IDENTITY))
                 // The first half of SHA-256 of "abc" (FIPS 180-4, example).
@@ -31,19 +31,19 @@ class EntityTagTest {
     @ValueSource(
             strings = {"\"a\"", "W/\"a\"", "*", "\"b\", \"a\"", "\"b\",W/\"a\"", " \"a\" ", "\"b,c\", \"a\"", ",\"a\","
             })
-    void a_tag_matches_itself_in_a_list_weak_or_strong(String known) {
+    void a_tag_matches_itself_in_a_list_whether_weak_or_strong(String known) {
         assertThat(TAG.matches(List.of(known))).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"\"b\"", "a", "\"A\"", "w/\"a\"", "\"a", "\"a-gzip\"", "\"\"", "", ",", "\"b,\"a\"", "\"*\""})
-    void a_tag_does_not_match_any_other(String known) {
+    void a_tag_does_not_match_a_different_tag(String known) {
         assertThat(TAG.matches(List.of(known))).isFalse();
     }
 
     @Test
-    void several_headers_count_as_one_and_no_header_matches_nothing() {
+    void several_headers_are_combined_and_a_missing_header_matches_nothing() {
         assertThat(TAG.matches(List.of())).isFalse();
         assertThat(TAG.matches(List.of("\"b\"", "\"a\""))).isTrue();
     }

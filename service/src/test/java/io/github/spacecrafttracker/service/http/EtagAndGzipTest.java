@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Requests the forms of a reply over HTTP, and repeats the request with the tag of each. */
+/** Requests each form of a reply over HTTP, and repeats the request with its tag. */
 class EtagAndGzipTest {
     private static final String LARGE = "spacecraft ".repeat(10_000);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -68,7 +68,7 @@ class EtagAndGzipTest {
     }
 
     @Test
-    void each_form_has_a_strong_tag_of_its_own() throws Exception {
+    void each_form_has_a_different_strong_tag() throws Exception {
         var plain = tag(send("GET", "/large"));
         var gzip = tag(send("GET", "/large", "Accept-Encoding", "gzip"));
 
@@ -100,7 +100,7 @@ class EtagAndGzipTest {
     }
 
     @Test
-    void head_has_the_headers_of_get_in_each_form_and_answers_304() throws Exception {
+    void head_returns_the_headers_of_get_in_each_form_and_supports_304() throws Exception {
         for (var coding : new String[] {"gzip", "identity"}) {
             var get = send("GET", "/large", "Accept-Encoding", coding);
             var head = send("HEAD", "/large", "Accept-Encoding", coding);
@@ -118,7 +118,7 @@ class EtagAndGzipTest {
     }
 
     @Test
-    void errors_other_methods_and_streams_are_not_changed() throws Exception {
+    void errors_replies_to_other_methods_and_streams_are_not_changed() throws Exception {
         for (var reply : new HttpResponse<?>[] {
             send("GET", "/missing", "Accept-Encoding", "gzip", "If-None-Match", "*"),
             send("POST", "/large", "Accept-Encoding", "gzip", "If-None-Match", "*"),

@@ -18,7 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Invalid requests, sent byte by byte because Java's HTTP clients would not send most of them. */
+/**
+ * Sends invalid requests as raw bytes, because Java's HTTP clients would refuse to send most of
+ * them.
+ */
 class HttpErrorsTest {
     private static HttpServer server;
 
@@ -53,9 +56,9 @@ class HttpErrorsTest {
                 Arguments.of("a path above the root", get("/../b"), 400, "Bad Request."),
                 Arguments.of("a path without a slash", get("found"), 400, "Bad Request."),
                 Arguments.of("a path with a semicolon", get("/found;a=b/"), 404, "Not found."),
-                Arguments.of("an endless path", get("/" + "x".repeat(20_000)), 414, "URI Too Long."),
+                Arguments.of("a very long path", get("/" + "x".repeat(20_000)), 414, "URI Too Long."),
                 Arguments.of(
-                        "endless headers",
+                        "very long headers",
                         "GET /found HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(20_000) + "\r\n\r\n",
                         431,
                         "Request Header Fields Too Large."),
@@ -71,7 +74,7 @@ class HttpErrorsTest {
                         "GET /found HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n",
                         400,
                         "Bad Request."),
-                Arguments.of("what is not HTTP", "NONSENSE\r\n\r\n", 400, "Bad Request."),
+                Arguments.of("text that is not HTTP", "NONSENSE\r\n\r\n", 400, "Bad Request."),
                 Arguments.of("TLS", "\u0016\u0003\u0001\u0002\r\n\r\n", 400, "Bad Request."),
                 Arguments.of(
                         "a future version of HTTP",
@@ -84,7 +87,7 @@ class HttpErrorsTest {
                         404,
                         "Not found."),
                 Arguments.of(
-                        "a method that no route has",
+                        "a method without a route",
                         "PUT /%00 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
                         400,
                         "Bad Request."),
@@ -96,7 +99,7 @@ class HttpErrorsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("requests")
-    void every_error_is_a_detail_in_json_without_internals(String what, String request, int status, String detail)
+    void every_error_is_json_with_a_detail_and_without_internals(String what, String request, int status, String detail)
             throws IOException {
         var reply = send(request);
         var head = reply.substring(0, Math.max(0, reply.indexOf("\r\n\r\n"))).toLowerCase(Locale.ROOT);

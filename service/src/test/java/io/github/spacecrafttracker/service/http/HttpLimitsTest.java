@@ -37,7 +37,7 @@ class HttpLimitsTest {
     }
 
     @Test
-    void a_url_may_be_as_long_as_the_limit_and_no_longer() throws Exception {
+    void a_url_may_be_as_long_as_the_limit_but_not_longer() throws Exception {
         var port = start(1, UNLIMITED);
 
         assertThat(get(port, "/?" + "x".repeat(198))).startsWith("HTTP/1.1 200 ");
@@ -46,7 +46,7 @@ class HttpLimitsTest {
     }
 
     @Test
-    void there_may_be_as_many_headers_as_the_limit_and_no_more() throws Exception {
+    void there_may_be_as_many_headers_as_the_limit_but_not_more() throws Exception {
         var port = start(1, UNLIMITED);
 
         assertThat(get(port, "/", "A: b\r\n".repeat(8))).startsWith("HTTP/1.1 200 ");
@@ -55,7 +55,7 @@ class HttpLimitsTest {
     }
 
     @Test
-    void a_body_may_be_as_large_as_the_limit_and_no_larger() throws Exception {
+    void a_body_may_be_as_large_as_the_limit_but_not_larger() throws Exception {
         var port = start(1, UNLIMITED);
 
         assertThat(get(port, "/", "Content-Length: 30\r\n", "x".repeat(30))).startsWith("HTTP/1.1 200 ");
@@ -63,7 +63,7 @@ class HttpLimitsTest {
     }
 
     @Test
-    void a_request_beyond_the_limit_is_answered_503_with_retry_after() throws Exception {
+    void a_request_beyond_the_limit_gets_503_with_retry_after() throws Exception {
         var port = start(2, UNLIMITED);
         try (var one = new RawClient(port);
                 var two = new RawClient(port)) {
@@ -83,7 +83,7 @@ class HttpLimitsTest {
     }
 
     @Test
-    void a_connection_beyond_the_limit_is_served_only_after_another_ends() throws Exception {
+    void a_connection_beyond_the_limit_is_served_only_after_another_one_ends() throws Exception {
         var port = start(2, 8, UNLIMITED);
         mayEnd.countDown();
         RawClient third;
@@ -106,7 +106,7 @@ class HttpLimitsTest {
     }
 
     @Test
-    void a_client_that_sends_nothing_is_dropped() throws Exception {
+    void a_client_that_sends_nothing_is_disconnected() throws Exception {
         var port = start(1, new Timeouts(SOON, LONG, LONG, LONG));
         try (var client = new RawClient(port)) {
             assertThat(client.rest()).isEmpty();
@@ -114,7 +114,7 @@ class HttpLimitsTest {
     }
 
     @Test
-    void a_client_whose_request_never_ends_is_dropped_although_it_is_never_idle() throws Exception {
+    void a_client_whose_request_never_ends_is_disconnected_although_it_is_never_idle() throws Exception {
         var port = start(1, new Timeouts(SOON, LONG, LONG, LONG));
         try (var client = new RawClient(port)) {
             client.send("GET / HTTP/1.1\r\nHost: a\r\nX: ");
@@ -123,7 +123,7 @@ class HttpLimitsTest {
     }
 
     @Test
-    void a_client_that_sends_nothing_after_its_reply_is_dropped() throws Exception {
+    void a_client_that_sends_nothing_after_its_reply_is_disconnected() throws Exception {
         var port = start(1, new Timeouts(LONG, LONG, SOON, LONG));
         try (var client = new RawClient(port)) {
             client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -132,7 +132,7 @@ class HttpLimitsTest {
     }
 
     @Test
-    void a_client_whose_second_request_never_ends_is_dropped_although_it_is_never_idle() throws Exception {
+    void a_client_whose_second_request_never_ends_is_disconnected_although_it_is_never_idle() throws Exception {
         var port = start(1, new Timeouts(LONG, LONG, SOON, LONG));
         try (var client = new RawClient(port)) {
             client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\nX: ");
@@ -141,7 +141,7 @@ class HttpLimitsTest {
     }
 
     @Test
-    void a_client_that_does_not_read_its_reply_is_dropped_and_its_thread_freed() throws Exception {
+    void a_client_that_does_not_read_its_reply_is_disconnected_and_its_thread_is_freed() throws Exception {
         var port = start(1, new Timeouts(LONG, SOON, LONG, LONG));
         try (var client = new RawClient(port)) {
             client.send(request("/large", "", ""));
@@ -153,8 +153,8 @@ class HttpLimitsTest {
     }
 
     @Test
-    void a_client_that_reads_a_byte_now_and_then_is_dropped_too() throws Exception {
-        // Long enough for the reply to begin on a busy machine.
+    void a_client_that_occasionally_reads_a_byte_is_also_disconnected() throws Exception {
+        // Long enough for the reply to begin even on a busy machine.
         var port = start(1, new Timeouts(LONG, Duration.ofSeconds(2), LONG, LONG));
         try (var client = new RawClient(port)) {
             client.send(request("/large", "", ""));
@@ -167,9 +167,9 @@ class HttpLimitsTest {
         }
     }
 
-    /** A whole reply blocks neither a thread nor a permit. */
+    /** A reply that is written at once occupies neither a thread nor a permit. */
     @Test
-    void a_whole_reply_that_is_not_read_blocks_no_other_client() throws Exception {
+    void a_complete_reply_that_is_not_read_does_not_block_other_clients() throws Exception {
         var port = start(1, UNLIMITED);
         try (var client = new RawClient(port)) {
             client.send(request("/whole", "", ""));
@@ -221,7 +221,7 @@ class HttpLimitsTest {
         }));
     }
 
-    /** Requests and reads on a connection that stays open. */
+    /** Sends a request on a connection that stays open, and reads the reply. */
     private static void exchange(RawClient client) throws IOException {
         client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
         assertThat(client.until("\r\n\r\nok")).startsWith("HTTP/1.1 200 ");

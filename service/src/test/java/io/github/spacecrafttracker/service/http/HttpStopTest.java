@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A server that stops finishes the requests in progress and accepts no others. */
+/** A server that is stopping finishes the requests in progress and accepts no new ones. */
 class HttpStopTest {
     private static final String LARGE = "x".repeat(8 << 20);
     private final Semaphore started = new Semaphore(0);
@@ -38,7 +38,8 @@ class HttpStopTest {
     }
 
     @Test
-    void a_request_in_progress_is_finished_while_others_are_rejected_and_idle_connections_closed() throws Exception {
+    void a_request_in_progress_is_finished_while_new_ones_are_rejected_and_idle_connections_are_closed()
+            throws Exception {
         var port = server.port();
         var closing = new Thread(server::close);
         try (var busy = new RawClient(port);

@@ -35,7 +35,7 @@ final class RawClient implements AutoCloseable {
         return new String(socket.getInputStream().readNBytes(bytes), ISO_8859_1);
     }
 
-    /** Reads up to this end, or until the server closes the connection. */
+    /** Reads until the reply ends with this text, or until the server closes the connection. */
     String until(String end) throws IOException {
         var text = new StringBuilder();
         for (var next = read(1); !next.isEmpty(); next = read(1)) {

@@ -12,7 +12,7 @@ class BrokerReachabilityTest {
     private final BrokerReachability brokers = new BrokerReachability(nanoTime::get);
 
     @Test
-    void brokers_that_answer_are_not_a_problem() {
+    void brokers_that_respond_are_not_a_problem() {
         for (int total = 100; total < 2000; total += 100) {
             pass(2);
             brokers.observe(total);
@@ -22,7 +22,7 @@ class BrokerReachabilityTest {
     }
 
     @Test
-    void fifteen_seconds_without_an_answer_are_a_problem_that_states_the_time() {
+    void fifteen_seconds_without_a_response_are_a_problem_that_states_the_duration() {
         brokers.observe(100);
         pass(14);
         brokers.observe(100);
@@ -31,21 +31,21 @@ class BrokerReachabilityTest {
         pass(3);
         brokers.observe(100);
 
-        assertThat(brokers.problems()).containsExactly("no broker has answered for 17 s");
+        assertThat(brokers.problems()).containsExactly("no broker has responded for 17 s");
     }
 
     @Test
-    void a_new_consumer_that_has_received_nothing_does_not_end_the_silence() {
+    void a_new_consumer_that_has_received_nothing_does_not_end_the_outage() {
         brokers.observe(100);
         pass(17);
 
         brokers.observe(0);
 
-        assertThat(brokers.problems()).containsExactly("no broker has answered for 17 s");
+        assertThat(brokers.problems()).containsExactly("no broker has responded for 17 s");
     }
 
     @Test
-    void the_first_answer_to_a_new_consumer_ends_the_silence() {
+    void the_first_response_to_a_new_consumer_ends_the_outage() {
         brokers.observe(100);
         pass(17);
         brokers.observe(0);
@@ -56,7 +56,7 @@ class BrokerReachabilityTest {
     }
 
     @Test
-    void the_silence_is_measured_from_its_start() {
+    void the_duration_is_measured_from_the_last_response() {
         var registry = new SimpleMeterRegistry();
         brokers.bindTo(registry);
         brokers.observe(100);

@@ -24,7 +24,7 @@ class KafkaSettingsTest {
             "org.apache.kafka.common.security.plain.PlainLoginModule required password=\"s3cret\";";
 
     @Test
-    void the_default_is_a_broker_on_this_machine() throws InvalidSettingsException {
+    void the_default_broker_is_on_this_machine() throws InvalidSettingsException {
         assertThat(read(Map.of())).isEqualTo(new KafkaSettings("localhost:9092", "spacecraft", 3, 1, Map.of()));
     }
 
@@ -66,7 +66,7 @@ class KafkaSettingsTest {
                 "KAFKA_SECURITY_PROTOKOL | SSL",
                 "KAFKA_NUM_STREAM_THREADS | 2",
             })
-    void an_invalid_value_or_name_is_an_error_of_one_line_that_begins_with_the_name(String name, String value) {
+    void an_invalid_value_or_name_is_reported_in_one_line_that_begins_with_the_name(String name, String value) {
         assertThatThrownBy(() -> read(Map.of(name, value)))
                 .isInstanceOfSatisfying(InvalidSettingsException.class, invalid -> assertThat(invalid.errors())
                         .singleElement()
@@ -75,7 +75,7 @@ class KafkaSettingsTest {
     }
 
     @Test
-    void a_prefix_leaves_room_for_the_longest_topic() throws InvalidSettingsException {
+    void the_longest_prefix_leaves_room_for_the_longest_topic() throws InvalidSettingsException {
         assertThat(read(Map.of("TOPIC_PREFIX", "x".repeat(100))).topicPrefix()).hasSize(100);
         assertThatThrownBy(() -> read(Map.of("TOPIC_PREFIX", "x".repeat(101))))
                 .isInstanceOf(InvalidSettingsException.class);
@@ -166,7 +166,7 @@ class KafkaSettingsTest {
     }
 
     @Test
-    void every_setting_of_a_client_has_one_name_in_the_environment() {
+    void every_client_setting_has_a_unique_name_in_the_environment() {
         assertThat(allNames()).allMatch(name -> name.matches("[a-z0-9.]+"));
     }
 
@@ -196,7 +196,7 @@ class KafkaSettingsTest {
         assertThat(settings.admin()).containsEntry("sasl.jaas.config", JAAS);
     }
 
-    /** Kafka would quote what follows a quotation mark within a password. */
+    /** Kafka would quote the text after a quotation mark within a password. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -208,7 +208,7 @@ class KafkaSettingsTest {
                 "com.sun.security.auth.module.JndiLoginModule required password=\"s3cret\";",
                 "s3cret"
             })
-    void an_invalid_jaas_entry_is_an_error_that_does_not_quote_it(String entry) {
+    void an_invalid_jaas_entry_is_reported_without_quoting_it(String entry) {
         assertThatThrownBy(() -> read(Map.of("KAFKA_SASL_JAAS_CONFIG", entry)))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("KAFKA_SASL_JAAS_CONFIG is not a valid value for sasl.jaas.config: ")
@@ -229,7 +229,7 @@ class KafkaSettingsTest {
         "KAFKA_BOOTSTRAP_SERVERS, 'kafka.example:9092?password=s3cret'",
         "TOPIC_PREFIX,            user:s3cret@kafka.example",
     })
-    void a_misplaced_password_is_an_error_that_does_not_quote_it(String name, String value) {
+    void a_misplaced_password_is_reported_without_quoting_it(String name, String value) {
         assertThatThrownBy(() -> read(Map.of(name, value)))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining(name + " is (not shown")
@@ -237,7 +237,7 @@ class KafkaSettingsTest {
     }
 
     @Test
-    void a_url_among_kafka_settings_is_logged_without_what_may_be_a_password() throws InvalidSettingsException {
+    void a_url_in_a_kafka_setting_that_may_contain_a_password_is_not_logged() throws InvalidSettingsException {
         var name = "KAFKA_SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL";
         for (var url : List.of("https://poller:s3cret@login.example/token", "https://login.example/token?key=s3cret")) {
             var environment = new Environment(Map.of(name, url));

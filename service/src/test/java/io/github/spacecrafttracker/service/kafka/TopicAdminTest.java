@@ -18,25 +18,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicAdminTest {
     @Test
-    void no_listener_is_one_clear_line_within_the_timeout() throws IOException {
+    void a_closed_port_is_reported_in_one_line_within_the_timeout() throws IOException {
         int free;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
         }
-        assertFails("127.0.0.1:" + free, "no Kafka broker answers at 127.0.0.1:" + free + " (KAFKA_BOOTSTRAP_SERVERS)");
+        assertFails(
+                "127.0.0.1:" + free, "no Kafka broker responds at 127.0.0.1:" + free + " (KAFKA_BOOTSTRAP_SERVERS)");
     }
 
     @Test
-    void a_silent_listener_is_one_clear_line_within_the_timeout() throws IOException {
+    void a_server_that_does_not_respond_is_reported_in_one_line_within_the_timeout() throws IOException {
         try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             var server = "127.0.0.1:" + silent.getLocalPort();
-            assertFails(server, "no Kafka broker answers at " + server);
+            assertFails(server, "no Kafka broker responds at " + server);
         }
     }
 
     /**
-     * A Kafka client would take the reply as a length and allocate that much memory, which can end
-     * a container.
+     * A Kafka client would interpret the reply as a length and allocate that much memory, which can
+     * get a container killed.
      */
     @ParameterizedTest
     @ValueSource(
@@ -45,7 +46,7 @@ class TopicAdminTest {
                 "HTTP/1.1 400 Bad Request\r\n\r\n",
                 "\u00ff\u00ff\u00ff\u00ff"
             })
-    void another_protocol_is_one_clear_line(String reply) throws Exception {
+    void a_server_that_speaks_another_protocol_is_reported_in_one_line(String reply) throws Exception {
         try (var other = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             var server = "127.0.0.1:" + other.getLocalPort();
             var answering = CompletableFuture.runAsync(() -> answer(other, reply.getBytes(ISO_8859_1)));
@@ -59,7 +60,7 @@ class TopicAdminTest {
     }
 
     @Test
-    void a_host_without_an_address_is_one_clear_line() {
+    void a_host_that_cannot_be_resolved_is_reported_in_one_line() {
         assertFails("nobody.invalid:9092", "cannot resolve nobody.invalid:9092 (KAFKA_BOOTSTRAP_SERVERS)");
     }
 

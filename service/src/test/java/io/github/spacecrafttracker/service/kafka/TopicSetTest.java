@@ -68,7 +68,7 @@ class TopicSetTest {
     }
 
     @Test
-    void missing_topics_adopt_the_partitions_of_existing_ones() throws Exception {
+    void missing_topics_get_the_partition_count_of_existing_ones() throws Exception {
         var topics = Topics.withPrefix("adopted");
         create(new NewTopic("adopted.changes.status", 4, (short) 1)
                 .configs(topics.status().settings()));
@@ -82,7 +82,7 @@ class TopicSetTest {
     }
 
     @Test
-    void a_larger_maximum_message_size_is_not_a_contradiction() throws Exception {
+    void a_larger_maximum_message_size_is_accepted() throws Exception {
         var topics = Topics.withPrefix("roomy");
         create(new NewTopic("roomy.dead-letters", 1, (short) 1)
                 .configs(Map.of(
@@ -93,11 +93,11 @@ class TopicSetTest {
 
         TopicSet.ensure(settings("roomy", 1), topics);
 
-        assertThat(found(topics.deadLetters())).containsEntry("max.message.bytes", "6291457");
+        assertThat(found(topics.deadLetters())).containsEntry("max.message.bytes", "16777217");
     }
 
     @Test
-    void all_contradictions_are_reported_together_and_nothing_is_created() throws Exception {
+    void all_mismatches_are_reported_together_and_nothing_is_created() throws Exception {
         var topics = Topics.withPrefix("wrong");
         create(
                 new NewTopic("wrong.snapshots", 2, (short) 1)
@@ -119,12 +119,14 @@ class TopicSetTest {
                                 + "cleanup.policy=compact",
                         "topic wrong.snapshots has delete.retention.ms=86400000 but must have 3155760000000" + advice
                                 + "delete.retention.ms=3155760000000",
-                        "topic wrong.snapshots has max.message.bytes=1000 but must have 6291456" + advice
-                                + "max.message.bytes=6291456",
-                        "topic wrong.polls has 2 partitions but must have exactly 1: delete it if nothing needs its records,"
+                        "topic wrong.snapshots has max.message.bytes=1000 but must have 16777216" + advice
+                                + "max.message.bytes=16777216",
+                        "topic wrong.polls has 2 partitions but must have exactly 1: delete it if its records "
+                                + "are not needed,"
                                 + " or use another TOPIC_PREFIX",
                         "topics that must have the same number of partitions differ: wrong.changes.counts has 3,"
-                                + " wrong.snapshots has 2: delete those whose records nothing needs, or use another TOPIC_PREFIX");
+                                + " wrong.snapshots has 2: delete the topics whose records are not needed, or "
+                                + "use another TOPIC_PREFIX");
         assertThat(admin.listTopics().names().get()).doesNotContain("wrong.changes.status");
     }
 
@@ -143,7 +145,7 @@ class TopicSetTest {
     }
 
     @Test
-    void more_replicas_than_brokers_are_reported_with_the_setting_to_change() {
+    void a_replication_factor_above_the_number_of_brokers_is_reported_with_the_setting_to_change() {
         var settings = new KafkaSettings(broker.bootstrapServers(), "replicas", 1, 3, Map.of());
 
         assertThatThrownBy(() -> TopicSet.ensure(settings, Topics.withPrefix("replicas")))
@@ -193,7 +195,7 @@ class TopicSetTest {
     private void create(NewTopic... topics) throws Exception {
         var names = Stream.of(topics).map(NewTopic::name).toList();
         admin.createTopics(List.of(topics)).all().get();
-        // The broker learns of them a moment after the controller has created them.
+        // The broker's metadata contains the topics shortly after the controller has created them.
         await().ignoreExceptions()
                 .until(() -> admin.describeTopics(names).allTopicNames().get().size() == names.size());
     }

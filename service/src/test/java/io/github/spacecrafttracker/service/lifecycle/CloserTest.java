@@ -14,7 +14,7 @@ class CloserTest {
     private final Closer closer = new Closer(Duration.ofMillis(200));
 
     @Test
-    void resources_are_closed_in_reverse_order_although_others_fail_or_hang() {
+    void resources_are_closed_in_reverse_order_even_if_some_fail_or_hang() {
         var never = new CountDownLatch(1);
         closer.add(resource("first"));
         closer.add((AutoCloseable) () -> {
@@ -60,7 +60,7 @@ class CloserTest {
     }
 
     @Test
-    void a_resource_that_is_added_too_late_is_closed_at_once() {
+    void a_resource_that_is_added_too_late_is_closed_immediately() {
         closer.close();
 
         assertThatThrownBy(() -> closer.add(resource("late"))).isInstanceOf(IllegalStateException.class);
@@ -68,7 +68,7 @@ class CloserTest {
     }
 
     @Test
-    void an_interrupted_thread_closes_all_and_stays_interrupted() {
+    void an_interrupted_thread_closes_all_resources_and_stays_interrupted() {
         closer.add(resource("first"));
         closer.add(resource("second"));
         Thread.currentThread().interrupt();

@@ -36,7 +36,7 @@ class LifecycleTest {
     }
 
     @Test
-    void an_orderly_end_is_0_and_closes_in_reverse_order() {
+    void an_orderly_end_returns_0_and_closes_in_reverse_order() {
         int code = run((closer, environment) -> {
             closer.add(resource("client"));
             closer.add(resource("server"));
@@ -49,7 +49,7 @@ class LifecycleTest {
     }
 
     @Test
-    void a_failure_while_running_is_1_with_its_cause_and_closes() {
+    void a_failure_while_running_returns_1_logs_its_cause_and_closes() {
         int code = run((closer, environment) -> {
             closer.add(resource("client"));
             return new Finished(
@@ -65,7 +65,7 @@ class LifecycleTest {
     }
 
     @Test
-    void invalid_settings_are_2_with_every_error() {
+    void invalid_settings_return_2_and_every_error_is_logged() {
         int code = Lifecycle.run("poller", Map.of("PORT", "x", "LOG_LEVEL", "loud"), (closer, environment) -> {
             environment.port("PORT", 1);
             environment.check();
@@ -81,7 +81,7 @@ class LifecycleTest {
     }
 
     @Test
-    void an_unknown_setting_is_a_warning_with_and_without_errors() {
+    void an_unknown_setting_causes_a_warning_with_and_without_errors() {
         var variables = Map.of("LL2_REQUEST_PER_HOUR", "9", "LL2_MODE", "x");
         int code = Lifecycle.run("poller", variables, (closer, environment) -> {
             environment.integer("LL2_REQUESTS_PER_HOUR", 15, 1, 20);
@@ -104,7 +104,7 @@ class LifecycleTest {
     }
 
     @Test
-    void a_failed_start_is_3_with_every_line_and_closes_what_was_opened_in_reverse_order() {
+    void a_failed_start_returns_3_logs_every_line_and_closes_the_opened_resources_in_reverse_order() {
         int code = run((closer, environment) -> {
             closer.add(resource("first"));
             closer.add(resource("second"));
@@ -117,7 +117,7 @@ class LifecycleTest {
     }
 
     @Test
-    void a_bug_at_the_start_is_3() {
+    void a_bug_during_the_start_returns_3() {
         int code = run((closer, environment) -> {
             throw new NullPointerException("oops");
         });
@@ -127,7 +127,7 @@ class LifecycleTest {
     }
 
     @Test
-    void an_error_of_the_jvm_at_the_start_is_1_and_logged() {
+    void a_jvm_error_during_the_start_returns_1_and_is_logged() {
         int code = run((closer, environment) -> {
             closer.add(resource("client"));
             throw new NoClassDefFoundError("gone");
@@ -139,14 +139,14 @@ class LifecycleTest {
     }
 
     @Test
-    void no_line_contains_a_stack() {
+    void no_line_contains_a_stack_trace() {
         run((closer, environment) -> new Finished("service", new IllegalStateException("a\n\tat b")));
 
         assertThat(errors()).noneMatch(line -> line.contains("\n") || line.contains("LifecycleTest"));
     }
 
     @Test
-    void an_uncaught_exception_of_a_thread_of_the_service_is_one_line() {
+    void an_uncaught_exception_in_a_thread_of_the_service_is_logged_in_one_line() {
         var died = new CountDownLatch(1);
         int code = run((closer, environment) -> {
             var thread = new Thread(
@@ -165,7 +165,7 @@ class LifecycleTest {
     }
 
     @Test
-    void an_interrupt_closes_the_service_and_is_0() throws Exception {
+    void an_interrupt_closes_the_service_and_returns_0() throws Exception {
         var started = new CountDownLatch(1);
         var outcome = new FutureTask<>(() -> run((closer, environment) -> {
             started.countDown();
@@ -183,7 +183,7 @@ class LifecycleTest {
     }
 
     @Test
-    void nothing_is_logged_after_stopped_even_if_the_close_comes_between_the_start_and_its_line() throws Exception {
+    void nothing_is_logged_after_stopped_even_if_the_service_is_closed_before_its_start_is_logged() throws Exception {
         var runner = Thread.currentThread();
         var closedAtWarning = new UnsynchronizedAppenderBase<ILoggingEvent>() {
             @Override
@@ -242,7 +242,7 @@ class LifecycleTest {
         return (Logger) LoggerFactory.getLogger("io.github.spacecrafttracker.service");
     }
 
-    /** Ends at once, with or without an exception. */
+    /** Ends immediately, with or without an exception. */
     private final class Finished implements RunningService {
         private final String name;
         private final @Nullable Exception end;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
-/** Signals, exit codes and log lines of a service in its own JVM. */
+/** The signals, exit codes and log lines of a service in a separate JVM. */
 class SignalTest {
     @TempDir
     private Path directory;
@@ -54,18 +54,18 @@ class SignalTest {
     }
 
     @Test
-    void a_service_that_cannot_start_exits_although_other_threads_are_alive() throws Exception {
+    void a_service_that_cannot_start_exits_even_if_other_threads_are_running() throws Exception {
         var forked = start("fail");
 
         expectExit(forked, 3);
         assertThat(lines())
                 .anyMatch(line -> line.endsWith("ERROR forked: cannot start:"))
-                .anyMatch(line -> line.endsWith("ERROR   no broker answers"))
+                .anyMatch(line -> line.endsWith("ERROR   no broker responds"))
                 .noneMatch(line -> line.contains("\tat ") || line.contains("Exception"));
     }
 
     @Test
-    void a_call_of_exit_within_the_service_closes_it() throws Exception {
+    void a_call_of_system_exit_closes_the_service() throws Exception {
         var forked = start("exit");
 
         expectExit(forked, 7);
@@ -73,7 +73,7 @@ class SignalTest {
     }
 
     @Test
-    void an_exception_is_logged_at_the_end_of_its_one_line() throws Exception {
+    void an_exception_is_logged_on_the_line_of_its_message() throws Exception {
         var forked = start("log");
 
         expectExit(forked, 0);
@@ -83,7 +83,7 @@ class SignalTest {
     }
 
     @Test
-    void an_invalid_log_level_is_one_clear_error_without_a_stack() throws Exception {
+    void an_invalid_log_level_is_reported_without_a_stack_trace() throws Exception {
         var forked = start("run", Map.of("LOG_LEVEL", "loud"));
 
         expectExit(forked, 2);
@@ -96,7 +96,7 @@ class SignalTest {
     }
 
     @Test
-    void the_log_level_is_effective_from_the_first_line() throws Exception {
+    void the_log_level_applies_from_the_first_line() throws Exception {
         var forked = start("log", Map.of("LOG_LEVEL", " ERROR "));
 
         expectExit(forked, 0);
@@ -112,7 +112,7 @@ class SignalTest {
     }
 
     @Test
-    void foreign_text_neither_forges_a_line_nor_controls_the_terminal() throws Exception {
+    void untrusted_text_can_neither_forge_a_line_nor_control_the_terminal() throws Exception {
         var forked = start("others");
 
         assertThat(forked.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -122,7 +122,7 @@ class SignalTest {
     }
 
     @Test
-    void in_json_each_event_is_one_line_and_one_object_with_the_stack_inside() throws Exception {
+    void in_json_each_event_is_one_object_in_one_line_that_includes_the_stack_trace() throws Exception {
         var forked = start("log", Map.of("LOG_FORMAT", "json"));
 
         expectExit(forked, 0);
@@ -141,7 +141,7 @@ class SignalTest {
     }
 
     @Test
-    void an_invalid_log_format_is_one_clear_error_in_text() throws Exception {
+    void an_invalid_log_format_is_reported_as_text() throws Exception {
         var forked = start("run", Map.of("LOG_FORMAT", "xml"));
 
         expectExit(forked, 2);
@@ -180,7 +180,7 @@ class SignalTest {
         return Files.readAllLines(output());
     }
 
-    /** A service with a thread that keeps the JVM alive. */
+    /** A service with a thread that keeps the JVM running. */
     static final class Forked {
         private Forked() {}
 
@@ -199,7 +199,7 @@ class SignalTest {
                 });
                 other.start();
                 if (arguments[0].equals("fail")) {
-                    throw new StartException("no broker answers", new IllegalStateException());
+                    throw new StartException("no broker responds", new IllegalStateException());
                 }
                 if (arguments[0].equals("log")) {
                     logger.warn("odd", new IllegalStateException("a\n\tb", new IOException("disk full")));

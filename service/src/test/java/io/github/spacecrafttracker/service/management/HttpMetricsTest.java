@@ -56,7 +56,7 @@ class HttpMetricsTest {
     }
 
     @Test
-    void requests_are_counted_by_template_and_status_whatever_clients_request() throws Exception {
+    void requests_are_counted_by_route_template_and_status() throws Exception {
         get("/spacecraft/1/");
         get("/spacecraft/2/?limit=3");
         get("/missing/1/");
@@ -89,7 +89,7 @@ class HttpMetricsTest {
     }
 
     @Test
-    void a_duration_is_a_histogram_of_seconds() throws Exception {
+    void durations_are_measured_as_a_histogram_in_seconds() throws Exception {
         get("/spacecraft/1/");
 
         await().untilAsserted(() -> assertThat(registry.find(TIMER).timers()).hasSize(1));
@@ -103,7 +103,7 @@ class HttpMetricsTest {
     }
 
     @Test
-    void a_request_is_in_progress_and_its_connection_open_until_its_reply_has_ended() throws Exception {
+    void a_request_counts_as_in_progress_and_its_connection_as_open_until_its_reply_has_ended() throws Exception {
         assertThat(gauge("tracker.http.connections")).isZero();
 
         var reply = client.sendAsync(request("/wait"), BodyHandlers.discarding());
@@ -122,7 +122,7 @@ class HttpMetricsTest {
     }
 
     @Test
-    void a_reply_that_continues_after_its_route_has_returned_is_in_progress_until_it_ends() throws Exception {
+    void a_reply_that_continues_after_its_handler_has_returned_counts_as_in_progress_until_it_ends() throws Exception {
         var reply = client.sendAsync(request("/endless"), BodyHandlers.discarding());
         await().untilAsserted(
                         () -> assertThat(gauge("tracker.http.requests.in.work")).isEqualTo(1));

@@ -42,7 +42,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void live_and_ready() throws Exception {
+    void a_healthy_service_is_live_and_ready() throws Exception {
         assertThat(get("/health/live")).satisfies(reply -> {
             assertThat(reply.statusCode()).isEqualTo(200);
             assertThat(reply.headers().firstValue("Content-Type"))
@@ -53,7 +53,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void not_ready_is_503_with_every_reason_and_still_live() throws Exception {
+    void a_service_that_is_not_ready_returns_503_with_every_reason_and_is_still_live() throws Exception {
         notReady = List.of("no \"sweep\" yet", "Kafka is away");
 
         var reply = get("/health/ready");
@@ -69,14 +69,14 @@ class ManagementServerTest {
     }
 
     @Test
-    void not_live_is_503() throws Exception {
+    void a_service_that_is_not_live_returns_503() throws Exception {
         notLive = List.of("a thread died");
 
         assertThat(get("/health/live").statusCode()).isEqualTo(503);
     }
 
     @Test
-    void notes_are_shown_next_to_the_state_and_do_not_change_it() throws Exception {
+    void notes_are_reported_next_to_the_status_and_do_not_change_it() throws Exception {
         notes = List.of("standby");
 
         assertThat(get("/health/live").body()).isEqualTo("{\"status\":\"live\",\"notes\":[\"standby\"]}");
@@ -119,7 +119,7 @@ class ManagementServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"", "text/plain;q=\"", ";;q=x", ",", "a/b;\"c"})
-    void metrics_are_text_if_the_accept_header_is_invalid(String accept) throws Exception {
+    void metrics_are_served_as_text_if_the_accept_header_is_invalid(String accept) throws Exception {
         var reply =
                 client.send(request("/metrics").header("Accept", accept).build(), HttpResponse.BodyHandlers.ofString());
 
@@ -140,7 +140,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void anything_else_is_not_found_in_json_without_internals() throws Exception {
+    void any_other_path_returns_404_in_json_without_internals() throws Exception {
         for (var path : List.of("/", "/health", "/health/live/x", "/metrics/x", "/%2e%2e/etc")) {
             var reply = get(path);
             assertThat(reply.statusCode()).as(path).isIn(400, 404);
@@ -151,7 +151,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void a_health_check_that_throws_is_500_without_its_message() throws Exception {
+    void a_health_check_that_throws_returns_500_without_the_message() throws Exception {
         healthFailure = new IllegalStateException("inside");
 
         var reply = get("/health/ready");
@@ -161,7 +161,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void invalid_http_is_answered_without_internals() throws IOException {
+    void the_reply_to_invalid_http_contains_no_internals() throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write("NONSENSE\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -171,7 +171,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void endless_headers_are_rejected() throws Exception {
+    void headers_that_never_end_are_rejected() throws Exception {
         var reply = client.send(
                 request("/health/live").header("X-Large", "x".repeat(20_000)).build(),
                 HttpResponse.BodyHandlers.ofString());
@@ -192,7 +192,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void an_address_of_another_host_is_reported() {
+    void the_address_of_another_host_is_reported() {
         assertThatThrownBy(() ->
                         ManagementServer.start("192.0.2.1", 0, "MANAGEMENT_PORT", new FakeHealth(), Metrics.registry()))
                 .isInstanceOf(StartException.class)

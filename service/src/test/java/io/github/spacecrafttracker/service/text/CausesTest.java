@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class CausesTest {
     @Test
-    void the_failure_and_its_causes_are_one_line() {
+    void a_failure_and_its_causes_are_described_in_one_line() {
         var failure = new IllegalStateException("no\n\tanswer", new IOException("disk full"));
 
         assertThat(Causes.inOneLine(failure))
@@ -17,7 +17,7 @@ class CausesTest {
     }
 
     @Test
-    void what_would_control_a_terminal_or_end_a_line_is_replaced() {
+    void characters_that_control_a_terminal_or_end_a_line_are_replaced() {
         var failure = new IOException("red \u001b[31m\u009b1A \u0085back\b\u2028end\u202eright");
 
         assertThat(Causes.inOneLine(failure)).isEqualTo("IOException: red  [31m 1A  back end right");
@@ -37,7 +37,7 @@ class CausesTest {
     }
 
     @Test
-    void a_circle_of_causes_ends() {
+    void a_cycle_of_causes_is_cut() {
         var first = new IllegalStateException("first");
         first.initCause(new IllegalStateException("second", first));
 

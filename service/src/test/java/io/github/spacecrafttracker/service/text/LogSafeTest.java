@@ -12,7 +12,7 @@ class LogSafeTest {
     }
 
     @Test
-    void a_label_has_at_most_64_characters_and_none_is_split() {
+    void a_label_has_at_most_64_characters_and_no_character_is_split() {
         assertThat(LogSafe.label("x".repeat(65))).isEqualTo("x".repeat(64));
         assertThat(LogSafe.label("\ud83d\ude80".repeat(65))).isEqualTo("\ud83d\ude80".repeat(64));
     }

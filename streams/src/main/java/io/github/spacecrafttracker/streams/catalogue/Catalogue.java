@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The current state of all spacecraft, queried from the two global stores. Thread-safe. */
 public final class Catalogue {
-    private static final NotReady READING = new NotReady("the catalogue is still being read from the log");
-    private static final NotReady NO_SWEEP = new NotReady("no complete reading of the catalogue yet");
+    private static final NotReady READING = new NotReady("the catalogue is still being read from the topics");
+    private static final NotReady NO_SWEEP = new NotReady("no sweep has been completed yet");
 
     private final KafkaStreams streams;
 
@@ -70,7 +70,9 @@ public final class Catalogue {
                 : stores.catalogue().confirmations();
     }
 
-    /** Returns whether the catalogue contains the spacecraft, as far as the log has been read. */
+    /**
+     * Returns whether the catalogue contains the spacecraft, as far as the topics have been read.
+     */
     public boolean contains(long id) {
         return spacecraft(id) instanceof Found;
     }
@@ -97,8 +99,8 @@ public final class Catalogue {
     }
 
     /**
-     * Returns all spacecraft as far as they are known, with or without a complete sweep; empty
-     * while the log is read.
+     * Returns all known spacecraft, with or without a complete sweep; empty while the topics are
+     * being read.
      */
     public Optional<SpacecraftList> currentList() {
         return Optional.ofNullable(stores()).map(stores -> stores.catalogue().list());
@@ -146,8 +148,8 @@ public final class Catalogue {
     }
 
     private @Nullable Stores stores() {
-        // Kafka Streams also serves a global store while it is restored. Its answers would go back
-        // in time.
+        // Kafka Streams also serves a global store while it is restored. The results would be older
+        // than earlier ones.
         if (streams.state() != KafkaStreams.State.RUNNING) {
             return null;
         }

@@ -49,8 +49,8 @@ public final class CatalogueMeters {
     }
 
     /**
-     * Registers the ages of the lists. A list that has no {@code As-Of} yet is as old as this
-     * instance, so that an alert always has a number.
+     * Registers the ages of the lists. Until a list has an {@code As-Of}, its age is the time since
+     * the start of this instance, so that alerts always have a value.
      */
     public void bindListAges(MeterRegistry registry, Catalogue catalogue) {
         bindAge(registry, "all", catalogue::asOf);

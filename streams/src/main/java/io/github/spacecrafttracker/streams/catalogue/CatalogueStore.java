@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The newest snapshot of each spacecraft, and the offset up to which the snapshots were read. One
- * thread writes, any number of threads read.
+ * thread writes; any thread may read.
  *
  * <p>A row is stored before its offset counts as read. A reader that gets the offsets first and the
  * rows afterwards therefore gets rows of those offsets or later ones.
@@ -37,7 +37,7 @@ final class CatalogueStore extends InMemoryStore {
     /**
      * The last known state of one spacecraft.
      *
-     * @param trueSince the earliest time at which its last snapshot is certain to have been true
+     * @param trueSince the {@code true_since} of its last snapshot
      * @param partition the partition of that snapshot
      * @param offset the offset of that snapshot
      * @param row null if the spacecraft was removed
@@ -54,7 +54,8 @@ final class CatalogueStore extends InMemoryStore {
      *
      * @param metadata the position of the snapshot in its topic
      * @return false if it is stale
-     * @throws UnreadableException if its value is not a valid spacecraft, or not the one of the key
+     * @throws UnreadableException if its value is not a valid spacecraft, or if its id is not the
+     *     key
      */
     boolean put(Snapshot snapshot, RecordMetadata metadata) throws UnreadableException {
         var last = entry(snapshot.id());
@@ -63,7 +64,7 @@ final class CatalogueStore extends InMemoryStore {
         }
         var value = snapshot.value();
         var before = last == null ? null : last.row();
-        // Equal bytes are parsed once, and keep the row and the list.
+        // A snapshot with equal bytes is not parsed again, and the row and the list are reused.
         var unchanged = before != null && value != null && before.isOf(value);
         var row = unchanged ? before : value == null ? null : Row.of(snapshot, value);
         synchronized (this) {
@@ -108,7 +109,7 @@ final class CatalogueStore extends InMemoryStore {
         return entries.get(id);
     }
 
-    /** Returns all spacecraft that are not removed, at one moment. */
+    /** Returns a consistent list of all spacecraft that are not removed. */
     synchronized SpacecraftList list() {
         var current = list;
         if (current == null) {
@@ -128,7 +129,7 @@ final class CatalogueStore extends InMemoryStore {
     static final class Updater implements Processor<byte[], byte[], Void, Void> {
         private final CatalogueMeters meters;
 
-        @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
+        @SuppressWarnings("NullAway.Init") // Kafka Streams calls init first.
         private ProcessorContext<Void, Void> context;
 
         @SuppressWarnings("NullAway.Init")

@@ -5,11 +5,11 @@ import java.util.function.Supplier;
 import org.apache.kafka.streams.Topology;
 
 /**
- * Keeps two global stores, which are complete on every instance: {@code catalogue} from the
+ * Builds two global stores, which are complete on every instance: {@code catalogue} from the
  * snapshots and {@code polls} from the poll reports.
  *
- * <p>It is an application of its own, because a topology cannot use one topic both as a source and
- * for a global store.
+ * <p>This is a separate application, because a topology cannot use a topic both as a source and for
+ * a global store.
  */
 public final class CatalogueTopology implements Supplier<Topology> {
     private final Topics topics;

@@ -34,7 +34,7 @@ final class LruCache<K, V> {
         return results.computeIfAbsent(key, Result::new);
     }
 
-    // With a lock of its own, so that no thread waits for the result of another key.
+    // Each entry has its own lock, so that no thread waits for the result of another key.
     private final class Result {
         private final K key;
         private @Nullable V value;

@@ -21,8 +21,8 @@ import tools.jackson.core.JacksonException;
 
 /**
  * The last report of a poll, and the newest complete sweep and watch that a catalogue contains. The
- * {@code As-Of} of a list is derived from these two; see docs/guarantees.md#g6. One thread writes,
- * any number of threads read.
+ * {@code As-Of} of a list is derived from these two; see docs/guarantees.md#g6. One thread writes;
+ * any thread may read.
  */
 final class PollStore extends InMemoryStore {
     static final String NAME = "polls";
@@ -44,8 +44,8 @@ final class PollStore extends InMemoryStore {
             return;
         }
         lastPoll = report;
-        // Every report repeats the time of the last complete watch; only a later one completes
-        // another.
+        // Every report repeats the time of the last complete watch. Only a later time means that
+        // another watch is complete.
         var watchAsOf = afterwards.watchAsOf();
         var newest = watches.newest();
         if (watchAsOf != null && (newest == null || watchAsOf.isAfter(newest))) {
@@ -78,7 +78,7 @@ final class PollStore extends InMemoryStore {
         return lastPoll;
     }
 
-    /** Returns the state after a poll; null if the report is not about a poll. */
+    /** Returns the state after a poll; null if the report does not describe a poll. */
     private static @Nullable Afterwards afterwards(PollReport report) {
         if (report instanceof Page page) {
             return page.afterwards();
@@ -137,7 +137,7 @@ final class PollStore extends InMemoryStore {
     static final class Updater implements Processor<String, byte[], Void, Void> {
         private final CatalogueMeters meters;
 
-        @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
+        @SuppressWarnings("NullAway.Init") // Kafka Streams calls init first.
         private PollStore polls;
 
         Updater(CatalogueMeters meters) {
@@ -162,12 +162,12 @@ final class PollStore extends InMemoryStore {
                     return;
                 }
             } catch (JacksonException | IllegalArgumentException e) {
-                // Counted below, like an incomplete report.
+                // Counted as skipped below, like an incomplete report.
             }
             meters.unreadable();
         }
 
-        // A component that the JSON omits is null here, although the components are not nullable.
+        // A component that is missing in the JSON is null here, although its type is not nullable.
         private static boolean isComplete(PollReport report) {
             if (report instanceof Sweep sweep) {
                 return sweep.asOf() != null && sweep.snapshotOffsets() != null;

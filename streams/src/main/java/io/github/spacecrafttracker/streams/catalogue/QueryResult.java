@@ -16,15 +16,15 @@ public sealed interface QueryResult {
     /**
      * The catalogue cannot answer yet.
      *
-     * @param reason one clause for people
+     * @param reason the reason in one clause, for people
      */
     record NotReady(String reason) implements OfList, OfOne {}
 
     /**
      * All spacecraft.
      *
-     * @param asOf the start of the newest complete sweep in the catalogue; earlier if that sweep
-     *     could not read a row: then the last time at which this row was read
+     * @param asOf the start of the newest complete sweep in the catalogue; if that sweep could not
+     *     read a row, the earlier time at which this row was last read
      * @param inSpaceAsOf the same for the spacecraft in space, which a watch may have confirmed
      *     later
      */
@@ -34,7 +34,7 @@ public sealed interface QueryResult {
     record Found(Instant asOf, Row row) implements OfOne {}
 
     /**
-     * The upstream API does not have the spacecraft: a complete sweep did not show it, or its
+     * The upstream API does not have the spacecraft: a complete sweep did not list it, or its
      * removal was confirmed.
      */
     record NotFound(Instant asOf) implements OfOne {}

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import tools.jackson.core.JacksonException;
 
 /**
- * One spacecraft in the catalogue, with everything that is computed once from its snapshot.
+ * One spacecraft in the catalogue, with the values that are derived from its snapshot.
  *
  * @param tracked the identity and the tracked state
  * @param snapshotJson the spacecraft in the form of its snapshot, normal or detailed
@@ -22,7 +22,8 @@ public record Row(
     /**
      * Reads a snapshot that is not a removal.
      *
-     * @throws UnreadableException if its value is not a valid spacecraft, or not the one of the key
+     * @throws UnreadableException if its value is not a valid spacecraft, or if its id is not the
+     *     key
      */
     static Row of(Snapshot snapshot, byte[] value) throws UnreadableException {
         var tracked = snapshot.reading();
@@ -35,7 +36,7 @@ public record Row(
                     snapshotJson,
                     Arrays.equals(normal, value) ? snapshotJson : SpacecraftJson.of(normal));
         } catch (JacksonException e) {
-            // Valid JSON that cannot be sliced, such as UTF-16. The poller does not write it.
+            // Valid JSON that cannot be sliced, such as UTF-16. The poller never writes such JSON.
             throw new UnreadableException("is not in canonical form");
         }
     }

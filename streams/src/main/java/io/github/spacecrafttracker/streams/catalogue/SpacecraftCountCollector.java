@@ -12,11 +12,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Counts the spacecraft in the catalogue on each scrape: in total, in space and by status. There
- * are no metrics while the log is read, because growing numbers would look like changes. The number
- * of statuses is limited; the rarest are counted together.
+ * Counts the spacecraft in the catalogue on each scrape: in total, in space and by status. The
+ * metrics are absent while the topics are being read, because growing counts would look like
+ * changes. The number of statuses is limited; the rarest are counted together.
  *
- * <p>This is a Prometheus collector, because Micrometer meters cannot come and go with the
+ * <p>This is a Prometheus collector, because Micrometer meters cannot appear and disappear with the
  * statuses.
  */
 public final class SpacecraftCountCollector implements MultiCollector {

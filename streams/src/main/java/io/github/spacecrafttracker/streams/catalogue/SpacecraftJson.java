@@ -43,7 +43,7 @@ public final class SpacecraftJson {
          * Creates the style of a request.
          *
          * @param base the prefix of the URLs of spacecraft, up to the path of the resource; all
-         *     other URLs stay those of LL2
+         *     other URLs refer to LL2
          * @param format the suffix of all URLs, such as {@code ?format=json}; empty if the request
          *     names no format
          */
@@ -53,7 +53,7 @@ public final class SpacecraftJson {
         }
     }
 
-    /** @param json a spacecraft in canonical form; the caller must not change it */
+    /** @param json a spacecraft in canonical form; the caller must not modify it */
     static SpacecraftJson of(byte[] json) {
         var urlOffsets = IntStream.builder();
         try (var parser = Json.MAPPER.createParser(json)) {
@@ -67,7 +67,7 @@ public final class SpacecraftJson {
         return new SpacecraftJson(json, urlOffsets.build().toArray());
     }
 
-    /** Returns the canonical form, which the caller must not change. */
+    /** Returns the canonical form, which the caller must not modify. */
     public byte[] canonical() {
         return json;
     }
@@ -110,7 +110,7 @@ public final class SpacecraftJson {
         urlOffsets.add(~(start + url.length()));
     }
 
-    // False if the URL is written with escapes, which those of LL2 never are.
+    // False if the URL contains escapes, which LL2's URLs never do.
     private static boolean isAt(byte[] json, int start, byte[] text) {
         var end = start + text.length;
         return end <= json.length && Arrays.equals(json, start, end, text, 0, text.length);

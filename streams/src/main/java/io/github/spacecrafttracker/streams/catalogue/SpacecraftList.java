@@ -16,8 +16,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * All spacecraft at one moment. Immutable, so selections can be cached: all pages of one query
- * share a list that is filtered and sorted once.
+ * A consistent list of all spacecraft. It is immutable, so selections can be cached: all pages of
+ * one query share a list that is filtered and sorted once.
  */
 public final class SpacecraftList {
     private static final int CACHED_ORDERS = 16;

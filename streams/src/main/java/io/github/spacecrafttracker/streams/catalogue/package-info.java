@@ -1,4 +1,4 @@
-/** The current state of every spacecraft, and the time as of which it is known to be true. */
+/** The current state of every spacecraft, and the time as of which it is true. */
 @NullMarked
 package io.github.spacecrafttracker.streams.catalogue;
 

@@ -70,8 +70,8 @@ final class ChangeConsumer implements AutoCloseable {
     }
 
     /**
-     * Returns the next records of these partitions, each in its order. Waits a moment if there are
-     * none.
+     * Returns the next records of these partitions, in order within each partition. Waits briefly
+     * if there are none.
      */
     Map<Integer, List<ConsumerRecord<byte[], byte[]>>> poll(Set<Integer> numbers) {
         consumer.pause(consumer.assignment());
@@ -82,7 +82,7 @@ final class ChangeConsumer implements AutoCloseable {
         return read;
     }
 
-    /** Reports whether the brokers answer this consumer. */
+    /** Checks whether the brokers respond to this consumer. */
     void reportTo(BrokerReachability reachability) {
         reachability.observe(consumer);
     }

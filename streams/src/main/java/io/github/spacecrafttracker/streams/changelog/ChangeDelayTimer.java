@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Measures the end-to-end delay of changes, from the receipt of the reply that shows a change until
- * a subscriber has received the committed event. This instance is such a subscriber. Ignores
+ * Measures the end-to-end delay of changes, from the receipt of a reply until a subscriber has
+ * received the committed event of the change in it. This instance acts as the subscriber. Ignores
  * changes that were observed before its start, because they were already in the topics.
  */
 public final class ChangeDelayTimer implements Consumer<List<ChangeRecord>> {
@@ -26,7 +26,7 @@ public final class ChangeDelayTimer implements Consumer<List<ChangeRecord>> {
         clock = registry.config().clock();
         startedAt = clock.wallTime();
         delay = Timer.builder("tracker.change.delay")
-                .description("From the receipt of a reply until a subscriber has received the change that it shows")
+                .description("From the receipt of a reply until a subscriber has received the change in it")
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
     }

@@ -23,7 +23,7 @@ import org.apache.kafka.common.KafkaException;
 
 /**
  * The change topics as one log, as a {@code read_committed} consumer reads them. The newest changes
- * are held in memory, and every reader is served from memory. Thread-safe.
+ * are held in memory, from which all readers are served. Thread-safe.
  */
 public final class ChangeLog implements AutoCloseable {
     private final ChangePartitions partitions;
@@ -85,7 +85,8 @@ public final class ChangeLog implements AutoCloseable {
     }
 
     /**
-     * Adds a listener, which the reading thread calls with all changes that it reads from now on.
+     * Adds a listener, which the reading thread calls with all changes that it reads after this
+     * call.
      *
      * @param listener must not block
      */
@@ -94,7 +95,7 @@ public final class ChangeLog implements AutoCloseable {
     }
 
     /**
-     * Reads the topics to their current end, then follows them in a thread of its own.
+     * Reads the topics to their current end, then follows them in a separate thread.
      *
      * @throws StartException if the topics cannot be read
      */
@@ -114,14 +115,14 @@ public final class ChangeLog implements AutoCloseable {
                 .register(registry);
     }
 
-    /** Returns whether the brokers answer the reading thread. */
+    /** Returns the reachability of the brokers from the reading thread. */
     public BrokerReachability reachability() {
         return tail.reachability();
     }
 
     /**
-     * Completes with the cause when the topics can no longer be followed, and normally when the log
-     * is closed.
+     * Returns a future that fails with the cause if the topics can no longer be followed, and
+     * completes normally when the log is closed.
      */
     public CompletableFuture<Void> ended() {
         return tail.ended();
@@ -212,7 +213,7 @@ public final class ChangeLog implements AutoCloseable {
     }
 
     /**
-     * Reads the cursor of a client that needs a result now.
+     * Reads the cursor of a client that needs an immediate result.
      *
      * @throws CursorException like {@link #positionToFollow}, and if this instance has not read up
      *     to the cursor

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * Reads records of the change topics, which are CloudEvents in Kafka's binary mode. Not
  * thread-safe.
  *
- * <p>Skips foreign records, and warns about each of the first ones, and then whenever their number
- * has grown tenfold: they are read again at every start, and there may be millions.
+ * <p>Skips foreign records. Logs a warning for each of the first ones, and then whenever their
+ * number has grown tenfold, because they are read again at every start and there may be millions.
  */
 final class ChangeRecordReader {
     private static final Logger logger = LoggerFactory.getLogger(ChangeRecordReader.class);
@@ -34,8 +34,8 @@ final class ChangeRecordReader {
     }
 
     /**
-     * @return empty if the record is not a change event of one spacecraft, so that another producer
-     *     wrote it
+     * @return empty if the record is not a change event of one spacecraft, which means that another
+     *     producer wrote it
      */
     Optional<ChangeRecord> read(int partition, ConsumerRecord<byte[], byte[]> written) {
         try {
@@ -80,7 +80,7 @@ final class ChangeRecordReader {
         }
     }
 
-    // A line break in the type would break the line of the type in a stream of server-sent events.
+    // A line break in the type would corrupt a stream of server-sent events.
     private static boolean isChange(@Nullable CloudEvent event) {
         return event != null
                 && event.getSubject() != null

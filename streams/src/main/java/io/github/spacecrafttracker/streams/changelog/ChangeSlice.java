@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.streams.changelog;
 import java.util.List;
 
 /**
- * A part of the log, as one call read it.
+ * The part of the log that one call has read.
  *
  * @param entries the changes that the filter accepts, in the order of reading
  * @param end the position to continue from, after all changes that were examined

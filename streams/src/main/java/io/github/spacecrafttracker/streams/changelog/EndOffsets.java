@@ -30,7 +30,7 @@ final class EndOffsets implements AutoCloseable {
 
     /**
      * @param isolation {@code READ_COMMITTED} returns the end before any open transaction
-     * @return empty if the brokers do not answer in time
+     * @return empty if the brokers do not respond in time
      */
     Optional<LogPosition> query(IsolationLevel isolation) {
         var specs = partitions.all().stream()

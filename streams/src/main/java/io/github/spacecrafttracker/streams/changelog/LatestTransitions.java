@@ -9,9 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * The latest transitions of each spacecraft. They are derived from the change topics alone, so
- * every instance has the same, also after a restart. One thread adds changes, any number of threads
- * read.
+ * The latest transitions of each spacecraft. They are derived from the change topics alone, so all
+ * instances have the same transitions, even after a restart. One thread adds changes; any thread
+ * may read.
  */
 public final class LatestTransitions {
     private static final Comparator<Transition> NEWEST_FIRST =

@@ -36,9 +36,9 @@ final class LiveHistory {
         return history.withoutFirst(observations, newest);
     }
 
-    /** Returns empty if this version cannot read the change. */
+    /** Returns empty if this version cannot read the change, or the history does not contain it. */
     private static Optional<HistoryChange> parse(ChangeRecord change) {
         return ChangeType.of(change.type())
-                .flatMap(type -> ChangeData.of(change.event()).map(data -> HistoryChange.of(type, data)));
+                .flatMap(type -> ChangeData.of(change.event()).flatMap(data -> HistoryChange.of(type, data)));
     }
 }

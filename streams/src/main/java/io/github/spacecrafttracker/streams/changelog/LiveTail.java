@@ -16,7 +16,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Reads all change topics with one consumer: first from the start to their end, then as they grow.
- * Stops at the first failure that Kafka's consumer does not recover from.
+ * Stops at the first failure from which Kafka's consumer does not recover.
  */
 final class LiveTail implements AutoCloseable {
     private static final int MAX_BATCH = 1000;
@@ -76,7 +76,10 @@ final class LiveTail implements AutoCloseable {
         return reachability;
     }
 
-    /** Completes with the cause when the thread dies, and normally when it is closed. */
+    /**
+     * Returns a future that fails with the cause if the thread dies, and completes normally when
+     * the tail is closed.
+     */
     CompletableFuture<Void> ended() {
         return ended.copy();
     }
@@ -116,14 +119,15 @@ final class LiveTail implements AutoCloseable {
             if (missing.isEmpty()) {
                 drainWhileComplete(merge, unread);
             } else {
-                // Only these, so that the records of the other partitions do not pile up.
+                // Only these partitions are polled, so that records of the other partitions do not
+                // accumulate.
                 consumer.poll(missing).forEach(merge::add);
                 consumer.reportTo(reachability);
             }
             if (missing.isEmpty() || !consumer.next().equals(next)) {
                 lastProgress = System.nanoTime();
             } else if (System.nanoTime() - lastProgress > PROGRESS_TIMEOUT.toNanos()) {
-                throw new TimeoutException("the brokers did not answer within " + PROGRESS_TIMEOUT.toSeconds() + " s");
+                throw new TimeoutException("the brokers did not respond within " + PROGRESS_TIMEOUT.toSeconds() + " s");
             }
         }
         drainWhileComplete(merge, Set.of());
@@ -163,7 +167,7 @@ final class LiveTail implements AutoCloseable {
                 publish(changes, consumer.next());
             }
         } catch (RuntimeException e) {
-            // Any exception: a failed listener must not stop the thread silently.
+            // Any exception is caught, because a failed listener must not stop the thread silently.
             ended.completeExceptionally(
                     new KafkaException("the reader of the change topics died: " + e.getMessage(), e));
         }

@@ -18,9 +18,9 @@ import java.util.stream.LongStream;
 
 /**
  * The newest changes, held in memory for all readers. Each change has a sequence number, which is
- * the order in which this instance read it. A change is accepted only if its observation is above
- * the last one of its spacecraft and kind, because a rebuilt application writes old events again.
- * Thread-safe.
+ * the order in which this instance read it. A change is accepted only if its observation is greater
+ * than the last one of its spacecraft and kind, because the diff writes old events again when its
+ * state is rebuilt. Thread-safe.
  */
 final class RecentChanges {
     private static final Comparator<ChangeRecord> BY_OBSERVATION = Comparator.comparingLong(ChangeRecord::observation);
@@ -64,7 +64,9 @@ final class RecentChanges {
         return new Update(accepted, dropped);
     }
 
-    /** Returns the lowest position that can be read from: every change after it is held. */
+    /**
+     * Returns the lowest position from which readers can continue: every change after it is held.
+     */
     synchronized LogPosition beginning() {
         return beginning;
     }
@@ -153,7 +155,7 @@ final class RecentChanges {
 
     /** Returns the changes with the highest observations, the newest first. */
     List<ChangeRecord> newest(int limit) {
-        // Held in a heap, because the changes are nearly in order: few of them are inserted.
+        // A heap, because the changes are nearly in order and few insertions are needed.
         var newest = new PriorityQueue<>(BY_OBSERVATION);
         for (var change : lastFirst()) {
             if (newest.size() < limit) {

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param spacecraft the identity in the event
  * @param type {@code ENTERED_SPACE}, {@code LEFT_SPACE}, {@code APPEARED}, {@code REMOVED} or
  *     {@code REAPPEARED}
- * @param wasInSpace whether the event says that the spacecraft was in space before
+ * @param wasInSpace whether the spacecraft was in space before, according to the event
  * @param inSpace whether the spacecraft is in space after this change; false after a removal
- * @param initial whether the spacecraft was already there when tracking began
+ * @param initial whether the spacecraft belongs to the baseline
  * @param previousObservedAt null if the spacecraft appeared
- * @param observation the number of the poll that showed the change
+ * @param observation the number of the observation
  */
 public record Transition(
         Spacecraft spacecraft,
@@ -32,7 +32,7 @@ public record Transition(
         long observation) {
 
     /**
-     * The labels of a transition, of which only the latest one with each key is kept.
+     * The labels of a transition. Only the latest transition of each key is kept.
      *
      * @param inSpace whether a removed spacecraft was in space, or whether any other is now
      */
@@ -69,7 +69,7 @@ public record Transition(
     private static boolean determinesInSpace(ChangeType type) {
         return switch (type) {
             case ENTERED_SPACE, LEFT_SPACE, APPEARED, REMOVED, REAPPEARED -> true;
-            case STATUS_CHANGED, COUNTS_CHANGED -> false;
+            case STATUS_CHANGED, COUNTS_CHANGED, DETAILS_CHANGED -> false;
         };
     }
 

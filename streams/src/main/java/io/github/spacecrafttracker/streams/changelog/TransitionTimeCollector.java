@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * Exports the times at which spacecraft entered or left space, appeared, reappeared or were
  * removed, for each spacecraft that is in space or has changed in the last week. There is one time
- * for each key of a transition, so that entering and leaving space again shows both. An alert
+ * for each key of a transition, so that an entry and the following exit are both visible. An alert
  * compares the time with now, so it stays correct across restarts of this service, of Prometheus
  * and of Alertmanager.
  */
@@ -56,8 +56,8 @@ public final class TransitionTimeCollector implements MultiCollector {
         return newest.inSpace() || newest.observedAt().isAfter(since);
     }
 
-    // An initial transition is not news. It is exported only for a spacecraft in space that has had
-    // no other transition, which would otherwise be missing.
+    // An initial transition must not raise an alert. It is exported only for a spacecraft in space
+    // without any other transition, which would otherwise be missing.
     private static Stream<Transition> relevant(List<Transition> latest) {
         var newest = latest.get(0);
         return latest.stream()

@@ -4,6 +4,7 @@ import io.github.spacecrafttracker.change.Change;
 import io.github.spacecrafttracker.change.Change.Appeared;
 import io.github.spacecrafttracker.change.Change.Counts;
 import io.github.spacecrafttracker.change.Change.CountsChanged;
+import io.github.spacecrafttracker.change.Change.DetailsChanged;
 import io.github.spacecrafttracker.change.Change.EnteredSpace;
 import io.github.spacecrafttracker.change.Change.InSpace;
 import io.github.spacecrafttracker.change.Change.LeftSpace;
@@ -13,18 +14,22 @@ import io.github.spacecrafttracker.change.Change.Removed;
 import io.github.spacecrafttracker.change.Change.StatusChanged;
 import io.github.spacecrafttracker.snapshot.Snapshot;
 import io.github.spacecrafttracker.snapshot.SnapshotHeaders;
+import io.github.spacecrafttracker.snapshot.Spacecraft;
 import io.github.spacecrafttracker.snapshot.TrackedSpacecraft;
-import io.github.spacecrafttracker.snapshot.TrackedState;
 import io.github.spacecrafttracker.streams.diff.TrackedRow.Confirmation;
 import io.github.spacecrafttracker.streams.diff.TrackedRow.Present;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of the diff: they derive the next row and the changes from the stored row and a newer
- * snapshot of the same spacecraft. Pure. {@code docs/design.md} lists the rules as a table.
+ * snapshot of the same spacecraft. All methods are pure functions. {@code docs/design.md} lists the
+ * rules as a table.
  */
 final class Diff {
     private final SnapshotHeaders headers;
@@ -58,8 +63,8 @@ final class Diff {
     }
 
     /**
-     * Evaluates the first snapshot of a spacecraft. It appeared only if no earlier observation
-     * showed it.
+     * Evaluates the first snapshot of a spacecraft. The spacecraft counts as appeared only if no
+     * earlier observation included it.
      */
     static Result evaluateFirst(Snapshot snapshot, @Nullable TrackedSpacecraft shown) {
         var headers = snapshot.headers();
@@ -86,7 +91,7 @@ final class Diff {
      *
      * @param row the stored row
      * @param last the last confirmation of its state, which may be later than the stored one
-     * @param snapshot newer than {@code last}
+     * @param snapshot a snapshot newer than {@code last}
      * @param shown the value of the snapshot; null if it is a removal
      */
     static Result evaluate(TrackedRow row, Confirmation last, Snapshot snapshot, @Nullable TrackedSpacecraft shown) {
@@ -122,15 +127,18 @@ final class Diff {
         if (before.tracked().equals(shown)) {
             return Result.confirms(Verdict.UPDATED);
         }
-        var changes = changes(before.tracked().state(), shown);
+        var changes = changes(before.tracked(), shown);
         return new Result(changes.isEmpty() ? Verdict.UPDATED : Verdict.CHANGED, new Present(shown, next), changes);
     }
 
-    /** Returns at most one change of each kind: in space, status, counts, in this order. */
-    private List<Change> changes(TrackedState before, TrackedSpacecraft shown) {
+    /**
+     * Returns at most one change of each kind: in space, status, counts, details, in this order.
+     */
+    private List<Change> changes(TrackedSpacecraft known, TrackedSpacecraft shown) {
         var spacecraft = shown.spacecraft();
+        var before = known.state();
         var after = shown.state();
-        var changes = new ArrayList<Change>(3);
+        var changes = new ArrayList<Change>(4);
         if (before.inSpace() != after.inSpace()) {
             var was = new InSpace(before.inSpace());
             var is = new InSpace(after.inSpace());
@@ -141,7 +149,7 @@ final class Diff {
                             : new LeftSpace(
                                     spacecraft, was, is, observedAt, previousObservedAt, headers.observation()));
         }
-        // By id: a new name of the same status is only an edit of the list of statuses.
+        // Compared by id, because a renamed status is not a change of the spacecraft.
         if (before.status().id() != after.status().id()) {
             changes.add(new StatusChanged(
                     spacecraft,
@@ -159,7 +167,47 @@ final class Diff {
             changes.add(new CountsChanged(
                     spacecraft, had, has, correction, observedAt, previousObservedAt, headers.observation()));
         }
+        var details = new DifferentDetails(known, shown);
+        if (!details.before.isEmpty()) {
+            changes.add(new DetailsChanged(
+                    spacecraft, details.before, details.after, observedAt, previousObservedAt, headers.observation()));
+        }
         return changes;
+    }
+
+    /**
+     * The details that differ between two observations, by their field names and in the order of
+     * Launch Library 2. Both modes of the API have all of them, so a change of the mode is not a
+     * change of the details. See docs/ll2-contract.md#modes.
+     */
+    private static final class DifferentDetails {
+        private final Map<String, @Nullable Object> before = new LinkedHashMap<>();
+        private final Map<String, @Nullable Object> after = new LinkedHashMap<>();
+
+        DifferentDetails(TrackedSpacecraft known, TrackedSpacecraft shown) {
+            var was = known.spacecraft();
+            var is = shown.spacecraft();
+            compare("name", was.name(), is.name());
+            compare("serial_number", was.serialNumber(), is.serialNumber());
+            compare("is_placeholder", was.placeholder(), is.placeholder());
+            compare("description", known.description(), shown.description());
+            // By id: a new name of the same configuration is only an edit of the configuration.
+            if (!Objects.equals(configId(was), configId(is))) {
+                compare("spacecraft_config", was.spacecraftConfig(), is.spacecraftConfig());
+            }
+        }
+
+        private <T> void compare(String field, @Nullable T had, @Nullable T has) {
+            if (!Objects.equals(had, has)) {
+                before.put(field, had);
+                after.put(field, has);
+            }
+        }
+
+        private static @Nullable Long configId(Spacecraft spacecraft) {
+            var config = spacecraft.spacecraftConfig();
+            return config == null ? null : config.id();
+        }
     }
 
     private static boolean decreased(@Nullable Long before, @Nullable Long after) {

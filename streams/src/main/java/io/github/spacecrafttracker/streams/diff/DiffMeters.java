@@ -91,7 +91,7 @@ public final class DiffMeters {
         Gauge.builder("tracker.diff.lag.records", () -> lags.get().values().stream()
                         .mapToLong(Long::longValue)
                         .sum())
-                .description("Records of snapshots that wait to be diffed, including transaction markers")
+                .description("Snapshot records that are waiting to be diffed, including transaction markers")
                 .register(registry);
         Gauge.builder("tracker.diff.lag", () -> progress.longestWait(lags.get(), clock.wallTime()) / 1000.0)
                 .description("Upper bound of the time that the oldest waiting record has waited; 0 if none is waiting")

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * to the store within a second. If a crash loses that second, {@code previous_observed_at} of the
  * next event is older than it could be, never newer.
  *
- * <p>A snapshot is evaluated before the store and the map are changed, so an exception leaves both
+ * <p>A snapshot is evaluated before the store and the map are modified, so an exception leaves both
  * unchanged. An unreadable snapshot becomes a dead letter. Any other exception is a bug and stops
  * the process. See docs/guarantees.md#g1 and docs/guarantees.md#g7.
  */
@@ -54,7 +54,7 @@ final class DiffProcessor implements Processor<byte[], byte[], Object, Object> {
     @SuppressWarnings("NullAway.Init")
     private DiffProgress.Task progress;
 
-    // Scheduled only while a confirmation is not written, because each punctuation commits a
+    // Scheduled only while a confirmation is unwritten, because each punctuation commits a
     // transaction.
     private @Nullable Cancellable writeBehind;
 
@@ -63,8 +63,8 @@ final class DiffProcessor implements Processor<byte[], byte[], Object, Object> {
     }
 
     /**
-     * The last accepted snapshot of one spacecraft since {@link #init}. The confirmation is in
-     * plain fields, because every snapshot advances it.
+     * The last accepted snapshot of one spacecraft since {@link #init}. The confirmation is stored
+     * in mutable fields, because every snapshot advances it.
      */
     private static final class Accepted {
         private final byte @Nullable [] value;
@@ -97,7 +97,7 @@ final class DiffProcessor implements Processor<byte[], byte[], Object, Object> {
 
     /**
      * Also called after the transaction of the task was aborted. Kafka Streams then reads the same
-     * snapshots again, and they must give the same changes.
+     * snapshots again, and they must result in the same changes.
      */
     @Override
     public void init(ProcessorContext<Object, Object> context) {
@@ -184,8 +184,8 @@ final class DiffProcessor implements Processor<byte[], byte[], Object, Object> {
     }
 
     private void forward(Change change, CloudEvent event, Snapshot snapshot) {
-        // With new headers: a forwarded record inherits those of its source, and the serializer
-        // adds more.
+        // With new headers, because a forwarded record inherits those of its source, and the
+        // serializer adds more.
         context.forward(
                 new Record<>(
                         Long.toString(snapshot.id()),

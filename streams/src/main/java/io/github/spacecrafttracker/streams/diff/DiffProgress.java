@@ -24,7 +24,8 @@ final class DiffProgress {
 
         /** @param time the timestamp of the record, in epoch milliseconds */
         void diffed(long time) {
-            // Called for each snapshot, but read only by gauges, which may see the value later.
+            // A lazy write, because this method is called for each snapshot and only gauges read
+            // the value.
             diffedUpTo.lazySet(time);
         }
     }
@@ -36,7 +37,7 @@ final class DiffProgress {
         return task;
     }
 
-    /** Ends this task, but not another one that has begun to diff the same partition. */
+    /** Ends this task. Has no effect on a newer task of the same partition. */
     void end(int partition, Task task) {
         tasks.remove(partition, task);
     }

@@ -25,7 +25,7 @@ public final class DiffTopology implements Supplier<Topology> {
     private static final String READ_SNAPSHOTS = "read-snapshots";
     private static final String DIFF = "diff";
 
-    // A name may be as long as its snapshot.
+    // The name of a spacecraft may be as long as its snapshot.
     private static final Map<String, String> CHANGELOG =
             Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Topics.LARGEST_RECORD));
 

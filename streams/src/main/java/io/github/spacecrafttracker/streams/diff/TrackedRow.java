@@ -7,7 +7,7 @@ import io.github.spacecrafttracker.snapshot.TrackedSpacecraft;
 import java.time.Instant;
 
 /**
- * The stored state of one spacecraft: everything that events report about it, and its last
+ * The stored state of one spacecraft: the data that events report about it, and its last
  * confirmation. The store and its changelog contain it as JSON.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "row")
@@ -29,10 +29,7 @@ sealed interface TrackedRow {
         }
     }
 
-    /**
-     * A spacecraft that was removed. The removal may be the first snapshot of it that this state
-     * contains.
-     */
+    /** A spacecraft that was removed. The removal may be its first snapshot in this state. */
     record Removed(Confirmation confirmation) implements TrackedRow {
         @Override
         public Removed withConfirmation(Confirmation later) {
@@ -41,11 +38,10 @@ sealed interface TrackedRow {
     }
 
     /**
-     * The last accepted snapshot that showed the state of a row.
+     * The last accepted snapshot with the state of a row.
      *
      * @param observation the number of that observation
-     * @param trueSince the earliest time at which that state is certain to have been true; the next
-     *     change happened later
+     * @param trueSince the {@code true_since} of that snapshot; the next change happened later
      */
     record Confirmation(long observation, Instant trueSince) {
 

@@ -5,25 +5,25 @@ import java.util.Locale;
 /** The diff's conclusion from a snapshot. */
 enum Verdict {
     /**
-     * Has the bytes of the last accepted snapshot, or is another removal of a removed spacecraft.
+     * The snapshot has the bytes of the last accepted one, or is another removal of a removed
+     * spacecraft.
      */
     UNCHANGED,
-    /** Was parsed, and shows no change that an event reports. */
+    /** The snapshot was parsed, and contains no change that events report. */
     UPDATED,
-    /** Shows a change of the tracked state. */
+    /** The snapshot contains a change that events report. */
     CHANGED,
-    /** Shows the spacecraft for the first time. */
+    /** The snapshot is the first of its spacecraft. */
     APPEARED,
     /**
-     * Shows a spacecraft that was seen earlier, but is missing from this state, which is being
-     * rebuilt.
+     * The spacecraft was observed earlier but is missing from this state, which is being rebuilt.
      */
     REBUILT,
     REMOVED,
     REAPPEARED,
-    /** Is not newer than the last accepted snapshot, and is dropped. */
+    /** The snapshot is not newer than the last accepted one, and is dropped. */
     STALE,
-    /** Is not a valid snapshot, and is sent to the dead letters. */
+    /** The record is not a valid snapshot, and is written to the dead-letter topic. */
     UNREADABLE;
 
     /** Returns the value of the label in metrics. */

@@ -96,7 +96,7 @@ public final class History {
         long start = start();
         var states = new ArrayList<StateAt>(timelines.size());
         for (var timeline : timelines.values()) {
-            var state = timeline.at(millis, watermarks.of(timeline.spacecraft(), start));
+            var state = timeline.at(millis, watermarks, start);
             if (state != null) {
                 states.add(state);
             }

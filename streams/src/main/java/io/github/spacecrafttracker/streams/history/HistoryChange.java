@@ -4,6 +4,8 @@ import io.github.spacecrafttracker.change.ChangeData;
 import io.github.spacecrafttracker.change.ChangeType;
 import io.github.spacecrafttracker.change.Kind;
 import io.github.spacecrafttracker.streams.history.PastState.Counts;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +24,28 @@ public record HistoryChange(
         @Nullable PastState after,
         boolean initial) {
 
-    public static HistoryChange of(ChangeType type, ChangeData data) {
-        var name = data.spacecraft().name();
+    /**
+     * Returns the change that an event reports; empty if the history does not contain what changed,
+     * such as the serial number.
+     */
+    public static Optional<HistoryChange> of(ChangeType type, ChangeData data) {
+        if (type == ChangeType.DETAILS_CHANGED && !changesName(data)) {
+            return Optional.empty();
+        }
         var observedAt = data.observedAt().toEpochMilli();
         var previous = data.previousObservedAt();
-        return new HistoryChange(
+        return Optional.of(new HistoryChange(
                 data.spacecraft().id(),
                 data.observation(),
                 previous == null ? observedAt : previous.toEpochMilli(),
                 observedAt,
-                state(name, data.after(), type.kind()),
-                Boolean.TRUE.equals(data.initial()));
+                state(data.spacecraft().name(), data.after(), type.kind()),
+                Boolean.TRUE.equals(data.initial())));
+    }
+
+    // The name is null on both sides if it did not change.
+    private static boolean changesName(ChangeData data) {
+        return Stream.of(data.before(), data.after()).anyMatch(state -> state != null && state.name() != null);
     }
 
     private static @Nullable PastState state(@Nullable String name, ChangeData.@Nullable State state, Kind kind) {

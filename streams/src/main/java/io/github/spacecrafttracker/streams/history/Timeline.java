@@ -129,12 +129,15 @@ final class Timeline {
     /**
      * Returns the state at a time; null if the spacecraft was removed before.
      *
-     * @param watermark the time up to which all changes are known
+     * @param start the watermark of a spacecraft that has none
      */
     @Nullable
-    StateAt at(long time, long watermark) {
+    StateAt at(long time, Watermarks watermarks, long start) {
         int happened = countUpTo(notAfter, time);
-        int possible = Math.max(happened, countUpTo(notBefore, time - 1));
+        int possible = happened;
+        while (possible < steps.length && notBefore[possible] < time) {
+            possible++;
+        }
         if (possible > happened && happened > 0) {
             return new StateAt.Uncertain(
                     spacecraft,
@@ -149,7 +152,11 @@ final class Timeline {
         if (state == null) {
             return null;
         }
-        return happened < steps.length || time <= watermark
+        if (happened < steps.length) {
+            return new StateAt.Observed(spacecraft, state);
+        }
+        long watermark = watermarks.of(spacecraft, start);
+        return time <= watermark
                 ? new StateAt.Observed(spacecraft, state)
                 : new StateAt.Unconfirmed(spacecraft, state, Instant.ofEpochMilli(watermark));
     }

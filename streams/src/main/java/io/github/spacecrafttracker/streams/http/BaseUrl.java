@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The start of links: the public URL from the settings, or the address that the client used.
+ * The base URL of links: the public URL from the settings, or the address that the client used.
  *
  * @param fixed the public URL without a slash at its end; empty if links use the client's address
  */
@@ -16,8 +16,8 @@ public record BaseUrl(Optional<String> fixed) {
      */
     public static final String NO_HOST = "Invalid Host header.";
 
-    // A name or an address, and a port (RFC 9110, section 7.2). Links repeat it, so nothing else is
-    // accepted.
+    // A name or an address, and a port (RFC 9110, section 7.2). Links contain it, so nothing else
+    // is accepted.
     private static final Pattern HOST =
             Pattern.compile("(?:[A-Za-z0-9](?:[A-Za-z0-9._-]{0,252})|\\[[0-9A-Fa-f:.]{2,45}])(?::[0-9]{1,5})?");
 
@@ -32,7 +32,7 @@ public record BaseUrl(Optional<String> fixed) {
     }
 
     /**
-     * Returns the start of a link, up to the path.
+     * Returns the base URL of a link, up to the path.
      *
      * @param host the request's {@code Host}; null if the header is missing
      * @return empty if the host is not valid

@@ -9,15 +9,18 @@ import io.javalin.http.HttpStatus;
 
 /**
  * Renders and sends HTML pages from the templates in {@code src/main/jte}. Templates are compiled
- * with the project and escape their values. Every page has headers that restrict what it may load.
- * Thread-safe.
+ * with the project and escape their values. Every page has headers that restrict the resources that
+ * it may load. Thread-safe.
  */
 public final class HtmlPages {
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(
             null, ContentType.Html, HtmlPages.class.getClassLoader(), HtmlPages.class.getPackageName());
     private final String contentSecurityPolicy;
 
-    /** @param contentSecurityPolicy the header of every page (Content Security Policy, level 3) */
+    /**
+     * @param contentSecurityPolicy the value of this header on every page (Content Security Policy,
+     *     level 3)
+     */
     public HtmlPages(String contentSecurityPolicy) {
         this.contentSecurityPolicy = contentSecurityPolicy;
     }

@@ -14,7 +14,10 @@ public record LinkedText(String text, @Nullable String url) {
     private static final Pattern WEB_URL =
             Pattern.compile("https?://[^\\s/?#\"<>\\\\^`{|}][^\\s\"<>\\\\^`{|}]*", Pattern.CASE_INSENSITIVE);
 
-    /** Returns a link if the URL is a valid http or https URL, because others can run scripts. */
+    /**
+     * Returns a link if the URL is a valid http or https URL, and plain text otherwise, because
+     * other schemes can run scripts.
+     */
     public static LinkedText of(String text, String url) {
         return new LinkedText(text, WEB_URL.matcher(url).matches() ? url : null);
     }

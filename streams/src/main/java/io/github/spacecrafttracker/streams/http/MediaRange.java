@@ -62,7 +62,8 @@ public record MediaRange(String type, String subtype, Map<String, String> parame
     }
 
     /**
-     * Returns 0 for any media type up to 3 for a media type with parameters other than {@code q}.
+     * Returns the specificity, from 0 (any media type) to 3 (a media type with parameters other
+     * than {@code q}).
      */
     public int specificity() {
         if (type.equals(ANY)) {

@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A path that answers GET, HEAD and OPTIONS.
+ * A path that supports GET, HEAD and OPTIONS.
  *
  * @param path if it ends with a slash, as LL2's paths do, requests without the slash are redirected
  *     (docs/ll2-contract.md#requests)
- * @param get answers GET, and HEAD without the body
+ * @param get the handler of GET, and of HEAD without the body
  */
 public record ReadOnlyResource(String path, BaseUrl baseUrl, Handler get) {
     public static final String ALLOWED = "GET, HEAD, OPTIONS";
@@ -30,13 +30,13 @@ public record ReadOnlyResource(String path, BaseUrl baseUrl, Handler get) {
 
     // Percent-encoding can triple the length of a URL. If response headers exceed Jetty's buffer of
     // 8 KiB, Jetty 12.1.12 does not close the connection, and the client hangs (jetty.project issue
-    // 15840). Above 16 KiB it answers 500 and hangs as well. Location is the only response header
-    // whose length the client controls.
+    // 15840). Above 16 KiB, Jetty returns 500, and the client also hangs. Location is the only
+    // response header whose length the client controls.
     private static final int MAX_LOCATION_LENGTH = 4096;
 
     private static final String NEVER_IN_A_URL = "\"<>\\^`{|}";
 
-    /** Describes a path without a slash at its end. */
+    /** Creates a resource whose path does not end with a slash. */
     public ReadOnlyResource(String path, Handler get) {
         this(path, BaseUrl.of(Optional.empty()), get);
     }
@@ -72,7 +72,7 @@ public record ReadOnlyResource(String path, BaseUrl baseUrl, Handler get) {
     /**
      * Sends JSON, whatever the client accepts (RFC 9110, section 12.4.1, allows this).
      *
-     * @param document in UTF-8; must not be changed afterwards
+     * @param document the JSON in UTF-8; must not be modified afterwards
      */
     public static void sendJson(Context context, HttpStatus status, byte[] document) {
         context.status(status)

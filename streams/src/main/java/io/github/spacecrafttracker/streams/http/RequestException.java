@@ -4,7 +4,7 @@ import io.github.spacecrafttracker.streams.changelog.CursorException;
 import io.javalin.http.HttpStatus;
 import java.util.List;
 
-/** A request for changes or history that is rejected. */
+/** Thrown if a request for changes or for the history is rejected. */
 public final class RequestException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -24,7 +24,8 @@ public record StrictParameters(Parameters all) {
      */
     public void rejectUnknown(List<String> known) throws RequestException {
         if (!known.containsAll(all.values().keySet())) {
-            // The name is not repeated, because it may have any length and any characters.
+            // The message does not contain the name, because it may have any length and any
+            // characters.
             throw RequestException.invalidParameter(
                     known.isEmpty()
                             ? "This path supports no parameters."

@@ -32,7 +32,7 @@ public record Filter(
      * docs/ll2-contract.md#parameters.
      */
     public record ValidIds(LongPredicate statuses, LongPredicate configs) {
-        /** Accepts any id, as long as the catalogue is not known. */
+        /** Accepts any id. Used until the catalogue is complete. */
         public static final ValidIds ANY = new ValidIds(id -> true, id -> true);
     }
 

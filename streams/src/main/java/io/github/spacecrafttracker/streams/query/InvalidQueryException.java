@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.streams.query;
 import java.util.List;
 import java.util.Map;
 
-/** A query that LL2 rejects with 400. */
+/** Thrown for a query that LL2 rejects with 400. */
 public final class InvalidQueryException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query parameters of a request, read and written as LL2 does: invalid percent-encoding is left
- * unchanged, empty values are kept, the last of repeated values counts, and names are written in
- * order. See docs/ll2-contract.md#parameters.
+ * The query parameters of a request, parsed and written as LL2 does: invalid percent-encoding is
+ * left unchanged, empty values are kept, the last of repeated values counts, and names are written
+ * in order. See docs/ll2-contract.md#parameters.
  */
 public record Parameters(Map<String, List<String>> values) {
     private static final String PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.";

@@ -25,12 +25,12 @@ public record QueryFields(
         @Nullable Duration timeInSpace,
         @Nullable Duration timeDocked,
         SearchTexts searchTexts) {
-    /** The texts that a search examines, folded by {@link Search#fold}. */
+    /** The names in which a search looks for terms, folded by {@link Search#fold}. */
     public record SearchTexts(
             @Nullable String name, @Nullable String configName) {}
 
-    // A duration may be replaced by a number of any size. As a decimal, a number beyond BigDecimal
-    // would throw.
+    // The upstream API may send a number of any size instead of a duration. Parsing it as a
+    // BigDecimal could throw.
     private static final ObjectReader DURATIONS =
             Json.MAPPER.readerFor(Durations.class).without(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
@@ -63,7 +63,7 @@ public record QueryFields(
         return text == null ? null : Search.fold(text);
     }
 
-    // Of any JSON type: only a string is a duration.
+    // The fields may have any JSON type. Only a string is parsed as a duration.
     private record Durations(
             @Nullable JsonNode timeInSpace, @Nullable JsonNode timeDocked) {}
 

@@ -21,7 +21,7 @@ public final class Rfc3339 {
      *     digits
      */
     public static Instant parse(String text) {
-        // A plus sign that was not encoded has become a space.
+        // An unencoded plus sign has been decoded to a space.
         var dateTime = text.length() == DATE_LENGTH
                 ? LocalDate.parse(text).atStartOfDay().atOffset(ZoneOffset.UTC)
                 : OffsetDateTime.parse(text.replace(' ', '+'));

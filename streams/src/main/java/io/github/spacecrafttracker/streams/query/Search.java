@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A search by terms. Each term must be part of the name of the spacecraft or of its configuration.
  * See docs/ll2-contract.md#search.
  *
- * @param terms the terms, folded by {@link #fold}; empty: every spacecraft matches
+ * @param terms the terms, folded by {@link #fold}; if empty, every spacecraft matches
  */
 public record Search(List<String> terms) {
     static final Search ALL = new Search(List.of());
@@ -49,8 +49,8 @@ public record Search(List<String> terms) {
     }
 
     /**
-     * Folds a text like PostgreSQL's {@code UPPER}, with which LL2 compares: character by
-     * character, so that ß remains ß.
+     * Folds a text like PostgreSQL's {@code UPPER}, which LL2 uses: character by character, so that
+     * ß remains ß.
      */
     static String fold(String text) {
         return text.codePoints()

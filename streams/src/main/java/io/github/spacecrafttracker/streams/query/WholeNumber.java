@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads the whole numbers in requests. */
+/** Parses the integers in request parameters as Python does. */
 public final class WholeNumber {
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+");
     private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
@@ -12,7 +12,7 @@ public final class WholeNumber {
     private WholeNumber() {}
 
     /**
-     * Reads a number of any size as LL2 does: with an optional sign, and whitespace around it.
+     * Parses an integer of any size as LL2 does: with an optional sign, and whitespace around it.
      * Returns empty if the text is not a number.
      */
     public static Optional<BigInteger> parse(String text) {
@@ -21,7 +21,7 @@ public final class WholeNumber {
                 .map(BigInteger::new);
     }
 
-    /** Reads an id, which has only digits. Returns empty if the text cannot be an id. */
+    /** Parses an id, which has only digits. Returns empty if the text cannot be an id. */
     public static Optional<Long> parseId(String text) {
         return Optional.of(text).filter(digits -> ID.matcher(digits).matches()).map(Long::valueOf);
     }

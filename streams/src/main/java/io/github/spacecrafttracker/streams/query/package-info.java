@@ -1,4 +1,7 @@
-/** Filters, search, ordering and paging over a catalogue, by the rules of LL2. Pure. */
+/**
+ * Filters, search, ordering and paging over a catalogue, according to LL2's rules. No I/O and no
+ * mutable state.
+ */
 @NullMarked
 package io.github.spacecrafttracker.streams.query;
 

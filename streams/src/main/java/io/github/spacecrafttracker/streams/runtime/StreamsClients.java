@@ -21,9 +21,9 @@ import org.apache.kafka.streams.StreamsConfig;
  * Creates the Kafka clients of an application. Commits are timed, because Kafka Streams reports
  * only their mean and maximum.
  *
- * @param transactionalId the transactional id of a static member, without its thread; empty: the id
- *     that Kafka Streams generates. Without a state directory, Kafka Streams generates a new id at
- *     every start, and an open transaction of a killed predecessor would block readers until it
+ * @param transactionalId the transactional id of a static member, without its thread; if empty,
+ *     Kafka Streams generates the id. Without a state directory, Kafka Streams generates a new id
+ *     at every start, and an open transaction of a killed predecessor would block readers until it
  *     times out. With the same id, the successor aborts that transaction at once
  */
 public record StreamsClients(Timer commits, Optional<String> transactionalId) implements KafkaClientSupplier {
@@ -78,7 +78,7 @@ public record StreamsClients(Timer commits, Optional<String> transactionalId) im
      * after it has aborted a transaction and revived its tasks. If the rebalance ends before a
      * revived task is initialized, the task is replaced, and Kafka Streams no longer resets the
      * partitions of that task. The snapshots of the aborted transaction would be lost. A snapshot
-     * that is read twice does no harm, because the second one is stale.
+     * that is read twice is harmless, because the second one is stale.
      */
     private static final class RewindingConsumer extends KafkaConsumer<byte[], byte[]> {
 

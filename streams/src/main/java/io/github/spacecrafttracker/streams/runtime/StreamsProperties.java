@@ -20,8 +20,8 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
  *
  * @param threads the number of threads of the diff
  * @param address the address of this instance in the metadata that all instances share
- * @param member the {@code group.instance.id} in the consumer group of the diff; empty: a dynamic
- *     member
+ * @param member the {@code group.instance.id} in the consumer group of the diff; if empty, the
+ *     member is dynamic
  */
 public record StreamsProperties(KafkaSettings kafka, int threads, String address, Optional<String> member) {
     /** The commit interval of the diff. On average, an event waits for half of it. */
@@ -31,7 +31,7 @@ public record StreamsProperties(KafkaSettings kafka, int threads, String address
     // 100 ms, every event would wait for a whole commit interval, and some events for two.
     private static final Duration POLL = Duration.ofMillis(10);
 
-    // The group notices a killed process after this time, instead of Kafka's 45 s.
+    // The group detects a killed process after this time, instead of Kafka's 45 s.
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(3);
 
@@ -39,7 +39,7 @@ public record StreamsProperties(KafkaSettings kafka, int threads, String address
     // returns earlier.
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
 
-    /** Returns the properties of the application that compares snapshots. */
+    /** Returns the properties of the diff. */
     public Properties diff() {
         var properties = common("diff");
         properties.putAll(Map.of(
@@ -68,7 +68,7 @@ public record StreamsProperties(KafkaSettings kafka, int threads, String address
                 "zstd",
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
                 Topics.LARGEST_RECORD));
-        // Only shown in the status: no instance sends requests to another.
+        // Only displayed in the status, because instances never send requests to each other.
         properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address);
         member.ifPresent(member -> properties.put(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG, member));
         return properties;
@@ -91,8 +91,8 @@ public record StreamsProperties(KafkaSettings kafka, int threads, String address
                 kafka.replication(),
                 StreamsConfig.GROUP_PROTOCOL_CONFIG,
                 "classic",
-                // Also for the catalogue, whose global consumer would otherwise read the records of
-                // open and aborted transactions.
+                // The catalogue also needs this, because its global consumer would otherwise read
+                // the records of open and aborted transactions.
                 StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG),
                 "read_committed",
                 // The processors handle invalid input. An exception that reaches a handler is a bug

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one Kafka Streams application of this process. The application stops as a whole when one of
- * its threads dies.
+ * Runs one Kafka Streams application of this process. If one of its threads dies, the whole
+ * application stops.
  */
 public final class StreamsRunner implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(StreamsRunner.class);
@@ -87,8 +87,8 @@ public final class StreamsRunner implements AutoCloseable {
     }
 
     /**
-     * Starts the application in a thread of its own, because Kafka Streams first restores its
-     * global stores. {@link #ended} reports a failure.
+     * Starts the application in a separate thread, because Kafka Streams first restores its global
+     * stores. {@link #ended} reports a failure.
      */
     public void start() {
         var thread = new Thread(this::run, name + "-start");
@@ -108,14 +108,15 @@ public final class StreamsRunner implements AutoCloseable {
         return streams.state() == State.RUNNING;
     }
 
-    /** Completes with the cause if the application dies, and normally when it is closed. */
+    /**
+     * Returns a future that fails with the cause if the application dies, and completes normally
+     * when it is closed.
+     */
     public CompletableFuture<Void> ended() {
         return ended.copy();
     }
 
-    /**
-     * Closes the application. Waits at most 20 s, and logs a warning if it is not closed by then.
-     */
+    /** Closes the application. Waits at most 20 s, and logs a warning if that is not enough. */
     @Override
     public void close() {
         ended.complete(null);
@@ -138,7 +139,8 @@ public final class StreamsRunner implements AutoCloseable {
         } catch (StreamsException | IllegalStateException e) {
             die(e);
         }
-        // Not earlier: if the start fails, the state changes before the cause is thrown.
+        // Checked only now, because if the start fails, the state changes before the cause is
+        // thrown.
         started = true;
         dieIfInError(streams.state());
     }

@@ -1,4 +1,4 @@
-/** Kafka Streams applications: their settings, their clients, and their lives. */
+/** Kafka Streams applications: their settings, their clients and their life cycles. */
 @NullMarked
 package io.github.spacecrafttracker.streams.runtime;
 

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,22 @@ public final class WatermarkReader implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::follow, "watermarks");
     private volatile Optional<Watermarks> current = Optional.empty();
+
+    // Only the thread uses these two.
+    private @Nullable Pending pending;
+    private List<Confirmation> applied = List.of();
+
+    /**
+     * Confirmations that wait for the history.
+     *
+     * @param committed the offset of the next snapshot that the diff will read, by partition
+     * @param end the end of the changes that the diff had written by then
+     */
+    private record Pending(List<Confirmation> confirmations, Map<Integer, Long> committed, LogPosition end) {
+        boolean contains(Confirmation confirmation) {
+            return confirmation.offset() < committed.getOrDefault(confirmation.partition(), 0L);
+        }
+    }
 
     /**
      * @param admin closed with this object
@@ -80,36 +97,49 @@ public final class WatermarkReader implements AutoCloseable {
 
     private void follow() {
         try {
-            var applied = List.<Confirmation>of();
             do {
-                var confirmations = catalogue.confirmations();
-                if (!confirmations.equals(applied) && advance(confirmations)) {
-                    applied = confirmations;
-                }
+                advance();
             } while (!closing.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** @return whether all confirmations are contained in the watermarks */
-    private boolean advance(List<Confirmation> confirmations) throws InterruptedException {
-        var committed = committedOffsets();
-        // Queried after the committed offsets, so that it is behind the changes of their
-        // transactions.
-        var end = changes.endWithOpenTransactions();
-        if (committed.isEmpty() || end.isEmpty() || !awaitHistory(end.get())) {
-            return false;
+    /** Does the next step towards the watermarks of the current catalogue, if there is one. */
+    void advance() throws InterruptedException {
+        if (pending == null) {
+            var confirmations = catalogue.confirmations();
+            if (confirmations.equals(applied)) {
+                return;
+            }
+            var committed = committedOffsets();
+            // Queried after the committed offsets, so that it is behind the changes of their
+            // transactions.
+            var end = changes.endWithOpenTransactions();
+            if (committed.isPresent() && end.isPresent()) {
+                pending = new Pending(confirmations, committed.get(), end.get());
+            }
         }
-        var confirmed = confirmations.stream()
-                .filter(confirmation -> isCommitted(confirmation, committed.get()))
-                .toList();
-        if (current.isPresent() || hasBaseline(confirmations, committed.get())) {
-            current = Optional.of(current.orElse(Watermarks.none())
-                    .with(confirmed.stream()
-                            .collect(Collectors.toMap(Confirmation::spacecraft, Confirmation::trueSince))));
+        if (pending != null && changes.hasHistoryUpTo(pending.end())) {
+            apply(pending);
+            pending = null;
         }
-        return confirmed.size() == confirmations.size();
+    }
+
+    private void apply(Pending committed) {
+        var confirmed = committed.confirmations().stream()
+                .filter(committed::contains)
+                .collect(Collectors.toMap(Confirmation::spacecraft, Confirmation::trueSince));
+        // Until then, the end of the baseline may be unknown.
+        boolean hasBaseline = committed.confirmations().stream()
+                .map(Confirmation::spacecraft)
+                .allMatch(id -> confirmed.containsKey(id) || changes.hasRead(id));
+        if (current.isPresent() || hasBaseline) {
+            current = Optional.of(current.orElse(Watermarks.none()).with(confirmed));
+        }
+        if (confirmed.size() == committed.confirmations().size()) {
+            applied = committed.confirmations();
+        }
     }
 
     /** Returns the offset of the next snapshot that the diff will read, by partition. */
@@ -130,26 +160,5 @@ public final class WatermarkReader implements AutoCloseable {
             logger.debug("The offsets of group {} cannot be read: {}", diffGroup, Causes.inOneLine(e));
             return Optional.empty();
         }
-    }
-
-    /** @return false if this object was closed first */
-    private boolean awaitHistory(LogPosition end) throws InterruptedException {
-        while (!changes.hasHistoryUpTo(end)) {
-            if (closing.await(50, TimeUnit.MILLISECONDS)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Returns whether the history contains every spacecraft whose baseline may be incomplete. */
-    private boolean hasBaseline(List<Confirmation> confirmations, Map<Integer, Long> committed) {
-        return confirmations.stream()
-                .allMatch(confirmation ->
-                        isCommitted(confirmation, committed) || changes.hasRead(confirmation.spacecraft()));
-    }
-
-    private static boolean isCommitted(Confirmation confirmation, Map<Integer, Long> committed) {
-        return confirmation.offset() < committed.getOrDefault(confirmation.partition(), 0L);
     }
 }

@@ -22,13 +22,13 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The catalogue and its As-Of times on a real broker, with transactions. */
+/** Tests the catalogue and its As-Of times on a real broker, with transactions. */
 class CatalogueOnBrokerTest extends BrokerTestBase {
     private static final Filter ALL = new Filter(null, null, null, null, null, new Search(List.of()));
     private static final Ordering BY_ID = new Ordering(List.of());
 
     @Test
-    void the_list_waits_for_a_complete_sweep_and_a_known_spacecraft_does_not() throws Exception {
+    void a_list_requires_a_complete_sweep_but_a_single_spacecraft_does_not() throws Exception {
         try (var log = new SnapshotLog(broker, "waits");
                 var running = catalogue(log)) {
             var catalogue = new Catalogue(running.streams());
@@ -49,7 +49,7 @@ class CatalogueOnBrokerTest extends BrokerTestBase {
     }
 
     @Test
-    void a_sweep_counts_only_once_all_its_snapshots_were_read() throws Exception {
+    void a_sweep_counts_only_after_all_its_snapshots_have_been_read() throws Exception {
         try (var log = new SnapshotLog(broker, "contains");
                 var running = catalogue(log)) {
             var catalogue = new Catalogue(running.streams());
@@ -58,8 +58,8 @@ class CatalogueOnBrokerTest extends BrokerTestBase {
             var first = log.sweep();
             await().until(() -> catalogue.asOf().isPresent());
 
-            // A sweep whose offsets do not exist yet, as a catalogue sees it that is ahead in the
-            // topic of polls.
+            // A sweep whose offsets do not exist yet, which a catalogue can read if it is ahead in
+            // the topic of polls.
             log.commit(shown(4, true));
             var ahead = log.sweepReport();
             var moved = new Sweep(
@@ -94,7 +94,7 @@ class CatalogueOnBrokerTest extends BrokerTestBase {
             log.abort(shown(4, true), shown(5, true));
             log.begin(shown(6, true));
             try (var other = catalogue(log)) {
-                // In the meantime, a second catalogue reads the log up to the open transaction.
+                // In the meantime, a second catalogue reads the topics up to the open transaction.
                 other.start();
                 var otherCatalogue = new Catalogue(other.streams());
                 await().until(() -> otherCatalogue.asOf().isPresent());
@@ -111,7 +111,7 @@ class CatalogueOnBrokerTest extends BrokerTestBase {
     }
 
     @Test
-    void a_log_that_ends_with_aborted_transactions_is_read_to_its_end() throws Exception {
+    void a_topic_that_ends_with_aborted_transactions_is_read_to_its_end() throws Exception {
         try (var log = new SnapshotLog(broker, "markers")) {
             log.commit(shown(4, false), new Shown(5, "{}"), new Shown(6, null));
             log.sweep();
@@ -129,7 +129,7 @@ class CatalogueOnBrokerTest extends BrokerTestBase {
     }
 
     @Test
-    void a_restarted_catalogue_reads_the_same_state() throws Exception {
+    void a_restarted_catalogue_restores_the_same_state() throws Exception {
         try (var log = new SnapshotLog(broker, "restart")) {
             log.commit(shown(4, false), shown(5, false), shown(4, true), new Shown(5, null), new Shown(6, "no JSON"));
             log.report("later-kind", "{\"kind\":\"later-kind\"}".getBytes(UTF_8));

@@ -18,12 +18,12 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The newest snapshot of each spacecraft. */
+/** Tests the store of the newest snapshot of each spacecraft. */
 class CatalogueStoreTest {
     private final CatalogueStore catalogue = new CatalogueStore();
 
     @Test
-    void the_list_is_ordered_by_the_number_of_the_id() throws UnreadableException {
+    void the_list_is_ordered_numerically_by_id() throws UnreadableException {
         put(10, 1, object(10, ""));
         put(9, 2, object(9, ""));
         put(100, 3, object(100, ""));
@@ -50,7 +50,7 @@ class CatalogueStoreTest {
     }
 
     @Test
-    void a_removed_spacecraft_is_not_listed_and_its_older_snapshots_stay_stale() throws UnreadableException {
+    void a_removed_spacecraft_is_not_listed_and_its_older_snapshots_remain_stale() throws UnreadableException {
         put(4, 1, object(4, ""));
         put(4, 2, (String) null);
 
@@ -138,7 +138,7 @@ class CatalogueStoreTest {
                 value,
                 new SnapshotHeaders(
                         observation, "page", "https://ll.example/2.3.0", 1, false, Instant.ofEpochMilli(observation)),
-                // Received later than the time since which it is true.
+                // Received later than its true_since.
                 Instant.ofEpochMilli(observation + 1_000));
         return catalogue.put(snapshot, new At(0, observation));
     }

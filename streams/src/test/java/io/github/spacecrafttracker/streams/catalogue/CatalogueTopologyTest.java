@@ -9,10 +9,10 @@ import java.io.IOException;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Pins the topology, so that a change of it is noticed in review. */
+/** Compares the topology with a golden file, so that any change to it is visible in a review. */
 class CatalogueTopologyTest {
     @Test
-    void the_topology_is_that_of_the_golden_file() throws IOException {
+    void the_topology_equals_the_golden_file() throws IOException {
         var topology = new CatalogueTopology(
                         Topics.withPrefix("spacecraft"), new CatalogueMeters(new SimpleMeterRegistry()))
                 .get();

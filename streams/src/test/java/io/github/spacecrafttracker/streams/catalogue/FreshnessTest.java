@@ -14,8 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The {@code As-Of} and {@code Age} of replies, and the replies before the first complete sweep.
- * The time is ten minutes after the start of the log. See docs/guarantees.md#g6.
+ * Tests the {@code As-Of} and {@code Age} headers, and the replies before the first complete sweep.
+ * The current time is ten minutes after the start of the log. See docs/guarantees.md#g6.
  */
 class FreshnessTest extends BrokerTestBase {
     private static final String LIST = "/2.3.0/spacecraft/";
@@ -30,8 +30,7 @@ class FreshnessTest extends BrokerTestBase {
             for (var path : List.of("", "?in_space=true", "?status=99", "5/", "5/?status=99")) {
                 var reply = server.get(LIST + path);
                 assertThat(reply.status()).isEqualTo(503);
-                assertThat(reply.body())
-                        .isEqualTo("{\"detail\":\"Not ready: no complete reading of the catalogue yet.\"}");
+                assertThat(reply.body()).isEqualTo("{\"detail\":\"Not ready: no sweep has been completed yet.\"}");
                 assertThat(reply.header("Retry-After")).contains("10");
                 assertThat(reply.header("As-Of")).isEmpty();
                 assertThat(reply.header("Age")).isEmpty();
@@ -44,7 +43,8 @@ class FreshnessTest extends BrokerTestBase {
     }
 
     @Test
-    void a_list_is_as_of_the_newest_sweep_and_the_list_of_those_in_space_as_of_a_later_watch() throws Exception {
+    void a_list_is_as_of_the_newest_sweep_and_the_list_of_spacecraft_in_space_is_as_of_a_later_watch()
+            throws Exception {
         try (var log = new SnapshotLog(broker, "after");
                 var server = server(log)) {
             log.commit(shown(3, false), shown(4, true), shown(5, true), new Shown(5, null));

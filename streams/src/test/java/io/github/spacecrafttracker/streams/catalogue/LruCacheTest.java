@@ -13,7 +13,7 @@ class LruCacheTest {
     private final List<String> computed = new CopyOnWriteArrayList<>();
 
     @Test
-    void the_least_recently_used_result_is_dropped() {
+    void the_least_recently_used_result_is_evicted() {
         var cache = new LruCache<String, String>(2, this::compute);
         for (var key : List.of("a", "b", "a", "c", "a", "b")) {
             assertThat(cache.get(key)).isEqualTo("computed from " + key);
@@ -22,7 +22,7 @@ class LruCacheTest {
     }
 
     @Test
-    void concurrent_requests_for_a_key_compute_it_once_and_block_no_other_key() throws Exception {
+    void concurrent_requests_for_a_key_compute_it_once_and_do_not_block_other_keys() throws Exception {
         var go = new CompletableFuture<Void>();
         var cache = new LruCache<String, String>(2, key -> {
             computed.add(key);

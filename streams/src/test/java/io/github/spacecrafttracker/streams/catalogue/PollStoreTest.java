@@ -19,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The complete sweeps and watches that a catalogue contains, and the last report of a poll. */
+/** Tests which complete sweep and watch a catalogue contains, and the last report of a poll. */
 class PollStoreTest {
     private static final String SOURCE = "https://ll.example/2.3.0";
     private static final Exchange EXCHANGE = new Exchange("/", at(1), at(1), null, 200, Outcome.ACCEPTED, null, 1L);
@@ -28,12 +28,12 @@ class PollStoreTest {
     private final PollStore polls = new PollStore();
 
     @Test
-    void there_is_no_sweep_before_the_first() {
+    void there_is_initially_no_sweep() {
         assertThat(polls.sweep(Map.of(0, 100L))).isNull();
     }
 
     @Test
-    void a_sweep_is_contained_once_every_partition_was_read_to_its_last_snapshot() {
+    void a_sweep_is_contained_once_every_partition_has_been_read_up_to_its_last_snapshot() {
         var sweep = sweep(1, 5L, -1L, 3L);
         polls.put(sweep);
 
@@ -63,7 +63,7 @@ class PollStoreTest {
     }
 
     @Test
-    void after_compaction_the_last_sweep_is_enough() {
+    void the_last_sweep_is_sufficient_after_compaction() {
         var last = sweep(9, 90L);
         polls.put(last);
 
@@ -71,7 +71,7 @@ class PollStoreTest {
     }
 
     @Test
-    void the_last_poll_is_the_last_report_of_a_request_and_never_a_booking_or_a_sweep() {
+    void the_last_poll_is_the_last_report_of_a_request_rather_than_a_booking_or_a_sweep() {
         polls.put(sweep(1, 5L));
         assertThat(polls.lastPoll()).isNull();
         polls.put(lookUp(4));
@@ -93,7 +93,7 @@ class PollStoreTest {
     }
 
     @Test
-    void the_list_of_those_in_space_is_as_of_the_newest_watch_that_is_contained() {
+    void the_list_of_spacecraft_in_space_is_as_of_the_newest_contained_watch() {
         assertThat(polls.watchAsOf(Map.of(0, 100L))).isNull();
         polls.put(watch(afterwards(at(1), 5L, 3L)));
         polls.put(watch(afterwards(at(2), 9L, 3L)));

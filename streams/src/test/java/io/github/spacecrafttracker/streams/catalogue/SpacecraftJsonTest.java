@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A spacecraft, rendered with the URLs of a request. */
+/** Tests the rendering of a spacecraft with the URLs of a request. */
 class SpacecraftJsonTest {
     private static final String BASE = "http://here:8080/x/2.3.0";
     private static final SpacecraftJson.UrlStyle HERE = new SpacecraftJson.UrlStyle(BASE, "?format=json");
@@ -29,7 +29,7 @@ class SpacecraftJsonTest {
         "https://ll.thespacedevs.com/2.3.0/spacecraft_flights/4/, https://ll.thespacedevs.com/2.3.0/spacecraft_flights/4/?format=json",
         "https://ll.thespacedevs.com/2.3.0/spacecraft/4/5/, https://ll.thespacedevs.com/2.3.0/spacecraft/4/5/?format=json"
     })
-    void the_url_of_a_spacecraft_leads_here_and_every_url_has_the_format(String url, String written) {
+    void the_url_of_a_spacecraft_refers_to_this_server_and_every_url_has_the_format(String url, String written) {
         assertThat(write("{\"url\":\"" + url + "\"}", HERE)).isEqualTo("{\"url\":\"" + written + "\"}");
         assertThat(write("{\"é\":[{\"a\":[1,{\"url\":\"" + url + "\",\"b\":{}}]}]}", HERE))
                 .isEqualTo("{\"é\":[{\"a\":[1,{\"url\":\"" + written + "\",\"b\":{}}]}]}");
@@ -50,12 +50,12 @@ class SpacecraftJsonTest {
                 "{\"description\":\"\\\"url\\\":\\\"https://ll.thespacedevs.com/2.3.0/spacecraft/4/\\\"\"}",
                 "{\"description\":\"https://ll.thespacedevs.com/2.3.0/spacecraft/4/\",\"unknown\":[1.0,1E5,{\"a\":\"b\"}]}"
             })
-    void everything_else_keeps_its_bytes(String json) {
+    void all_other_bytes_are_unchanged(String json) {
         assertThat(write(json, HERE)).isEqualTo(json);
     }
 
     @Test
-    void the_url_of_a_spacecraft_in_a_spacecraft_leads_here_too() {
+    void the_url_of_a_nested_spacecraft_also_refers_to_this_server() {
         var url = "https://ll.thespacedevs.com/2.3.0/spacecraft/4/";
         var json = "{\"url\":\"%s\",\"flights\":[{\"spacecraft\":{\"url\":\"%s\"}}],\"text\":\"%s\"}"
                 .formatted(url, url, url);
@@ -71,7 +71,8 @@ class SpacecraftJsonTest {
 
     @ParameterizedTest
     @MethodSource("recorded")
-    void a_recorded_spacecraft_is_rendered_like_by_a_plain_replacement(ObjectNode recorded) throws UnreadableException {
+    void the_rendering_of_a_recorded_spacecraft_equals_a_plain_text_replacement(ObjectNode recorded)
+            throws UnreadableException {
         var canonical = new String(CanonicalForm.of(recorded.toString().getBytes(UTF_8)), UTF_8);
         var url = Pattern.compile("\"url\":\"https://ll\\.thespacedevs\\.com/2\\.3\\.0(/(spacecraft/)?[^\"]*)\"");
 
@@ -86,7 +87,7 @@ class SpacecraftJsonTest {
 
     private static String write(String json, SpacecraftJson.UrlStyle style) {
         var spacecraft = SpacecraftJson.of(json.getBytes(UTF_8));
-        // Neither too small, which would throw, nor too large.
+        // The size must be exact: a smaller buffer would throw.
         var out = ByteBuffer.allocate(spacecraft.size(style));
         spacecraft.writeTo(out, style);
         return new String(out.array(), UTF_8);

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The spacecraft that a query selects, in their order: random catalogues and queries, compared with
- * a reference that uses neither indexes nor comparators.
+ * Compares the spacecraft that a query selects, and their order, with a reference that uses neither
+ * indexes nor comparators, for random catalogues and queries.
  */
 class SpacecraftListTest {
     private static final List<String> NAMES = List.of("Soyuz", "Crew Dragon", "DragonFly", "soyuz", "");
@@ -72,7 +72,7 @@ class SpacecraftListTest {
         return Query.of(Parameters.parse(text), ValidIds.ANY);
     }
 
-    /** A random query, and the plain meaning of its parts. */
+    /** A random query, and a reference implementation of its parts. */
     private static final class RandomQuery {
         private final @Nullable Boolean inSpace;
         private final @Nullable Boolean placeholder;
@@ -117,7 +117,7 @@ class SpacecraftListTest {
                     + "&ordering=" + String.join(",", ordering);
         }
 
-        /** Takes the least that is left, again and again. */
+        /** Sorts by repeatedly removing the smallest row. */
         List<Long> expected(List<Row> rows) {
             var left = new ArrayList<>(
                     rows.stream().map(Row::fields).filter(this::isMatch).toList());
@@ -161,7 +161,7 @@ class SpacecraftListTest {
             return one.id() < other.id();
         }
 
-        /** Null is larger than all. */
+        /** Null is larger than any value. */
         private static double number(QueryFields fields, String field) {
             Object value =
                     switch (field) {

@@ -26,16 +26,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/**
- * The change topics as one log: the changes in memory, and the cursors that readers continue from.
- */
+/** Tests the log of changes: the changes in memory, and the cursors from which readers continue. */
 class ChangeLogTest extends BrokerTestBase {
     private static final int ALL = 1000;
     private static final int LARGE = 1000;
 
     private final Closer closing = new Closer();
 
-    @SuppressWarnings("NullAway.Init") // Before each test.
+    @SuppressWarnings("NullAway.Init") // Initialized before each test.
     private ChangeTopics topics;
 
     @BeforeEach
@@ -49,7 +47,7 @@ class ChangeLogTest extends BrokerTestBase {
     }
 
     @Test
-    void changes_from_before_and_after_the_start_are_read_in_the_order_of_time() throws Exception {
+    void changes_from_before_and_after_the_start_are_read_in_order_of_time() throws Exception {
         topics.commit(APPEARED, 4, 5);
         var log = open(LARGE);
         topics.commit(ENTERED_SPACE, 4);
@@ -76,7 +74,7 @@ class ChangeLogTest extends BrokerTestBase {
     }
 
     @Test
-    void changes_behind_an_open_transaction_are_read_once_it_ends() throws Exception {
+    void changes_after_an_open_transaction_are_read_once_it_ends() throws Exception {
         var log = open(LARGE);
         var other = closing.add(new ChangeTopics(topics.kafka, "other"));
         topics.begin();
@@ -87,7 +85,7 @@ class ChangeLogTest extends BrokerTestBase {
         other.change(STATUS_CHANGED, 4, 100, ChangeTopics.time(100));
         other.change(ENTERED_SPACE, 4, 101, ChangeTopics.time(101));
         other.commit();
-        // In another partition, which shows that the log was read in the meantime.
+        // A change in another partition, which proves that the log was read in the meantime.
         awaitRead(log, 1);
 
         assertThat(forward(log, log.beginning())).containsExactly("4:in_space:101");
@@ -100,7 +98,7 @@ class ChangeLogTest extends BrokerTestBase {
     }
 
     @Test
-    void reading_from_a_time_begins_with_the_first_change_observed_then() throws Exception {
+    void reading_from_a_time_begins_with_the_first_change_observed_at_that_time_or_later() throws Exception {
         topics.commit(STATUS_CHANGED, 4, 5, 6, 4, 5, 6);
         var large = open(LARGE);
         for (var log : List.of(large, open(3))) {
@@ -112,7 +110,7 @@ class ChangeLogTest extends BrokerTestBase {
     }
 
     @Test
-    void a_time_is_expired_if_a_change_observed_then_or_later_is_no_longer_held() throws Exception {
+    void a_time_is_expired_if_a_change_observed_at_that_time_or_later_is_no_longer_held() throws Exception {
         topics.commit(STATUS_CHANGED, 4, 5, 6, 4, 5, 6);
         var log = open(3);
 
@@ -120,7 +118,7 @@ class ChangeLogTest extends BrokerTestBase {
     }
 
     @Test
-    void the_beginning_is_the_oldest_change_held_and_an_older_cursor_is_expired() throws Exception {
+    void the_beginning_is_the_oldest_held_change_and_an_older_cursor_is_expired() throws Exception {
         topics.commit(STATUS_CHANGED, 4, 5, 6, 4, 5);
         var start = open(LARGE);
         var log = open(3);
@@ -132,7 +130,7 @@ class ChangeLogTest extends BrokerTestBase {
     }
 
     @Test
-    void a_position_whose_next_changes_were_dropped_is_no_longer_served() throws Exception {
+    void a_position_whose_next_changes_were_evicted_is_no_longer_served() throws Exception {
         topics.commit(STATUS_CHANGED, 4, 5, 6);
         var log = open(3);
         var beginning = log.beginning();
@@ -144,7 +142,7 @@ class ChangeLogTest extends BrokerTestBase {
     }
 
     @Test
-    void an_event_that_was_written_again_is_read_once_and_cursors_move_past_it() throws Exception {
+    void an_event_that_is_written_twice_is_read_once_and_cursors_move_past_the_duplicate() throws Exception {
         var log = open(LARGE);
         topics.commit(STATUS_CHANGED, 4, 5);
         topics.begin();
@@ -168,7 +166,7 @@ class ChangeLogTest extends BrokerTestBase {
     }
 
     @Test
-    void a_cursor_of_a_faster_instance_can_be_followed_and_its_page_is_not_yet_available() throws Exception {
+    void a_stream_can_start_at_the_cursor_of_a_faster_instance_but_a_page_is_not_yet_available() throws Exception {
         topics.commit(STATUS_CHANGED, 4, 5, 6);
         var ahead = open(LARGE);
         var behind = closing.add(ChangeLog.open(topics.kafka, topics.topics, topics.found, LARGE, List.of()));
@@ -187,7 +185,7 @@ class ChangeLogTest extends BrokerTestBase {
     }
 
     @Test
-    void changes_deleted_from_the_topics_are_served_from_memory_and_expired_after_a_restart() throws Exception {
+    void changes_deleted_from_the_topics_are_served_from_memory_until_a_restart() throws Exception {
         topics.commit(STATUS_CHANGED, 4, 5, 6);
         var log = open(LARGE);
         var cursor = log.cursor(log.beginning());
@@ -200,7 +198,7 @@ class ChangeLogTest extends BrokerTestBase {
         assertThat(forward(restarted, restarted.beginning())).containsExactly("4:status:4");
     }
 
-    /** Committed changes can be lost with a broker's disk. Here they never existed. */
+    /** Committed changes can be lost with a broker's disk. In this test, they never existed. */
     @Test
     void a_cursor_beyond_the_end_of_the_topics_is_rejected() throws Exception {
         var log = open(LARGE);
@@ -217,7 +215,7 @@ class ChangeLogTest extends BrokerTestBase {
     }
 
     @Test
-    void a_cursor_of_topics_with_another_name_or_created_again_is_rejected() throws Exception {
+    void a_cursor_of_other_topics_or_of_recreated_topics_is_rejected() throws Exception {
         var log = open(LARGE);
         var cursor = log.cursor(log.end());
         var others = topics("others");

@@ -31,7 +31,7 @@ class ChangeRecordReaderTest {
     }
 
     @Test
-    void the_first_foreign_records_are_logged_one_by_one_and_then_their_number() {
+    void the_first_foreign_records_are_logged_individually_and_later_ones_as_a_count() {
         var topics = Topics.withPrefix("spacecraft");
         var status = new ChangeTopic(topics.status().name(), Kind.STATUS, 1, 0, 1);
         var reader = new ChangeRecordReader(ChangePartitions.of(List.of(status)), topics.status());

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The changes of spacecraft 4, written as a word for each. Change n has the observation n, and was
+ * The changes of spacecraft 4, each written as one word. Change n has the observation n and was
  * observed n minutes after {@link #START}.
  */
 final class ChangeScript {

@@ -35,8 +35,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The change topics of one test on a real broker, without a diff. They are written in transactions,
- * like those of the diff, and by other producers.
+ * The change topics of one test on a real broker, without a diff. Changes are written in
+ * transactions like those of the diff, and by other producers.
  */
 public final class ChangeTopics implements AutoCloseable {
     private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
@@ -47,14 +47,14 @@ public final class ChangeTopics implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private int observation;
 
-    /** @param kafka settings with a prefix of topics that no other test has */
+    /** @param kafka settings with a topic prefix that no other test uses */
     public ChangeTopics(KafkaSettings kafka) throws StartException {
         this(kafka, "writer");
     }
 
     /**
-     * @param writer the name of one of several writers, whose transactions may be open at the same
-     *     time
+     * @param writer the name of the writer; the transactions of several writers may be open at the
+     *     same time
      */
     public ChangeTopics(KafkaSettings kafka, String writer) throws StartException {
         this.kafka = kafka;
@@ -102,7 +102,7 @@ public final class ChangeTopics implements AutoCloseable {
         commit();
     }
 
-    /** Writes a change in the open transaction. The first one is observation 1. */
+    /** Writes a change in the open transaction. The first change is observation 1. */
     public void change(ChangeType type, long spacecraft) {
         observation++;
         change(type, spacecraft, observation, time(observation));
@@ -124,10 +124,10 @@ public final class ChangeTopics implements AutoCloseable {
         var value = topic.value().serializer().serialize(topic.name(), headers, event);
         var unused = producer.send(
                 new ProducerRecord<>(topic.name(), null, time.toEpochMilli(), key(spacecraft), value, headers));
-        // Fails with the commit.
+        // Fails when the transaction is committed.
     }
 
-    /** Writes a record that is not a change event, in the open transaction. */
+    /** Writes a record that is not a change event in the open transaction. */
     public void foreign(Kind kind, long key, byte @Nullable [] value, Iterable<Header> headers) {
         var unused = producer.send(new ProducerRecord<>(
                 topics.changes(kind).name(), null, START.toEpochMilli(), key(key), value, headers));

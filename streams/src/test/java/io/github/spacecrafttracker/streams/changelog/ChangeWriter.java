@@ -13,7 +13,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Writes changes in transactions like the diff, for tests of the parts that read changes. */
+/** Writes changes in transactions as the diff does, for tests of components that read changes. */
 public final class ChangeWriter implements AutoCloseable {
     private static final int SPACECRAFT = 50;
 

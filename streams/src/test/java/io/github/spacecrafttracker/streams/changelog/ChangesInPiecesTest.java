@@ -25,26 +25,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A client that reads the feed in pieces of any size and under any filter reads the same events as
- * a plain {@code read_committed} consumer: each event once, in the order of its partition. Repeated
- * events are skipped.
+ * A client that reads the feed in pieces of any size and with any filter receives the same events
+ * as a plain {@code read_committed} consumer: each event once, in the order of its partition.
+ * Repeated events are skipped.
  */
 class ChangesInPiecesTest extends BrokerTestBase {
     private static final long SEED = Long.getLong("seed", 1);
     private static final int HELD = 10_000;
     private static final int SPACECRAFT = 12;
-    private static final List<String> KINDS = List.of("in_space", "status", "counts", "catalogue");
+    private static final List<String> KINDS = List.of("in_space", "status", "counts", "catalogue", "details");
 
     private static final Closer closing = new Closer();
     private static final Random random = new Random(SEED);
 
-    @SuppressWarnings("NullAway.Init") // Before any test, as all of these.
+    @SuppressWarnings("NullAway.Init") // Initialized before all tests, like all fields here.
     private static FeedServer server;
 
     @SuppressWarnings("NullAway.Init")
     private static Map<String, List<String>> expected;
 
-    /** Writes a log, one half before the service is started and the other half afterwards. */
+    /** Writes half of a log before the service starts, and the other half afterwards. */
     @BeforeAll
     static void writeLog() throws Exception {
         var topics = closing.add(new ChangeTopics(ChangeTopics.settings(broker.bootstrapServers(), "pieces")));
@@ -118,13 +118,13 @@ class ChangesInPiecesTest extends BrokerTestBase {
 
     @ParameterizedTest
     @ValueSource(ints = {3, 100, 1000})
-    void pages_in_ascending_order_are_the_log(int limit) throws Exception {
+    void pages_in_ascending_order_contain_the_log(int limit) throws Exception {
         assertIsLog(ids(pages("/v1/changes?limit=" + limit)), id -> true);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {25, 100, 1000})
-    void pages_in_descending_order_are_the_log_from_its_end(int limit) throws Exception {
+    void pages_in_descending_order_contain_the_log_from_its_end(int limit) throws Exception {
         var ids = ids(pages("/v1/changes?order=newest&limit=" + limit));
         Collections.reverse(ids);
 
@@ -132,7 +132,7 @@ class ChangesInPiecesTest extends BrokerTestBase {
     }
 
     @Test
-    void small_pages_with_a_filter_contain_exactly_what_it_accepts() throws Exception {
+    void small_pages_with_a_filter_contain_exactly_the_accepted_changes() throws Exception {
         Predicate<String> accepted = id -> id.startsWith("5:in_space:") || id.startsWith("7:in_space:");
         for (var order : List.of("limit=1&order=oldest", "limit=1&order=newest", "limit=3&order=newest")) {
             var ids = ids(pages("/v1/changes?kind=in_space&spacecraft=5,7&" + order));
@@ -144,7 +144,7 @@ class ChangesInPiecesTest extends BrokerTestBase {
     }
 
     @Test
-    void a_stream_that_is_resumed_at_any_event_is_the_log() throws Exception {
+    void a_stream_that_is_resumed_at_any_event_contains_the_rest_of_the_log() throws Exception {
         var ids = new ArrayList<String>();
         var cursor = "";
         int all = expected.values().stream().mapToInt(List::size).sum();
@@ -161,7 +161,7 @@ class ChangesInPiecesTest extends BrokerTestBase {
     }
 
     @Test
-    void a_cursor_of_one_filter_can_be_continued_with_any_other() throws Exception {
+    void a_cursor_from_one_filter_can_be_used_with_any_other_filter() throws Exception {
         for (int time = 0; time < 2; time++) {
             var kind = KINDS.get(random.nextInt(KINDS.size()));
             int spacecraft = random.nextInt(SPACECRAFT);
@@ -201,7 +201,7 @@ class ChangesInPiecesTest extends BrokerTestBase {
         }
     }
 
-    /** Asserts that the ids are exactly the accepted ones of each partition, in its order. */
+    /** Asserts that the ids are exactly the accepted ones of each partition, in order. */
     private static void assertIsLog(List<String> ids, Predicate<String> accepted) {
         var filtered = new HashMap<String, List<String>>();
         expected.forEach((partition, all) -> {

@@ -6,7 +6,7 @@ import io.github.spacecrafttracker.testkit.SpacecraftBuilder;
 import java.util.Random;
 
 /**
- * Spacecraft of which some change with each poll: they enter or leave space, and their status and
+ * Spacecraft, some of which change with each poll: they enter or leave space, and their status and
  * counts change.
  */
 public final class ChangingSpacecraft {
@@ -22,7 +22,7 @@ public final class ChangingSpacecraft {
         this.random = new Random(seed);
     }
 
-    /** Commits one poll, sometimes after one that is aborted. */
+    /** Commits one poll, sometimes after an aborted one. */
     public void change() throws Exception {
         if (random.nextInt(5) == 0) {
             log.abort(SnapshotLog.shown(1, false));

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LatestTransitionsTest {
     private final LatestTransitions transitions = new LatestTransitions();
 
-    /** The changes in order of observation, and the resulting state. */
+    /** Each row lists changes in order of observation, and the resulting state. */
     @ParameterizedTest
     @CsvSource({
         "'',                                       none",
@@ -32,7 +32,7 @@ class LatestTransitionsTest {
         "appeared-out entered of-another,          in space since 1 to 2",
         "appeared-out entered unknown-type,        in space since 1 to 2",
     })
-    void the_newest_change_that_determines_it_decides_whether_a_spacecraft_is_in_space(String script, String state) {
+    void the_newest_relevant_change_determines_whether_a_spacecraft_is_in_space(String script, String state) {
         var changes = ChangeScript.changes(script);
 
         transitions.add(changes);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** The position in a log of two partitions. */
+/** Tests positions in a log of two partitions. */
 class LogPositionTest {
     private final LogPosition position = LogPosition.of(3, 5);
 
@@ -16,14 +16,14 @@ class LogPositionTest {
     }
 
     @Test
-    void a_position_after_a_record_differs_in_one_partition_and_the_old_position_is_unchanged() {
+    void advancing_a_position_changes_one_partition_and_returns_a_copy() {
         assertThat(position.after(TestChanges.change(1, 8))).isEqualTo(LogPosition.of(3, 9));
         assertThat(position.with(0, 7)).isEqualTo(LogPosition.of(7, 5));
         assertThat(position).isEqualTo(LogPosition.of(3, 5));
     }
 
     @Test
-    void a_position_covers_another_that_is_beyond_it_in_no_partition() {
+    void a_position_covers_another_one_that_is_not_beyond_it_in_any_partition() {
         assertThat(position.covers(position)).isTrue();
         assertThat(position.covers(LogPosition.of(0, 5))).isTrue();
         assertThat(position.covers(LogPosition.of(0, 6))).isFalse();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The changes in memory: they are read like the log itself, or not at all. */
+/** Reading the changes in memory gives the same result as reading the log, or no result. */
 class RecentChangesTest {
     private static final LogPosition START = LogPosition.of(10, 20);
     private static final ChangeFilter OF_7 = ChangeFilter.ofSpacecraft(7);
@@ -56,7 +56,7 @@ class RecentChangesTest {
     }
 
     @Test
-    void reading_continues_from_a_position_that_another_order_of_partitions_led_to() {
+    void reading_continues_from_a_position_that_results_from_another_order_of_partitions() {
         read(LogPosition.of(12, 22), 0, 10, 0, 11, 1, 20, 1, 21);
 
         assertThat(forward(LogPosition.of(10, 22))).contains("0/10 0/11 more: false, end: [12, 22]");
@@ -91,7 +91,7 @@ class RecentChangesTest {
     }
 
     @Test
-    void a_slice_has_at_most_the_limit_and_says_whether_there_are_more_changes() {
+    void a_slice_contains_at_most_the_limit_and_states_whether_there_are_more_changes() {
         read(LogPosition.of(13, 20), 0, 10, 0, 11, 0, 12);
 
         assertThat(text(recent.forward(ReadPosition.at(START), ChangeFilter.ALL, 2)
@@ -105,7 +105,7 @@ class RecentChangesTest {
     }
 
     @Test
-    void the_oldest_changes_are_dropped_and_a_position_before_them_is_no_longer_served() {
+    void the_oldest_changes_are_evicted_and_a_position_before_them_is_no_longer_served() {
         read(LogPosition.of(12, 22), 0, 10, 0, 11, 1, 20, 1, 21);
         assertThat(recent.beginning()).isEqualTo(START);
 
@@ -114,13 +114,13 @@ class RecentChangesTest {
         assertThat(forward(START)).isEmpty();
         assertThat(forward(LogPosition.of(11, 20))).contains("0/11 1/20 1/21 0/12 more: false, end: [13, 22]");
         assertThat(backward(recent.end())).isEqualTo("0/12 1/21 1/20 0/11 more: false, end: [11, 20]");
-        // Offset 10 of the first partition was dropped, so the position in the second one does not
+        // Offset 10 of the first partition was evicted, so the position in the second one does not
         // matter.
         assertThat(forward(LogPosition.of(10, 22))).isEmpty();
     }
 
     @Test
-    void a_read_position_keeps_its_sequence_after_the_oldest_changes_were_dropped() {
+    void a_returned_position_remains_valid_after_the_oldest_changes_were_evicted() {
         read(LogPosition.of(14, 20), 0, 10, 0, 11, 0, 12, 0, 13);
         var first = recent.forward(ReadPosition.at(START), ChangeFilter.ALL, 2).orElseThrow();
         assertThat(first.end().sequence()).isEqualTo(2);
@@ -150,7 +150,7 @@ class RecentChangesTest {
 
     @ParameterizedTest
     @CsvSource({"1, false", "2, false", "3, true", "9, true"})
-    void a_time_cannot_be_read_from_if_a_change_of_that_time_or_later_was_dropped(int minute, boolean served) {
+    void a_time_is_not_served_if_a_change_of_that_time_or_later_was_evicted(int minute, boolean served) {
         recent.add(
                 List.of(at(0, 10, 2), at(0, 11, 1), at(0, 12, 1), at(0, 13, 1), at(0, 14, 1), at(0, 15, 4)),
                 LogPosition.of(16, 20));
@@ -159,7 +159,7 @@ class RecentChangesTest {
     }
 
     @Test
-    void an_event_whose_observation_is_not_above_the_last_of_its_spacecraft_and_kind_is_skipped_and_counted() {
+    void an_event_that_is_not_newer_than_the_last_one_of_its_spacecraft_and_kind_is_skipped_and_counted() {
         var first = observed(10, "7", Kind.STATUS, 5);
         var next = observed(11, "7", Kind.STATUS, 6);
         var ofAnotherKind = observed(12, "7", Kind.COUNTS, 5);
@@ -190,7 +190,7 @@ class RecentChangesTest {
     }
 
     @Test
-    void the_changes_of_one_spacecraft_are_found_after_the_oldest_were_dropped() {
+    void the_changes_of_one_spacecraft_are_found_after_the_oldest_ones_were_evicted() {
         recent.add(
                 List.of(
                         TestChanges.change(0, 10, "7"),
@@ -208,7 +208,7 @@ class RecentChangesTest {
     }
 
     @Test
-    void the_newest_changes_are_those_with_the_highest_observations_in_whatever_order_they_were_read() {
+    void the_newest_changes_are_those_with_the_highest_observations_regardless_of_reading_order() {
         var dropped = observed(10, "9", Kind.STATUS, 9);
         var newest = observed(11, "1", Kind.CATALOGUE, 8);
         var oldest = observed(12, "2", Kind.STATUS, 3);

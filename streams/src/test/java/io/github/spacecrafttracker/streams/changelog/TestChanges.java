@@ -4,7 +4,7 @@ import io.github.spacecrafttracker.change.Kind;
 import java.time.Instant;
 import java.util.List;
 
-/** Changes for tests. */
+/** Creates changes for tests. */
 final class TestChanges {
     private static final List<Kind> KINDS = List.of(Kind.values());
 

@@ -12,7 +12,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
-/** The merge of partitions by time. */
+/** Tests the merge of partitions by time. */
 class TimeOrderedMergeTest {
     @Test
     void the_oldest_record_of_all_partitions_comes_first() {
@@ -24,7 +24,7 @@ class TimeOrderedMergeTest {
     }
 
     @Test
-    void a_partition_keeps_its_order_whatever_its_timestamps() {
+    void records_of_a_partition_keep_their_order_regardless_of_their_timestamps() {
         var merged = new TimeOrderedMerge();
         merged.add(0, at(5, 1, 9));
         merged.add(1, at(6));
@@ -33,7 +33,7 @@ class TimeOrderedMergeTest {
     }
 
     @Test
-    void at_equal_times_the_partition_with_the_lower_number_comes_first() {
+    void records_with_equal_timestamps_are_ordered_by_partition_number() {
         var merged = new TimeOrderedMerge();
         merged.add(2, at(1));
         merged.add(0, at(1));
@@ -43,7 +43,7 @@ class TimeOrderedMergeTest {
     }
 
     @Test
-    void a_partition_has_a_record_until_it_is_removed() {
+    void a_partition_has_a_waiting_record_until_that_record_is_removed() {
         var merged = new TimeOrderedMerge();
         merged.add(0, at(1));
         merged.add(1, List.of());

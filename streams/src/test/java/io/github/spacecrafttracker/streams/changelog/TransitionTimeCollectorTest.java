@@ -22,7 +22,7 @@ class TransitionTimeCollectorTest {
 
     private final LatestTransitions transitions = new LatestTransitions();
 
-    /** The changes, one per minute, and the resulting series with their minutes. */
+    /** Each row lists changes, one per minute, and the resulting series with their minutes. */
     @ParameterizedTest
     @CsvSource({
         "'',                                       ''",
@@ -41,7 +41,7 @@ class TransitionTimeCollectorTest {
         "initial-in removed-in reappeared-out,     reappeared/false 3; removed/true 2",
         "initial-out removed-out reappeared-in,    reappeared/true 3; removed/false 2",
     })
-    void each_transition_has_its_last_time(String script, String series) throws IOException {
+    void each_transition_is_exported_with_its_last_time(String script, String series) throws IOException {
         transitions.add(ChangeScript.changes(script));
 
         assertThat(after(Duration.ofHours(1))).isEqualTo(series);
@@ -66,7 +66,7 @@ class TransitionTimeCollectorTest {
         "initial-in left,      8,  ''",
         "appeared-in removed-in, 8, ''",
     })
-    void a_spacecraft_in_space_is_always_exported_and_another_for_a_week(String script, int days, String series)
+    void spacecraft_in_space_are_always_exported_and_others_for_a_week(String script, int days, String series)
             throws IOException {
         transitions.add(ChangeScript.changes(script));
 
@@ -87,7 +87,7 @@ class TransitionTimeCollectorTest {
                 .anyMatch(line -> line.contains("\"101\""));
     }
 
-    /** The name is part of the summary of an alert. */
+    /** The name is part of an alert's summary. */
     @ParameterizedTest
     @CsvSource({
         "Soyuz MS-27,               Soyuz MS-27",
@@ -96,7 +96,7 @@ class TransitionTimeCollectorTest {
         "'',                        Spacecraft 4",
         "' \\u0000',                 Spacecraft 4",
     })
-    void a_name_is_one_line_and_never_empty(String inJson, String label) throws IOException {
+    void a_name_is_a_single_line_and_never_empty(String inJson, String label) throws IOException {
         var one = ChangeScript.changes("appeared-in").get(0);
         var event = new String(one.event(), UTF_8).replace("\"S4\"", "\"" + inJson + "\"");
         transitions.add(List.of(

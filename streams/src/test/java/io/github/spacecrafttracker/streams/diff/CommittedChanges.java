@@ -11,8 +11,8 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The changes that a {@code read_committed} Kafka consumer reads, which a client of the feed must
- * receive too.
+ * The changes that a {@code read_committed} Kafka consumer reads. A client of the feed must receive
+ * the same changes.
  */
 public final class CommittedChanges {
     private final List<Change> changes = new ArrayList<>();
@@ -21,7 +21,7 @@ public final class CommittedChanges {
     /**
      * One change and its position.
      *
-     * @param partition the number among the partitions of all change topics, in the order of
+     * @param partition the index of the partition among those of all change topics, in the order of
      *     {@link Kind}
      * @param id the {@code ce_id}
      * @param type the {@code ce_type} without the common prefix
@@ -45,7 +45,7 @@ public final class CommittedChanges {
         return committed;
     }
 
-    /** Returns the changes, one partition after another. */
+    /** Returns the changes, grouped by partition. */
     public List<Change> changes() {
         return changes;
     }

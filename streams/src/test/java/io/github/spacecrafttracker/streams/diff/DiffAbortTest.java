@@ -12,10 +12,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Aborts a transaction of the diff after its map was filled. Proves docs/guarantees.md#g1. */
+/**
+ * Aborts a transaction of the diff after snapshots have been stored in its map. Proves
+ * docs/guarantees.md#g1.
+ */
 class DiffAbortTest extends DiffTestBase {
     @Test
-    void an_aborted_transaction_is_repeated_and_gives_the_same_changes_once() throws Exception {
+    void an_aborted_transaction_is_repeated_and_each_change_is_reported_once() throws Exception {
         diff.observe(4, object(4, false));
         diff.run();
         expectSameChangesAfterAborted(
@@ -25,7 +28,7 @@ class DiffAbortTest extends DiffTestBase {
 
     @Test
     void an_aborted_transaction_is_repeated_even_if_a_rebalance_replaces_its_tasks() throws Exception {
-        // The very first transaction: there are no committed offsets to return to.
+        // This is the very first transaction, so there are no committed offsets.
         diff.observe(4, object(4, false));
         var commits = startFailing();
         commits.replaceTasks(true);
@@ -51,7 +54,7 @@ class DiffAbortTest extends DiffTestBase {
 
     @Test
     void a_confirmation_whose_transaction_was_aborted_is_written_behind_later() throws Exception {
-        // The transaction contains only offsets: the confirmation is not written yet.
+        // The transaction contains only offsets, because the confirmation is not written yet.
         expectWrittenBehindAfterAborted(Set::isEmpty);
     }
 

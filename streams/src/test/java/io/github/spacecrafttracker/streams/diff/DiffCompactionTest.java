@@ -16,7 +16,10 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.Test;
 
-/** The broker compacts snapshots, both read and unread ones. Proves docs/guarantees.md#g1. */
+/**
+ * Tests the diff while the broker compacts snapshots, both read and unread ones. Proves
+ * docs/guarantees.md#g1.
+ */
 class DiffCompactionTest extends DiffTestBase {
     @Test
     void the_net_change_of_compacted_unread_snapshots_is_reported_with_true_bounds() throws Exception {
@@ -45,7 +48,7 @@ class DiffCompactionTest extends DiffTestBase {
     }
 
     @Test
-    void a_reset_to_offsets_that_were_compacted_repeats_no_event() throws Exception {
+    void a_reset_to_compacted_offsets_does_not_repeat_events() throws Exception {
         diff.observe(4, object(4, false));
         diff.observe(4, object(4, true));
         diff.observe(5, object(5, false));
@@ -66,20 +69,20 @@ class DiffCompactionTest extends DiffTestBase {
     }
 
     /**
-     * Waits until no other snapshots of these spacecraft are left. Each is written as
-     * {@code id:observation}.
+     * Waits until exactly these snapshots of the spacecraft remain. Each is written as {@code
+     * id:observation}.
      */
     private void awaitCompacted(String... survivors) throws Exception {
         compactFromNowOn();
-        // Other spacecraft in each partition, so that the segments of the tested ones are not
-        // active.
+        // Snapshots of other spacecraft in each partition, so that the segments of the tested ones
+        // are not active.
         for (var id = 20; id < 32; id++) {
             diff.observe(id, object(id, false));
         }
         await().untilAsserted(() -> assertThat(snapshots()).containsExactlyInAnyOrder(survivors));
     }
 
-    // Not from the start: otherwise snapshots would be compacted before the diff has read them.
+    // Set only now, because snapshots would otherwise be compacted before the diff has read them.
     private void compactFromNowOn() throws Exception {
         try (var admin = Admin.create(diff.log.kafka.admin())) {
             admin.incrementalAlterConfigs(Map.of(

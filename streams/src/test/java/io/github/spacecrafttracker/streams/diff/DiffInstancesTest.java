@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Partitions move between instances of the diff, in an orderly way or after a kill. Proves
+ * Moves partitions between instances of the diff, by orderly stops and by a kill. Proves
  * docs/guarantees.md#g1.
  */
 class DiffInstancesTest extends BrokerTestBase {
@@ -51,11 +51,11 @@ class DiffInstancesTest extends BrokerTestBase {
     }
 
     /**
-     * A kill may lose the confirmations of the last second. Then the bound of the next event is
-     * older, never newer.
+     * A kill may lose the confirmations of the last second. In this case, the bound of the next
+     * event is older, never newer.
      */
     @Test
-    void after_a_kill_the_bound_is_the_last_confirmation_that_was_stored() throws Exception {
+    void the_bound_after_a_kill_is_the_last_stored_confirmation() throws Exception {
         try (var diff = new DiffOnBroker(broker, "killed");
                 var instance = Instance.start("killed", diff.log, HttpClient.newHttpClient())) {
             diff.observe(4, object(4, false));
@@ -95,7 +95,7 @@ class DiffInstancesTest extends BrokerTestBase {
     private static void changeUntil(AtomicBoolean isOver, DiffOnBroker diff) {
         try {
             for (var number = 0; !isOver.get(); number++) {
-                // The step 7 has no common divisor with the number of spacecraft.
+                // The step 7 is coprime to the number of spacecraft.
                 var id = number * 7 % 20;
                 diff.observe(id, object(id, number / 20 % 2 == 0));
             }

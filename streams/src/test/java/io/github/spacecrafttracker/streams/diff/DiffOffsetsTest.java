@@ -7,8 +7,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every change is reported once, even if the diff reads snapshots again whose offsets it had
- * committed. Proves docs/guarantees.md#g1.
+ * Every change is reported once, even if the diff rereads snapshots whose offsets it had committed.
+ * Proves docs/guarantees.md#g1.
  */
 class DiffOffsetsTest extends DiffTestBase {
     @BeforeEach
@@ -17,7 +17,7 @@ class DiffOffsetsTest extends DiffTestBase {
     }
 
     @Test
-    void deleted_offsets_repeat_no_event_and_lose_none() throws Exception {
+    void no_event_is_repeated_or_lost_if_the_offsets_are_deleted() throws Exception {
         diff.deleteOffsets();
         assertThat(diff.committedOffsets()).isEmpty();
 
@@ -25,7 +25,7 @@ class DiffOffsetsTest extends DiffTestBase {
     }
 
     @Test
-    void a_reset_to_the_beginning_repeats_no_event_and_loses_none() throws Exception {
+    void no_event_is_repeated_or_lost_after_a_reset_to_the_beginning() throws Exception {
         diff.resetOffsets();
 
         expectOnlyNewChanges(diff);
@@ -61,10 +61,7 @@ class DiffOffsetsTest extends DiffTestBase {
         assertThat(diff.events()).hasSize(4);
     }
 
-    /**
-     * Expects that after {@link #runOverFourChanges} all snapshots are read again, and two new
-     * ones.
-     */
+    /** Asserts that after {@link #runOverFourChanges} all snapshots and two new ones are read. */
     static void expectOnlyNewChanges(DiffOnBroker diff) throws Exception {
         diff.start();
         diff.awaitDiffed();

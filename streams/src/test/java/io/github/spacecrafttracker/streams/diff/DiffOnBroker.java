@@ -44,7 +44,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The diff of one test on a real broker: the snapshots, the instances that read them, and the
- * events that result.
+ * resulting events.
  */
 final class DiffOnBroker implements AutoCloseable {
     private static final DateTimeFormatter SINCE_START =
@@ -58,7 +58,7 @@ final class DiffOnBroker implements AutoCloseable {
     private SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private long observation;
 
-    /** @param prefix of topics that no other test has */
+    /** @param prefix a topic prefix that no other test uses */
     DiffOnBroker(EmbeddedBroker broker, String prefix) throws StartException {
         log = new SnapshotLog(broker, prefix);
         admin = Admin.create(log.kafka.admin());
@@ -102,13 +102,13 @@ final class DiffOnBroker implements AutoCloseable {
         return TestSettings.on(0).properties(log.kafka).diff();
     }
 
-    /** Stops an instance in an orderly way. */
+    /** Stops an instance normally. */
     void stop(StreamsRunner instance) {
         instances.remove(instance);
         instance.close();
     }
 
-    /** Stops all instances in an orderly way. */
+    /** Stops all instances normally. */
     void stop() {
         List.copyOf(instances).forEach(this::stop);
     }
@@ -121,8 +121,8 @@ final class DiffOnBroker implements AutoCloseable {
     }
 
     /**
-     * Waits until the offsets of all snapshots are committed, and the records that were written
-     * with them.
+     * Waits until the offsets of all snapshots are committed, along with the records that were
+     * written in the same transactions.
      */
     void awaitDiffed() {
         await().pollInterval(Duration.ofMillis(20)).until(() -> areOffsetsCommitted() && hasNoOpenTransaction());
@@ -270,7 +270,7 @@ final class DiffOnBroker implements AutoCloseable {
         return records().stream().map(DiffOnBroker::line).toList();
     }
 
-    /** Returns the committed events, topic by topic. */
+    /** Returns the committed events, grouped by topic. */
     List<ConsumerRecord<byte[], byte[]>> records() {
         return log.topics.changes().stream()
                 .flatMap(topic -> log.records(topic.name()).stream())
@@ -289,7 +289,7 @@ final class DiffOnBroker implements AutoCloseable {
         return time(Instant.parse(data.path(field).stringValue()));
     }
 
-    /** Returns a time as {@link #events} writes it. */
+    /** Returns a time in the format of {@link #events}. */
     static String time(Instant time) {
         return SINCE_START.format(time);
     }

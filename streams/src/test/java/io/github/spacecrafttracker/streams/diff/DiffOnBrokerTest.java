@@ -2,6 +2,7 @@ package io.github.spacecrafttracker.streams.diff;
 
 import static io.github.spacecrafttracker.streams.SnapshotLog.object;
 import static io.github.spacecrafttracker.streams.SnapshotLog.shown;
+import static io.github.spacecrafttracker.testkit.SpacecraftBuilder.spacecraft;
 import static io.github.spacecrafttracker.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,13 +29,14 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 
 /**
- * A {@code read_committed} consumer reads every change once: on real transactions, across restarts,
- * and with rebuilt state.
+ * A {@code read_committed} consumer reads every change once: with real transactions, across
+ * restarts, and after the state is rebuilt.
  */
 class DiffOnBrokerTest extends BrokerTestBase {
+    private final Random random = new Random(7);
 
     @Test
-    void flips_within_one_commit_interval_are_separate_events() throws Exception {
+    void repeated_changes_within_one_commit_interval_are_separate_events() throws Exception {
         try (var log = new SnapshotLog(broker, "flips")) {
             log.commit(shown(4, false), shown(4, true), shown(4, false), shown(4, true));
             try (var diff = diff(log, "")) {
@@ -48,7 +50,7 @@ class DiffOnBrokerTest extends BrokerTestBase {
                                 "4:in_space:4 in_space.entered.v1",
                                 "4:catalogue:1 catalogue.appeared.v1");
                 assertThat(log.count("flips-diff-tracked-state-changelog"))
-                        .as("without a cache, every row that was put is in the changelog")
+                        .as("without a cache, every stored row is in the changelog")
                         .isEqualTo(4);
             }
         }
@@ -75,7 +77,7 @@ class DiffOnBrokerTest extends BrokerTestBase {
     }
 
     @Test
-    void a_restarted_instance_restores_its_state_and_repeats_no_event() throws Exception {
+    void a_restarted_instance_restores_its_state_and_does_not_repeat_events() throws Exception {
         try (var log = new SnapshotLog(broker, "wiped")) {
             log.commit(shown(4, false), shown(5, true), shown(4, true), new Shown(5, null));
             var before = run(log, "", 4);
@@ -89,12 +91,12 @@ class DiffOnBrokerTest extends BrokerTestBase {
     }
 
     @Test
-    void the_diff_creates_no_state_directory() throws Exception {
+    void the_diff_does_not_create_a_state_directory() throws Exception {
         try (var log = new SnapshotLog(broker, "no-directory")) {
             var properties = properties(log);
             properties.put(
                     StreamsConfig.STATE_DIR_CONFIG,
-                    folder.resolve("not-created").toString());
+                    directory.resolve("not-created").toString());
             log.commit(shown(4, false));
             try (var diff = new StreamsRunner(
                     "diff",
@@ -105,12 +107,12 @@ class DiffOnBrokerTest extends BrokerTestBase {
                 await().until(() -> log.events().size() >= 1);
             }
 
-            assertThat(folder.resolve("not-created")).doesNotExist();
+            assertThat(directory.resolve("not-created")).doesNotExist();
         }
     }
 
     @Test
-    void the_rows_of_the_state_are_counted_again_after_a_restart() throws Exception {
+    void the_gauge_of_stored_rows_is_correct_after_a_restart() throws Exception {
         try (var log = new SnapshotLog(broker, "rows")) {
             log.commit(shown(4, false), shown(5, true), shown(6, true), new Shown(5, null));
             run(log, "", 4);
@@ -133,7 +135,7 @@ class DiffOnBrokerTest extends BrokerTestBase {
     }
 
     @Test
-    void a_fresh_application_id_repeats_the_events_with_the_same_ids() throws Exception {
+    void a_new_application_id_repeats_the_events_with_the_same_ids() throws Exception {
         try (var log = new SnapshotLog(broker, "fresh")) {
             log.commit(shown(4, false), shown(5, true), shown(4, true), new Shown(5, null), shown(5, true));
             var first = run(log, "", 5);
@@ -198,15 +200,11 @@ class DiffOnBrokerTest extends BrokerTestBase {
     }
 
     @Test
-    void a_snapshot_of_4_MiB_is_processed() throws Exception {
+    void a_snapshot_of_4_mib_is_processed() throws Exception {
         try (var log = new SnapshotLog(broker, "large");
                 var diff = diff(log, "")) {
             diff.start();
-            // Random letters, because zstd would compress anything else.
-            var noise = new Random(7)
-                    .ints(4 * 1024 * 1024, 'A', 'Z' + 1)
-                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                    .toString();
+            var noise = noise(4 * 1024 * 1024);
             var large = object(4, false).replace("{\"id\":4,", "{\"id\":4,\"noise\":\"" + noise + "\",");
             assertThat(large.getBytes(UTF_8).length).isGreaterThan(4 * 1024 * 1024);
             log.commit(new Shown(4, large));
@@ -218,7 +216,29 @@ class DiffOnBrokerTest extends BrokerTestBase {
         }
     }
 
-    /** Runs the diff until this number of events is committed, and stops it in an orderly way. */
+    @Test
+    void a_change_of_a_name_of_nearly_4_mib_is_processed() throws Exception {
+        try (var log = new SnapshotLog(broker, "long-names");
+                var diff = diff(log, "")) {
+            diff.start();
+            var length = 4 * 1024 * 1024 - 1000;
+            log.commit(new Shown(4, spacecraft(4).named(noise(length)).json()));
+            log.commit(new Shown(4, spacecraft(4).named(noise(length)).json()));
+
+            await().until(() -> log.events().size() >= 2);
+            assertThat(log.events())
+                    .containsExactlyInAnyOrder("4:details:2 details.changed.v1", "4:catalogue:1 catalogue.appeared.v1");
+        }
+    }
+
+    /** Returns random letters, because zstd would compress anything else. */
+    private String noise(int length) {
+        return random.ints(length, 'A', 'Z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /** Runs the diff until this number of events is committed, and stops it normally. */
     private static List<String> run(SnapshotLog log, String idSuffix, int events) {
         try (var diff = diff(log, idSuffix)) {
             diff.start();
@@ -245,8 +265,8 @@ class DiffOnBrokerTest extends BrokerTestBase {
     }
 
     /**
-     * Throws when the given number of events is counted: after the row was put and the event was
-     * forwarded, before both are committed.
+     * Throws when the given number of events has been counted: after the row was stored and the
+     * event was forwarded, but before both are committed.
      */
     private static final class DyingRegistry extends SimpleMeterRegistry {
         private final AtomicInteger left;

@@ -18,8 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A simple model of the diff that shares no code with the product. It computes the events that the
- * snapshots cause, with their data, and the two times between which the bound of each event may be.
- * The two are equal unless a fault may have lost confirmations.
+ * snapshots cause, with their data, and the two limits of the bound of each event. The limits are
+ * equal unless an injected failure may have lost confirmations.
  */
 final class DiffOracle {
     private final Map<Long, Model> models = new HashMap<>();
@@ -37,7 +37,7 @@ final class DiffOracle {
         private @Nullable JsonNode shown;
         private long accepted;
         private long changed;
-        // The true_since of the last confirmation, as far as it is certain that no fault lost it.
+        // The true_since of the last confirmation that no failure can have lost.
         private Instant kept = Instant.MIN;
         private Instant stored = Instant.MIN;
         private Instant latest = Instant.MIN;
@@ -64,7 +64,7 @@ final class DiffOracle {
         return model == null ? 0 : model.changed;
     }
 
-    /** Records a fault that may have lost the confirmations that were not stored. */
+    /** Records a failure that may have lost the confirmations that were not stored. */
     void loseConfirmations() {
         models.values().forEach(model -> {
             model.kept = model.stored;
@@ -79,7 +79,7 @@ final class DiffOracle {
 
     /**
      * Returns whether a store with these observations contains all confirmations since the last
-     * fault.
+     * failure.
      */
     boolean isStored(Map<Long, Long> observations) {
         return models.entrySet().stream()
@@ -139,6 +139,17 @@ final class DiffOracle {
                             .anyMatch(count -> isLess.test(before.path(count), after.path(count))));
             expect(observed, "counts", "changed", counts, model);
         }
+        var details = List.of("name", "serial_number", "is_placeholder", "description", "spacecraft_config").stream()
+                .filter(detail -> !compared(before, detail).equals(compared(after, detail)))
+                .toArray(String[]::new);
+        if (details.length > 0) {
+            expect(observed, "details", "changed", change(before, after, details), model);
+        }
+    }
+
+    private static JsonNode compared(JsonNode object, String detail) {
+        var value = object.required(detail);
+        return detail.equals("spacecraft_config") ? value.path("id") : value;
     }
 
     private void expect(SnapshotBuilder observed, String kind, String type, ObjectNode data, @Nullable Model model) {
@@ -167,7 +178,7 @@ final class DiffOracle {
     }
 
     private static String reported(@Nullable JsonNode object) {
-        return object == null ? "removed" : data(object) + " " + state(object);
+        return object == null ? "removed" : data(object) + " " + state(object) + " " + object.path("description");
     }
 
     private static ObjectNode data(JsonNode object) {

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random snapshots and random faults give exactly the events of the oracle. See
- * docs/guarantees.md#g1. CONTRIBUTING.md has the command for more.
+ * Random snapshots and random failures cause exactly the events of the oracle. See
+ * docs/guarantees.md#g1. CONTRIBUTING.md has the command for more rounds.
  */
 class DiffOracleTest extends BrokerTestBase {
     private static final int SPACECRAFT = 25;
@@ -35,7 +35,8 @@ class DiffOracleTest extends BrokerTestBase {
     private final List<StreamsRunner> instances = new ArrayList<>();
     private final List<FailingCommits> commits = new ArrayList<>();
     private final Set<String> unreadable = new TreeSet<>();
-    // The current time, because the broker forgets a producer whose last record is a day old.
+    // The current time, because the broker expires the id of a producer whose last record is a day
+    // old.
     private final Duration start =
             Duration.between(SnapshotBuilder.START, Instant.ofEpochMilli(System.currentTimeMillis()));
 
@@ -55,21 +56,35 @@ class DiffOracleTest extends BrokerTestBase {
             int status,
             @Nullable Integer flights,
             @Nullable Integer ends,
-            int name) {
+            int details) {
         String object(long id, int noise) {
-            return ("{\"id\":%d,\"name\":\"S%d\",\"serial_number\":\"C1\",\"spacecraft_config\":{\"id\":6,\"name\":\"D\"},"
-                            + "\"is_placeholder\":false,\"in_space\":%s,\"flights_count\":%s,\"mission_ends_count\":%s,"
-                            + "\"status\":{\"id\":%d,\"name\":\"Status %d\"},\"noise\":%d}")
-                    .formatted(id, name, inSpace, flights, ends, status, status, noise);
+            return ("{\"id\":%d,\"name\":\"S%d\",\"serial_number\":%s,\"spacecraft_config\":{\"id\":%d,\"name\":\"D%d\"},"
+                            + "\"is_placeholder\":%s,\"description\":\"Number %d.\",\"in_space\":%s,\"flights_count\":%s,"
+                            + "\"mission_ends_count\":%s,\"status\":{\"id\":%d,\"name\":\"Status %d\"},\"noise\":%d}")
+                    .formatted(
+                            id,
+                            details % 2,
+                            details / 2 % 2 == 0 ? "null" : "\"C1\"",
+                            details / 4 % 2,
+                            // Together with the id, also a new name of the same configuration.
+                            details / 4 % 4,
+                            details / 16 % 2 == 0,
+                            details / 32 % 2,
+                            inSpace,
+                            flights,
+                            ends,
+                            status,
+                            status,
+                            noise);
         }
     }
 
     @Test
-    void random_snapshots_and_faults_give_exactly_the_events_of_the_oracle() throws Exception {
+    void random_snapshots_and_failures_cause_exactly_the_events_of_the_oracle() throws Exception {
         try (var diff = new DiffOnBroker(broker, "random")) {
             startInstance(diff);
             for (var round = 0; round < rounds; round++) {
-                // Every fault once, then random ones.
+                // Every failure once, then random ones.
                 var faults = Fault.values();
                 var fault = round < faults.length ? faults[round] : faults[random.nextInt(faults.length)];
                 cause(fault, diff);
@@ -152,7 +167,7 @@ class DiffOracleTest extends BrokerTestBase {
         });
     }
 
-    /** @param isCertain whether no fault can occur before all these snapshots are diffed */
+    /** @param isCertain whether no failure can occur before all these snapshots are diffed */
     private void commit(DiffOnBroker diff, boolean isCertain) throws Exception {
         for (var transaction = random.nextInt(1, 4); transaction > 0; transaction--) {
             var snapshots = new SnapshotBuilder[random.nextInt(5, 20)];
@@ -199,10 +214,10 @@ class DiffOracleTest extends BrokerTestBase {
         var inSpace = random.nextBoolean() != had.inSpace();
         var status = random.nextBoolean() ? had.status() : random.nextInt(1, 4);
         return switch (random.nextInt(4)) {
-            case 0 -> new Shown(inSpace, had.status(), had.flights(), had.ends(), had.name());
-            case 1 -> new Shown(had.inSpace(), status, count(), had.ends(), had.name());
-            case 2 -> new Shown(inSpace, status, count(), count(), had.name());
-            default -> new Shown(had.inSpace(), had.status(), had.flights(), had.ends(), random.nextInt(100));
+            case 0 -> new Shown(inSpace, had.status(), had.flights(), had.ends(), had.details());
+            case 1 -> new Shown(had.inSpace(), status, count(), had.ends(), had.details());
+            case 2 -> new Shown(inSpace, status, count(), count(), had.details());
+            default -> new Shown(had.inSpace(), had.status(), had.flights(), had.ends(), random.nextInt(64));
         };
     }
 

@@ -11,7 +11,7 @@ class DiffProgressTest {
     private final DiffProgress progress = new DiffProgress();
 
     @Test
-    void each_spacecraft_has_one_row_even_if_removed() {
+    void each_spacecraft_has_one_row_even_if_it_was_removed() {
         try (var driver = new DiffTestDriver()) {
             assertThat(driver.progress().rows()).isZero();
             driver.observe(onTheGround());
@@ -27,7 +27,7 @@ class DiffProgressTest {
     }
 
     @Test
-    void the_rows_are_those_of_the_partitions_of_this_instance() {
+    void only_rows_of_partitions_of_this_instance_are_counted() {
         progress.begin(0, 3, 0).firstSeen();
         var moved = progress.begin(1, 5, 0);
         assertThat(progress.rows()).isEqualTo(9);
@@ -46,21 +46,21 @@ class DiffProgressTest {
     }
 
     @Test
-    void the_wait_is_zero_if_no_record_waits() {
+    void the_wait_is_zero_if_no_record_is_waiting() {
         progress.begin(0, 0, 1000).diffed(2000);
 
         assertThat(progress.longestWait(Map.of(0, 0L), 60_000)).isZero();
     }
 
     @Test
-    void a_waiting_record_was_written_after_the_last_one_that_was_diffed() {
+    void the_wait_is_at_most_the_time_since_the_last_diffed_record() {
         progress.begin(0, 0, 1000).diffed(2000);
 
         assertThat(progress.longestWait(Map.of(0, 1L), 60_000)).isEqualTo(58_000);
     }
 
     @Test
-    void a_waiting_record_was_written_after_the_last_time_at_which_none_waited() {
+    void the_wait_is_at_most_the_time_since_no_record_was_waiting() {
         progress.begin(0, 0, 1000).diffed(2000);
         progress.longestWait(Map.of(0, 0L), 59_000);
 
@@ -68,7 +68,7 @@ class DiffProgressTest {
     }
 
     @Test
-    void the_longest_wait_counts_and_begins_with_the_task_if_no_record_was_diffed() {
+    void the_wait_is_that_of_the_slowest_partition_and_starts_with_its_task() {
         progress.begin(0, 0, 1000);
         progress.begin(1, 0, 1000).diffed(50_000);
 

@@ -8,13 +8,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules of the diff across a restart, at which the store is restored from its changelog. See
- * docs/guarantees.md#g1.
+ * Tests the rules of the diff across restarts, in which the store is restored from its changelog.
+ * See docs/guarantees.md#g1.
  */
 class DiffRestartTest extends DiffTestBase {
     private static final String UNREADABLE = "{\"id\":4}";
 
-    /** The table in docs/design.md: spacecraft n is row n. */
+    /** The table in docs/design.md. Spacecraft n tests row n. */
     @Test
     void the_result_table_holds_across_a_restart() throws Exception {
         for (var id = 4; id <= 9; id++) {
@@ -29,7 +29,7 @@ class DiffRestartTest extends DiffTestBase {
         diff.commit(diff.next(2, object(2, false)).firstSeenIn(1));
         diff.commit(diff.next(3, null).firstSeenIn(1));
         diff.observe(4, object(4, false));
-        diff.observe(5, named(object(5, false)));
+        diff.observe(5, withStatusNamed(object(5, false)));
         diff.observe(6, changed(object(6, true)));
         diff.observe(7, null);
         diff.observe(8, null);
@@ -55,14 +55,14 @@ class DiffRestartTest extends DiffTestBase {
                         1));
         diff.stop();
 
-        // Each row was stored: the next change is compared with it, and its confirmation is the
+        // Each row was stored, so the next change is compared with it, and its confirmation is the
         // bound.
         diff.start();
         diff.observe(1, object(1, true));
         diff.observe(2, object(2, true));
         diff.observe(3, object(3, true));
         diff.observe(4, object(4, true));
-        diff.observe(5, named(object(5, true)));
+        diff.observe(5, withStatusNamed(object(5, true)));
         diff.observe(6, changed(object(6, false)));
         diff.observe(7, object(7, true));
         diff.observe(8, object(8, true));
@@ -85,6 +85,7 @@ class DiffRestartTest extends DiffTestBase {
                         "6:in_space:14 in_space.entered.v1 02:59-14:00",
                         "6:status:14 status.changed.v1 02:59-14:00",
                         "6:counts:14 counts.changed.v1 02:59-14:00",
+                        "6:details:14 details.changed.v1 02:59-14:00",
                         "7:catalogue:15 catalogue.removed.v1 03:59-15:00",
                         "9:catalogue:17 catalogue.reappeared.v1 07:59-17:00",
                         // The second restart.
@@ -154,7 +155,8 @@ class DiffRestartTest extends DiffTestBase {
     void a_snapshot_older_than_an_unchanged_confirmation_is_dropped() throws Exception {
         var first = diff.next(4, object(4, false));
         var stale = diff.next(4, object(4, true));
-        // In one transaction: the confirmation is not stored yet when the older snapshot follows.
+        // In one transaction, so that the confirmation is not stored yet when the older snapshot
+        // follows.
         diff.commit(first, diff.next(4, object(4, false)), stale);
         diff.start();
         diff.awaitStored(4, 3);
@@ -173,7 +175,7 @@ class DiffRestartTest extends DiffTestBase {
     }
 
     @Test
-    void a_clock_set_back_repeats_and_loses_no_event_and_no_bound_is_later_than_its_event() throws Exception {
+    void no_event_is_repeated_or_lost_if_the_clock_is_set_back_and_no_bound_is_later_than_its_event() throws Exception {
         diff.observe(4, object(4, false));
         diff.commit(diff.next(4, object(4, false)).at(Duration.ofMinutes(2)));
         diff.commit(diff.next(4, object(4, true)).at(Duration.ofSeconds(70)));
@@ -195,12 +197,13 @@ class DiffRestartTest extends DiffTestBase {
                         "4:in_space:8 in_space.entered.v1 02:19-02:30");
     }
 
-    private static String named(String object) {
-        return object.replaceFirst("\"name\":\"S", "\"name\":\"Named ");
+    private static String withStatusNamed(String object) {
+        return object.replace("\"name\":\"Active\"", "\"name\":\"In service\"");
     }
 
     private static String changed(String object) {
         return object.replace("\"status\":{\"id\":1,", "\"status\":{\"id\":2,")
-                .replace("\"flights_count\":1", "\"flights_count\":2");
+                .replace("\"flights_count\":1", "\"flights_count\":2")
+                .replace("\"name\":\"S6\"", "\"name\":\"Named\"");
     }
 }

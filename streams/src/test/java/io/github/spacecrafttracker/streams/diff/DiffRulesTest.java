@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.spacecrafttracker.change.ChangeType;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -18,8 +19,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The rules of the diff: which differences between two consecutive observations are changes. Proves
- * docs/guarantees.md#g3.
+ * Tests which differences between two consecutive observations are changes. Proves
+ * docs/guarantees.md#g1 and docs/guarantees.md#g3.
  */
 class DiffRulesTest {
     private static final String STATE =
@@ -87,15 +88,84 @@ class DiffRulesTest {
                         "\"flights_count\":9007199254740993",
                         counts("1", "0", "9007199254740993", "0", false)),
                 row(
+                        "another name",
+                        "\"name\":\"Dragon\"",
+                        "\"name\":\"Dragon C1\"",
+                        details("\"name\":\"Dragon\"", "\"name\":\"Dragon C1\"")),
+                row(
+                        "another serial number",
+                        "\"serial_number\":\"C1\"",
+                        "\"serial_number\":\"C101\"",
+                        details("\"serial_number\":\"C1\"", "\"serial_number\":\"C101\"")),
+                row(
+                        "a placeholder",
+                        "\"is_placeholder\":false",
+                        "\"is_placeholder\":true",
+                        details("\"is_placeholder\":false", "\"is_placeholder\":true")),
+                row(
+                        "another description",
+                        "\"description\":\"The first.\"",
+                        "\"description\":\"The first.\\r\\nNow in a museum.\"",
+                        details(
+                                "\"description\":\"The first.\"",
+                                "\"description\":\"The first.\\r\\nNow in a museum.\"")),
+                row(
+                        "another configuration",
+                        "{\"id\":6,\"name\":\"Dragon 1\"",
+                        "{\"id\":7,\"name\":\"Dragon 2\"",
+                        details(
+                                "\"spacecraft_config\":{\"id\":6,\"name\":\"Dragon 1\"}",
+                                "\"spacecraft_config\":{\"id\":7,\"name\":\"Dragon 2\"}")),
+                row(
+                        "another configuration with the same name",
+                        "{\"id\":6,\"name\":\"Dragon 1\"",
+                        "{\"id\":7,\"name\":\"Dragon 1\"",
+                        details(
+                                "\"spacecraft_config\":{\"id\":6,\"name\":\"Dragon 1\"}",
+                                "\"spacecraft_config\":{\"id\":7,\"name\":\"Dragon 1\"}")),
+                row(
+                        "no configuration",
+                        ",\"spacecraft_config\":{\"id\":6,\"name\":\"Dragon 1\",\"agency\":{\"id\":121,\"name\":\"SpaceX\"}}",
+                        ",\"spacecraft_config\":null",
+                        details(
+                                "\"spacecraft_config\":{\"id\":6,\"name\":\"Dragon 1\"}",
+                                "\"spacecraft_config\":null")),
+                row(
+                        "a serial number to null",
+                        "\"serial_number\":\"C1\"",
+                        "\"serial_number\":null",
+                        details("\"serial_number\":\"C1\"", "\"serial_number\":null")),
+                row(
+                        "a description to missing, which counts as null",
+                        "\"description\":\"The first.\",",
+                        "",
+                        details("\"description\":\"The first.\"", "\"description\":null")),
+                row(
+                        "two details: one event with both and no others",
+                        "\"name\":\"Dragon\",\"serial_number\":\"C1\"",
+                        "\"name\":\"Dragon C1\",\"serial_number\":null",
+                        details(
+                                "\"name\":\"Dragon\",\"serial_number\":\"C1\"",
+                                "\"name\":\"Dragon C1\",\"serial_number\":null")),
+                row(
+                        "a serial number and a count: two events",
+                        "\"serial_number\":\"C1\",\"is_placeholder\":false,\"image\":null,\"in_space\":false,"
+                                + "\"time_in_space\":\"P0D\",\"flights_count\":1",
+                        "\"serial_number\":\"C2\",\"is_placeholder\":false,\"image\":null,\"in_space\":false,"
+                                + "\"time_in_space\":\"P0D\",\"flights_count\":2",
+                        counts("1", "0", "2", "0", false),
+                        details("\"serial_number\":\"C1\"", "\"serial_number\":\"C2\"")),
+                row(
                         "everything at once: one event of each kind",
                         "\"in_space\":false,\"time_in_space\":\"P0D\",\"flights_count\":1,\"mission_ends_count\":0,"
-                                + "\"status\":{\"id\":1,\"name\":\"Active\"}",
+                                + "\"status\":{\"id\":1,\"name\":\"Active\"},\"description\":\"The first.\"",
                         "\"in_space\":true,\"time_in_space\":\"P1D\",\"flights_count\":2,\"mission_ends_count\":0,"
-                                + "\"status\":{\"id\":3,\"name\":null}",
+                                + "\"status\":{\"id\":3,\"name\":null},\"description\":\"\"",
                         "in_space.entered.v1 before {\"in_space\":false} after {\"in_space\":true}",
                         "status.changed.v1 before {\"status\":{\"id\":1,\"name\":\"Active\"}}"
                                 + " after {\"status\":{\"id\":3,\"name\":null}}",
-                        counts("1", "0", "2", "0", false)));
+                        counts("1", "0", "2", "0", false),
+                        details("\"description\":\"The first.\"", "\"description\":\"\"")));
     }
 
     static Stream<Arguments> unreportedDifferences() {
@@ -104,14 +174,30 @@ class DiffRulesTest {
                 row("another image", "\"image\":null", "\"image\":{\"id\":7,\"image_url\":\"https://x/y.png\"}"),
                 row("an unknown field", "\"id\":4,", "\"id\":4,\"fleet\":[1.50],"),
                 row("an edit of the agency", "\"name\":\"SpaceX\"", "\"name\":\"Space Exploration\""),
-                row("an edit of the configuration", "\"name\":\"Dragon 1\"", "\"name\":\"Dragon CRS\""),
-                row("another name", "\"name\":\"Dragon\"", "\"name\":\"Dragon C1\""),
+                row("another time docked", "\"id\":4,", "\"id\":4,\"time_docked\":\"P1D\","),
+                row("another name of the same configuration", "\"name\":\"Dragon 1\"", "\"name\":\"Dragon CRS\""),
+                row("a configuration with a capability", "\"agency\":", "\"capability\":\"Crew\",\"agency\":"),
+                row(
+                        "the detailed form",
+                        "\"id\":4,",
+                        "\"response_mode\":\"detailed\",\"flights\":[{\"name\":\"x\"}],\"id\":4,"),
                 row("another name of the same status", "\"name\":\"Active\"", "\"name\":\"In service\""));
     }
 
     private static Arguments row(String name, String before, String after, String... events) {
         assertThat(onTheGround()).contains(before);
         return arguments(name, onTheGround().replace(before, after), List.of(events));
+    }
+
+    /** Returns a spacecraft in the made-up detailed form. See docs/ll2-contract.md#modes. */
+    private static String detailed(String normal) {
+        return normal.replace("{\"id\":4,", "{\"response_mode\":\"detailed\",\"id\":4,")
+                .replace("\"agency\":{", "\"capability\":\"Cargo\",\"agency\":{\"description\":\"A company.\",")
+                .replaceFirst("}$", ",\"flights\":[{\"id\":9,\"spacecraft\":{\"id\":4,\"name\":\"Older\"}}]}");
+    }
+
+    private static String details(String before, String after) {
+        return "details.changed.v1 before {" + before + "} after {" + after + "}";
     }
 
     private static String counts(String f, String m, String flights, String ends, boolean correction) {
@@ -130,7 +216,7 @@ class DiffRulesTest {
 
         @ParameterizedTest(name = "{0}")
         @MethodSource("io.github.spacecrafttracker.streams.diff.DiffRulesTest#changes")
-        void that_changed_gives_an_event_of_each_kind(String name, String after, List<String> events) {
+        void that_changed_causes_an_event_of_each_kind(String name, String after, List<String> events) {
             driver.observe(after);
 
             assertThat(driver.events()).isEqualTo(events);
@@ -139,7 +225,7 @@ class DiffRulesTest {
 
         @ParameterizedTest(name = "{0}")
         @MethodSource("io.github.spacecrafttracker.streams.diff.DiffRulesTest#unreportedDifferences")
-        void that_differs_only_in_unreported_fields_gives_no_event_and_is_updated(
+        void that_differs_only_in_unreported_fields_causes_no_event_and_is_updated(
                 String name, String after, List<String> noEvents) {
             driver.observe(after);
             driver.observe(after);
@@ -149,7 +235,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void that_returns_from_space_has_left_it() {
+        void that_returns_from_space_causes_a_left_event() {
             driver.observe(onTheGround().replace("\"in_space\":false", "\"in_space\":true"));
             driver.observe(onTheGround());
 
@@ -160,7 +246,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void whose_count_changes_from_null_is_not_corrected() {
+        void whose_count_changes_from_null_is_not_a_correction() {
             driver.observe(onTheGround().replace("\"flights_count\":1", "\"flights_count\":null"));
             driver.events();
             driver.observe(onTheGround());
@@ -169,7 +255,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void is_compared_with_its_last_observation_even_if_that_gave_no_event() {
+        void is_compared_with_its_last_observation_even_if_that_caused_no_event() {
             driver.observe(onTheGround().replace("\"name\":\"Active\"", "\"name\":\"In service\""));
             driver.observe(onTheGround().replace("{\"id\":1,\"name\":\"Active\"}", "{\"id\":2,\"name\":\"Retired\"}"));
 
@@ -179,7 +265,63 @@ class DiffRulesTest {
         }
 
         @Test
-        void that_is_unchanged_gives_no_event() {
+        void reports_its_last_configuration_even_if_a_new_name_of_it_caused_no_event() {
+            driver.observe(onTheGround().replace("\"name\":\"Dragon 1\"", "\"name\":\"Dragon CRS\""));
+            driver.observe(onTheGround().replace("{\"id\":6,\"name\":\"Dragon 1\"", "{\"id\":7,\"name\":\"Dragon 2\""));
+
+            assertThat(driver.events())
+                    .containsExactly(details(
+                            "\"spacecraft_config\":{\"id\":6,\"name\":\"Dragon CRS\"}",
+                            "\"spacecraft_config\":{\"id\":7,\"name\":\"Dragon 2\"}"));
+        }
+
+        @Test
+        void whose_name_changes_and_changes_back_causes_two_events() {
+            driver.observe(onTheGround().replace("\"name\":\"Dragon\"", "\"name\":\"Dragon C1\""));
+            driver.observe(onTheGround());
+
+            assertThat(driver.events())
+                    .containsExactly(
+                            details("\"name\":\"Dragon\"", "\"name\":\"Dragon C1\""),
+                            details("\"name\":\"Dragon C1\"", "\"name\":\"Dragon\""));
+        }
+
+        @Test
+        void whose_serial_number_changes_from_null_causes_an_event() {
+            driver.observe(onTheGround().replace("\"serial_number\":\"C1\"", "\"serial_number\":null"));
+            driver.events();
+            driver.observe(onTheGround());
+
+            assertThat(driver.events()).containsExactly(details("\"serial_number\":null", "\"serial_number\":\"C1\""));
+        }
+
+        @Test
+        void that_is_read_in_another_mode_and_back_gives_only_the_event_of_a_change_in_between() {
+            var detailed = detailed(onTheGround());
+            var renamed = detailed.replace("\"name\":\"Dragon\"", "\"name\":\"Dragon C1\"");
+            driver.observe(detailed);
+            driver.observe(onTheGround());
+            driver.observe(renamed);
+            driver.observe(onTheGround().replace("\"name\":\"Dragon\"", "\"name\":\"Dragon C1\""));
+
+            assertThat(driver.events()).containsExactly(details("\"name\":\"Dragon\"", "\"name\":\"Dragon C1\""));
+            assertThat(driver.verdicts()).isEqualTo("updated=3 changed=1 appeared=1");
+        }
+
+        @Test
+        void of_which_10_000_random_edits_change_only_unreported_fields_causes_no_event() {
+            var seed = Long.getLong("seed", 20261124);
+            var random = new Random(seed);
+            for (var edit = 0; edit < 10_000; edit++) {
+                driver.observe(UnreportedEdits.apply(onTheGround(), random));
+            }
+
+            assertThat(driver.events()).as("with the seed %d", seed).isEmpty();
+            assertThat(driver.verdicts()).matches("(unchanged=[0-9]+ )?updated=[0-9]+ appeared=1");
+        }
+
+        @Test
+        void that_is_unchanged_causes_no_event() {
             driver.observe(onTheGround());
             driver.observe(onTheGround());
 
@@ -189,7 +331,7 @@ class DiffRulesTest {
     }
 
     @Nested
-    class At_first_sight {
+    class At_its_first_observation {
         @Test
         void a_spacecraft_appears_with_its_tracked_state() {
             driver.observe(onTheGround());
@@ -206,7 +348,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void a_spacecraft_that_was_first_seen_earlier_gives_no_event() {
+        void a_spacecraft_that_was_observed_before_the_state_was_lost_causes_no_event() {
             driver.observe(onTheGround(), FIRST_OBSERVATION - 500, false);
             driver.observe(onTheGround().replace("\"in_space\":false", "\"in_space\":true"));
 
@@ -233,7 +375,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void snapshots_are_also_those_older_than_an_unchanged_observation() {
+        void snapshots_include_those_older_than_an_unchanged_observation() {
             driver.observe(onTheGround());
             driver.observe(onTheGround());
             driver.events();
@@ -276,7 +418,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void of_an_unknown_spacecraft_gives_no_event() {
+        void of_an_unknown_spacecraft_causes_no_event() {
             driver.observe(null);
             driver.observe(null);
 
@@ -285,13 +427,14 @@ class DiffRulesTest {
         }
 
         @Test
-        void followed_by_a_return_gives_only_reappeared() {
+        void followed_by_a_return_causes_only_reappeared() {
             driver.observe(onTheGround());
             driver.observe(null);
             driver.events();
             driver.observe(onTheGround()
                     .replace("\"in_space\":false", "\"in_space\":true")
-                    .replace("\"flights_count\":1", "\"flights_count\":2"));
+                    .replace("\"flights_count\":1", "\"flights_count\":2")
+                    .replace("\"name\":\"Dragon\"", "\"name\":\"Dragon C1\""));
 
             assertThat(driver.events())
                     .containsExactly("catalogue.reappeared.v1 after "
@@ -300,7 +443,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void followed_by_a_return_of_the_same_state_gives_reappeared() {
+        void followed_by_a_return_of_the_same_state_causes_reappeared() {
             driver.observe(onTheGround());
             driver.observe(null);
             driver.events();
@@ -311,7 +454,7 @@ class DiffRulesTest {
         }
 
         @Test
-        void of_an_unknown_spacecraft_followed_by_a_return_gives_reappeared() {
+        void of_an_unknown_spacecraft_followed_by_a_return_causes_reappeared() {
             driver.observe(null);
             driver.observe(onTheGround());
 

@@ -7,6 +7,7 @@ import io.github.spacecrafttracker.change.Change;
 import io.github.spacecrafttracker.change.Change.Appeared;
 import io.github.spacecrafttracker.change.Change.Counts;
 import io.github.spacecrafttracker.change.Change.CountsChanged;
+import io.github.spacecrafttracker.change.Change.DetailsChanged;
 import io.github.spacecrafttracker.change.Change.EnteredSpace;
 import io.github.spacecrafttracker.change.Change.InSpace;
 import io.github.spacecrafttracker.change.Change.LeftSpace;
@@ -24,6 +25,7 @@ import io.github.spacecrafttracker.streams.diff.Diff.Result;
 import io.github.spacecrafttracker.streams.diff.TrackedRow.Confirmation;
 import io.github.spacecrafttracker.streams.diff.TrackedRow.Present;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The result table of the diff: the result for each stored row and snapshot. */
+/** Tests the result table of the diff: the result for each stored row and snapshot. */
 class DiffTest {
     private static final Instant LAST_TRUE = Instant.parse("2026-11-24T10:36:03.120Z");
     private static final Instant TRUE_SINCE = Instant.parse("2026-11-24T10:40:04.310Z");
@@ -59,8 +61,24 @@ class DiffTest {
                 row("none", "first seen before", null, GROUND, 3, puts("REBUILT", GROUND)),
                 row("none", "a removal", null, null, 3, removes("REBUILT")),
                 row("present", "equal", GROUND, GROUND, 3, Result.confirms(Verdict.UPDATED)),
-                row("present", "another name", GROUND, named("Dragon C1"), 3, puts("UPDATED", named("Dragon C1"))),
-                row("present", "another description", GROUND, described(), 3, puts("UPDATED", described())),
+                row(
+                        "present",
+                        "another name",
+                        GROUND,
+                        named("Dragon C1"),
+                        3,
+                        puts(
+                                "CHANGED",
+                                named("Dragon C1"),
+                                details(named("Dragon C1").spacecraft(), "name", "Dragon", "Dragon C1"))),
+                row(
+                        "present",
+                        "another description",
+                        GROUND,
+                        described(),
+                        3,
+                        puts("CHANGED", described(), details(DRAGON, "description", null, "The first."))),
+                row("present", "the configuration's name", GROUND, configured(), 3, puts("UPDATED", configured())),
                 row("present", "the status's name", GROUND, renamed(), 3, puts("UPDATED", renamed())),
                 row("present", "in space", GROUND, SPACE, 3, puts("CHANGED", SPACE, entered())),
                 row("present", "back from space", SPACE, GROUND, 3, puts("CHANGED", GROUND, left())),
@@ -77,13 +95,8 @@ class DiffTest {
                                 new StatusChanged(
                                         DRAGON, new OfStatus(ACTIVE), new OfStatus(RETIRED), OBSERVED, LAST_TRUE, 8),
                                 new CountsChanged(
-                                        DRAGON,
-                                        new Counts(1L, 1L),
-                                        new Counts(2L, 1L),
-                                        false,
-                                        OBSERVED,
-                                        LAST_TRUE,
-                                        8))),
+                                        DRAGON, new Counts(1L, 1L), new Counts(2L, 1L), false, OBSERVED, LAST_TRUE, 8),
+                                details(DRAGON, "description", null, "The last."))),
                 row(
                         "present",
                         "a removal",
@@ -109,7 +122,7 @@ class DiffTest {
 
     @ParameterizedTest(name = "{0} | {1}")
     @MethodSource("table")
-    void a_row_and_a_snapshot_give_this_result(
+    void a_row_and_a_snapshot_have_this_result(
             String stored,
             String observed,
             @Nullable TrackedRow row,
@@ -135,12 +148,12 @@ class DiffTest {
 
     @ParameterizedTest
     @CsvSource({
-        // The clock was set back: the last confirmation appears to be later than the change.
+        // The clock was set back, so the last confirmation appears to be later than the change.
         "2026-11-24T10:41:00Z, 2026-11-24T10:40:05.120Z",
         "2026-11-24T10:40:05.120Z, 2026-11-24T10:40:05.120Z",
         "2026-11-24T10:40:05.119Z, 2026-11-24T10:40:05.119Z",
     })
-    void the_bound_is_never_later_than_the_change_was_observed(Instant lastTrue, Instant bound) {
+    void the_bound_is_never_later_than_the_observation_of_the_change(Instant lastTrue, Instant bound) {
         var result = Diff.evaluate(
                 new Present(GROUND, LAST), new Confirmation(7, lastTrue), snapshot(3, TRUE_SINCE, OBSERVED), SPACE);
 
@@ -199,8 +212,23 @@ class DiffTest {
         return tracked(DRAGON, new TrackedState(false, new Status(1, "In service"), 1L, 1L));
     }
 
+    private static TrackedSpacecraft configured() {
+        var config = new Spacecraft.Config(6L, "Dragon CRS");
+        return tracked(new Spacecraft(4, "Dragon", "C1", config, false), GROUND.state());
+    }
+
     private static TrackedSpacecraft all() {
-        return tracked(DRAGON, new TrackedState(true, RETIRED, 2L, 1L));
+        return new TrackedSpacecraft(DRAGON, "The last.", new TrackedState(true, RETIRED, 2L, 1L));
+    }
+
+    private static Change details(Spacecraft spacecraft, String field, @Nullable Object had, Object has) {
+        return new DetailsChanged(
+                spacecraft,
+                Collections.singletonMap(field, had),
+                Collections.singletonMap(field, has),
+                OBSERVED,
+                LAST_TRUE,
+                8);
     }
 
     private static Snapshot snapshot(long firstSeen, Instant trueSince, Instant observedAt) {

@@ -5,9 +5,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
 
-/** The base of tests that run the diff on a real broker, each on topics of its own. */
+/** Base class of tests that run the diff against a real broker. Each test has its own topics. */
 abstract class DiffTestBase extends BrokerTestBase {
-    @SuppressWarnings("NullAway.Init") // Before each test.
+    @SuppressWarnings("NullAway.Init") // Initialized before each test.
     DiffOnBroker diff;
 
     @BeforeEach

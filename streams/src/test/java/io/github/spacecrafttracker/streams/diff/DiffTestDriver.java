@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Drives the diff with a {@code TopologyTestDriver}. By default it observes spacecraft 4, each time
- * one minute and one observation later.
+ * Drives the diff with a {@code TopologyTestDriver}. By default it observes spacecraft 4, with one
+ * more minute and observation each time.
  */
 final class DiffTestDriver implements AutoCloseable {
     static final Topics TOPICS = Topics.withPrefix("spacecraft");
@@ -80,20 +80,20 @@ final class DiffTestDriver implements AutoCloseable {
         return "{\"id\":4,\"url\":\"https://ll.thespacedevs.com/2.3.0/spacecraft/4/\",\"name\":\"Dragon\","
                 + "\"serial_number\":\"C1\",\"is_placeholder\":false,\"image\":null,\"in_space\":false,"
                 + "\"time_in_space\":\"P0D\",\"flights_count\":1,\"mission_ends_count\":0,"
-                + "\"status\":{\"id\":1,\"name\":\"Active\"},"
+                + "\"status\":{\"id\":1,\"name\":\"Active\"},\"description\":\"The first.\","
                 + "\"spacecraft_config\":{\"id\":6,\"name\":\"Dragon 1\",\"agency\":{\"id\":121,\"name\":\"SpaceX\"}}}";
     }
 
     /**
-     * Writes the next observation of a spacecraft that the first observation saw first; null: a
-     * removal.
+     * Writes the next observation of a spacecraft that was first observed in {@link
+     * #FIRST_OBSERVATION}; null is a removal.
      */
     void observe(@Nullable String value) {
         step++;
         put(value, headers(observation(), FIRST_OBSERVATION, false));
     }
 
-    /** Writes the next observation, with the given headers. */
+    /** Writes the next observation with the given headers. */
     void observe(@Nullable String value, long firstSeen, boolean initial) {
         step++;
         put(value, headers(observation(), firstSeen, initial));
@@ -108,7 +108,7 @@ final class DiffTestDriver implements AutoCloseable {
         step -= steps;
     }
 
-    /** Writes a record as it is, as the next observation. */
+    /** Writes a record unchanged as the next observation. */
     void write(byte @Nullable [] key, byte @Nullable [] value, RecordHeaders headers) {
         step++;
         snapshots.pipeInput(new TestRecord<>(key, value, headers, time()));
@@ -143,7 +143,7 @@ final class DiffTestDriver implements AutoCloseable {
     }
 
     /**
-     * Returns the records that were written to the change topics since the last call, topic by
+     * Returns the records that were written to the change topics since the last call, grouped by
      * topic.
      */
     List<TestRecord<String, CloudEvent>> written() {
@@ -168,7 +168,7 @@ final class DiffTestDriver implements AutoCloseable {
                 .get("4");
     }
 
-    /** Returns the number of rows that were put since the last call. */
+    /** Returns the number of rows that were stored since the last call. */
     int puts() {
         return changelog.readKeyValuesToList().size();
     }
@@ -177,7 +177,7 @@ final class DiffTestDriver implements AutoCloseable {
         driver.advanceWallClockTime(duration);
     }
 
-    /** Returns the number of snapshots since the start by verdict, without zeros. */
+    /** Returns the number of snapshots since the start by verdict, except zeros. */
     String verdicts() {
         return String.join(
                 " ",

@@ -10,12 +10,12 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /**
- * Pins the topology, so that a change of it is noticed in review. The names of stores are part of
- * topic names: a renamed store loses its state.
+ * Compares the topology with a golden file, so that any change to it is visible in a review. The
+ * names of stores are part of topic names, so renaming a store would lose its state.
  */
 class DiffTopologyTest {
     @Test
-    void the_topology_is_that_of_the_golden_file() throws IOException {
+    void the_topology_equals_the_golden_file() throws IOException {
         var topology =
                 new DiffTopology(Topics.withPrefix("spacecraft"), new DiffMeters(new SimpleMeterRegistry())).get();
 

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Stops the diff for longer than its broker keeps offsets. This takes more than a minute, so it is
- * not a part of {@code mvn verify}. CONTRIBUTING.md has the command.
+ * not part of {@code mvn verify}. CONTRIBUTING.md has the command.
  */
 class DiffWithExpiringOffsets {
     @Test
-    void offsets_that_expired_repeat_no_event_and_lose_none(@TempDir Path folder) throws Exception {
+    void no_event_is_repeated_or_lost_if_the_offsets_expire(@TempDir Path directory) throws Exception {
         var settings = new HashMap<>(BrokerSecurity.OPEN.settings());
         settings.putAll(Map.of("offsets.retention.minutes", "1", "offsets.retention.check.interval.ms", "1000"));
-        try (var broker = EmbeddedBroker.start(folder, 0, new BrokerSecurity(settings, List.of()));
+        try (var broker = EmbeddedBroker.start(directory, 0, new BrokerSecurity(settings, List.of()));
                 var diff = new DiffOnBroker(broker, "expiring")) {
             DiffOffsetsTest.runOverFourChanges(diff);
             await().atMost(Duration.ofMinutes(5))

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The form of the events that the topology writes. */
+/** Tests the form of the events that the topology writes. */
 class EventFormTest {
     private DiffTestDriver driver;
 
@@ -29,7 +29,7 @@ class EventFormTest {
     }
 
     @Test
-    void an_event_has_the_headers_of_a_cloud_event_and_none_of_the_snapshot() {
+    void an_event_has_the_headers_of_a_cloud_event_and_none_of_the_snapshots_headers() {
         driver.observe(onTheGround().replace("\"in_space\":false", "\"in_space\":true"));
 
         var written = driver.written().get(0);
@@ -63,7 +63,7 @@ class EventFormTest {
     }
 
     @Test
-    void after_a_removal_the_last_confirmation_is_the_last_removal() {
+    void the_last_confirmation_after_a_removal_is_the_last_removal() {
         driver.observe(null);
         driver.observe(null);
         driver.written();

@@ -36,8 +36,8 @@ final class FailingCommits implements KafkaClientSupplier {
     }
 
     /**
-     * Fails every attempt to commit the first transaction that wrote to matching topics, until it
-     * is aborted.
+     * Makes every commit of the first transaction that wrote to matching topics fail, until it is
+     * aborted.
      */
     void failFirst(Predicate<Set<String>> topics) {
         hasAborted = false;
@@ -66,7 +66,8 @@ final class FailingCommits implements KafkaClientSupplier {
     }
 
     /**
-     * Makes the poll after {@code enforceRebalance} too short for the rebalance, or long enough.
+     * Makes the poll after {@code enforceRebalance} either too short or long enough for the
+     * rebalance.
      */
     @Override
     @SuppressWarnings("unchecked")
@@ -115,7 +116,8 @@ final class FailingCommits implements KafkaClientSupplier {
         @Override
         public void commitTransaction() {
             if (!hasAborted && shouldFail.test(topics)) {
-                // Kafka Streams tries again for the tasks that are not corrupted, before it aborts.
+                // Kafka Streams retries the commit for the tasks that are not corrupted before it
+                // aborts.
                 throw new TimeoutException("planted");
             }
             super.commitTransaction();

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The JSON of a row in the store and its changelog. */
+/** Tests the JSON of a row in the store and its changelog. */
 class TrackedRowTest {
     private static final Confirmation CONFIRMATION =
             new Confirmation(1_795_516_805_120L, Instant.parse("2026-11-24T10:40:04.310Z"));
@@ -43,7 +43,7 @@ class TrackedRowTest {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void a_row_is_read_back_as_it_was_written(TrackedRow row) {
+    void a_row_survives_a_round_trip(TrackedRow row) {
         var serde = new JsonSerde<>(TrackedRow.class);
 
         var written = serde.serializer().serialize("changelog", row);
@@ -55,7 +55,7 @@ class TrackedRowTest {
     @CsvSource(
             delimiter = '|',
             value = {"{}", "''", "{\"row\":\"other\"}"})
-    void an_unreadable_row_is_an_error_and_never_counts_as_missing(String written) {
+    void an_unreadable_row_causes_an_error_and_never_counts_as_missing(String written) {
         var deserializer = new JsonSerde<>(TrackedRow.class).deserializer();
 
         assertThatExceptionOfType(SerializationException.class)

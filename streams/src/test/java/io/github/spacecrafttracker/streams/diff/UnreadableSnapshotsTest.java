@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * An unreadable snapshot goes to the dead letters with its cause and position, changes nothing, and
- * processing continues. See docs/guarantees.md#g7.
+ * An unreadable snapshot is written to the dead-letter topic with its cause and position. The state
+ * does not change, and processing continues. See docs/guarantees.md#g7.
  */
 class UnreadableSnapshotsTest {
     private DiffTestDriver driver;
@@ -139,7 +139,7 @@ class UnreadableSnapshotsTest {
         var asRead = headers.toArray();
         driver.write(bytes(key), bytes(value), headers);
         var time = driver.time();
-        // The number was not used up: the next snapshot with it is accepted.
+        // The observation was not consumed, so the next snapshot with it is accepted.
         driver.observeAgain(onTheGround().replace("\"in_space\":false", "\"in_space\":true"), 0);
 
         var letters = driver.deadLetters();

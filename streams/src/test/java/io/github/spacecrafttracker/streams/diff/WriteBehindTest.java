@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Confirmations, and only they, are written to the store with a delay of a second. */
+/** Only confirmations are written to the store with a delay of one second. */
 class WriteBehindTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final String IN_SPACE = onTheGround().replace("\"in_space\":false", "\"in_space\":true");
@@ -32,7 +32,7 @@ class WriteBehindTest {
     }
 
     @Test
-    void an_equal_snapshot_puts_nothing_before_a_second_has_passed() {
+    void an_equal_snapshot_stores_nothing_before_a_second_has_passed() {
         for (var time = 0; time < 900; time++) {
             driver.observe(onTheGround());
         }
@@ -43,7 +43,7 @@ class WriteBehindTest {
     }
 
     @Test
-    void the_last_of_many_confirmations_is_put_once() {
+    void only_the_last_of_many_confirmations_is_stored() {
         for (var time = 0; time < 900; time++) {
             driver.observe(onTheGround());
         }
@@ -54,7 +54,7 @@ class WriteBehindTest {
     }
 
     @Test
-    void an_idle_diff_puts_nothing() {
+    void an_idle_diff_stores_nothing() {
         driver.observe(onTheGround());
         driver.advance(SECOND);
         driver.puts();
@@ -64,7 +64,7 @@ class WriteBehindTest {
     }
 
     @Test
-    void a_later_confirmation_is_put_again() {
+    void a_later_confirmation_is_also_stored() {
         driver.observe(onTheGround());
         driver.advance(SECOND);
         driver.observe(onTheGround());
@@ -84,7 +84,7 @@ class WriteBehindTest {
     }
 
     @Test
-    void a_change_puts_its_row_at_once_and_drops_the_confirmation_of_the_state_before() {
+    void a_change_stores_its_row_immediately_and_discards_the_confirmation_of_the_previous_state() {
         driver.observe(onTheGround());
         driver.observe(IN_SPACE);
 

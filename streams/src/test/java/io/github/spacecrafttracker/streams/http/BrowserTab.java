@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A tab of a headless browser, controlled over the DevTools protocol. The browser is
- * {@code chromium} on the path. Requests over https never leave this machine: they are answered
- * with a picture, or fail if the URL contains {@code fails}.
+ * A tab of a headless browser, controlled over the DevTools protocol. The browser is {@code
+ * chromium} on the path. Requests over https never leave this machine: they return an image, or
+ * fail if the URL contains {@code fails}.
  */
 public final class BrowserTab implements AutoCloseable {
     private static final String PICTURE =
@@ -53,9 +53,9 @@ public final class BrowserTab implements AutoCloseable {
                 .join();
     }
 
-    /** @param folder a directory for the profile and the log of the browser */
-    public static BrowserTab open(Path folder) throws Exception {
-        var profile = Files.createTempDirectory(folder, "profile");
+    /** @param directory the directory of the browser's profile and log */
+    public static BrowserTab open(Path directory) throws Exception {
+        var profile = Files.createTempDirectory(directory, "profile");
         var browser = new ProcessBuilder(
                         "chromium",
                         "--headless",
@@ -119,13 +119,15 @@ public final class BrowserTab implements AutoCloseable {
     }
 
     /** Writes a PNG of the whole page. */
-    public void takeScreenshot(Path picture) throws IOException {
+    public void takeScreenshot(Path file) throws IOException {
         var screenshot = send("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
-        Files.write(
-                picture, Base64.getDecoder().decode(screenshot.required("data").stringValue()));
+        Files.write(file, Base64.getDecoder().decode(screenshot.required("data").stringValue()));
     }
 
-    /** Returns the value of a JavaScript expression, or that of its promise. */
+    /**
+     * Returns the value of a JavaScript expression. If it is a promise, returns the promise's
+     * result.
+     */
     public JsonNode evaluate(String expression) {
         var result =
                 send("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
@@ -231,7 +233,7 @@ public final class BrowserTab implements AutoCloseable {
             if (last) {
                 var message = Json.MAPPER.readTree(text.toString());
                 text.setLength(0);
-                // In another thread, because the message may have to be answered.
+                // In another thread, because the handler may have to reply.
                 var unused = CompletableFuture.runAsync(() -> receive(message));
             }
             from.request(1);

@@ -11,7 +11,7 @@ class LinkedTextTest {
     private final HtmlPages pages = new HtmlPages("");
 
     @Test
-    void neither_text_nor_url_ends_an_element_or_an_attribute() {
+    void neither_the_text_nor_the_url_can_end_an_element_or_an_attribute() {
         assertThat(html("a&b<c>d\"e'f é🚀", "https://example.org/?a='b'&c"))
                 .isEqualTo("<a rel=\"noreferrer\" href=\"https://example.org/?a=&#39;b&#39;&amp;c\">"
                         + "a&amp;b&lt;c&gt;d\"e'f é🚀</a>");
@@ -26,7 +26,7 @@ class LinkedTextTest {
                 "http://[::1]:8080/",
                 "https://example.org/ü"
             })
-    void a_web_address_is_a_link(String url) {
+    void a_url_becomes_a_link(String url) {
         assertThat(html("text", url))
                 .startsWith("<a rel=\"noreferrer\" href=\"")
                 .endsWith("\">text</a>");
@@ -53,7 +53,7 @@ class LinkedTextTest {
                 "x:https://example.org",
                 ""
             })
-    void anything_else_is_text(String url) {
+    void any_other_text_remains_text(String url) {
         assertThat(html("text", url)).isEqualTo("text");
     }
 

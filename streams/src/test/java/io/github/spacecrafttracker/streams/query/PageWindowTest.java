@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The part of a list that a request selects. */
+/** Tests the part of a list that a request selects. */
 class PageWindowTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({
@@ -32,7 +32,7 @@ class PageWindowTest {
         "offset=99999999999999999999, 10, 99999999999999999999",
         "offset=5&offset=, 10, 0"
     })
-    void limit_and_offset_are_read_and_invalid_ones_are_ignored(String query, int limit, String offset) {
+    void limit_and_offset_are_parsed_and_invalid_values_are_ignored(String query, int limit, String offset) {
         var window = PageWindow.of(Parameters.parse(query));
 
         assertThat(window.limit()).isEqualTo(limit);

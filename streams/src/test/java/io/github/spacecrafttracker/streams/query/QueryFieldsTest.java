@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The fields of a spacecraft that queries use. */
+/** Tests the fields of a spacecraft that queries use. */
 class QueryFieldsTest {
     @Test
     void each_field_is_read() throws UnreadableException {
@@ -61,7 +61,7 @@ class QueryFieldsTest {
                 "P999999999999999999D, null",
                 "soon, null"
             })
-    void a_duration_is_read_by_its_length(String text, String length) throws UnreadableException {
+    void a_duration_is_parsed_as_its_length(String text, String length) throws UnreadableException {
         assertThat(String.valueOf(fields("\"time_in_space\":\"" + text + "\"").timeInSpace()))
                 .isEqualTo(length);
     }

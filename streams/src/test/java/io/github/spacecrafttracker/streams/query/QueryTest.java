@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The reading of the parameters of the list. */
+/** Tests the parsing of the parameters of the list. */
 class QueryTest {
     private static final ValidIds VALID_IDS = new ValidIds(status -> status == 0 || status == 1, config -> config == 6);
 
@@ -35,7 +35,7 @@ class QueryTest {
                 "false&in_space=true, true",
                 "true&in_space=, null"
             })
-    void a_boolean_is_true_false_1_or_0_in_any_case_and_anything_else_is_ignored(String value, String read)
+    void a_boolean_is_true_false_1_or_0_in_any_case_and_other_values_are_ignored(String value, String read)
             throws InvalidQueryException {
         assertThat(String.valueOf(filter("in_space=" + value).inSpace())).isEqualTo(read);
         assertThat(String.valueOf(filter("is_placeholder=" + value.replace("in_space", "is_placeholder"))
@@ -55,13 +55,15 @@ class QueryTest {
                 "A&name=B, B",
                 "A&name=, null"
             })
-    void a_name_is_stripped_and_an_empty_one_selects_all(String value, String read) throws InvalidQueryException {
+    void a_name_is_stripped_and_an_empty_name_selects_all_spacecraft(String value, String read)
+            throws InvalidQueryException {
         assertThat(String.valueOf(filter("name=" + value).name())).isEqualTo(read);
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(value = {"1, 1", "+1, 1", "%2B1, 1", "01, 1", "-0, 0", "'', null", "x&status=1, 1", "1&status=, null"})
-    void a_status_is_a_valid_id_and_an_empty_one_selects_all(String value, String read) throws InvalidQueryException {
+    void a_status_must_be_a_valid_id_and_an_empty_value_selects_all_spacecraft(String value, String read)
+            throws InvalidQueryException {
         assertThat(String.valueOf(filter("status=" + value).status())).isEqualTo(read);
     }
 
@@ -136,7 +138,7 @@ class QueryTest {
         "mode=, false",
         "'', false"
     })
-    void only_the_mode_detailed_selects_the_detailed_form(String query, boolean detailed) throws InvalidQueryException {
+    void only_mode_detailed_selects_the_detailed_form(String query, boolean detailed) throws InvalidQueryException {
         assertThat(query(query).detailed()).isEqualTo(detailed);
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The terms of a search, and the spacecraft that they match. */
+/** Tests the terms of a search, and the spacecraft that they match. */
 class SearchTest {
     static Stream<Arguments> searches() {
         return Stream.of(
@@ -56,7 +56,7 @@ class SearchTest {
     }
 
     @Test
-    void a_long_search_does_not_use_up_the_stack() throws InvalidQueryException {
+    void a_long_search_does_not_overflow_the_stack() throws InvalidQueryException {
         assertThat(Search.of("\"" + "x ".repeat(100_000) + "\"").terms()).hasSize(1);
         assertThat(Search.of("\"a b\"".repeat(100_000)).terms()).hasSize(1);
     }
@@ -84,7 +84,7 @@ class SearchTest {
                 "'\"\"', '', null, true",
                 "x, null, null, false"
             })
-    void each_term_is_part_of_the_name_or_of_the_name_of_the_configuration(
+    void a_spacecraft_matches_if_its_name_or_its_configurations_name_contains_each_term(
             String text, @Nullable String name, @Nullable String configName, boolean found)
             throws InvalidQueryException {
         var texts = new SearchTexts(

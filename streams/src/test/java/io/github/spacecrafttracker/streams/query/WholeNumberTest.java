@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The whole numbers in requests. */
+/** Tests the parsing of integers in request parameters. */
 class WholeNumberTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({
@@ -21,7 +21,7 @@ class WholeNumberTest {
         "'\u30001', 1",
         "99999999999999999999, 99999999999999999999"
     })
-    void a_number_may_have_a_sign_and_whitespace_around_it(String text, BigInteger number) {
+    void an_integer_may_have_a_sign_and_surrounding_whitespace(String text, BigInteger number) {
         assertThat(WholeNumber.parse(text)).contains(number);
     }
 
@@ -31,7 +31,7 @@ class WholeNumberTest {
                 "", " ", "+", "+ 1", "--1", "1 0", "_1", "1_", "1__0", "1_0", "1.0", "1,2", "1e0", "0x1", "ten", "1\0",
                 "\u200b1", "\ufeff1", "\u00b2", "\u00bd", "\u2160", "\u4e00", "\u0661"
             })
-    void any_other_text_is_not_a_number(String text) {
+    void any_other_text_is_not_an_integer(String text) {
         assertThat(WholeNumber.parse(text)).isEmpty();
     }
 

@@ -12,14 +12,14 @@ class RestoringTimeTest {
     private final RestoringTime restoring = new RestoringTime(() -> nanos);
 
     @Test
-    void an_application_that_is_not_started_has_been_restoring_since_its_creation() {
+    void an_application_that_has_not_started_counts_as_restoring_since_its_creation() {
         advance(Duration.ofSeconds(5));
 
         assertThat(restoring.seconds()).isEqualTo(5);
     }
 
     @Test
-    void a_running_application_is_not_restoring_however_long_it_took() {
+    void the_restoring_time_of_a_running_application_is_zero() {
         advance(Duration.ofMinutes(10));
         restoring.stateChanged(State.RUNNING);
         advance(Duration.ofMinutes(10));
@@ -28,7 +28,7 @@ class RestoringTimeTest {
     }
 
     @Test
-    void a_rebalance_starts_the_time_again_and_a_second_one_continues_it() {
+    void a_rebalance_restarts_the_time_and_a_second_one_continues_it() {
         restoring.stateChanged(State.RUNNING);
         restoring.stateChanged(State.REBALANCING);
         advance(Duration.ofMillis(1500));

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 
-/** The transactional ids with which the diff writes. */
+/** Tests the transactional ids of the diff. */
 class StreamsClientsTest extends BrokerTestBase {
     private static final String GENERATED = "spacecraft-diff-6c2a9a3e-0e0b-4a53-9a0e-000000000000-2";
 
@@ -27,7 +27,7 @@ class StreamsClientsTest extends BrokerTestBase {
     }
 
     @Test
-    void a_dynamic_member_has_the_id_that_kafka_streams_generates() {
+    void a_dynamic_member_has_the_transactional_id_that_kafka_streams_generates() {
         assertThat(transactionalId()).isEqualTo(GENERATED);
     }
 

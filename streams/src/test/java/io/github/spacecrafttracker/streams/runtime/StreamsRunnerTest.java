@@ -25,7 +25,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
 /**
- * An application stops as a whole when one of its threads dies, and reports the cause. Proves
+ * The death of one thread stops the whole application, which reports the cause. Proves
  * docs/guarantees.md#g7.
  */
 class StreamsRunnerTest extends BrokerTestBase {
@@ -66,7 +66,7 @@ class StreamsRunnerTest extends BrokerTestBase {
     }
 
     @Test
-    void an_error_that_kills_the_global_thread_is_noticed() throws Exception {
+    void an_error_in_the_global_thread_stops_the_application() throws Exception {
         try (var log = new SnapshotLog(broker, "global-error");
                 var application = poisoned(
                         log, StreamsProperties::catalogue, topics -> globalOf(topics, () -> new Poison(true)))) {
@@ -79,7 +79,7 @@ class StreamsRunnerTest extends BrokerTestBase {
     }
 
     @Test
-    void a_closed_application_has_ended_without_a_cause_whether_it_was_started_or_not() throws Exception {
+    void closing_an_application_ends_it_without_a_failure_even_if_it_was_never_started() throws Exception {
         try (var log = new SnapshotLog(broker, "closed")) {
             var started = poisoned(log, StreamsProperties::diff, StreamsRunnerTest::processing);
             started.start();

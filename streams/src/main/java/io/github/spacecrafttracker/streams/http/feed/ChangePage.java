@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record ChangePage(List<ChangeRecord> changes, @Nullable String next, String cursor) {
 
     /**
-     * Returns the page as JSON in UTF-8. It contains the bytes of the events as they are in memory.
+     * Returns the page as JSON in UTF-8. The bytes of the events are copied from memory unchanged.
      */
     byte[] json() {
         var bytes = new ByteArrayOutputStream();

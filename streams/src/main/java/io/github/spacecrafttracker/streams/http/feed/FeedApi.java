@@ -39,7 +39,7 @@ public final class FeedApi {
     private final LongPredicate isKnown;
     private final BaseUrl baseUrl;
 
-    /** @param isKnown whether a spacecraft with this id exists, or existed according to the log */
+    /** @param isKnown returns whether a spacecraft with this id exists or ever existed */
     public FeedApi(ChangeLog log, Subscribers subscribers, LongPredicate isKnown, BaseUrl baseUrl) {
         this.log = log;
         this.subscribers = subscribers;
@@ -122,8 +122,8 @@ public final class FeedApi {
     }
 
     /**
-     * Sends the headers now, because the server would otherwise add a length of 0 at the end of the
-     * reply.
+     * Sends the headers now, because the server would otherwise add {@code Content-Length: 0} at
+     * the end of the reply.
      */
     private static void sendHeaders(Context context) {
         try {
@@ -175,8 +175,8 @@ public final class FeedApi {
     }
 
     /**
-     * Keeps commas as they are: encoded, a long list of ids could make the link too long for the
-     * server.
+     * Leaves commas unencoded, because a long list of ids with encoded commas could make the link
+     * too long for the server.
      */
     private static String link(String url, Parameters parameters) {
         return url + "?" + parameters.write().replace("%2C", ",");

@@ -32,7 +32,7 @@ enum FeedFormat {
                     "not-acceptable",
                     "The feed supports the media types text/event-stream and application/json.");
         }
-        // A browser that follows a link would wait for the end of the stream.
+        // A browser that follows a link would wait for the end of a stream.
         boolean isBrowser = Preference.of(ranges, "text/html").specificity() == 2 && stream.specificity() < 2;
         return page.compareTo(stream) > 0 || (isBrowser && page.weight() > 0) ? PAGE : STREAM;
     }

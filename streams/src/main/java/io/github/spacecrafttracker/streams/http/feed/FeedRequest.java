@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * A request for a stream or for a page of changes. Unknown parameters are rejected, because a
- * misspelled filter would otherwise let every change through.
+ * misspelled filter would otherwise accept every change.
  */
 sealed interface FeedRequest {
     String SINCE = "since";

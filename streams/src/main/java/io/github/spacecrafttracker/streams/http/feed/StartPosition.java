@@ -34,8 +34,7 @@ sealed interface StartPosition {
     }
 
     /**
-     * A cursor contains no colon, and its first character is not a digit because it encodes the
-     * version.
+     * A cursor contains no colon. Its first character encodes the version, so it is not a digit.
      */
     private static boolean looksLikeTime(String text) {
         return text.contains(":") || text.matches("[0-9]{4}-.*");

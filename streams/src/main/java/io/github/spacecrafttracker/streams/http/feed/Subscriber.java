@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client that follows the feed. It reads the log at its own pace: a chunk is written
  * asynchronously, and the next one is read only after the client has received it. A client
- * therefore needs neither a thread nor a queue, and memory for one chunk only. {@link #iterate}
- * wakes it when there are new changes.
+ * therefore needs no thread, no queue, and memory for only one chunk. {@link #iterate} resumes
+ * writing when there are new changes.
  */
 final class Subscriber extends IteratingCallback {
     private static final String CURSOR_EXPIRED = "cursor-expired";
@@ -62,14 +62,14 @@ final class Subscriber extends IteratingCallback {
         this.response = response;
     }
 
-    /** Completes when the client has disconnected or the stream has ended. */
+    /** Returns a future that completes when the client has disconnected or the stream has ended. */
     CompletableFuture<Void> ended() {
         return ended;
     }
 
     /**
-     * Writes something if nothing was written for this long. Disconnects a client that does not
-     * receive.
+     * Writes a comment or a cursor if nothing was written for this long. Disconnects a client that
+     * does not receive data.
      */
     void keepAlive(Duration silence) {
         var elapsed = sinceLastWrite();
@@ -151,7 +151,8 @@ final class Subscriber extends IteratingCallback {
     }
 
     /**
-     * Returns a random delay, so that the clients of a lost instance do not all reconnect at once.
+     * Returns a random delay, so that the clients of a failed instance do not all reconnect at
+     * once.
      */
     private static int retryMillis() {
         return ThreadLocalRandom.current().nextInt(MIN_RETRY_MILLIS, MAX_RETRY_MILLIS + 1);

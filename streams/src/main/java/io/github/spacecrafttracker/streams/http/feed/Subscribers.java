@@ -22,8 +22,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 
 /**
- * The clients that follow the feed of this instance. Limits their number, wakes them when there are
- * changes, and keeps their connections alive. Thread-safe.
+ * The clients that follow the feed of this instance. Limits their number, notifies them of changes,
+ * and keeps their connections alive. Thread-safe.
  */
 public final class Subscribers implements AutoCloseable {
     // Shorter than the idle timeout of most proxies, which is 30 to 60 s.

@@ -39,7 +39,7 @@ final class HistoryRows {
                                     .distinct()
                                     .count()
                             == 1
-                    && (name.equals(NAME) || !possible.contains(null));
+                    && (name.equals(NAME) || possible.stream().noneMatch(Objects::isNull));
         }
     }
 
@@ -74,8 +74,8 @@ final class HistoryRows {
     }
 
     /**
-     * Returns one stay. It has {@code removed} instead of {@code left} if the spacecraft was removed
-     * from the catalogue while it was in space.
+     * Returns one stay. It has {@code removed} instead of {@code left} if the spacecraft was
+     * removed from the catalogue while it was in space.
      */
     static Map<String, @Nullable Object> stay(Stay stay) {
         var row = new LinkedHashMap<String, @Nullable Object>();
@@ -103,9 +103,14 @@ final class HistoryRows {
     }
 
     private static Map<String, Object> bounds(Bounds bounds) {
-        return bounds.notBefore() == null
-                ? Map.of("before", bounds.notAfter())
-                : Map.of("not_before", bounds.notBefore(), "not_after", bounds.notAfter());
+        var row = new LinkedHashMap<String, Object>();
+        if (bounds.notBefore() == null) {
+            row.put("before", bounds.notAfter());
+        } else {
+            row.put("not_before", bounds.notBefore());
+            row.put("not_after", bounds.notAfter());
+        }
+        return row;
     }
 
     private static @Nullable Map<String, @Nullable Object> nullable(@Nullable PastState state, List<Field> fields) {

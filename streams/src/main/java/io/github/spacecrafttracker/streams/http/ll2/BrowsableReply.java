@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param json the reply in UTF-8; must not be changed
  * @param list null if the reply is not a list
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared as a value, and never changed.
+@SuppressWarnings("ArrayRecordComponent") // Never modified, and never compared.
 record BrowsableReply(
         String path,
         Parameters parameters,
@@ -38,12 +38,15 @@ record BrowsableReply(
         @Nullable ListPage list) {
     static final StyleSheet STYLE_SHEET = StyleSheet.read("page.css");
 
-    /** The page loads nothing and runs nothing, and its forms can only be sent to this server. */
+    /**
+     * The page loads no resources and runs no scripts, and its forms can only be submitted to this
+     * server.
+     */
     static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src '" + STYLE_SHEET.hash()
             + "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     static final List<Entry<String, String>> MODES = List.of(entry("", "normal"), entry("detailed", "detailed"));
-    // The values that LL2 has today; it may add others. See docs/ll2-contract.md#status-values.
+    // LL2's current values; LL2 may add others. See docs/ll2-contract.md#status-values.
     static final List<Entry<String, String>> STATUSES = List.of(
             entry("1", "Active"),
             entry("2", "Retired"),
@@ -101,7 +104,7 @@ record BrowsableReply(
         return status.getCode() + " " + status.getMessage();
     }
 
-    /** Returns a link for each segment of the path. None of them can lead to another host. */
+    /** Returns a link for each segment of the path. No link refers to another host. */
     List<Breadcrumb> breadcrumbs() {
         var breadcrumbs = new ArrayList<Breadcrumb>();
         var parent = new StringBuilder("/");

@@ -43,9 +43,7 @@ final class IndentedJson {
                         .getBytes(UTF_8);
     }
 
-    /**
-     * Returns the document as text for people, in which strings that are web addresses are links.
-     */
+    /** Returns the document for display, in which strings that are URLs become links. */
     static List<LinkedText> listing(byte[] json) {
         return new IndentedJson(json, LISTING_INDENT).pieces();
     }

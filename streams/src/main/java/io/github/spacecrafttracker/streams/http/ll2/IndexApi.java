@@ -9,10 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The routes {@code /2.3.0/}, which lists the routes in LL2's form, and
- * {@code /2.3.0/api-throttle/}, which states the rate limit in LL2's form. There is no limit, so
- * clients that check it first never wait. One such client is the poller of another tracker. See
- * docs/ll2-contract.md#api-throttle.
+ * The routes {@code /2.3.0/}, which lists the routes in LL2's form, and {@code
+ * /2.3.0/api-throttle/}, which reports the rate limit in LL2's form. The reported limit is one that
+ * no client can reach, so clients that check it never wait. One such client is the poller of
+ * another tracker. See docs/ll2-contract.md#api-throttle.
  */
 public final class IndexApi {
     private static final String INDEX = "/2.3.0/";
@@ -23,7 +23,7 @@ public final class IndexApi {
     private final BaseUrl baseUrl;
 
     /**
-     * LL2's statement of a rate limit.
+     * A rate limit in LL2's form.
      *
      * @param ident in LL2, the address or key whose requests are counted; here a constant, because
      *     an address is personal data

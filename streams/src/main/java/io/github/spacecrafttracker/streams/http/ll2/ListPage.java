@@ -18,10 +18,7 @@ import tools.jackson.core.io.JsonStringEncoder;
 record ListPage(PageWindow window, int count, PageLinks links, List<SpacecraftJson> rows) {
     private static final byte[] END = {']', '}'};
 
-    /**
-     * Returns the page as JSON in UTF-8. The rows are copied without parsing, so they stay
-     * unchanged.
-     */
+    /** Returns the page as JSON in UTF-8. The rows are copied unchanged, without parsing. */
     byte[] json(SpacecraftJson.UrlStyle style) {
         var start = "{\"count\":" + count + ",\"next\":" + text(links.next()) + ",\"previous\":"
                 + text(links.previous()) + ",\"results\":[";
@@ -31,7 +28,7 @@ record ListPage(PageWindow window, int count, PageLinks links, List<SpacecraftJs
         for (var row : rows) {
             size += row.size(style);
         }
-        // Allocated with the final size: a buffer that grows would copy a page of about 20 KB
+        // Allocated with the final size, because a growing buffer would copy a page of about 20 KB
         // twice.
         var out = ByteBuffer.allocate(size).put(startBytes);
         for (int row = 0; row < rows.size(); row++) {

@@ -31,8 +31,8 @@ record NegotiatedReply(
         HtmlPages pages,
         InstantSource clock) {
     /**
-     * The header with the time as of which a reply is true, in RFC 3339. Each row shows a state
-     * that the upstream API had at this time or later.
+     * The header with the time as of which a reply is true, in RFC 3339. Each row has a state that
+     * the upstream API had at this time or later.
      */
     static final String AS_OF = "As-Of";
 

@@ -18,7 +18,7 @@ sealed interface Rendering {
     /** @param indent the number of spaces for each level, 0 to 8; 0 for compact JSON */
     record Json(int indent) implements Rendering {}
 
-    /** The page that shows the reply to a person. */
+    /** An HTML page with the reply, for people. */
     record Page() implements Rendering {}
 
     /**
@@ -26,7 +26,8 @@ sealed interface Rendering {
      *
      * @param format the request's parameter {@code format}; empty if it is missing
      * @param accept the request's {@code Accept} headers; if there are none, anything is accepted
-     * @throws NotAcceptableException if the format does not exist or the client accepts no form
+     * @throws NotAcceptableException if the format does not exist or the client does not accept any
+     *     form
      */
     static Rendering negotiate(String format, List<String> accept) throws NotAcceptableException {
         var offered = offered(format);
@@ -52,7 +53,7 @@ sealed interface Rendering {
         };
     }
 
-    /** A request that accepts no form of the reply. */
+    /** Thrown if a request does not accept any form of the reply. */
     final class NotAcceptableException extends Exception {
         private static final long serialVersionUID = 1L;
 

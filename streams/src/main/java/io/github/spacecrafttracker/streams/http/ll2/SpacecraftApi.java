@@ -26,8 +26,8 @@ import java.util.Collections;
 import java.util.function.Consumer;
 
 /**
- * The routes {@code /2.3.0/spacecraft/} and {@code /2.3.0/spacecraft/{id}/}. They serve the
- * catalogue. A request is checked in LL2's order: the rendering, the method, the filters, the id.
+ * The routes {@code /2.3.0/spacecraft/} and {@code /2.3.0/spacecraft/{id}/}. The routes serve the
+ * catalogue. They check a request in LL2's order: the rendering, the method, the filters, the id.
  */
 public final class SpacecraftApi {
     private static final String VERSION = "/2.3.0";
@@ -58,7 +58,7 @@ public final class SpacecraftApi {
 
     /** Serves a valid query. */
     private interface Route {
-        /** @param root the start of this server's URLs, up to the version */
+        /** @param root the base of this server's URLs, up to the version */
         void serve(NegotiatedReply reply, Query query, String root);
     }
 
@@ -103,7 +103,7 @@ public final class SpacecraftApi {
             reply.sendDetail(HttpStatus.NOT_FOUND, NOT_FOUND);
             return;
         }
-        // LL2's ids have 64 bits. No spacecraft has a longer id or the smallest number.
+        // LL2's ids are 64-bit. No spacecraft has a longer id or Long.MIN_VALUE.
         var result =
                 catalogue.spacecraft(id.get().bitLength() < Long.SIZE ? id.get().longValue() : Long.MIN_VALUE);
         if (result instanceof Found found) {
@@ -145,7 +145,7 @@ public final class SpacecraftApi {
         try {
             rendering = negotiate(context, parameters);
         } catch (NotAcceptableException e) {
-            // An unknown path is answered with 404, whatever the client accepts.
+            // The reply for an unknown path is 404, whatever the client accepts.
             rendering = Rendering.COMPACT;
         }
         reply(context, parameters, rendering).sendDetail(HttpStatus.NOT_FOUND, NOT_FOUND);

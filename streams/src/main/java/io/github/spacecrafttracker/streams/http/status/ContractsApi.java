@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The routes of the documents that describe the contracts: {@code /v1/openapi.json},
- * {@code /v1/asyncapi.json}, and the JSON Schemas under {@code /v1/schemas/} with an index. All
- * documents are in memory, and no other file can be read.
+ * The routes of the documents that describe the contracts: {@code /v1/openapi.json}, {@code
+ * /v1/asyncapi.json}, and the JSON Schemas under {@code /v1/schemas/} with an index. All documents
+ * are in memory, so no other file can be read.
  */
 public final class ContractsApi {
     private static final String VERSION = "/v1/";

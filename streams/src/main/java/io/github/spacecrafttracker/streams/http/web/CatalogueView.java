@@ -21,7 +21,7 @@ import java.util.Map.Entry;
 import java.util.TreeMap;
 
 /**
- * The table of all spacecraft with its filters, which follow the rules of the API's list.
+ * The table of all spacecraft and its filters, which have the semantics of the API's filters.
  *
  * @param parameters the parameters of the request, which the form shows
  * @param statuses the options of the filter: the statuses that spacecraft have
@@ -41,7 +41,7 @@ record CatalogueView(
     private static final String ROWS = "25";
     private static final Entry<String, String> ANY = entry("", "any");
 
-    /** The result that is shown below the form. */
+    /** The result below the form. */
     sealed interface Result {}
 
     /** @param errors one line for each invalid parameter */

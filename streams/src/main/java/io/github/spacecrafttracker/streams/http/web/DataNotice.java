@@ -5,8 +5,8 @@ import java.time.Instant;
 
 /** The notice on a page about its data: whether they are simulated, complete and up to date. */
 sealed interface DataNotice {
-    // At LL2's rate limit, a watch comes every 6 minutes and a sweep takes 3 hours. Data are old
-    // after twice that time plus a margin.
+    // At LL2's rate limit, a watch comes every 6 minutes and a sweep takes 3 hours. Data counts as
+    // old after twice that time plus a margin.
     Duration OLD_IN_SPACE = Duration.ofMinutes(15);
     Duration OLD_CATALOGUE = Duration.ofHours(6);
 

@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The hosts from which the pages may load pictures over https.
+ * The hosts from which the pages may load images over https.
  *
- * @param names host names in lower case; if empty, no pictures are shown
+ * @param names host names in lower case; if empty, no images are shown
  */
 public record ImageHosts(List<String> names) {
-    /** The hosts in the replies of Launch Library 2. */
+    /** The hosts of images in the replies of Launch Library 2. */
     public static final ImageHosts OF_LL2 = new ImageHosts(
             List.of("thespacedevs-prod.nyc3.digitaloceanspaces.com", "thespacedevs-dev.nyc3.digitaloceanspaces.com"));
 
@@ -42,7 +42,7 @@ public record ImageHosts(List<String> names) {
         return new ImageHosts(names);
     }
 
-    /** Returns whether a picture at this URL is shown. */
+    /** Returns whether the pages may load the image at this URL. */
     boolean allow(String url) {
         try {
             var parsed = new URI(url);

@@ -55,20 +55,17 @@ final class LatestChanges {
 
         /** Returns the fields that the sentence does not mention. */
         List<Difference> details() {
-            if (type.isPresent() && isWholeInSentence(type.get())) {
-                return List.of();
-            }
-            var mentionsInSpace = sentence().endsWith("in space");
             return ChangeDescription.differences(data).stream()
-                    .filter(difference ->
-                            !mentionsInSpace || !difference.field().equals("In space"))
+                    .filter(difference -> type.isEmpty() || !isInSentence(type.get(), difference.field()))
                     .toList();
         }
 
-        private static boolean isWholeInSentence(ChangeType type) {
+        private boolean isInSentence(ChangeType type, String field) {
             return switch (type) {
                 case ENTERED_SPACE, LEFT_SPACE, STATUS_CHANGED, COUNTS_CHANGED -> true;
-                case APPEARED, REMOVED, REAPPEARED -> false;
+                case DETAILS_CHANGED -> !field.equals(ChangeDescription.DESCRIPTION);
+                case APPEARED, REMOVED, REAPPEARED ->
+                    field.equals("In space") && sentence().endsWith("in space");
             };
         }
     }

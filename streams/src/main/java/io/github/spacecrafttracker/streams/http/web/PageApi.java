@@ -72,7 +72,7 @@ public final class PageApi {
 
     /**
      * @param watermarks empty until the history can be queried
-     * @param baseUrl its path is the prefix of links
+     * @param baseUrl the URL whose path is the prefix of all links
      * @param clock the source of the age of the data
      */
     public PageApi(
@@ -101,7 +101,7 @@ public final class PageApi {
     }
 
     /**
-     * The page at {@code /}.
+     * The model of the front page.
      *
      * @param chart empty until the history can be queried
      * @param inSpace the spacecraft in space; those whose entry was observed come first, the last
@@ -151,7 +151,7 @@ public final class PageApi {
     record InvalidTimePage(PageContext site, DataNotice notice, String reason, String field, Instant knownFrom) {}
 
     /**
-     * The page of one spacecraft: its last known state, its stays and its changes.
+     * The model of one spacecraft's page: its last known state, its stays and its changes.
      *
      * @param current empty if the upstream API no longer has the spacecraft
      * @param stays empty until the history can be queried
@@ -169,7 +169,7 @@ public final class PageApi {
     /** The stays of one spacecraft on their time axis. */
     record Stays(TimeAxis axis, StayBars bars) {}
 
-    /** A page with a title and a text. */
+    /** The model of a page with a title and a message. */
     record MessagePage(PageContext site, String title, String text) {}
 
     /** The page that is sent until the data is complete. */
@@ -329,7 +329,7 @@ public final class PageApi {
                             context,
                             HttpStatus.NOT_FOUND,
                             "Spacecraft not found",
-                            "No spacecraft with this id has ever been seen."));
+                            "This tracker has never observed a spacecraft with this id."));
         } else if (result instanceof NotReady notReady) {
             sendNotReady(context, notReady.reason());
         }
@@ -362,7 +362,7 @@ public final class PageApi {
                         context,
                         HttpStatus.NOT_FOUND,
                         "Page not found",
-                        "The changes before this point are no longer in memory, or the link is invalid.");
+                        "These changes are no longer available here, or the link is invalid.");
             }
         }
     }

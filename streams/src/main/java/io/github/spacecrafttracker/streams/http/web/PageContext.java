@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The context of all pages: the paths of this server and the hosts of pictures.
+ * The context of all pages: the paths of this server and the hosts of images.
  *
  * @param prefix the prefix of all paths that a proxy removes from requests; usually empty
  */
@@ -24,8 +24,8 @@ record PageContext(String prefix, ImageHosts images) {
     }
 
     /**
-     * Returns the policy of all pages: they load files from this server only, and pictures from
-     * their hosts.
+     * Returns the policy of all pages, which may load files only from this server, and images only
+     * from their hosts.
      */
     String contentSecurityPolicy() {
         return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'" + images.sources()

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 
 /**
- * One spacecraft on a page. Texts that the upstream API does not provide are empty.
+ * One spacecraft on a page. A text is empty if the upstream API does not provide it.
  *
  * @param configuration the names of the configuration, its type and its agency
  * @param transition the last change into or out of space; empty if none has been read yet
@@ -27,16 +27,16 @@ record SpacecraftView(
         String description,
         Optional<Image> image,
         Optional<Transition> transition) {
-    // Numbers of any size are allowed in fields that the page does not show. BigDecimal would
-    // reject some of them.
+    // Fields that the page does not show may contain numbers of any size, some of which BigDecimal
+    // rejects.
     private static final ObjectReader READER =
             Json.MAPPER.reader().without(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     /**
-     * A picture with the text that its licence requires.
+     * An image with the attribution that its licence requires.
      *
      * @param url an address on one of the allowed hosts
-     * @param title the text that describes the picture
+     * @param title the text that describes the image
      */
     record Image(String url, String title, String credit, LinkedText licence) {
 

@@ -41,7 +41,7 @@ function create() {
     {
       width: holder.clientWidth,
       height: HEIGHT,
-      padding: [4, 0, 0, 0],
+      padding: [16, 0, 0, 0],
       legend: { show: false },
       cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
       scales: { x: { range: () => [data.from, data.to] }, y: { range: () => [data.bottom, data.top] } },

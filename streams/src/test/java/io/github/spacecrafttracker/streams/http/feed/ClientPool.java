@@ -18,8 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any number of clients in one thread, so that measurements show the server's threads and memory. A
- * client that loses its connection opens another one.
+ * Runs any number of clients in one thread, so that measurements reflect the server's threads and
+ * memory. A client that loses its connection opens another one.
  */
 final class ClientPool implements AutoCloseable {
     private static final long RECONNECT_DELAY_NANOS = Duration.ofMillis(50).toNanos();
@@ -42,9 +42,7 @@ final class ClientPool implements AutoCloseable {
         /** Returns the request to send over a new connection. */
         ByteBuffer request();
 
-        /**
-         * Receives bytes. Returns false if the connection is to be closed and another one opened.
-         */
+        /** Receives bytes. Returns false to close the connection and open another one. */
         boolean take(ByteBuffer bytes);
     }
 
@@ -70,7 +68,7 @@ final class ClientPool implements AutoCloseable {
         ports.retainAll(newPorts);
     }
 
-    /** Returns when no client is called any longer. */
+    /** Stops the thread. No client is called after this method returns. */
     @Override
     public void close() throws IOException {
         closed = true;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The feed without the rest of the service, with a clock that the test advances. */
+/** The feed without the rest of the service. The test advances its clock. */
 final class ClockedFeed implements AutoCloseable {
     private static final int HELD = 10_000;
 
@@ -34,7 +34,7 @@ final class ClockedFeed implements AutoCloseable {
         subscribers = new Subscribers(
                 changes,
                 new FeedLimits(clients, clients),
-                // Only changes are written.
+                // No keep-alive becomes due, so only changes are written.
                 Duration.ofDays(1),
                 () -> System.nanoTime() + elapsedNanos.get());
         var feed = new FeedApi(changes, subscribers, id -> true, BaseUrl.of(Optional.empty()));

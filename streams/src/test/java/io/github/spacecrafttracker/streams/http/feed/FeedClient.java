@@ -95,7 +95,8 @@ public final class FeedClient implements AutoCloseable {
                 }
             }
         } catch (UncheckedIOException | IllegalStateException e) {
-            // The connection was lost or closed. The events received until then remain available.
+            // The connection was lost or closed. The events that were received before remain
+            // available.
         } finally {
             ended = true;
         }

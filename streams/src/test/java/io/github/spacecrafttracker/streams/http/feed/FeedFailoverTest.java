@@ -21,9 +21,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many clients follow the feed of two instances in separate processes. Clients are disconnected at
- * random points and instances are killed. Clients continue where they stopped, at any instance, and
- * some with another filter. See docs/guarantees.md#g1.
+ * Many clients follow the feed of two instances in separate processes, while clients are
+ * disconnected at random points and instances are killed. The clients continue where they stopped,
+ * on any instance, and some of them with another filter. See docs/guarantees.md#g1.
  */
 class FeedFailoverTest extends BrokerTestBase {
     private static final int MAX_CUTS = 6;
@@ -112,8 +112,8 @@ class FeedFailoverTest extends BrokerTestBase {
     }
 
     /**
-     * Waits until the diff has processed everything, by writing enough spacecraft to reach every
-     * partition.
+     * Writes enough spacecraft to reach every partition, and waits until the diff has processed
+     * them.
      */
     private static CommittedChanges awaitCommitted(SnapshotLog log) throws Exception {
         log.commit(IntStream.range(900, 930)

@@ -45,12 +45,12 @@ class FeedFormatTest {
     }
 
     @Test
-    void a_stream_is_sent_if_there_is_no_accept_header() throws RequestException {
+    void the_default_without_an_accept_header_is_a_stream() throws RequestException {
         assertThat(FeedFormat.negotiate(List.of())).isEqualTo(FeedFormat.STREAM);
     }
 
     @Test
-    void several_headers_count_as_one() throws RequestException {
+    void several_accept_headers_are_combined() throws RequestException {
         assertThat(FeedFormat.negotiate(List.of("image/png", "application/json")))
                 .isEqualTo(FeedFormat.PAGE);
     }

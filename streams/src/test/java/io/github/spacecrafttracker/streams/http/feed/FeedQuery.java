@@ -9,12 +9,12 @@ import java.util.function.Predicate;
  * A query to the feed, and the changes that it must return.
  *
  * @param query the filters in the URL; empty for all changes
- * @param admits whether a change matches the filters
+ * @param admits returns whether a change matches the filters
  */
 public record FeedQuery(String query, Predicate<CommittedChanges.Change> admits) {
     static final FeedQuery ALL = new FeedQuery("", change -> true);
 
-    /** One query without filters and one for each kind of filter. */
+    /** One query without filters, and one for each type of filter. */
     static final List<FeedQuery> SAMPLES = List.of(
             ALL,
             new FeedQuery("kind=in_space,status", change -> Set.of("in_space", "status")

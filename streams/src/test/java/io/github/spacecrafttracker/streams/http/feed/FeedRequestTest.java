@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Parameters of the feed. */
+/** Tests the parameters of the feed. */
 class FeedRequestTest {
     @Test
     void a_stream_starts_now_and_a_page_at_the_beginning_by_default() throws RequestException {
@@ -62,7 +62,7 @@ class FeedRequestTest {
                 "kind=status%2C+in_space,",
                 "kind=&kind=status,in_space,status"
             })
-    void several_values_are_separated_by_commas_or_repeated(String query) throws RequestException {
+    void a_parameter_may_have_several_values_separated_by_commas_or_be_repeated(String query) throws RequestException {
         assertThat(filter(query).kinds()).isEqualTo(Set.of(Kind.IN_SPACE, Kind.STATUS));
     }
 
@@ -86,7 +86,7 @@ class FeedRequestTest {
     }
 
     @Test
-    void the_other_filters_apply_to_one_spacecraft_too() throws RequestException {
+    void the_other_filters_also_apply_to_the_changes_of_one_spacecraft() throws RequestException {
         var request = FeedRequest.parse(
                 FeedFormat.PAGE, Parameters.parse("kind=status&since=now&limit=3"), Optional.of("4"), Optional.empty());
 
@@ -96,7 +96,7 @@ class FeedRequestTest {
     }
 
     @Test
-    void the_spacecraft_is_not_a_parameter_if_it_is_in_the_path() {
+    void the_spacecraft_parameter_is_rejected_if_the_path_contains_the_id() {
         var rejected = catchThrowableOfType(
                 RequestException.class,
                 () -> FeedRequest.parse(
@@ -110,7 +110,7 @@ class FeedRequestTest {
 
     @ParameterizedTest
     @CsvSource({"order=newest, order", "limit=5, limit", "before=x, before", "limit=, limit"})
-    void parameters_of_pages_are_rejected_for_a_stream(String query, String name) {
+    void the_parameters_of_pages_are_rejected_for_a_stream(String query, String name) {
         var rejected = catchThrowableOfType(RequestException.class, () -> stream(query + "&since=now", null));
 
         assertThat(rejected.status().getCode()).isEqualTo(400);
@@ -131,8 +131,8 @@ class FeedRequestTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "kind=in-space           | \"kind\" supports in_space, status, counts, catalogue.",
-                "kind=status,nonsense    | \"kind\" supports in_space, status, counts, catalogue.",
+                "kind=in-space           | \"kind\" supports in_space, status, counts, catalogue, details.",
+                "kind=status,nonsense    | \"kind\" supports in_space, status, counts, catalogue, details.",
                 "type=entered            | \"type\" supports in_space.entered.v1,",
                 "type=com.example.x      | \"type\" supports in_space.entered.v1,",
                 "spacecraft=-1           | \"spacecraft\" must be ids, separated by commas.",
@@ -147,11 +147,11 @@ class FeedRequestTest {
                 "limit=1001              | \"limit\" must be a number from 1 to 1000.",
                 "limit=-5                | \"limit\" must be a number from 1 to 1000.",
                 "limit=ten               | \"limit\" must be a number from 1 to 1000.",
-                "kinds=status            | One of the parameters is unknown. The feed supports kind, type,",
-                "Kind=status             | One of the parameters is unknown. The feed supports kind, type,",
-                "offset=10               | One of the parameters is unknown. The feed supports kind, type,",
+                "kinds=status            | One of the parameters is unknown. This path supports kind, type,",
+                "Kind=status             | One of the parameters is unknown. This path supports kind, type,",
+                "offset=10               | One of the parameters is unknown. This path supports kind, type,",
             })
-    void an_invalid_parameter_is_named(String query, String detail) {
+    void an_invalid_parameter_is_named_in_the_error(String query, String detail) {
         var rejected = catchThrowableOfType(RequestException.class, () -> page(query));
 
         assertThat(rejected.status().getCode()).isEqualTo(400);
@@ -160,7 +160,7 @@ class FeedRequestTest {
     }
 
     @Test
-    void a_filter_has_at_most_a_thousand_spacecraft() throws RequestException {
+    void a_filter_may_contain_at_most_a_thousand_spacecraft() throws RequestException {
         assertThat(filter("spacecraft=" + ids(1000)).spacecraft()).hasSize(1000);
         assertThat(catchThrowableOfType(RequestException.class, () -> page("spacecraft=" + ids(1001)))
                         .body()

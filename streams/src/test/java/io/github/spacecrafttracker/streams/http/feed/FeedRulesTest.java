@@ -43,17 +43,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** The rules of the feed's streams and pages. */
+/** Tests the feed's streams and pages. */
 class FeedRulesTest extends BrokerTestBase {
     private static final Closer closer = new Closer();
 
-    @SuppressWarnings("NullAway.Init") // Initialized before any test.
+    @SuppressWarnings("NullAway.Init") // Initialized before all tests.
     private static ChangeTopics topics;
 
     @SuppressWarnings("NullAway.Init")
     private static FeedServer server;
 
-    /** Writes a log that no test changes. */
+    /** Writes a log that no test modifies. */
     @BeforeAll
     static void start() throws Exception {
         topics = topics("rules");
@@ -127,7 +127,7 @@ class FeedRulesTest extends BrokerTestBase {
     }
 
     @Test
-    void a_client_continues_at_another_instance() throws Exception {
+    void a_client_can_continue_on_another_instance() throws Exception {
         try (var other = FeedServer.holding(topics, 100);
                 var here = server.stream("/v1/changes?since=beginning", null)) {
             var read = here.next(3);
@@ -197,7 +197,7 @@ class FeedRulesTest extends BrokerTestBase {
         assertThat(stream.header("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
         assertThat(stream.body()).isEmpty();
-        // A stream has no length. A length of 0 would be wrong.
+        // A stream has no Content-Length, and 0 would be wrong.
         assertThat(stream.header("Content-Length")).isEmpty();
         var page = HttpReply.of(server.port(), "HEAD", "/v1/changes", "Host: a", "Accept: application/json");
         assertThat(page.status()).isEqualTo(200);
@@ -237,7 +237,7 @@ class FeedRulesTest extends BrokerTestBase {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/changes?limit=1", "/v1/changes?limit=1&order=newest"})
-    void the_next_link_keeps_commas_so_that_it_is_not_too_long(String target) throws IOException {
+    void the_next_link_does_not_encode_commas_so_that_it_is_not_too_long(String target) throws IOException {
         var ids = IntStream.range(4, 1004).mapToObj(Integer::toString).collect(Collectors.joining(","));
 
         var next = nextTarget(server.page(target + "&spacecraft=" + ids + "&kind=catalogue,in_space"));
@@ -249,7 +249,7 @@ class FeedRulesTest extends BrokerTestBase {
     }
 
     @Test
-    void a_page_needs_a_valid_host() throws IOException {
+    void a_page_requires_a_valid_host_header() throws IOException {
         assertRejected(
                 HttpReply.of(server.port(), "GET", "/v1/changes", "Host: -a", "Accept: application/json"),
                 400,
@@ -305,7 +305,10 @@ class FeedRulesTest extends BrokerTestBase {
         return text.toString();
     }
 
-    /** Returns no colon, which would make the cursor look like a time. */
+    /**
+     * Returns a random character except a colon, because a colon would make the cursor look like a
+     * time.
+     */
     private static char printable(Random random) {
         var character = (char) ('!' + random.nextInt('~' - '!' + 1));
         return character == ':' ? '=' : character;
@@ -354,7 +357,7 @@ class FeedRulesTest extends BrokerTestBase {
     }
 
     @Test
-    void a_server_that_stops_sends_a_closing_event_and_the_cursor_stays_valid() throws Exception {
+    void a_server_that_stops_sends_a_closing_event_and_the_cursor_remains_valid() throws Exception {
         var own = topics("stops");
         var one = FeedServer.holding(own, 100);
         try (var stream = one.stream("/v1/changes?since=beginning", null)) {
@@ -425,7 +428,7 @@ class FeedRulesTest extends BrokerTestBase {
         "since=2026-11-24T10:00:03Z, application/json",
         "since=2026-11-24T10:00:03Z, text/event-stream",
     })
-    void a_position_before_the_oldest_change_in_memory_is_gone(String query, String accept) throws Exception {
+    void a_position_before_the_oldest_change_in_memory_returns_410(String query, String accept) throws Exception {
         var old = Json.MAPPER
                 .readTree(server.page("/v1/changes?limit=2").body())
                 .path("cursor")
@@ -440,7 +443,8 @@ class FeedRulesTest extends BrokerTestBase {
                             "rules.changes.in-space",
                             "rules.changes.status",
                             "rules.changes.counts",
-                            "rules.changes.catalogue");
+                            "rules.changes.catalogue",
+                            "rules.changes.details");
             var held = List.of("5:in_space:5", "4:status:6", "4:in_space:7", "6:catalogue:8");
             var oldest = body.path("oldest_cursor").asString();
             assertThat(ids(few.page("/v1/changes?since=" + oldest))).isEqualTo(held);
@@ -452,7 +456,7 @@ class FeedRulesTest extends BrokerTestBase {
     }
 
     @Test
-    void a_cursor_of_a_faster_instance_waits_in_a_stream_and_is_unavailable_for_a_page() throws Exception {
+    void a_stream_waits_at_the_cursor_of_a_faster_instance_and_a_page_returns_503() throws Exception {
         var own = topics("faster");
         own.commit(APPEARED, 4);
         var blocked = new CountDownLatch(1);
@@ -583,7 +587,7 @@ class FeedRulesTest extends BrokerTestBase {
         return firstBytes(server.port(), request, upTo);
     }
 
-    /** Returns what is received up to a text. */
+    /** Reads up to this text, and returns what was received. */
     private static String firstBytes(int port, String request, String upTo) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(30_000);

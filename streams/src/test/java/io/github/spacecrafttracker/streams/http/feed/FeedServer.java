@@ -30,7 +30,7 @@ public final class FeedServer implements AutoCloseable {
     private final Closer closer = new Closer();
     private final HttpServer http;
 
-    /** @param mostHeld the number of changes in memory */
+    /** @param mostHeld the maximum number of changes in memory */
     public static FeedServer holding(ChangeTopics topics, int mostHeld) throws StartException {
         return new FeedServer(topics, mostHeld, MANY, SILENCE);
     }

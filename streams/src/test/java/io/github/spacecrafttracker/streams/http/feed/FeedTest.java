@@ -12,7 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
-/** The change feed of a running service. */
+/** Tests the change feed of a running service. */
 class FeedTest extends ServiceTestBase {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 

@@ -39,7 +39,7 @@ final class Follower implements ClientPool.Client {
     /**
      * @param since the feed's parameter with the start position
      * @param queries the query of each connection, by number
-     * @param cuts the number of times that the client is disconnected
+     * @param cuts the number of disconnections
      */
     Follower(long seed, String since, IntFunction<FeedQuery> queries, int cuts) {
         this.since = since;
@@ -60,7 +60,7 @@ final class Follower implements ClientPool.Client {
         query = queries.apply(connectionCount++);
         reader = new EventStreamReader(this::onCursor, this::onEvent);
         current = null;
-        // Often within the headers or the first events.
+        // Many disconnections are within the headers or the first events.
         bytesLeft = cutsLeft > 0 ? 1 + random.nextInt(random.nextBoolean() ? 1_500 : 40_000) : Long.MAX_VALUE;
         var parameters = (cursor.isEmpty() ? "?since=" + since + "&" : "?") + query.query();
         return ByteBuffer.wrap(
@@ -80,7 +80,7 @@ final class Follower implements ClientPool.Client {
         return bytesLeft > 0 && !reader.hasEnded();
     }
 
-    /** Returns what was received over each connection that received a cursor. */
+    /** Returns the changes received over each connection that received a cursor. */
     synchronized List<ReceivedChanges> connections() {
         return List.copyOf(connections);
     }
@@ -93,7 +93,7 @@ final class Follower implements ClientPool.Client {
         return current != null && current.hasSome();
     }
 
-    /** Stops disconnecting this client. */
+    /** Ends the disconnections of this client. */
     synchronized void settle() {
         cutsLeft = 0;
         bytesLeft = Long.MAX_VALUE;

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * A process with clients that wait for changes. It prints how many are connected and how many
- * received a change.
+ * A process with clients that wait for changes. It prints the numbers of clients that are connected
+ * and that have received a change.
  */
 final class IdleClientsProcess {
     private static final long INTERVAL_MILLIS = 200;

@@ -16,8 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many idle clients in separate processes. Each costs the instance some heap but no thread, and
- * receives changes.
+ * Connects many idle clients from separate processes. Each client requires some heap but no thread
+ * in the instance, and receives changes.
  */
 class IdleClientsTest extends BrokerTestBase {
     private static final int CLIENTS_PER_PROCESS = 5000;

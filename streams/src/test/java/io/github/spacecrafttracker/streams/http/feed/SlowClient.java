@@ -8,9 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A client that reads only when the test makes it read, with the smallest possible receive buffer.
- */
+/** A client with the smallest possible receive buffer, which reads only on request of the test. */
 final class SlowClient implements AutoCloseable {
     private static final int SMALLEST_BUFFER = 4096;
     private static final int TIMEOUT_MILLIS = 30_000;
@@ -28,7 +26,7 @@ final class SlowClient implements AutoCloseable {
         socket.getOutputStream().write(follower.request().array());
     }
 
-    /** @return false if there is nothing more to read */
+    /** @return false at the end of the stream */
     boolean read(int atMost) throws IOException {
         var bytes = new byte[atMost];
         int count = socket.getInputStream().read(bytes);
@@ -46,7 +44,7 @@ final class SlowClient implements AutoCloseable {
                 // Continue.
             }
         } catch (IOException e) {
-            // The connection was reset, or nothing more was sent. What was read is kept.
+            // The connection was reset, or nothing more was sent. The data read so far is kept.
         }
     }
 

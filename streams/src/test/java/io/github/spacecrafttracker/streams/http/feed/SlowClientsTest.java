@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import tools.jackson.databind.JsonNode;
 
-/** Slow clients do not delay the others, and continue exactly where they stopped. */
+/** Slow clients do not delay other clients, and continue exactly where they stopped. */
 class SlowClientsTest extends BrokerTestBase {
     private static final int MAX_CLIENTS = 10;
     // Several times the capacity of two socket buffers.
@@ -62,7 +62,8 @@ class SlowClientsTest extends BrokerTestBase {
     }
 
     @Test
-    void a_client_that_is_too_slow_is_disconnected_with_a_reason_and_continues_exactly() throws Exception {
+    void a_client_that_is_too_slow_is_disconnected_with_a_reason_and_continues_exactly_where_it_stopped()
+            throws Exception {
         var follower = follower();
         try (var server = new ClockedFeed(log, MAX_CLIENTS);
                 var slow = new SlowClient(server.port(), follower);
@@ -81,7 +82,7 @@ class SlowClientsTest extends BrokerTestBase {
     }
 
     @Test
-    void a_client_that_never_reads_is_dropped_and_continues_exactly() throws Exception {
+    void a_client_that_never_reads_is_disconnected_and_continues_exactly_where_it_stopped() throws Exception {
         var follower = follower();
         try (var server = new ClockedFeed(log, MAX_CLIENTS);
                 var stuck = new SlowClient(server.port(), follower);
@@ -101,7 +102,7 @@ class SlowClientsTest extends BrokerTestBase {
     }
 
     @Test
-    void a_client_whose_next_changes_left_memory_gets_the_oldest_cursor_and_the_topics() throws Exception {
+    void a_client_whose_next_changes_are_no_longer_in_memory_gets_the_oldest_cursor_and_the_topics() throws Exception {
         try (var server = new ClockedFeed(log, MAX_CLIENTS, 20);
                 var stuck = new SlowClient(server.port(), follower())) {
             writer.commit(CHANGES, LARGE);

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The bytes of both formats of the feed. */
+/** Tests the bytes of both formats of the feed. */
 class SseWriterTest {
     private static final ChangeRecord CHANGE = new ChangeRecord(
             0, 1, Instant.EPOCH, Kind.STATUS, "a.b.status.changed.v1", "4", 7, "{\"id\":\"4:ö\"}".getBytes(UTF_8));
@@ -45,7 +45,7 @@ class SseWriterTest {
     }
 
     @Test
-    void the_size_is_the_number_of_bytes() {
+    void the_size_equals_the_number_of_bytes_written() {
         assertThat(new SseWriter().size()).isZero();
         assertThat(new SseWriter().change(CHANGE, "x").size())
                 .isEqualTo(new SseWriter().change(CHANGE, "x").bytes().remaining());

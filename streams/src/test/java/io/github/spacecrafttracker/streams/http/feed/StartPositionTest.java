@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StartPositionTest {
     @Test
-    void a_text_that_is_neither_a_word_nor_a_time_is_a_cursor() {
+    void text_that_is_neither_a_keyword_nor_a_time_is_a_cursor() {
         assertThat(StartPosition.parse("beginning")).isEqualTo(new StartPosition.Beginning());
         assertThat(StartPosition.parse("now")).isEqualTo(new StartPosition.Now());
         assertThat(StartPosition.parse("AQx_-9")).isEqualTo(new StartPosition.AfterCursor("AQx_-9"));
@@ -24,7 +24,7 @@ class StartPositionTest {
         "2026-11-24T10:40:05Z, 2026-11-24T10:40:05Z",
         "2026-11-24t10:40:05.120z, 2026-11-24T10:40:05.120Z",
         "2026-11-24T12:40:05+02:00, 2026-11-24T10:40:05Z",
-        // A plus sign in a query means a space.
+        // An unencoded plus sign in a query is a space.
         "2026-11-24T12:40:05 02:00, 2026-11-24T10:40:05Z",
         "2026-11-24T10:40:05-00:00, 2026-11-24T10:40:05Z",
         "9999-12-31T23:59:59Z, 9999-12-31T23:59:59Z",

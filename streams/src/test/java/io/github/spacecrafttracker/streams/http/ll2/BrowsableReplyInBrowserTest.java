@@ -28,10 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The page for people in a real browser. Screenshots are written to {@code target/pictures}. */
+/** Tests the browsable page in a real browser. Writes screenshots to {@code target/screenshots}. */
 @Tag("browser")
 class BrowsableReplyInBrowserTest {
-    private static final Path PICTURES = Path.of("target", "pictures").toAbsolutePath();
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots").toAbsolutePath();
     private static final List<String> HOSTILE = List.of(
             "<script>alert(1)</script>",
             "\"><img src=x onerror=alert(1)>",
@@ -40,9 +40,9 @@ class BrowsableReplyInBrowserTest {
             "'onmouseover='alert(1)");
 
     @TempDir
-    static Path folder;
+    static Path directory;
 
-    @SuppressWarnings("NullAway.Init") // Initialized before any test.
+    @SuppressWarnings("NullAway.Init") // Initialized before all tests.
     private static HttpServer server;
 
     @SuppressWarnings("NullAway.Init")
@@ -50,8 +50,8 @@ class BrowsableReplyInBrowserTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Files.createDirectories(PICTURES);
-        tab = BrowserTab.open(folder);
+        Files.createDirectories(SCREENSHOTS);
+        tab = BrowserTab.open(directory);
         server = HttpServer.start("127.0.0.1", 0, "HTTP_PORT", new HttpLimits(64, 4), config -> {
             config.routes.get("/list/", context -> show(context, recorded(), Map.of()));
             config.routes.get("/hostile/", context -> {
@@ -87,7 +87,7 @@ class BrowsableReplyInBrowserTest {
     }
 
     @Test
-    void hostile_text_is_shown_as_text() {
+    void malicious_text_is_displayed_as_text() {
         visit("/hostile/");
 
         assertThat(dom())
@@ -98,7 +98,7 @@ class BrowsableReplyInBrowserTest {
     }
 
     @Test
-    void a_violation_of_the_content_security_policy_would_be_noticed() {
+    void a_violation_of_the_content_security_policy_is_reported_in_the_console() {
         visit("/broken/");
 
         await().until(() -> tab.consoleMessages.stream().anyMatch(line -> line.contains("Content Security Policy")));
@@ -107,12 +107,12 @@ class BrowsableReplyInBrowserTest {
     @ParameterizedTest
     @CsvSource({"wide, 1280, 1400, light", "dark, 1280, 1400, dark", "narrow, 500, 1800, light"})
     void a_screenshot_is_taken(String name, int width, int height, String colourScheme) throws Exception {
-        var picture = PICTURES.resolve("list-" + name + ".png");
+        var screenshot = SCREENSHOTS.resolve("list-" + name + ".png");
         tab.emulate(width, height, colourScheme);
         visit("/list/");
-        tab.takeScreenshot(picture);
+        tab.takeScreenshot(screenshot);
 
-        assertThat(picture).exists();
+        assertThat(screenshot).exists();
     }
 
     private static Context show(Context context, String json, Map<String, List<String>> parameters) {

@@ -26,7 +26,7 @@ class BrowsableReplyTest {
     private final HtmlPages pages = new HtmlPages(BrowsableReply.CONTENT_SECURITY_POLICY);
 
     @Test
-    void the_request_the_reply_and_its_headers_are_shown() {
+    void the_page_contains_the_request_the_reply_and_its_headers() {
         assertThat(list(Map.of("search", List.of("crew dragon"))))
                 .contains("<title>Spacecraft list</title>")
                 .contains("<b>GET</b> /2.3.0/spacecraft/?search=crew+dragon</code>")
@@ -51,7 +51,7 @@ class BrowsableReplyTest {
     }
 
     @Test
-    void breadcrumbs_never_lead_to_another_host() {
+    void breadcrumbs_never_link_to_another_host() {
         assertThat(html("/2.3.0/spacecraft/4/", Map.of(), HttpStatus.OK, null))
                 .contains("<a href=\"/2.3.0/\">2.3.0</a>")
                 .contains("<a href=\"/2.3.0/spacecraft/\">spacecraft</a>")
@@ -115,7 +115,7 @@ class BrowsableReplyTest {
     }
 
     @Test
-    void neither_the_request_nor_the_data_becomes_markup() {
+    void neither_the_request_nor_the_data_can_inject_markup() {
         for (var name :
                 List.of("search", "name", "status", "spacecraft_config", "ordering", "mode", "format", HOSTILE)) {
             var html = html(

@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** The catalogue of one log and the API that serves it, with a fixed clock. */
+/** The catalogue of one log, and the API that serves it with a fixed clock. */
 public final class CatalogueServer implements AutoCloseable {
     private final StreamsRunner application;
     private final HttpServer http;

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * LL2's contract for the list and for single spacecraft, over HTTP: the reference cases and the
- * rules that they exemplify. See docs/ll2-contract.md.
+ * Tests LL2's contract for the list and for single spacecraft over HTTP: the reference cases and
+ * the rules that they illustrate. See docs/ll2-contract.md.
  */
 class ContractTest extends ServiceTestBase {
     private static final String HOST = "Host: testserver";
@@ -132,7 +132,8 @@ class ContractTest extends ServiceTestBase {
                 "limit=7&ordering=-flights_count,time_docked | 25",
                 "limit=3&search=progress,7k-tg&in_space=false&ordering=-time_in_space&bogus=%C3%A9+%26 | 20"
             })
-    void next_visits_each_spacecraft_once_and_previous_leads_back(String query, int count) throws IOException {
+    void following_next_visits_each_spacecraft_once_and_previous_leads_back(String query, int count)
+            throws IOException {
         var onward = follow("/2.3.0/spacecraft/?" + query, "next");
         var last = "/2.3.0/spacecraft/?" + query + "&offset=" + (count - 1);
         var back = follow(last, "previous");
@@ -162,7 +163,8 @@ class ContractTest extends ServiceTestBase {
                 "status=x&spacecraft_config=x&name=%00 | {\"name\":" + NUL + ",\"spacecraft_config\":" + NO_CHOICE
                         + ",\"status\":" + NO_CHOICE + "}"
             })
-    void an_invalid_filter_is_reported_by_field_for_the_list_and_for_one(String query, String body) throws IOException {
+    void an_invalid_filter_is_reported_by_field_for_the_list_and_for_a_single_spacecraft(String query, String body)
+            throws IOException {
         for (var path : List.of("/2.3.0/spacecraft/", "/2.3.0/spacecraft/4/", "/2.3.0/spacecraft/x/")) {
             var reply = get(path + "?" + query);
             assertThat(reply.body()).isEqualTo(body);
@@ -223,7 +225,7 @@ class ContractTest extends ServiceTestBase {
                 "%D9%A4/ | " + NOT_FOUND,
                 "4/4/ | " + NOT_FOUND
             })
-    void an_unknown_spacecraft_or_path_is_answered_with_404(String path, String body) throws IOException {
+    void an_unknown_spacecraft_or_path_returns_404(String path, String body) throws IOException {
         var reply = get("/2.3.0/spacecraft/" + path);
 
         assertThat(reply.body()).isEqualTo(body);
@@ -236,7 +238,7 @@ class ContractTest extends ServiceTestBase {
         "/2.3.0/spacecraft?search=\u0442\u00e9<, /2.3.0/spacecraft/?search=%D1%82%C3%A9%3C",
         "/2.3.0/spacecraft/4?x=|y, /2.3.0/spacecraft/4/?x=%7Cy"
     })
-    void a_redirect_to_a_slash_keeps_the_query(String target, String location) throws IOException {
+    void a_redirect_to_the_trailing_slash_keeps_the_query(String target, String location) throws IOException {
         assertThat(HttpReply.of(service.port(), "GET", target, HOST).header("Location"))
                 .contains(location);
     }
@@ -309,7 +311,7 @@ class ContractTest extends ServiceTestBase {
     }
 
     @Test
-    void an_unknown_path_is_answered_with_404_in_the_negotiated_form() throws IOException {
+    void an_unknown_path_returns_404_in_the_negotiated_form() throws IOException {
         assertThat(get("/2.3.0/nope/").body()).isEqualTo(NOT_FOUND);
         assertThat(HttpReply.of(service.port(), "GET", "/nope", HOST, "Accept: image/png")
                         .body())
@@ -320,7 +322,7 @@ class ContractTest extends ServiceTestBase {
     }
 
     @Test
-    void json_is_indented_if_the_client_asks_for_it() throws IOException {
+    void json_is_indented_on_request() throws IOException {
         var reply = HttpReply.of(
                 service.port(), "GET", "/2.3.0/spacecraft/?limit=1", HOST, "Accept: application/json; indent=4");
 
@@ -332,7 +334,7 @@ class ContractTest extends ServiceTestBase {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "POST", "DELETE"})
-    void a_missing_slash_is_added_for_every_method(String method) throws IOException {
+    void a_missing_trailing_slash_is_added_for_every_method(String method) throws IOException {
         var reply = HttpReply.of(service.port(), method, "/2.3.0/spacecraft?search=a+b,%00&x", HOST);
 
         assertThat(reply.status()).isEqualTo(301);
@@ -351,8 +353,8 @@ class ContractTest extends ServiceTestBase {
 
     @ParameterizedTest(name = "format {0}")
     @CsvSource({"'',''", "&format=json,?format=json", "&format=,?format="})
-    void urls_of_spacecraft_lead_here_and_all_urls_carry_the_format_of_the_request(String requested, String carried)
-            throws IOException {
+    void urls_of_spacecraft_refer_to_this_server_and_all_urls_have_the_format_of_the_request(
+            String requested, String carried) throws IOException {
         var object = tree(get("/2.3.0/spacecraft/?limit=1" + requested))
                 .get("results")
                 .get(0);
@@ -364,7 +366,7 @@ class ContractTest extends ServiceTestBase {
     }
 
     @Test
-    void a_reply_states_its_as_of_time_and_its_age() throws IOException {
+    void a_reply_has_as_of_and_age_headers() throws IOException {
         for (var path : Map.of("?limit=1", 1L, "4/", 4L, "999/", 1L, "4/?in_space=false", 4L)
                 .entrySet()) {
             var reply = get("/2.3.0/spacecraft/" + path.getKey());
@@ -378,7 +380,7 @@ class ContractTest extends ServiceTestBase {
         return HttpReply.of(service.port(), "GET", target, HOST, JSON);
     }
 
-    /** Returns the ids of a page and of all pages that are linked from it one after another. */
+    /** Returns the ids of a page and of all pages that follow it by its links. */
     private static List<Long> follow(String target, String link) throws IOException {
         var ids = new ArrayList<Long>();
         for (var url = target; url != null; ) {

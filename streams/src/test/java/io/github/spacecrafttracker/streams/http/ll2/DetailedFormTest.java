@@ -21,14 +21,16 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Replies with one recorded spacecraft in normal form and an invented one in detailed form. */
+/**
+ * Tests replies with one recorded spacecraft in normal form and an invented one in detailed form.
+ */
 class DetailedFormTest {
     private static final String LIST = "/2.3.0/spacecraft/";
     private static final ObjectNode NORMAL = RecordedSpacecraft.all().get(0);
     private static final ObjectNode OTHER = RecordedSpacecraft.all().get(1);
 
     @TempDir
-    static Path folder;
+    static Path directory;
 
     @SuppressWarnings("NullAway.Init")
     private static EmbeddedBroker broker;
@@ -41,7 +43,7 @@ class DetailedFormTest {
 
     @BeforeAll
     static void write_both() throws Exception {
-        broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+        broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
         log = new SnapshotLog(broker, "detailed");
         server = new CatalogueServer(log, at(10));
         log.commit(
@@ -76,7 +78,7 @@ class DetailedFormTest {
     }
 
     @Test
-    void a_single_spacecraft_is_the_stored_form_in_any_mode() throws Exception {
+    void a_single_spacecraft_is_returned_in_its_stored_form_in_any_mode() throws Exception {
         for (var mode : List.of("", "?mode=normal", "?mode=detailed")) {
             assertThat(canonical(tree(LIST + id(NORMAL) + "/" + mode))).isEqualTo(canonical(detailed(NORMAL)));
             assertThat(canonical(tree(LIST + id(OTHER) + "/" + mode))).isEqualTo(canonical(OTHER));
@@ -84,7 +86,7 @@ class DetailedFormTest {
     }
 
     @Test
-    void urls_of_spacecraft_in_flights_lead_here_and_urls_of_flights_are_unchanged() throws Exception {
+    void urls_of_spacecraft_in_flights_refer_to_this_server_and_urls_of_flights_are_unchanged() throws Exception {
         var object = tree(LIST + id(NORMAL) + "/?format=json");
 
         assertThat(object.at("/flights/0/spacecraft/url").stringValue())

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The layout of Python's {@code json.dumps} with an indent, as JSON and as a listing with links.
+ * Tests the layout of Python's {@code json.dumps} with an indent, as JSON and as a listing with
+ * links.
  */
 class IndentedJsonTest {
     private static final HtmlPages PAGES = new HtmlPages("");
@@ -77,14 +78,14 @@ class IndentedJsonTest {
                 "true",
                 "null"
             })
-    void a_scalar_is_unchanged(String scalar) {
+    void scalars_are_copied_unchanged(String scalar) {
         assertThat(listing(scalar)).isEqualTo(scalar);
         assertThat(listing("[" + scalar + "," + scalar + "]")).isEqualTo("[\n  " + scalar + ",\n  " + scalar + "\n]");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"é\\u00e9🚀\\ud83d\\ude80", "\\ud800", "a\\/b", "a\\r\\n\\tb", "", "\\\\"})
-    void a_string_keeps_its_escapes(String string) {
+    void strings_keep_their_escapes(String string) {
         assertThat(listing("[\"" + string + "\"]")).isEqualTo("[\n  \"" + string + "\"\n]");
     }
 
@@ -95,7 +96,7 @@ class IndentedJsonTest {
     }
 
     @Test
-    void a_string_that_is_a_web_address_is_a_link() {
+    void a_string_that_is_a_url_becomes_a_link() {
         assertThat(listing("[\"https:\\/\\/example.org/?a=b&c\"]"))
                 .isEqualTo("[\n  <a rel=\"noreferrer\" href=\"https://example.org/?a=b&amp;c\">"
                         + "\"https:\\/\\/example.org/?a=b&amp;c\"</a>\n]");

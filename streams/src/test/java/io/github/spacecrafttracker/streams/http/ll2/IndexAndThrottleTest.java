@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The exact bytes of the routes of LL2's API that do not need the catalogue. */
+/** Tests the exact bytes of the routes of LL2's API that do not need the catalogue. */
 class IndexAndThrottleTest {
     private static final String THROTTLE =
             "{\"your_request_limit\":2147483647,\"limit_frequency_secs\":3600,\"current_use\":0,\"next_use_secs\":0,\"ident\":\"anonymous\"}";
@@ -65,7 +65,7 @@ class IndexAndThrottleTest {
     }
 
     @Test
-    void the_throttle_states_practically_no_limit_and_no_address() throws Exception {
+    void api_throttle_reports_the_maximum_limit_and_an_anonymous_client() throws Exception {
         for (int request = 0; request < 3; request++) {
             var reply = send(server, "GET /2.3.0/api-throttle/ HTTP/1.1", "a");
             assertThat(reply).startsWith("HTTP/1.1 200 ").contains("\r\nContent-Type: application/json\r\n");
@@ -79,7 +79,7 @@ class IndexAndThrottleTest {
         "/2.3.0?format=json&a=%20b, /2.3.0/?format=json&a=%20b",
         "/2.3.0/api-throttle, /2.3.0/api-throttle/"
     })
-    void a_missing_slash_is_added_by_a_relative_redirect(String path, String location) throws Exception {
+    void a_missing_trailing_slash_is_added_by_a_relative_redirect(String path, String location) throws Exception {
         for (var method : List.of("GET", "HEAD", "OPTIONS", "POST")) {
             var reply = send(server, method + " " + path + " HTTP/1.1", "a");
             assertThat(reply).startsWith("HTTP/1.1 301 ").contains("\r\nLocation: " + location + "\r\n");
@@ -89,7 +89,7 @@ class IndexAndThrottleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/2.3.0/", "/2.3.0/api-throttle/"})
-    void head_is_get_without_the_body(String path) throws Exception {
+    void head_returns_the_reply_of_get_without_the_body(String path) throws Exception {
         var get = send(server, "GET " + path + " HTTP/1.1", "a");
         var head = send(server, "HEAD " + path + " HTTP/1.1", "a");
 

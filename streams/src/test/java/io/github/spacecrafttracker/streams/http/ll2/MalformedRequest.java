@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param bytes the request as it is sent
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared as a value.
+@SuppressWarnings("ArrayRecordComponent") // Requests are never compared.
 record MalformedRequest(byte[] bytes) {
     private static final List<String> METHODS = List.of(
             "HEAD",
@@ -166,8 +166,8 @@ record MalformedRequest(byte[] bytes) {
             List.of("HTTP/1.0", "HTTP/0.9", "HTTP/2.0", "HTTP/9.9", "http/1.1", "", "\u0000");
 
     /**
-     * Returns a request of mostly valid parts, because invalid ones are rejected early. It depends
-     * only on the random state.
+     * Returns a request of mostly valid parts, because invalid parts are rejected early. The result
+     * depends only on the state of the random generator.
      */
     static MalformedRequest next(Random random) {
         var text = mostly("GET", METHODS, random) + " " + path(random) + query(random) + " "
@@ -213,7 +213,7 @@ record MalformedRequest(byte[] bytes) {
         return all.get(random.nextInt(all.size()));
     }
 
-    /** Returns the request on one line, shortened, for the message of a failed test. */
+    /** Returns the request in one line, shortened, for the message of a failed test. */
     @Override
     public String toString() {
         var text = new String(bytes, ISO_8859_1)

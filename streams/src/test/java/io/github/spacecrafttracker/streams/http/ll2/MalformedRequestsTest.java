@@ -20,9 +20,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Thousands of malformed requests. Each is answered with a client error at worst, or the connection
- * is closed if it is not HTTP, and the service keeps working. {@code -Dseed} and {@code -Drequests}
- * select other requests and their number.
+ * Sends thousands of malformed requests. Each gets at worst a client error, or the connection is
+ * closed if the request is not HTTP, and the service keeps working. {@code -Dseed} and {@code
+ * -Drequests} select other requests and their number.
  */
 class MalformedRequestsTest extends ServiceTestBase {
     private static final long SEED = Long.getLong("seed", 5);
@@ -63,7 +63,7 @@ class MalformedRequestsTest extends ServiceTestBase {
             statuses.merge(status, 1, Integer::sum);
         }
 
-        // The requests are varied enough to provoke all of these.
+        // The requests are varied enough to cause all of these.
         assertThat(statuses).containsKeys("200", "301", "400", "404", "405", "413", "414", "431", "505");
         assertThat(send(VALID.getBytes(US_ASCII))).startsWith("HTTP/1.1 200 ");
     }
@@ -73,7 +73,7 @@ class MalformedRequestsTest extends ServiceTestBase {
         return matcher.matches() ? matcher.group(1) : reply.isEmpty() ? "closed" : reply;
     }
 
-    /** Returns the body of an error without the method that it repeats. */
+    /** Returns the body of an error without the method in it. */
     private static String errorText(String reply) {
         return status(reply).startsWith("4") ? reply.replaceAll("Method .* not allowed", "") : "";
     }
@@ -81,7 +81,7 @@ class MalformedRequestsTest extends ServiceTestBase {
     /**
      * Returns what the server sends until it closes the connection.
      *
-     * @throws SocketTimeoutException if the server neither answers nor closes the connection
+     * @throws SocketTimeoutException if the server neither responds nor closes the connection
      */
     private static String send(byte[] request) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Links in LL2's form, for a list of 25 rows. See docs/ll2-contract.md#pagination. */
+/** Tests links in LL2's form for a list of 25 rows. See docs/ll2-contract.md#pagination. */
 class PageLinksTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(

@@ -23,15 +23,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The service behind a proxy that serves {@code https://example.org/tracker/...} and removes {@code
- * /tracker} from requests. Every link in a reply starts with the public URL and never contains the
- * host that the proxy uses.
+ * Tests the service behind a proxy that serves {@code https://example.org/tracker/...} and removes
+ * {@code /tracker} from requests. Every link in a reply starts with the public URL and never
+ * contains the host that the proxy uses.
  */
 class PublicUrlTest extends BrokerTestBase {
     private static final String LIST = "https://example.org/tracker/2.3.0/spacecraft/";
     private static final Pattern HREF = Pattern.compile(" href=\"([^\"]*)\"");
 
-    @SuppressWarnings("NullAway.Init") // Initialized before any test.
+    @SuppressWarnings("NullAway.Init") // Initialized before all tests.
     private static Closer closer;
 
     @SuppressWarnings("NullAway.Init")
@@ -89,7 +89,7 @@ class PublicUrlTest extends BrokerTestBase {
         "/2.3.0/spacecraft/4, /tracker/2.3.0/spacecraft/4/",
         "/2.3.0/api-throttle, /tracker/2.3.0/api-throttle/"
     })
-    void a_redirect_to_a_slash_keeps_the_prefix(String path, String location) throws IOException {
+    void a_redirect_to_the_trailing_slash_keeps_the_prefix(String path, String location) throws IOException {
         var reply = get(path);
 
         assertThat(reply.status()).isEqualTo(301);
@@ -103,7 +103,7 @@ class PublicUrlTest extends BrokerTestBase {
                 "/2.3.0/spacecraft/?limit=2&offset=4&format=api",
                 "/2.3.0/spacecraft/nothing/"
             })
-    void a_page_for_people_has_no_other_links(String path) throws IOException {
+    void a_browsable_page_has_no_links_without_the_public_url(String path) throws IOException {
         var page = get(path, "Accept: text/html");
 
         assertThat(page.header("Content-Type")).contains("text/html;charset=utf-8");
@@ -115,7 +115,7 @@ class PublicUrlTest extends BrokerTestBase {
     }
 
     @Test
-    void a_page_for_people_links_to_the_next_and_previous_page() throws IOException {
+    void a_browsable_page_links_to_the_next_and_previous_pages() throws IOException {
         assertThat(get("/2.3.0/spacecraft/?limit=2&offset=4", "Accept: text/html")
                         .body())
                 .contains(List.of(

@@ -12,7 +12,7 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A request and the reply of a server of the original API that holds the reference spacecraft.
+ * A request, and the reply of a server with the original API and the reference spacecraft.
  *
  * @param reference an entry of {@code contract/cases.json}
  */

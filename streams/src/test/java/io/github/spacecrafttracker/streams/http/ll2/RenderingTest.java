@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The negotiation of Django REST framework. See docs/ll2-contract.md#content-negotiation. */
+/**
+ * Tests content negotiation as in Django REST framework. See
+ * docs/ll2-contract.md#content-negotiation.
+ */
 class RenderingTest {
     @ParameterizedTest(name = "{0}, {1}")
     @CsvSource(
@@ -58,13 +61,13 @@ class RenderingTest {
     }
 
     @Test
-    void anything_is_accepted_if_there_is_no_header() throws NotAcceptableException {
+    void anything_is_acceptable_if_there_is_no_accept_header() throws NotAcceptableException {
         assertThat(Rendering.negotiate("", List.of())).isEqualTo(Rendering.COMPACT);
         assertThat(Rendering.negotiate("api", List.of())).isEqualTo(new Rendering.Page());
     }
 
     @Test
-    void several_headers_count_as_one() throws NotAcceptableException {
+    void several_accept_headers_are_combined() throws NotAcceptableException {
         assertThat(Rendering.negotiate("", List.of("image/png", "text/html"))).isEqualTo(new Rendering.Page());
     }
 
@@ -84,7 +87,7 @@ class RenderingTest {
                 "JSON | */*                      | 404",
                 "html | text/html                | 404"
             })
-    void a_request_that_accepts_no_form_is_rejected(String format, String accept, int status) {
+    void a_request_that_does_not_accept_any_form_is_rejected(String format, String accept, int status) {
         assertThatThrownBy(() -> Rendering.negotiate(format, List.of(accept)))
                 .isInstanceOfSatisfying(
                         NotAcceptableException.class,

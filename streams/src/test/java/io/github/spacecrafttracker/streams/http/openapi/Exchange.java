@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sent the headers of the request
  * @param headers the headers of the reply
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared as a value, and never changed.
+@SuppressWarnings("ArrayRecordComponent") // Never modified, and never compared.
 public record Exchange(
         String method,
         String path,

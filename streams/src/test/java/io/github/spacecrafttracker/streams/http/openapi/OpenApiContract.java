@@ -20,7 +20,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * be documented, and everything that is documented must be served at least once. Not thread-safe.
  */
 public final class OpenApiContract {
-    /** Headers that HTTP itself needs. */
+    /** Headers that HTTP itself requires. */
     private static final Set<String> OF_HTTP =
             Set.of("connection", "content-encoding", "content-length", "content-type", "date", "transfer-encoding");
 
@@ -60,7 +60,7 @@ public final class OpenApiContract {
         return violations;
     }
 
-    /** Returns what is documented but has not been served yet. */
+    /** Returns the documented parts that have not been served yet. */
     public Set<String> uncovered() {
         return coverage.uncovered();
     }

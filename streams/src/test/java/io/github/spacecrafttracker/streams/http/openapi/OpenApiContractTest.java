@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The violations that the contract finds. Each exchange is valid except for one detail. */
+/** Tests that violations are detected. Each exchange is valid except for one detail. */
 class OpenApiContractTest {
     private static final String LIST = "/2.3.0/spacecraft/";
     private static final String PAGE = "{\"count\":1,\"next\":null,\"previous\":null,\"results\":["
@@ -47,13 +47,13 @@ class OpenApiContractTest {
         "POST, /2.3.0/spacecraft/, 200, any other method 200: undocumented status",
         "GET, /2.3.0/spacecraft/7/8/, 200, any other path 200: undocumented status"
     })
-    void an_undocumented_status_or_path_or_method_is_found(String method, String path, int status, String violation) {
+    void an_undocumented_status_path_or_method_is_detected(String method, String path, int status, String violation) {
         assertThat(violations(exchange(method, path, null, status, detail(), JSON)))
                 .containsExactly(violation);
     }
 
     @Test
-    void an_undocumented_parameter_is_found_unless_it_is_ignored() {
+    void an_undocumented_parameter_is_detected_unless_it_is_ignored() {
         assertThat(violations(get(LIST, "limit=1&status__in=1", 200, PAGE, JSON, AS_OF)))
                 .containsExactly("/2.3.0/spacecraft/: undocumented parameter status__in");
         assertThat(violations(get("/2.3.0/api-throttle", "limit=1", 301, "", "Location: /2.3.0/api-throttle/?limit=1")))
@@ -61,13 +61,13 @@ class OpenApiContractTest {
     }
 
     @Test
-    void an_undocumented_header_is_found() {
+    void an_undocumented_header_is_detected() {
         assertThat(violations(get(LIST, null, 200, PAGE, JSON, AS_OF, "Server: Jetty")))
                 .containsExactly("GET /2.3.0/spacecraft/ 200: undocumented header Server");
     }
 
     @Test
-    void a_missing_required_header_is_found() {
+    void a_missing_required_header_is_detected() {
         assertThat(violations(get(LIST, null, 200, PAGE, JSON)))
                 .containsExactly("GET /2.3.0/spacecraft/ 200: no header As-Of");
         assertThat(violations(get(LIST, null, 503, detail(), JSON)))
@@ -86,7 +86,7 @@ class OpenApiContractTest {
                 "Allow: GET",
                 "Access-Control-Allow-Origin: https://app.example"
             })
-    void an_invalid_header_value_is_found(String header) {
+    void an_invalid_header_value_is_detected(String header) {
         var name = header.substring(0, header.indexOf(':'));
         var asOf = name.equals("As-Of") ? JSON : AS_OF;
         assertThat(violations(get(LIST, null, 200, PAGE, JSON, asOf, header)))
@@ -96,7 +96,7 @@ class OpenApiContractTest {
     }
 
     @Test
-    void an_undocumented_media_type_or_an_unexpected_body_is_found() {
+    void an_undocumented_media_type_or_an_unexpected_body_is_detected() {
         assertThat(violations(get(LIST, null, 200, PAGE, "Content-Type: text/plain", AS_OF)))
                 .containsExactly("GET /2.3.0/spacecraft/ 200: undocumented media type 'text/plain'");
         assertThat(violations(get(LIST, null, 200, "", AS_OF)))
@@ -118,7 +118,7 @@ class OpenApiContractTest {
                 "{\"count\":1,\"next\":null,\"previous\":null,\"results\":[{\"id\":7,\"in_space\":true}]}",
                 "{\"count\":1,\"next\":null,\"previous\":null,\"results\":[{\"id\":7,\"in_space\":true,\"status\":{\"id\":1},\"name\":5}]}"
             })
-    void an_invalid_body_is_found(String body) {
+    void an_invalid_body_is_detected(String body) {
         assertThat(violations(get(LIST, null, 200, body, JSON, AS_OF)))
                 .singleElement()
                 .asString()
@@ -127,13 +127,13 @@ class OpenApiContractTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"reason\":\"bored\"}", "{}", "no JSON", "{\"specversion\":\"1.0\"}"})
-    void an_invalid_event_in_a_stream_is_found(String data) {
+    void an_invalid_event_in_a_stream_is_detected(String data) {
         assertThat(violations(stream("{\"reason\":\"stopping\"}"))).noneMatch(violation -> violation.contains("body"));
         assertThat(violations(stream(data))).anyMatch(violation -> violation.startsWith("GET /v1/changes 200: body: "));
     }
 
     @Test
-    void require_fails_on_a_violation() {
+    void require_throws_on_a_violation() {
         assertThatThrownBy(() -> contract.require(get(LIST, "a=b", 418, detail(), JSON)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("GET /2.3.0/spacecraft/?a=b 418")
@@ -142,7 +142,7 @@ class OpenApiContractTest {
     }
 
     @Test
-    void only_what_was_served_is_covered() {
+    void only_served_parts_are_covered() {
         var before = contract.uncovered();
         contract.require(get(LIST, "in_space=true", 200, PAGE, JSON, AS_OF));
         contract.require(get(LIST, null, 400, "{\"status\":[\"No.\"]}", JSON));

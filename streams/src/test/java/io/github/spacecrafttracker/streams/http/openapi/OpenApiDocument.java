@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The OpenAPI document. All its references lead to components, which {@code OpenApiTest} checks.
+ * The OpenAPI document. All its references refer to components, which {@code OpenApiTest} checks.
  */
 final class OpenApiDocument {
     private static final String RESOURCE = "classpath:io/github/spacecrafttracker/openapi.json";
@@ -48,7 +48,7 @@ final class OpenApiDocument {
             return node.required(field).stringValue();
         }
 
-        /** Returns whether a parameter is sent in this place, such as {@code query}. */
+        /** Returns whether a parameter is sent in this location, such as {@code query}. */
         boolean isIn(String place) {
             return text("in").equals(place);
         }
@@ -104,7 +104,8 @@ final class OpenApiDocument {
     }
 
     /**
-     * Returns how a value violates the schema at this place in the document; empty if it does not.
+     * Returns the violations of the schema at this pointer in the document; empty if the value is
+     * valid.
      */
     String violations(String place, JsonNode value) {
         return registry.getSchema(SchemaLocation.of(RESOURCE + place)).validate(value).stream()

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * A minimal HTTP/1.1 client that can send what Java's client refuses. Each request has its own
- * connection.
+ * A minimal HTTP/1.1 client that can send requests that Java's client refuses. Each request has its
+ * own connection.
  */
 public final class RawHttp {
     private static final int TIMEOUT_MILLIS = 20_000;

@@ -26,18 +26,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The status of the tracker, which every instance reports completely. */
+/** Tests the status of the tracker, which every instance reports completely. */
 class StatusTest {
 
     @TempDir
-    static Path folder;
+    static Path directory;
 
     private final HttpClient client = HttpClient.newHttpClient();
 
     @Test
-    void each_instance_reports_the_assignment_of_partitions_and_a_takeover() throws Exception {
+    void each_instance_reports_the_assignment_of_all_partitions_before_and_after_a_takeover() throws Exception {
         try (var closer = new Closer()) {
-            var broker = closer.add(EmbeddedBroker.start(folder.resolve("broker"), 0));
+            var broker = closer.add(EmbeddedBroker.start(directory.resolve("broker"), 0));
             var log = closer.add(new SnapshotLog(broker, "status"));
             log.commit(shown(1, true), shown(2, false), shown(3, false), shown(4, false));
             log.sweep();

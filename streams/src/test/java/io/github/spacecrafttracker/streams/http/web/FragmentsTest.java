@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Times, ages, pictures and notices as the templates render them. */
+/** Tests times, ages, images and notices as the templates render them. */
 class FragmentsTest {
     private static final HtmlPages PAGES = new HtmlPages("");
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
@@ -31,7 +31,8 @@ class FragmentsTest {
         "LEFT_SPACE,    false, in space; the time of entry is not available yet",
         ",              false, in space; the time of entry is not available yet",
     })
-    void the_entry_is_stated_if_it_was_observed(@Nullable ChangeType type, boolean inSpace, String text) {
+    void the_time_of_entry_is_stated_if_the_entry_was_observed(
+            @Nullable ChangeType type, boolean inSpace, String text) {
         var transition = Optional.ofNullable(type)
                 .map(known -> new Transition(
                         new Spacecraft(551, "Freedom", null, null, null),
@@ -69,7 +70,7 @@ class FragmentsTest {
         assertThat(List.of(
                         new DataNotice.Lists(true, NOW, NOW, NOW),
                         new DataNotice.OneSpacecraft(true, NOW, NOW),
-                        new DataNotice.NotReady(true, "no complete reading")))
+                        new DataNotice.NotReady(true, "no sweep has been completed yet")))
                 .allSatisfy(notice ->
                         assertThat(html("web/dataNotice.jte", notice)).contains("<strong>Simulated data:</strong>"));
     }
@@ -86,14 +87,14 @@ class FragmentsTest {
         "https://images.example/a b.jpeg,        false",
         "'',                                     false",
     })
-    void only_pictures_from_allowed_hosts_are_shown(String url, boolean isShown) {
+    void only_images_from_allowed_hosts_are_shown(String url, boolean isShown) {
         var image = JsonMapper.shared().createObjectNode().put("thumbnail_url", url);
 
         assertThat(SpacecraftView.Image.of(image, HOSTS).isPresent()).isEqualTo(isShown);
     }
 
     @Test
-    void a_picture_is_loaded_lazily_and_has_its_title_credit_and_licence() {
+    void an_image_is_loaded_lazily_and_has_its_title_credit_and_licence() {
         var image = JsonMapper.shared()
                 .readTree(
                         "{\"image_url\":\"https://images.example/a.jpeg\",\"name\":\"A \\\"dock\\\"ing\",\"credit\":\"<b>NASA\","
@@ -105,7 +106,7 @@ class FragmentsTest {
     }
 
     @Test
-    void no_picture_is_shown_if_upstream_has_none() {
+    void no_image_is_shown_if_upstream_has_none() {
         var mapper = JsonMapper.shared();
         assertThat(List.of("null", "{}", "[]", "\"https://images.example/a.jpeg\"", "{\"thumbnail_url\":7}"))
                 .allSatisfy(json -> assertThat(SpacecraftView.Image.of(mapper.readTree(json), HOSTS))

@@ -23,7 +23,7 @@ class ImageHostsTest {
     }
 
     @Test
-    void pictures_can_be_switched_off() {
+    void images_can_be_disabled() {
         assertThat(of("none").names()).isEmpty();
         assertThat(of("none").sources()).isEmpty();
     }
@@ -31,7 +31,7 @@ class ImageHostsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"https://a.example", "a.example b.example", "a.example;script-src *", "*", "a.example,", "a:80"})
-    void anything_but_host_names_is_rejected(String text) {
+    void anything_except_host_names_is_rejected(String text) {
         var environment = new Environment(Map.of("IMAGE_HOSTS", text));
         ImageHosts.from(environment);
 

@@ -32,12 +32,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The pages in a real browser, served by a running service. Screenshots are written to
- * {@code target/pictures}.
+ * Tests the pages of a running service in a real browser. Screenshots are written to {@code
+ * target/screenshots}.
  */
 @Tag("browser")
 class PageInBrowserTest extends BrokerTestBase {
-    private static final Path PICTURES = Path.of("target", "pictures").toAbsolutePath();
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots").toAbsolutePath();
     private static final String HOSTILE = "<img src=x onerror=alert(1)>";
     private static final String LIVE = "document.getElementById('connection').dataset.state === 'live'";
     private static final String CHART = "document.querySelector('#chart canvas') !== null";
@@ -49,7 +49,7 @@ class PageInBrowserTest extends BrokerTestBase {
     private static final long LANDING = 900_005;
     private static final long ENTERING_WHILE_TYPING = 900_006;
 
-    @SuppressWarnings("NullAway.Init") // Initialized before any test.
+    @SuppressWarnings("NullAway.Init") // Initialized before all tests.
     private static SnapshotLog log;
 
     @SuppressWarnings("NullAway.Init")
@@ -62,7 +62,7 @@ class PageInBrowserTest extends BrokerTestBase {
 
     @BeforeAll
     static void start() throws Exception {
-        Files.createDirectories(PICTURES);
+        Files.createDirectories(SCREENSHOTS);
         log = new SnapshotLog(broker, "spacecraft");
         serve();
         for (var object : RecordedSpacecraft.all()) {
@@ -73,7 +73,7 @@ class PageInBrowserTest extends BrokerTestBase {
                 new Shown(FREEDOM, freedom(false)),
                 new Shown(FREEDOM, freedom(true)));
         confirmNow();
-        tab = BrowserTab.open(folder);
+        tab = BrowserTab.open(directory);
     }
 
     @AfterAll
@@ -92,7 +92,7 @@ class PageInBrowserTest extends BrokerTestBase {
     }
 
     @Test
-    void a_page_opens_without_console_messages_and_loads_only_pictures_from_other_hosts() {
+    void a_page_opens_without_console_messages_and_loads_only_images_from_other_hosts() {
         visit("/");
         tab.awaitCondition(LIVE);
         tab.awaitCondition(CHART);
@@ -153,7 +153,7 @@ class PageInBrowserTest extends BrokerTestBase {
     }
 
     @Test
-    void a_picture_that_cannot_be_loaded_is_replaced_by_an_icon() {
+    void an_image_that_cannot_be_loaded_is_replaced_by_an_icon() {
         visit("/");
         loadAllPictures();
         tab.awaitCondition("document.querySelectorAll('.frame.failed').length === 1");
@@ -167,7 +167,7 @@ class PageInBrowserTest extends BrokerTestBase {
     }
 
     @Test
-    void a_hostile_name_stays_text_after_an_update() throws Exception {
+    void a_malicious_name_remains_text_after_an_update() throws Exception {
         visit("/");
         tab.awaitCondition(LIVE);
         log.commit(
@@ -216,7 +216,7 @@ class PageInBrowserTest extends BrokerTestBase {
     }
 
     @Test
-    void an_update_keeps_what_is_being_typed() throws Exception {
+    void an_update_does_not_disturb_typing() throws Exception {
         visit("/");
         tab.awaitCondition(LIVE);
         tab.evaluate("document.getElementById('search').focus()");
@@ -232,10 +232,10 @@ class PageInBrowserTest extends BrokerTestBase {
 
     /**
      * A browser opens at most six HTTP/1.1 connections to a server, and keeps pages in memory after
-     * the user left them.
+     * the user has left them.
      */
     @Test
-    void pages_that_the_user_left_hold_no_connection() {
+    void pages_that_the_user_has_left_do_not_hold_connections() {
         for (int i = 0; i < 8; i++) {
             visit("/?offset=" + i);
             tab.awaitCondition(LIVE);
@@ -276,7 +276,7 @@ class PageInBrowserTest extends BrokerTestBase {
     }
 
     @Test
-    void a_page_is_complete_without_script() {
+    void a_page_is_complete_without_javascript() {
         tab.send("Emulation.setScriptExecutionDisabled", Map.of("value", true));
         try {
             visit("/?search=dragon");
@@ -292,7 +292,7 @@ class PageInBrowserTest extends BrokerTestBase {
     }
 
     @Test
-    void the_keyboard_reaches_everything_in_reading_order() {
+    void every_control_is_reachable_by_keyboard_in_reading_order() {
         visit("/");
         tab.awaitCondition(LIVE);
         tab.evaluate("window.all = [...document.querySelectorAll("
@@ -302,8 +302,9 @@ class PageInBrowserTest extends BrokerTestBase {
         var isAtEnd = false;
         for (int i = 0; i < 300 && !isAtEnd; i++) {
             tab.press("Tab");
-            isAtEnd = tab.evaluate("if (reached.at(-1) !== document.activeElement) reached.push(document.activeElement);"
-                            + "document.activeElement === all.at(-1)")
+            isAtEnd = tab.evaluate(
+                            "if (reached.at(-1) !== document.activeElement) reached.push(document.activeElement);"
+                                    + "document.activeElement === all.at(-1)")
                     .booleanValue();
         }
 
@@ -369,9 +370,9 @@ class PageInBrowserTest extends BrokerTestBase {
         tab.awaitCondition(LIVE);
         loadAllPictures();
         tab.evaluate("scrollTo(0, 0)");
-        tab.takeScreenshot(PICTURES.resolve(name + ".png"));
+        tab.takeScreenshot(SCREENSHOTS.resolve(name + ".png"));
 
-        assertThat(PICTURES.resolve(name + ".png")).exists();
+        assertThat(SCREENSHOTS.resolve(name + ".png")).exists();
     }
 
     private static void serve() throws Exception {
@@ -401,7 +402,7 @@ class PageInBrowserTest extends BrokerTestBase {
         tab.visit("http://127.0.0.1:" + port + path);
     }
 
-    /** Loads the pictures that are not in view. */
+    /** Loads the images that are not in view. */
     private static void loadAllPictures() {
         tab.evaluate("document.querySelectorAll('img').forEach(image => image.loading = 'eager')");
         tab.awaitCondition("[...document.querySelectorAll('img')].every(image => image.complete)");

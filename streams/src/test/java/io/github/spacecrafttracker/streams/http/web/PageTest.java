@@ -20,12 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The pages as the server renders them, without any script. */
+/** Tests the pages as the server renders them, without JavaScript. */
 class PageTest extends ServiceTestBase {
     private static final String HOSTILE = "\"><img src=x onerror=alert(1)></script>";
 
-    /** Replies from before the first complete sweep. */
-    @SuppressWarnings("NullAway.Init") // Initialized before any test.
+    /** The replies before the first complete sweep. */
+    @SuppressWarnings("NullAway.Init") // Initialized before all tests.
     private static List<HttpReply> notReady;
 
     @BeforeAll
@@ -78,7 +78,7 @@ class PageTest extends ServiceTestBase {
     }
 
     @Test
-    void a_hostile_name_is_escaped_everywhere() throws Exception {
+    void a_malicious_name_is_escaped_everywhere() throws Exception {
         for (var path :
                 new String[] {"/", "/?search=" + "%22%3E%3Cimg", "/spacecraft/7", "/?status=%22%3E%3Cimg+src=x%3E"}) {
             assertThat(get(path).body()).contains("&gt;&lt;img").doesNotContain("<img src=x", "><img");
@@ -86,7 +86,7 @@ class PageTest extends ServiceTestBase {
     }
 
     @Test
-    void the_latest_changes_are_sentences_with_the_details_that_they_do_not_mention() throws Exception {
+    void the_latest_changes_are_sentences_followed_by_the_details_that_they_do_not_mention() throws Exception {
         var section = part(get("/").body(), "changes");
 
         assertThat(section)
@@ -118,7 +118,7 @@ class PageTest extends ServiceTestBase {
         "/?search=nobody,                  No spacecraft matches these filters.",
         "/?status=99,                      status: Select a valid choice.",
     })
-    void the_table_follows_the_rules_of_the_api(String target, String text) throws Exception {
+    void the_filters_of_the_table_have_the_semantics_of_the_api(String target, String text) throws Exception {
         assertThat(part(get(target).body(), "catalogue")).contains(text);
         assertThat(get(target).status()).isEqualTo(target.contains("99") ? 400 : 200);
     }
@@ -161,7 +161,7 @@ class PageTest extends ServiceTestBase {
         "/spacecraft/x, Spacecraft not found",
         "/spacecraft/4?before=x, Page not found"
     })
-    void an_unknown_page_is_answered_with_404(String target, String title) throws Exception {
+    void an_unknown_page_returns_404(String target, String title) throws Exception {
         assertThat(get(target).status()).isEqualTo(404);
         assertThat(get(target).body()).contains("<h1>" + title + "</h1>");
     }
@@ -232,7 +232,7 @@ class PageTest extends ServiceTestBase {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/spacecraft/4", "/spacecraft/5", "/?status=99", "/?at=2026-11-24T10:05", "/?at=x"})
-    void the_headers_allow_only_own_files_and_pictures(String target) throws Exception {
+    void the_content_security_policy_allows_only_own_files_and_ll2_images(String target) throws Exception {
         var page = get(target);
 
         assertThat(page.header("Content-Security-Policy"))
@@ -258,7 +258,7 @@ class PageTest extends ServiceTestBase {
         "/page/uplot.css, text/css; charset=utf-8",
         "/page/icon.svg, image/svg+xml"
     })
-    void the_static_files_are_revalidated(String path, String type) throws Exception {
+    void browsers_revalidate_the_static_files(String path, String type) throws Exception {
         var file = get(path);
 
         assertThat(file.header("Content-Type")).hasValue(type);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The page of a tracker that has seen nothing in space, or nothing for a day. */
 @Tag("browser")
 class PageWithoutNewsInBrowserTest extends BrokerTestBase {
-    private static final Path PICTURES = Path.of("target", "pictures").toAbsolutePath();
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots").toAbsolutePath();
     private static final Duration DAY = Duration.ofDays(1);
 
     @Test
@@ -58,18 +58,17 @@ class PageWithoutNewsInBrowserTest extends BrokerTestBase {
         }
     }
 
-    /** Returns the text of the page, and takes its picture. */
+    /** Returns the text of the page, and takes its screenshot. */
     private static String textOf(Closer closer, SnapshotLog log, String name) throws Exception {
         var service = StreamsService.start(closer, "127.0.0.1", TestSettings.on(0), log.kafka);
-        await().until(() -> HttpReply.of(service.port(), "GET", "/", "Host: here")
-                .body()
-                .contains("data-chart"));
-        try (var tab = BrowserTab.open(folder)) {
+        await().until(() ->
+                HttpReply.of(service.port(), "GET", "/", "Host: here").body().contains("data-chart"));
+        try (var tab = BrowserTab.open(directory)) {
             tab.emulate(1280, 900, "light");
             tab.visit("http://127.0.0.1:" + service.port() + "/");
             tab.awaitCondition("document.querySelector('#chart canvas') !== null");
-            Files.createDirectories(PICTURES);
-            tab.takeScreenshot(PICTURES.resolve(name + ".png"));
+            Files.createDirectories(SCREENSHOTS);
+            tab.takeScreenshot(SCREENSHOTS.resolve(name + ".png"));
             return tab.text("body").replaceAll("\\s+", " ");
         }
     }

@@ -20,12 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Takes the pictures of the page in {@code docs/images}, from the local run in headless {@code
- * chromium}. They are written to {@code target/pictures}; copy them when the page has changed.
+ * Takes the screenshots of the page in {@code docs/images}, from the local run in headless {@code
+ * chromium}. They are written to {@code target/screenshots}; copy them to {@code docs/images} when
+ * the page has changed.
  */
 @Tag("browser")
-class PagePicturesTest {
-    private static final Path PICTURES = Path.of("target", "pictures").toAbsolutePath();
+class ScreenshotsTest {
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots").toAbsolutePath();
 
     // Crew Dragon Freedom, which takes part in the scenario.
     private static final long LANDING = 551;
@@ -34,43 +35,43 @@ class PagePicturesTest {
     private static final String NO_SCRIPT = "--blink-settings=scriptEnabled=false";
 
     @TempDir
-    static Path folder;
+    static Path directory;
 
     @Test
-    void the_page_is_drawn_on_a_desktop_and_on_a_phone() throws Exception {
-        try (var tracker = LocalProcess.start(folder.resolve("data"), Map.of())) {
+    void the_page_renders_at_desktop_and_at_phone_size() throws Exception {
+        try (var tracker = LocalProcess.start(directory.resolve("data"), Map.of())) {
             var page = URI.create(tracker.api()).resolve("/").toString();
             await().until(() -> tracker.output().stream().anyMatch(line -> line.contains(" left space")));
 
-            assertThat(picture(page, "page-desktop.png", "1280,1000", 1)).satisfies(image -> {
+            assertThat(screenshot(page, "page-desktop.png", "1280,1000", 1)).satisfies(image -> {
                 assertThat(image.getWidth()).isEqualTo(1280);
                 assertThat(colours(image)).isGreaterThan(50);
             });
-            assertThat(picture(page, "page-phone.png", "500,1000", 2))
+            assertThat(screenshot(page, "page-phone.png", "500,1000", 2))
                     .satisfies(image -> assertThat(colours(image)).isGreaterThan(50));
             assertThat(List.of(
-                            picture(page, "page-desktop-dark.png", "1280,1000", 1, DARK),
-                            picture(page, "page-phone-dark.png", "500,1000", 2, DARK),
-                            picture(page, "page-no-script.png", "1280,1000", 1, NO_SCRIPT),
-                            picture(page + "spacecraft/" + LANDING, "page-spacecraft.png", "1280,1000", 1),
-                            picture(page + "?at=" + Instant.now(), "page-past.png", "1280,1000", 1)))
+                            screenshot(page, "page-desktop-dark.png", "1280,1000", 1, DARK),
+                            screenshot(page, "page-phone-dark.png", "500,1000", 2, DARK),
+                            screenshot(page, "page-no-script.png", "1280,1000", 1, NO_SCRIPT),
+                            screenshot(page + "spacecraft/" + LANDING, "page-spacecraft.png", "1280,1000", 1),
+                            screenshot(page + "?at=" + Instant.now(), "page-past.png", "1280,1000", 1)))
                     .allSatisfy(image -> assertThat(colours(image)).isGreaterThan(50));
         }
     }
 
-    private static BufferedImage picture(String page, String name, String window, int scale, String... flags)
+    private static BufferedImage screenshot(String page, String name, String window, int scale, String... flags)
             throws Exception {
-        var file = Files.createDirectories(PICTURES).resolve(name);
+        var file = Files.createDirectories(SCREENSHOTS).resolve(name);
         var command = new ArrayList<>(List.of(
-                        "chromium",
-                        "--headless",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--hide-scrollbars",
-                        "--user-data-dir=" + folder.resolve(name),
-                        "--force-device-scale-factor=" + scale,
-                        "--window-size=" + window,
-                        "--screenshot=" + file));
+                "chromium",
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--hide-scrollbars",
+                "--user-data-dir=" + directory.resolve(name),
+                "--force-device-scale-factor=" + scale,
+                "--window-size=" + window,
+                "--screenshot=" + file));
         command.addAll(List.of(flags));
         command.add(page);
         var browser = new ProcessBuilder(command)
@@ -85,7 +86,7 @@ class PagePicturesTest {
         return ImageIO.read(file.toFile());
     }
 
-    /** A page that was not drawn has one colour or two. */
+    /** A page that was not rendered has at most two colours. */
     private static long colours(BufferedImage image) {
         return IntStream.range(0, image.getHeight())
                 .flatMap(y -> IntStream.range(0, image.getWidth()).map(x -> image.getRGB(x, y)))

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /** One row of a page. */
-public sealed interface Row {
+public sealed interface UpstreamRow {
     /** The largest row that fits into a record of the topics, without its headers. */
     int MAX_BYTES = 4 * 1024 * 1024;
 
@@ -23,7 +23,7 @@ public sealed interface Row {
      * @param canonical in canonical form
      */
     @SuppressWarnings("ArrayRecordComponent") // Passed on once, never compared.
-    record Valid(Long id, byte[] canonical, boolean inSpace) implements Row {}
+    record Valid(Long id, byte[] canonical, boolean inSpace) implements UpstreamRow {}
 
     /**
      * A row that is not a valid spacecraft, for the dead-letter topic.
@@ -32,11 +32,11 @@ public sealed interface Row {
      * @param raw as received, or its first 4 MiB
      */
     @SuppressWarnings("ArrayRecordComponent") // Passed on once, never compared.
-    record Unreadable(@Nullable Long id, Defect defect, String cause, byte[] raw) implements Row {}
+    record Unreadable(@Nullable Long id, Defect defect, String cause, byte[] raw) implements UpstreamRow {}
 
     /** The reason why a row cannot be published. */
     enum Defect {
-        /** The row does not say which spacecraft it is. */
+        /** The row has no valid id. */
         ID,
         /** The value is not a valid spacecraft. */
         VALUE,
@@ -49,7 +49,7 @@ public sealed interface Row {
         }
     }
 
-    static Row of(byte[] raw) {
+    static UpstreamRow of(byte[] raw) {
         try {
             var canonical = CanonicalForm.of(raw);
             var reading = TrackedSpacecraft.of(canonical);
@@ -63,7 +63,7 @@ public sealed interface Row {
         }
     }
 
-    private static Row unreadable(@Nullable Long id, Defect defect, String cause, byte[] raw) {
+    private static UpstreamRow unreadable(@Nullable Long id, Defect defect, String cause, byte[] raw) {
         return new Unreadable(id, defect, cause, Arrays.copyOf(raw, Math.min(raw.length, MAX_BYTES)));
     }
 

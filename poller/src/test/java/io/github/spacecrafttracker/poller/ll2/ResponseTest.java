@@ -2,6 +2,7 @@ package io.github.spacecrafttracker.poller.ll2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.spacecrafttracker.poller.ll2.HttpExchange.Response;
 import java.net.http.HttpHeaders;
 import java.time.Instant;
 import java.util.HashMap;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ReplyHeadersTest {
+class ResponseTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
     @ParameterizedTest(name = "[{0}] -> {1}")
@@ -29,7 +30,7 @@ class ReplyHeadersTest {
             null                          | null
             """)
     void retry_after_is_seconds_or_a_date_up_to_a_day(@Nullable String retryAfter, @Nullable Instant notBefore) {
-        assertThat(headers("Retry-After", retryAfter).notBefore()).isEqualTo(notBefore);
+        assertThat(response("Retry-After", retryAfter).notBefore(NOON)).isEqualTo(notBefore);
     }
 
     @ParameterizedTest(name = "Date {0}, Age {1} is {2}")
@@ -46,11 +47,11 @@ class ReplyHeadersTest {
             })
     void a_reply_is_as_old_as_its_date_minus_its_age_and_never_from_the_future(
             @Nullable String date, @Nullable String age, @Nullable Instant servedAt) {
-        assertThat(headers("Date", date, "Age", age).servedAt()).isEqualTo(servedAt);
+        assertThat(response("Date", date, "Age", age).servedAt(NOON)).isEqualTo(servedAt);
     }
 
     /** @param namesAndValues a header whose value is null is missing */
-    private static ReplyHeaders headers(@Nullable String... namesAndValues) {
+    private static Response response(@Nullable String... namesAndValues) {
         Map<String, List<String>> headers = new HashMap<>();
         for (var index = 0; index < namesAndValues.length; index += 2) {
             var value = namesAndValues[index + 1];
@@ -58,6 +59,6 @@ class ReplyHeadersTest {
                 headers.put(String.valueOf(namesAndValues[index]), List.of(value));
             }
         }
-        return new ReplyHeaders(HttpHeaders.of(headers, (name, value) -> true), NOON);
+        return new Response(200, HttpHeaders.of(headers, (name, value) -> true), new byte[0]);
     }
 }

@@ -16,13 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A wrong password or certificate ends a service with one readable line and the exit code for an
- * external cause.
+ * A wrong password or certificate stops a service with one readable log line and the exit code
+ * {@link ExitCode#START}.
  */
-class RefusedConnectionTest {
+class AuthenticationFailureTest {
 
     @TempDir
-    private static Path folder;
+    private static Path directory;
 
     private static final Class<?> POLLER = io.github.spacecrafttracker.poller.Main.class;
 
@@ -32,8 +32,8 @@ class RefusedConnectionTest {
 
     @BeforeAll
     static void start() throws Exception {
-        kafka = SecuredKafka.start(folder);
-        untrusted = ServerCertificate.make(folder.resolve("untrusted"), 30, 10);
+        kafka = SecuredKafka.start(directory);
+        untrusted = ServerCertificate.make(directory.resolve("untrusted"), 30, 10);
         expired = TlsServer.with(untrusted);
     }
 
@@ -46,13 +46,13 @@ class RefusedConnectionTest {
     @ParameterizedTest
     @ValueSource(
             classes = {io.github.spacecrafttracker.poller.Main.class, io.github.spacecrafttracker.streams.Main.class})
-    void a_wrong_password_is_reported_but_not_logged(Class<?> service) throws Exception {
+    void a_wrong_password_stops_the_service_and_the_password_is_not_logged(Class<?> service) throws Exception {
         assertThat(failure(service, kafka.environment("poller", "not-the-password")))
                 .contains("cannot authenticate", "KAFKA_SASL_*", "invalid credentials");
     }
 
     @Test
-    void a_certificate_of_an_untrusted_authority_is_reported() throws Exception {
+    void a_certificate_from_an_untrusted_authority_is_reported() throws Exception {
         assertThat(failure(POLLER, kafka.trusting(untrusted)))
                 .contains("cannot authenticate", "KAFKA_SSL_*", "SSL handshake failed", "PKIX path");
     }
@@ -63,13 +63,13 @@ class RefusedConnectionTest {
                 .contains("cannot authenticate", "KAFKA_SSL_*", "SSL handshake failed", "NotAfter");
     }
 
-    /** Runs a service until it fails, and returns the line that states why. */
+    /** Runs a service until it fails, and returns the line that states the reason. */
     private static String failure(Class<?> service, Map<String, String> settings) throws Exception {
         try (var process = JavaProcess.start(ServiceJvm.of(service, "192m", settings))) {
             await().until(() -> !process.isAlive());
             assertThat(process.exitValue()).as(process.output()::toString).isEqualTo(ExitCode.START.code());
             await().until(() -> process.output().stream().anyMatch(line -> line.contains(" ERROR   ")));
-            // Kafka's client may log an error of its own first.
+            // Kafka's client may log an error first.
             assertThat(process.output())
                     .hasSizeLessThanOrEqualTo(3)
                     .allMatch(line -> line.contains(" ERROR "))

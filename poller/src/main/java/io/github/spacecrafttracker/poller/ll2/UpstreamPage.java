@@ -1,6 +1,7 @@
 package io.github.spacecrafttracker.poller.ll2;
 
 import io.github.spacecrafttracker.poll.Outcome;
+import io.github.spacecrafttracker.poller.ll2.JsonFields.ContractViolationException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param last whether it is the page without {@code next}
  * @param rows in ascending order of their ids; a row whose id cannot be read keeps its position
  */
-public record ListPage(long count, boolean last, List<Row> rows) {
+public record UpstreamPage(long count, boolean last, List<UpstreamRow> rows) {
 
     /** @throws ContractViolationException if the reply is not such a page */
-    static ListPage read(byte[] body, Request.Page request) throws ContractViolationException {
+    static UpstreamPage read(byte[] body, Request.Page request) throws ContractViolationException {
         var page = parse(JsonFields.ofBody(body));
         page.requireConsistent(request);
         page.requireAscendingIds();
@@ -24,7 +25,11 @@ public record ListPage(long count, boolean last, List<Row> rows) {
 
     /** Returns the first id that could be read; null if there is none. */
     public @Nullable Long firstId() {
-        return rows.stream().map(Row::id).filter(Objects::nonNull).findFirst().orElse(null);
+        return rows.stream()
+                .map(UpstreamRow::id)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Returns the index of the last row whose id could be read; -1 if there is none. */
@@ -37,7 +42,7 @@ public record ListPage(long count, boolean last, List<Row> rows) {
         return -1;
     }
 
-    private static ListPage parse(JsonFields fields) throws ContractViolationException {
+    private static UpstreamPage parse(JsonFields fields) throws ContractViolationException {
         var count = fields.integer("count");
         var results = fields.elements("results");
         if (count == null || count < 0) {
@@ -49,8 +54,10 @@ public record ListPage(long count, boolean last, List<Row> rows) {
         if (results == null) {
             throw new ContractViolationException(Outcome.SHAPE, "results is not a list");
         }
-        return new ListPage(
-                count, fields.isNull("next"), results.stream().map(Row::of).toList());
+        return new UpstreamPage(
+                count,
+                fields.isNull("next"),
+                results.stream().map(UpstreamRow::of).toList());
     }
 
     private void requireConsistent(Request.Page request) throws ContractViolationException {
@@ -66,8 +73,8 @@ public record ListPage(long count, boolean last, List<Row> rows) {
             throw new ContractViolationException(
                     Outcome.CONTRADICTION, last ? "has no next, but rows follow" : "has a next, but no rows follow");
         }
-        // The next page starts at a row whose id is known. Otherwise it would be unknown whether
-        // they join.
+        // The next page starts at a row whose id is known. Otherwise the poller could not detect
+        // that a row is missing between the two pages.
         if (!last && lastIndexWithId() < 1) {
             throw new ContractViolationException(Outcome.SHAPE, "its rows have no ids");
         }

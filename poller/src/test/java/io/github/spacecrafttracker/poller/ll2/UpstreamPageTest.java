@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.spacecrafttracker.poll.Outcome;
+import io.github.spacecrafttracker.poller.ll2.JsonFields.ContractViolationException;
 import io.github.spacecrafttracker.testkit.ListReply;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ListPageTest {
+class UpstreamPageTest {
     private static final Request.Page FIRST = new Request.AllSpacecraft(0, "normal");
 
     @Test
@@ -24,14 +25,14 @@ class ListPageTest {
         var page = read(ListReply.of(2, null, spacecraft(3), spacecraft(7)));
         assertThat(page.count()).isEqualTo(2);
         assertThat(page.last()).isTrue();
-        assertThat(page.rows()).extracting(Row::id).containsExactly(3L, 7L);
+        assertThat(page.rows()).extracting(UpstreamRow::id).containsExactly(3L, 7L);
     }
 
     @Test
-    void a_row_is_kept_as_it_was_written() throws ContractViolationException {
+    void a_row_keeps_its_original_bytes_except_for_escapes() throws ContractViolationException {
         var row =
                 "{\"id\":3,\"in_space\":true,\"status\":{\"id\":1},\"new\":[1.10,1e5,12345678901234567890123],\"né\":\"\\u00e9\"}";
-        var read = (Row.Valid) read(ListReply.of(1, null, row)).rows().get(0);
+        var read = (UpstreamRow.Valid) read(ListReply.of(1, null, row)).rows().get(0);
         assertThat(new String(read.canonical(), UTF_8)).isEqualTo(row.replace("\\u00e9", "é"));
     }
 
@@ -47,8 +48,8 @@ class ListPageTest {
                 "7",
                 spacecraft(9)));
         assertThat(page.rows())
-                .extracting(
-                        row -> row instanceof Row.Unreadable unreadable ? describe(unreadable) : "valid " + row.id())
+                .extracting(row ->
+                        row instanceof UpstreamRow.Unreadable unreadable ? describe(unreadable) : "valid " + row.id())
                 .containsExactly(
                         "ID null is JSON with a duplicate field at byte 12",
                         "ID null id is not an integer",
@@ -58,28 +59,28 @@ class ListPageTest {
                         "valid 9");
     }
 
-    private static String describe(Row.Unreadable row) {
+    private static String describe(UpstreamRow.Unreadable row) {
         return row.defect() + " " + row.id() + " " + row.cause();
     }
 
     @Test
     void a_row_that_is_too_large_for_a_record_is_truncated_for_the_dead_letters() throws ContractViolationException {
-        var row = "{\"name\":\"" + "x".repeat(Row.MAX_BYTES) + "\","
+        var row = "{\"name\":\"" + "x".repeat(UpstreamRow.MAX_BYTES) + "\","
                 + spacecraft(3).substring(1);
 
         var page = read(ListReply.of(2, null, row, spacecraft(9)));
 
-        assertThat(page.rows().get(0)).isInstanceOfSatisfying(Row.Unreadable.class, cut -> {
+        assertThat(page.rows().get(0)).isInstanceOfSatisfying(UpstreamRow.Unreadable.class, cut -> {
             assertThat(describe(cut)).isEqualTo("SIZE 3 is larger than 4194304 bytes");
-            assertThat(cut.raw()).hasSize(Row.MAX_BYTES);
+            assertThat(cut.raw()).hasSize(UpstreamRow.MAX_BYTES);
         });
-        assertThat(page.rows().get(1)).isInstanceOf(Row.Valid.class);
+        assertThat(page.rows().get(1)).isInstanceOf(UpstreamRow.Valid.class);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void a_faulty_reply_is_rejected_as_a_whole(String what, byte[] body, Request.Page request, Outcome outcome) {
-        var rejected = catchThrowableOfType(ContractViolationException.class, () -> ListPage.read(body, request));
+        var rejected = catchThrowableOfType(ContractViolationException.class, () -> UpstreamPage.read(body, request));
         assertThat(rejected.outcome()).isEqualTo(outcome);
         assertThat(rejected).hasMessageMatching("[^\\n]{5,300}");
     }
@@ -124,7 +125,7 @@ class ListPageTest {
 
     @Test
     void a_page_past_the_end_is_empty_and_valid() throws ContractViolationException {
-        var page = ListPage.read(ListReply.of(3, null).getBytes(UTF_8), new Request.AllSpacecraft(99, "normal"));
+        var page = UpstreamPage.read(ListReply.of(3, null).getBytes(UTF_8), new Request.AllSpacecraft(99, "normal"));
         assertThat(page.rows()).isEmpty();
         assertThat(page.firstId()).isNull();
         assertThat(page.lastIndexWithId()).isEqualTo(-1);
@@ -134,7 +135,7 @@ class ListPageTest {
         return arguments(what, body.getBytes(UTF_8), FIRST, outcome);
     }
 
-    private static ListPage read(String body) throws ContractViolationException {
-        return ListPage.read(body.getBytes(UTF_8), FIRST);
+    private static UpstreamPage read(String body) throws ContractViolationException {
+        return UpstreamPage.read(body.getBytes(UTF_8), FIRST);
     }
 }
