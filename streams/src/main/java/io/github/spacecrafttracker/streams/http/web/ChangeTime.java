@@ -22,7 +22,7 @@ record ChangeTime(@Nullable Instant notBefore, Instant notAfter) {
         return halfWidth().compareTo(MAX_PRECISION) > 0;
     }
 
-    /** Returns the time in the middle of the bounds, or the upper bound if there is no lower one. */
+    /** Returns the middle of the bounds, or the upper bound if there is no lower one. */
     Instant middle() {
         return notAfter.minus(halfWidth());
     }

@@ -165,8 +165,8 @@ record StepChart(TimeAxis axis, List<Step> steps, Instant asOf, int bottom, int 
     }
 
     /**
-     * Merges steps that are too close to each other to be distinguished. A merged step has the range
-     * of all of them, until the time of the last one.
+     * Merges steps that are too close to each other to be distinguished. A merged step has the
+     * range of all of them, until the time of the last one.
      */
     private static List<Step> merged(TimeAxis axis, List<Step> steps) {
         if (steps.size() <= MAX_STEPS) {

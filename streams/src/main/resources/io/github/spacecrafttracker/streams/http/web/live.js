@@ -17,8 +17,8 @@ const announcement = document.getElementById('announcement');
 const sections = () => [...document.querySelectorAll('[data-live]')];
 const changeItems = () => [...document.querySelectorAll('.changes > li')];
 
-// The HTML of each section as the server sent it. The section on the page differs from it once times
-// are updated.
+// The HTML of each section as the server sent it. The section on the page differs from it once
+// times are updated.
 const received = new Map(sections().map(section => [section.id, html(section)]));
 
 // Returns the HTML of a section without the times in it, because the script updates them.
@@ -92,7 +92,8 @@ function replaceChildren(section, replacement) {
   markFailedPictures(section);
 }
 
-// Returns a selector of an element by its id, or by its link or tag in the closest element with an id.
+// Returns a selector of an element by its id, or by its link or tag in the closest element that has
+// an id.
 function selectorOf(element) {
   if (element.id) {
     return `#${CSS.escape(element.id)}`;

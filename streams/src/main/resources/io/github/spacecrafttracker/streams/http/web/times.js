@@ -1,5 +1,5 @@
-// Writes times in the visitor's time zone, or in UTC if the visitor prefers it. The formats are those
-// of the server, which writes UTC.
+// Writes times in the visitor's time zone, or in UTC if the visitor prefers it. The formats are
+// those of the server, which writes UTC.
 
 const STORED = 'spacecraft-tracker.zone';
 const WEEK = 7 * 24 * 3_600_000;

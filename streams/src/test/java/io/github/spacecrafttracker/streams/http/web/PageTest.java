@@ -45,6 +45,7 @@ class PageTest extends ServiceTestBase {
         log.sweep();
         log.watch(log.time(log.observation()));
         await().until(() -> get("/").status() == 200);
+        await().until(() -> get("/?at=2026-11-24T10:50").status() == 200);
         await().until(() -> get("/v1/changes?limit=1000").body().split("\"specversion\"", -1).length - 1 == 49);
     }
 
