@@ -8,6 +8,8 @@ import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ScreenshotsTest {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots").toAbsolutePath();
 
+    // Crew Dragon Freedom, which takes part in the scenario.
+    private static final long LANDING = 551;
+
+    private static final String DARK = "--blink-settings=preferredColorScheme=0";
+    private static final String NO_SCRIPT = "--blink-settings=scriptEnabled=false";
+
     @TempDir
     static Path directory;
 
@@ -41,22 +49,32 @@ class ScreenshotsTest {
             });
             assertThat(screenshot(page, "page-phone.png", "500,1000", 2))
                     .satisfies(image -> assertThat(colours(image)).isGreaterThan(50));
+            assertThat(List.of(
+                            screenshot(page, "page-desktop-dark.png", "1280,1000", 1, DARK),
+                            screenshot(page, "page-phone-dark.png", "500,1000", 2, DARK),
+                            screenshot(page, "page-no-script.png", "1280,1000", 1, NO_SCRIPT),
+                            screenshot(page + "spacecraft/" + LANDING, "page-spacecraft.png", "1280,1000", 1),
+                            screenshot(page + "?at=" + Instant.now(), "page-past.png", "1280,1000", 1)))
+                    .allSatisfy(image -> assertThat(colours(image)).isGreaterThan(50));
         }
     }
 
-    private static BufferedImage screenshot(String page, String name, String window, int scale) throws Exception {
+    private static BufferedImage screenshot(String page, String name, String window, int scale, String... flags)
+            throws Exception {
         var file = Files.createDirectories(SCREENSHOTS).resolve(name);
-        var browser = new ProcessBuilder(List.of(
-                        "chromium",
-                        "--headless",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--hide-scrollbars",
-                        "--user-data-dir=" + directory.resolve(name),
-                        "--force-device-scale-factor=" + scale,
-                        "--window-size=" + window,
-                        "--screenshot=" + file,
-                        page))
+        var command = new ArrayList<>(List.of(
+                "chromium",
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--hide-scrollbars",
+                "--user-data-dir=" + directory.resolve(name),
+                "--force-device-scale-factor=" + scale,
+                "--window-size=" + window,
+                "--screenshot=" + file));
+        command.addAll(List.of(flags));
+        command.add(page);
+        var browser = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(new File("/dev/null"))
                 .start();

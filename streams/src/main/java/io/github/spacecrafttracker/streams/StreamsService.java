@@ -135,7 +135,7 @@ public final class StreamsService implements RunningService {
         changes.start();
 
         var url = BaseUrl.of(settings.publicUrl());
-        var page = new PageApi(catalogue, changes, transitions, settings.images(), url, clock);
+        var page = new PageApi(catalogue, changes, transitions, watermarks::current, settings.images(), url, clock);
         var feed = new FeedApi(changes, subscribers, id -> catalogue.contains(id) || changes.hasRead(id), url);
         var history = new HistoryApi(watermarks::current, changes::history, url, clock);
         var spacecraft = new SpacecraftApi(catalogue, url, clock);

@@ -70,6 +70,11 @@ record CatalogueView(
         return new CatalogueView(parameters, statusOptions, configOptions, result(parameters, listing, url));
     }
 
+    /** Returns whether the request asks for a part of the list. */
+    boolean isFiltered() {
+        return !parameters.values().isEmpty();
+    }
+
     private static Result result(Parameters parameters, SpacecraftList listing, String url) {
         var limited =
                 parameters.last(PageWindow.LIMIT).isPresent() ? parameters : parameters.with(PageWindow.LIMIT, ROWS);

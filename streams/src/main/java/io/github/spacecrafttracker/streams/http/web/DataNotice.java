@@ -30,6 +30,9 @@ sealed interface DataNotice {
         }
     }
 
+    /** The notice on a page whose data does not age. */
+    record NoData(boolean isSimulated) implements DataNotice {}
+
     /** The notice on a page that has no data yet. */
     record NotReady(boolean isSimulated, String reason) implements DataNotice {}
 

@@ -45,6 +45,10 @@ final class LatestChanges {
             return "change-" + change.partition() + "-" + change.offset();
         }
 
+        ChangeTime time() {
+            return new ChangeTime(data.previousObservedAt(), data.observedAt());
+        }
+
         String sentence() {
             return ChangeDescription.sentence(type, data);
         }

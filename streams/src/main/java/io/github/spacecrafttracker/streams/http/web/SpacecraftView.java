@@ -40,6 +40,13 @@ record SpacecraftView(
      */
     record Image(String url, String title, String credit, LinkedText licence) {
 
+        /** Returns title, credit and licence in one line. */
+        String attribution() {
+            return Stream.of(title, credit, licence.text())
+                    .filter(text -> !text.isEmpty())
+                    .collect(Collectors.joining(", "));
+        }
+
         /** @param image the JSON of an LL2 image; null or any other value is accepted */
         static Optional<Image> of(JsonNode image, ImageHosts hosts) {
             var licence = image.path("license");

@@ -2,6 +2,9 @@
 // the page is fetched again, and sections that differ are replaced. So there is only one rendering,
 // and no text becomes HTML here.
 
+import { drawChart } from './chart.js';
+import { updateAges, updateForm, updateTimes } from './times.js';
+
 const REFRESH_INTERVAL = 60_000; // Ages grow, and data may be confirmed without a change.
 const SECOND_REFRESH_DELAY = 2_000; // The lists come from other topics than the changes and can arrive later.
 const FETCH_TIMEOUT = 20_000;
@@ -14,9 +17,16 @@ const announcement = document.getElementById('announcement');
 const sections = () => [...document.querySelectorAll('[data-live]')];
 const changeItems = () => [...document.querySelectorAll('.changes > li')];
 
-// The HTML of each section as the server sent it. The section on the page differs from it once ages
-// are updated.
-const received = new Map(sections().map(section => [section.id, section.innerHTML]));
+// The HTML of each section as the server sent it. The section on the page differs from it once
+// times are updated.
+const received = new Map(sections().map(section => [section.id, html(section)]));
+
+// Returns the HTML of a section without the times in it, because the script updates them.
+function html(section) {
+  const copy = section.cloneNode(true);
+  copy.querySelectorAll('[data-age-of], time').forEach(time => time.replaceChildren());
+  return copy.innerHTML;
+}
 
 // ---- Refreshing
 
@@ -54,30 +64,43 @@ function update(page) {
   if (sections().map(section => section.id).join() !== newSections.map(section => section.id).join()) {
     // The server has become ready, or it sent another kind of page.
     replaceChildren(document.getElementById('main'), page.getElementById('main'));
-    newSections.forEach(section => received.set(section.id, section.innerHTML));
+    updateForm();
+    newSections.forEach(section => received.set(section.id, html(section)));
   }
   for (const section of newSections) {
-    if (received.get(section.id) !== section.innerHTML) {
-      received.set(section.id, section.innerHTML);
+    if (received.get(section.id) !== html(section)) {
+      received.set(section.id, html(section));
       replaceChildren(document.getElementById(section.id), section);
     }
   }
   announce(changeItems().filter(item => knownIds.size > 0 && !knownIds.has(item.id)));
-  updateAges();
+  updateTimes();
+  drawChart();
 }
 
-// Keeps the scroll position, and the focus on the same element if it still exists.
+// Keeps the scroll position, open details, and the focus on the same element if it still exists.
 function replaceChildren(section, replacement) {
-  const focused = section.contains(document.activeElement) ? document.activeElement : null;
-  const selector =
-    focused && (focused.id ? `#${CSS.escape(focused.id)}` : `[href="${CSS.escape(focused.getAttribute('href') ?? '')}"]`);
+  const selector = section.contains(document.activeElement) ? selectorOf(document.activeElement) : null;
+  const open = [...section.querySelectorAll('details[open]')].map(details => details.id);
   const [x, y] = [scrollX, scrollY];
   section.replaceChildren(...[...replacement.childNodes].map(node => document.adoptNode(node)));
+  open.forEach(id => document.getElementById(id)?.setAttribute('open', ''));
   if (selector) {
     (section.querySelector(selector) ?? document.getElementById('main')).focus({ preventScroll: true });
   }
   scrollTo({ left: x, top: y, behavior: 'instant' });
   markFailedPictures(section);
+}
+
+// Returns a selector of an element by its id, or by its link or tag in the closest element that has
+// an id.
+function selectorOf(element) {
+  if (element.id) {
+    return `#${CSS.escape(element.id)}`;
+  }
+  const href = element.getAttribute('href');
+  const own = href === null ? element.localName : `[href="${CSS.escape(href)}"]`;
+  return `:is(#${CSS.escape(element.closest('[id]').id)}, :scope) ${own}`;
 }
 
 // Highlights new changes, and lets screen readers read them out.
@@ -185,33 +208,14 @@ function showConnection() {
   }
 }
 
-// ---- Ages, in the same format as the server
-
-function formatAge(milliseconds) {
-  const minutes = Math.floor(milliseconds / 60_000);
-  const count = (number, unit) => `${number} ${unit}${number === 1 ? '' : 's'}`;
-  if (minutes < 1) {
-    return 'less than a minute';
-  }
-  if (minutes < 120) {
-    return count(minutes, 'minute');
-  }
-  const hours = Math.floor(minutes / 60);
-  return hours < 48 ? count(hours, 'hour') : count(Math.floor(hours / 24), 'day');
-}
-
-function updateAges() {
-  for (const age of document.querySelectorAll('[data-age-of]')) {
-    age.textContent = formatAge(Date.now() - Date.parse(age.dataset.ageOf));
-  }
-}
-
 markFailedPictures(document);
+updateTimes();
+drawChart();
 if (!document.hidden) {
   connect();
 }
 showConnection();
-setInterval(updateAges, 10_000);
+setInterval(updateAges, 5_000);
 setInterval(() => document.hidden || refresh(), REFRESH_INTERVAL);
 addEventListener('pagehide', disconnect);
 addEventListener('pageshow', resume);

@@ -25,7 +25,7 @@ class FragmentsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ENTERED_SPACE, true,  'entered space between 24 Nov 2026, 10:36 UTC and 24 Nov 2026, 10:40 UTC'",
+        "ENTERED_SPACE, true,  'entered space 24 Nov 2026, 10:38 UTC ± 3 min, between 24 Nov 2026, 10:36:03 UTC and 24 Nov 2026, 10:40:05 UTC'",
         "APPEARED,      true,  'already in space when first observed on 24 Nov 2026, 10:40 UTC'",
         "REAPPEARED,    true,  'already in space when it returned to the catalogue on 24 Nov 2026, 10:40 UTC'",
         "LEFT_SPACE,    false, in space; the time of entry is not available yet",
@@ -50,20 +50,6 @@ class FragmentsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "-5, less than a minute",
-        "59, less than a minute",
-        "60, 1 minute",
-        "7199, 119 minutes",
-        "7200, 2 hours",
-        "172799, 47 hours",
-        "172800, 2 days"
-    })
-    void an_age_has_one_unit(long seconds, String age) {
-        assertThat(HumanTime.age(NOW.minusSeconds(seconds), NOW)).isEqualTo(age);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
         "PT15M,   PT6H,   false, false",
         "PT15M1S, PT6H,   true,  false",
         "PT15M,   PT6H1S, false, true",
@@ -75,7 +61,8 @@ class FragmentsTest {
                 .isEqualTo(warnsAboutInSpace);
         assertThat(html.contains("The list of all spacecraft was last confirmed"))
                 .isEqualTo(warnsAboutAll);
-        assertThat(html).contains("<span data-age-of=").doesNotContain("Simulated data");
+        assertThat(html.contains("<span data-age-of=")).isEqualTo(warnsAboutInSpace || warnsAboutAll);
+        assertThat(html).doesNotContain("Simulated data");
     }
 
     @Test

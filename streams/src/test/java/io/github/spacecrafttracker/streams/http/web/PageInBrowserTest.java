@@ -40,6 +40,7 @@ class PageInBrowserTest extends BrokerTestBase {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots").toAbsolutePath();
     private static final String HOSTILE = "<img src=x onerror=alert(1)>";
     private static final String LIVE = "document.getElementById('connection').dataset.state === 'live'";
+    private static final String CHART = "document.querySelector('#chart canvas') !== null";
     private static final long FREEDOM = 551;
     private static final long HOSTILE_IN_SPACE = 900_001;
     private static final long HOSTILE_LEAVING = 900_002;
@@ -94,14 +95,61 @@ class PageInBrowserTest extends BrokerTestBase {
     void a_page_opens_without_console_messages_and_loads_only_images_from_other_hosts() {
         visit("/");
         tab.awaitCondition(LIVE);
+        tab.awaitCondition(CHART);
         loadAllPictures();
 
+        // A violation of the Content Security Policy would be a message.
         assertThat(tab.consoleMessages).allMatch(line -> line.contains("fails.jpeg"));
         assertThat(tab.requests)
                 .isNotEmpty()
                 .allMatch(url -> url.startsWith("http://127.0.0.1:" + port + "/")
                         || url.matches("https://thespacedevs-(prod|dev)\\.nyc3\\.digitaloceanspaces\\.com/.*")
+                        // The icon that Chromium draws in the field for a time.
+                        || url.startsWith("data:image/svg+xml;base64,")
                         || url.equals("about:blank"));
+    }
+
+    @Test
+    void the_chart_shows_the_number_at_the_pointer() {
+        visit("/");
+        tab.awaitCondition(CHART);
+        moveToChart(0.9);
+
+        assertThat(tab.text(".readout")).matches("\\d+ Nov 2026, .*: \\d+( to \\d+)? in space.*");
+        assertThat(tab.consoleMessages).noneMatch(line -> line.contains("Content Security Policy"));
+    }
+
+    @Test
+    void times_are_those_of_the_visitor_unless_the_visitor_prefers_utc() {
+        tab.send("Emulation.setTimezoneOverride", Map.of("timezoneId", "Asia/Kolkata"));
+        try {
+            visit("/");
+            tab.awaitCondition(LIVE);
+            assertThat(tab.text("#as-of")).contains("GMT+5:30").doesNotContain("UTC");
+            tab.evaluate("document.getElementById('at').value = '2026-11-24T17:30'");
+            tab.evaluate("document.getElementById('zone').click()");
+            assertThat(tab.text("#as-of")).contains("UTC").doesNotContain("GMT");
+            assertThat(tab.evaluate("document.getElementById('at').value").stringValue())
+                    .isEqualTo("2026-11-24T12:00");
+            visit("/");
+            tab.awaitCondition(LIVE);
+            assertThat(tab.text("#as-of")).contains("UTC").doesNotContain("GMT");
+        } finally {
+            tab.evaluate("localStorage.clear()");
+            tab.send("Emulation.setTimezoneOverride", Map.of("timezoneId", ""));
+        }
+    }
+
+    @Test
+    void the_form_opens_the_state_at_a_time() {
+        visit("/");
+        tab.awaitCondition(CHART);
+        tab.evaluate("document.getElementById('at').value = new Date().toISOString().slice(0, 16)");
+        tab.evaluate("document.querySelector('#picker button').click()");
+        tab.awaitCondition("location.search.startsWith('?at=') && document.readyState === 'complete'");
+
+        assertThat(tab.text("#number")).contains("spacecraft in space");
+        assertThat(tab.text("main")).contains("In space at this time");
     }
 
     @Test
@@ -139,7 +187,12 @@ class PageInBrowserTest extends BrokerTestBase {
         visit("/");
         tab.awaitCondition(LIVE);
         tab.awaitCondition("document.getElementById('in-space').innerText.includes('S900005')");
+        tab.awaitCondition(CHART);
         tab.evaluate("window.sameDocument = true");
+        tab.evaluate("window.canvas = document.querySelector('#chart canvas')");
+        var number = tab.evaluate("Number(document.querySelector('#number .large').innerText)")
+                .intValue();
+        tab.evaluate("document.getElementById('chart-table').open = true");
         tab.evaluate("document.querySelector('#results a').focus(); scrollTo(0, 300)");
         var focused = tab.evaluate("document.activeElement.href").stringValue();
         var scrollY = tab.evaluate("scrollY").intValue();
@@ -148,7 +201,15 @@ class PageInBrowserTest extends BrokerTestBase {
         tab.awaitCondition("document.getElementById('changes').innerText.includes('S900005 left space')");
         tab.awaitCondition("!document.getElementById('in-space').innerText.includes('S900005')");
 
+        tab.awaitCondition("Number(document.querySelector('#number .large').innerText) === " + (number - 1));
+        tab.awaitCondition(
+                "JSON.parse(document.querySelector('[data-chart]').dataset.chart).at_most.at(-1) === " + (number - 1));
         assertThat(tab.evaluate("window.sameDocument").booleanValue()).isTrue();
+        assertThat(tab.evaluate("document.querySelector('#chart canvas') === window.canvas")
+                        .booleanValue())
+                .isTrue();
+        assertThat(tab.evaluate("document.getElementById('chart-table').open").booleanValue())
+                .isTrue();
         assertThat(tab.text("#announcement")).contains("S900005 left space");
         assertThat(tab.evaluate("document.activeElement.href").stringValue()).isEqualTo(focused);
         assertThat(tab.evaluate("scrollY").intValue()).isEqualTo(scrollY);
@@ -234,17 +295,21 @@ class PageInBrowserTest extends BrokerTestBase {
     void every_control_is_reachable_by_keyboard_in_reading_order() {
         visit("/");
         tab.awaitCondition(LIVE);
-        var all = tab.evaluate("document.querySelectorAll('a[href], input, select, button, [tabindex=\"0\"]').length")
-                .intValue();
+        tab.evaluate("window.all = [...document.querySelectorAll("
+                + "'a[href], input, select, button, summary, [tabindex=\"0\"]')].filter(element => !element.hidden)");
         tab.evaluate("window.reached = []");
-        for (int i = 0; i < all; i++) {
+        // A field for a time has several parts, so the number of steps is not known.
+        var isAtEnd = false;
+        for (int i = 0; i < 300 && !isAtEnd; i++) {
             tab.press("Tab");
-            tab.evaluate("reached.push(document.activeElement)");
+            isAtEnd = tab.evaluate(
+                            "if (reached.at(-1) !== document.activeElement) reached.push(document.activeElement);"
+                                    + "document.activeElement === all.at(-1)")
+                    .booleanValue();
         }
 
-        assertThat(tab.evaluate(
-                                "const every = [...document.querySelectorAll('a[href], input, select, button, [tabindex=\"0\"]')];"
-                                        + "every.every((element, i) => reached[i] === element)")
+        assertThat(isAtEnd).isTrue();
+        assertThat(tab.evaluate("all.length === reached.length && all.every((element, i) => reached[i] === element)")
                         .booleanValue())
                 .isTrue();
         assertThat(tab.evaluate("getComputedStyle(document.activeElement).outlineStyle")
@@ -258,6 +323,9 @@ class PageInBrowserTest extends BrokerTestBase {
         "/,                 1280, dark",
         "/,                 390,  light",
         "/?status=99,       390,  dark",
+        "/?at=2026-11-24T12:00Z, 1280, light",
+        "/?at=2026-11-24T12:00Z, 390, dark",
+        "/?at=x,            1280, light",
         "/spacecraft/551,   1280, light",
         "/spacecraft/551,   390,  dark",
         "/spacecraft/1,     1280, light",
@@ -278,7 +346,7 @@ class PageInBrowserTest extends BrokerTestBase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/spacecraft/551", "/spacecraft/900001"})
+    @ValueSource(strings = {"/", "/?at=2026-11-24T12:00Z", "/spacecraft/551", "/spacecraft/900001"})
     void a_page_fits_a_narrow_phone(String path) {
         tab.emulate(320, 700, "light");
         visit(path);
@@ -338,6 +406,23 @@ class PageInBrowserTest extends BrokerTestBase {
     private static void loadAllPictures() {
         tab.evaluate("document.querySelectorAll('img').forEach(image => image.loading = 'eager')");
         tab.awaitCondition("[...document.querySelectorAll('img')].every(image => image.complete)");
+    }
+
+    /** @param share the horizontal position in the chart */
+    private static void moveToChart(double share) {
+        var box = tab.evaluate(
+                "(({x, y, width, height}) => ({x, y, width, height}))(document.querySelector('#chart .u-over').getBoundingClientRect())");
+        tab.send(
+                "Input.dispatchMouseEvent",
+                Map.of(
+                        "type",
+                        "mouseMoved",
+                        "x",
+                        box.required("x").doubleValue()
+                                + share * box.required("width").doubleValue(),
+                        "y",
+                        box.required("y").doubleValue() + 50));
+        tab.awaitCondition("document.querySelector('.readout').innerText !== ''");
     }
 
     private static String freedom(boolean inSpace) {

@@ -2,15 +2,18 @@ package io.github.spacecrafttracker.streams.http.web;
 
 import static io.github.spacecrafttracker.streams.SnapshotLog.shown;
 import static io.github.spacecrafttracker.testkit.Waiting.await;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.streams.HttpReply;
 import io.github.spacecrafttracker.streams.ServiceTestBase;
 import io.github.spacecrafttracker.streams.SnapshotLog;
 import io.github.spacecrafttracker.streams.SnapshotLog.Shown;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +45,7 @@ class PageTest extends ServiceTestBase {
         log.sweep();
         log.watch(log.time(log.observation()));
         await().until(() -> get("/").status() == 200);
+        await().until(() -> get("/?at=2026-11-24T10:50").status() == 200);
         await().until(() -> get("/v1/changes?limit=1000").body().split("\"specversion\"", -1).length - 1 == 49);
     }
 
@@ -58,10 +62,11 @@ class PageTest extends ServiceTestBase {
     void the_spacecraft_in_space_are_listed_with_their_entries() throws Exception {
         var section = part(get("/").body(), "in-space");
 
-        assertThat(section).startsWith("3 spacecraft in space");
-        assertThat(section).contains("S8 entered space between 24 Nov 2026, 10:02 UTC and 24 Nov 2026, 10:03 UTC");
-        assertThat(section).contains("S4 already in space when first observed on 24 Nov 2026, 10:05 UTC");
-        assertThat(section.indexOf("S8 entered")).isLessThan(section.indexOf("S4 already"));
+        assertThat(get("/").body()).contains("<span class=\"large\">3</span> spacecraft in space</h1>");
+        assertThat(section).startsWith("In space now S8 ");
+        assertThat(section).containsPattern("S8 .*?since 24 Nov(?: 2026)? \\(\\d+ \\w+\\) ");
+        assertThat(section).containsPattern("S4 .*?since before 24 Nov(?: 2026)? \\(more than \\d+ \\w+\\)");
+        assertThat(section.indexOf("S8 ")).isLessThan(section.indexOf("S4 "));
     }
 
     @Test
@@ -69,7 +74,8 @@ class PageTest extends ServiceTestBase {
         assertThat(get("/").body())
                 .contains(
                         "<strong>Old data:</strong>",
-                        "Spacecraft in space as of <time datetime=\"2026-11-24T10:49:00.000Z\">");
+                        "Spacecraft in space as of <time datetime=\"2026-11-24T10:49:00.000Z\"",
+                        "updated <span data-age-of=\"2026-11-24T10:49:00.000Z\">");
     }
 
     @Test
@@ -84,12 +90,14 @@ class PageTest extends ServiceTestBase {
     void the_latest_changes_are_sentences_followed_by_the_details_that_they_do_not_mention() throws Exception {
         var section = part(get("/").body(), "changes");
 
-        assertThat(section).startsWith("Latest changes S150 left space Between 24 Nov 2026, 10:48 UTC and ");
+        assertThat(section)
+                .matches("Latest changes (\\d+ \\w+ ago|24 Nov( 2026)?) ± 30 s, between 24 Nov 2026, 10:48:00 UTC and"
+                        + " 24 Nov 2026, 10:49:00 UTC S150 left space .*");
         assertThat(section).contains("S139 is new in the catalogue In space no Status Active Flights 1 Mission ends 0");
         assertThat(section.split("is new in the catalogue", -1)).hasSize(20);
         assertThat(part(get("/spacecraft/4").body(), "changes"))
-                .contains(
-                        "S4 is new in the catalogue, in space Status Active Flights 1 Mission ends 0 Observed on 24 Nov");
+                .containsPattern("observed (\\d+ \\w+ ago|24 Nov( 2026)?)"
+                        + " S4 is new in the catalogue, in space Status Active Flights 1 Mission ends 0");
     }
 
     @Test
@@ -132,7 +140,9 @@ class PageTest extends ServiceTestBase {
                 .containsSubsequence(
                         "S8 entered space", "S8 left space", "S8 was in the catalogue when tracking began");
         assertThat(part(page.body(), "facts"))
-                .contains("In space yes, entered space between 24 Nov 2026, 10:02 UTC", "Status Active");
+                .contains(
+                        "In space yes, entered space 24 Nov 2026, 10:02 UTC ± 30 s, between 24 Nov 2026, 10:02:00 UTC",
+                        "Status Active");
     }
 
     @Test
@@ -158,7 +168,71 @@ class PageTest extends ServiceTestBase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/spacecraft/4", "/spacecraft/5", "/?status=99"})
+    @CsvSource({
+        "2026-11-24T10:48:30Z, 3 to 4 spacecraft in space, 'S150 Active Uncertain: it left space between 24 Nov 2026, 10:48:00 UTC and 24 Nov 2026, 10:49:00 UTC'",
+        "2026-11-24T10:48:30,  3 to 4 spacecraft in space, 'S4 Active Unconfirmed: in space, observed until 24 Nov 2026, 10:05:00 UTC'",
+        "2026-11-24T10:50,     3 spacecraft in space,      41 other spacecraft were not in space.",
+    })
+    void the_state_at_a_time_can_be_shown(String at, String number, String row) throws Exception {
+        var page = get("/?at=" + at);
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body()).contains(number + "</h1>");
+        assertThat(part(page.body(), "in-space")).contains(row);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2999-01-01T00:00Z, This time is in the future.",
+        "2026-11-24T10:47,  This time is before the history begins.",
+        "yesterday,         'This is not a time. Write it like 2026-03-12T12:00, in UTC.'",
+        "%22%3E%3Cimg,      'This is not a time. Write it like 2026-03-12T12:00, in UTC.'",
+    })
+    void a_time_that_cannot_be_shown_is_answered_with_400(String at, String reason) throws Exception {
+        var page = get("/?at=" + at);
+
+        assertThat(page.status()).isEqualTo(400);
+        assertThat(page.body())
+                .contains("<p>" + reason + " The history is known since <time datetime=\"2026-11-24T10:48:00.000Z\"");
+    }
+
+    @Test
+    void the_number_in_space_over_time_is_a_chart_a_table_and_a_file() throws Exception {
+        assertThat(part(get("/").body(), "chart"))
+                .startsWith("Since 24 Nov 2026, 10:48 UTC: 3 to 4 spacecraft")
+                .contains("24 Nov 2026, 10:49 UTC 3", "Confirmed up to 24 Nov 2026, 10:03 UTC.");
+        assertThat(get("/page/in-space.csv").body()).startsWith("time,at_least,at_most\r\n");
+    }
+
+    @Test
+    void the_page_of_a_spacecraft_shows_its_stays() throws Exception {
+        assertThat(part(get("/spacecraft/8").body(), "stays"))
+                .containsSubsequence("Entered 24 Nov 2026, 10:02 UTC ± 30 s", "still in space");
+        assertThat(part(get("/spacecraft/100").body(), "stays"))
+                .contains("No stay in space has been observed since 24 Nov 2026, 10:48 UTC.");
+    }
+
+    @Test
+    void a_page_and_its_files_are_smaller_than_100_kB_when_compressed() throws Exception {
+        var compressed = new ByteArrayOutputStream();
+        for (var path : List.of(
+                "/",
+                "/page/style.css",
+                "/page/live.js",
+                "/page/chart.js",
+                "/page/times.js",
+                "/page/uplot.js",
+                "/page/uplot.css",
+                "/page/icon.svg")) {
+            try (var gzip = new GZIPOutputStream(compressed)) {
+                gzip.write(get(path).body().getBytes(UTF_8));
+            }
+        }
+        assertThat(compressed.size()).isLessThan(100_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/spacecraft/4", "/spacecraft/5", "/?status=99", "/?at=2026-11-24T10:05", "/?at=x"})
     void the_content_security_policy_allows_only_own_files_and_ll2_images(String target) throws Exception {
         var page = get(target);
 
@@ -179,6 +253,10 @@ class PageTest extends ServiceTestBase {
     @CsvSource({
         "/page/style.css, text/css; charset=utf-8",
         "/page/live.js, text/javascript; charset=utf-8",
+        "/page/chart.js, text/javascript; charset=utf-8",
+        "/page/times.js, text/javascript; charset=utf-8",
+        "/page/uplot.js, text/javascript; charset=utf-8",
+        "/page/uplot.css, text/css; charset=utf-8",
         "/page/icon.svg, image/svg+xml"
     })
     void browsers_revalidate_the_static_files(String path, String type) throws Exception {
@@ -203,10 +281,10 @@ class PageTest extends ServiceTestBase {
     private static String part(String html, String id) {
         var from = html.indexOf("<section id=\"" + id + "\"");
         return html.substring(html.indexOf("<h2", from), html.indexOf("</section>", from))
-                .replaceAll("<span class=\"(visually-hidden|arrow)\">[^<]*</span>", " ")
+                .replaceAll("<span class=\"(visually-hidden\">was |arrow\">[^<]*)</span>", " ")
                 .replaceAll("<[^>]*>", " ")
                 .replaceAll("\\s+", " ")
-                .replace(" ,", ",")
+                .replaceAll(" ([,:.])", "$1")
                 .strip();
     }
 }
