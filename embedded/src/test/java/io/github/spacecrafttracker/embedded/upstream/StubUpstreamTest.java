@@ -91,7 +91,8 @@ class StubUpstreamTest {
         "'bogus,-time_in_space,-id', 289, 223",
         "'time_docked,id', 223, 289"
     })
-    void the_ordering_parameter_orders_rows_and_invalid_terms_are_ignored(String ordering, long first, long last) throws Exception {
+    void the_ordering_parameter_orders_rows_and_invalid_terms_are_ignored(String ordering, long first, long last)
+            throws Exception {
         List<Long> ids = ids(json("/spacecraft/?limit=100&ordering=" + ordering));
         assertThat(ids).hasSize(19).startsWith(first).endsWith(last);
     }
