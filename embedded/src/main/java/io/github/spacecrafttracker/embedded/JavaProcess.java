@@ -53,8 +53,8 @@ public final class JavaProcess implements AutoCloseable {
     }
 
     /**
-     * Configures the builder for a process that runs only for seconds. Its JVM starts with half the
-     * CPU time, because it does not use the optimizing compiler.
+     * Configures the builder for a process that runs only for seconds. Its JVM needs half the CPU
+     * time to start, because it does not use the optimizing compiler.
      */
     public static ProcessBuilder shortLived(Class<?> main, String heap, String... arguments) {
         ProcessBuilder builder = running(main, heap, arguments);

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the recorded spacecraft and then a step of the scenario every few seconds. The current
+ * Serves the spacecraft of the scenario, which advances by one step every few seconds. The current
  * step is stored in a file and survives restarts.
  */
 final class ScenarioUpstream implements RunningService {

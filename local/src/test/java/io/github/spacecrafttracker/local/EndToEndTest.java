@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Runs local mode against a stub that implements Launch Library 2's contract. */
+/** Tests the local run with a stub that implements Launch Library 2's contract. */
 class EndToEndTest {
     private static final long FREEDOM = 551;
 

@@ -35,7 +35,7 @@ public final class CrashingPoller {
         REQUEST,
         /** The reply is received, but nothing of it is written. */
         REPLY,
-        /** No snapshot or some of them are written. */
+        /** None or some of the snapshots are written. */
         SNAPSHOT,
         /** All snapshots are written, but not committed. */
         REPORT
@@ -67,8 +67,8 @@ public final class CrashingPoller {
     }
 
     /**
-     * Crashes on what the producer sends. It is also a consumer's interceptor, because all clients
-     * share their settings.
+     * Crashes when the producer sends a record of the selected point. It is also a consumer's
+     * interceptor, because all clients share their settings.
      */
     public static final class CrashInterceptor
             implements ProducerInterceptor<byte[], byte[]>, ConsumerInterceptor<byte[], byte[]> {

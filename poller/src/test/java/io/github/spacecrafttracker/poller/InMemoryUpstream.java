@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An in-memory stub of Launch Library 2 without a socket and a clock, so that a test can simulate
+ * An in-memory stub of Launch Library 2 without a socket or a clock, so that a test can simulate
  * days in seconds.
  */
 public final class InMemoryUpstream implements HttpExchange {
@@ -40,7 +40,7 @@ public final class InMemoryUpstream implements HttpExchange {
         put(id, SpacecraftBuilder.spacecraft(id).inSpace(inSpace).json());
     }
 
-    /** @param row with this id */
+    /** @param row a row that has this id */
     public void put(long id, String row) {
         rows.put(id, row);
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param report the poll's report, with the snapshot offsets before this poll
  * @param sweep the report of the sweep that is complete with this poll; null if none is
  * @param state the state after this poll, with the snapshot offsets before it
- * @param timestamp of all records
+ * @param timestamp the timestamp of all records
  */
 public record Evaluation(
         Outcome outcome,
@@ -39,7 +39,7 @@ public record Evaluation(
     /**
      * Returns the poll's report, and then that of the complete sweep if there is one.
      *
-     * @param offsets of the last snapshot in each partition after this poll
+     * @param offsets the offset of the last snapshot in each partition after this poll
      */
     public List<PollReport> reports(List<Long> offsets) {
         return Stream.concat(Stream.of(report), Stream.ofNullable(sweep))

@@ -89,8 +89,8 @@ final class ListPass {
     }
 
     /**
-     * Returns the time since which everything known as in space is certain to have been true. It is
-     * unchanged if the last watch is not complete.
+     * Returns the time as of which the list of spacecraft in space is true. It is unchanged if the
+     * last watch is not complete.
      */
     static @Nullable Instant watchAsOf(PollerState after, Instant now) {
         var pass = after.passes().watch();

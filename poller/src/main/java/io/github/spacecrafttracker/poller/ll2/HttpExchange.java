@@ -27,15 +27,17 @@ public interface HttpExchange {
     @SuppressWarnings("ArrayRecordComponent") // Passed on once, never compared.
     record Response(int status, HttpHeaders headers, byte[] body) {
         /**
-         * A longer wait is treated as a server error, because LL2 never requires more than an hour.
+         * A longer wait is shortened to this one. It is an error of the server, because LL2 never
+         * requires more than an hour.
          */
         private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
         /**
          * Returns the time at which the reply was generated: its {@code Date}, minus the {@code
          * Age} that a cache adds (RFC 9110, section 6.6.1; RFC 9111, section 5.1). It is never
-         * later than the receipt: if the server's clock is ahead, its next reply would look older
-         * than this one. Null if there is no valid {@code Date}.
+         * later than the receipt. Otherwise, after a reply from a server whose clock is ahead,
+         * replies from others would look older than this one. Null if there is no valid {@code
+         * Date}.
          */
         @Nullable
         Instant servedAt(Instant receivedAt) {
@@ -104,7 +106,7 @@ public interface HttpExchange {
         }
     }
 
-    /** A response without an end, or far larger than any page. */
+    /** Thrown if a response does not end, or is far larger than any page. */
     final class ResponseTooLargeException extends IOException {
         private static final long serialVersionUID = 1L;
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastSweep the last complete sweep; null before the first
  * @param watch the state after the last poll of a watch's page; null before the first
  * @param watchRequestedAt the time at which that page was requested
- * @param watchAsOf since then, everything known as in space is certain to have been true; null
- *     before the first complete watch
+ * @param watchAsOf the time as of which the list of spacecraft in space is true; null before the
+ *     first complete watch
  */
 public record Passes(
         @Nullable Pass sweep,

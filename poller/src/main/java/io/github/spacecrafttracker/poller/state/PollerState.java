@@ -160,8 +160,8 @@ public record PollerState(
     }
 
     /**
-     * Returns the same state with no request later than {@code now}. A clock that was ahead wrote
-     * those, and every poll would wait for them.
+     * Returns the same state with no request later than {@code now}. Later ones were booked when a
+     * clock was ahead, and every poll would wait until then.
      */
     public PollerState withoutFuture(Instant now) {
         var booked = bookings.stream()

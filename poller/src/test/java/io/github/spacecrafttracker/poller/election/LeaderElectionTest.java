@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** docs/guarantees.md#g8: the part that the group ensures, which is who leads and who is next. */
+/** docs/guarantees.md#g8: the consumer group decides which poller leads, and which is next. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LeaderElectionTest {
 

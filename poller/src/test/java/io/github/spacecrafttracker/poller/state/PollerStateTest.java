@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class PollerStateTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
-    /** G1: observations order events, also across a deletion of the topics. */
+    /** docs/guarantees.md#g1: observations order events, even after a deletion of the topics. */
     @Test
     void an_observation_is_at_least_the_time_so_that_none_repeats_after_topics_were_deleted() {
         assertThat(PollerState.empty(1).observationAt(NOON)).isEqualTo(NOON.toEpochMilli());
@@ -17,7 +17,7 @@ class PollerStateTest {
                 .isEqualTo(NOON.toEpochMilli());
     }
 
-    /** G1. */
+    /** See docs/guarantees.md#g1. */
     @Test
     void an_observation_is_above_the_last_one_even_if_the_clock_is_behind() {
         var last = NOON.toEpochMilli();
@@ -26,7 +26,7 @@ class PollerStateTest {
                 .isEqualTo(last + 1);
     }
 
-    /** A clock that was ahead wrote the booking, and every poll would wait for it. */
+    /** Otherwise, every poll would wait until the time of a clock that was ahead. */
     @Test
     void a_booking_from_the_future_counts_as_booked_now() {
         var since = NOON.minusSeconds(60);

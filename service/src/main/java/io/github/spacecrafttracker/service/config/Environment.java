@@ -93,8 +93,8 @@ public final class Environment {
     }
 
     /**
-     * Reads a port with a host name or an address, an IPv6 address in brackets. The name is not
-     * resolved.
+     * Reads a host name or an address, followed by a colon and a port. An IPv6 address is in
+     * brackets. The name is not resolved.
      */
     public String hostAndPort(String name, String fallback) {
         return withDefault(name, fallback, read(name, ValueFormat.HOST_AND_PORT));

@@ -171,7 +171,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void headers_that_never_end_are_rejected() throws Exception {
+    void headers_that_are_too_large_are_rejected() throws Exception {
         var reply = client.send(
                 request("/health/live").header("X-Large", "x".repeat(20_000)).build(),
                 HttpResponse.BodyHandlers.ofString());
