@@ -32,7 +32,6 @@ class ScreenshotsTest {
     private static final long LANDING = 551;
 
     private static final String DARK = "--blink-settings=preferredColorScheme=0";
-    private static final String NO_SCRIPT = "--blink-settings=scriptEnabled=false";
 
     @TempDir
     static Path directory;
@@ -52,7 +51,6 @@ class ScreenshotsTest {
             assertThat(List.of(
                             screenshot(page, "page-desktop-dark.png", "1280,1000", 1, DARK),
                             screenshot(page, "page-phone-dark.png", "500,1000", 2, DARK),
-                            screenshot(page, "page-no-script.png", "1280,1000", 1, NO_SCRIPT),
                             screenshot(page + "spacecraft/" + LANDING, "page-spacecraft.png", "1280,1000", 1),
                             screenshot(page + "?at=" + Instant.now(), "page-past.png", "1280,1000", 1)))
                     .allSatisfy(image -> assertThat(colours(image)).isGreaterThan(50));

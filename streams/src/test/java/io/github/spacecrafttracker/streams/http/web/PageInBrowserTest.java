@@ -276,12 +276,13 @@ class PageInBrowserTest extends BrokerTestBase {
     }
 
     @Test
-    void a_page_is_complete_without_javascript() {
+    void a_page_is_complete_without_javascript() throws Exception {
         tab.send("Emulation.setScriptExecutionDisabled", Map.of("value", true));
         try {
             visit("/?search=dragon");
             assertThat(tab.text("main")).contains("spacecraft in space", "Latest changes", "Crew Dragon Freedom");
             assertThat(tab.text("#results")).contains("Crew Dragon");
+            tab.takeScreenshot(SCREENSHOTS.resolve("front-no-script.png"));
             assertThat(tab.text("footer")).contains("reload it to see changes");
             assertThat(tab.evaluate("document.getElementById('connection').hidden")
                             .booleanValue())
@@ -361,6 +362,7 @@ class PageInBrowserTest extends BrokerTestBase {
         "front-wide-dark,    /,               1280, dark",
         "front-narrow-light, /,               390,  light",
         "front-narrow-dark,  /,               390,  dark",
+        "past-wide-light,    /?at=2026-11-24T10:21:30Z, 1280, light",
         "spacecraft-wide-light,    /spacecraft/551, 1280, light",
         "spacecraft-narrow-dark,   /spacecraft/551, 390,  dark"
     })
