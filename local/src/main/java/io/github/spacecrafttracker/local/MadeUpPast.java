@@ -39,7 +39,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * A MADE-UP year before the first start of the local run, so that the history is not empty. It
- * consists of the snapshots that a poller would have written of the first steps of the scenario.
+ * consists of the snapshots that a poller would have written for the first steps of the scenario.
  * The streams service derives the changes from them, as from any snapshots.
  */
 final class MadeUpPast {
@@ -94,8 +94,7 @@ final class MadeUpPast {
     /**
      * Waits until the streams service has derived the changes.
      *
-     * @throws StartException if it has not done so within two minutes, or the broker does not
-     *     answer
+     * @throws StartException if this takes more than two minutes, or if the broker returns an error
      */
     void awaitDiffed() throws StartException {
         long began = System.nanoTime();
@@ -142,7 +141,8 @@ final class MadeUpPast {
     private void write(KafkaProducer<byte[], byte[]> producer) throws ExecutionException, InterruptedException {
         sweep(producer, 0, timeOf(0));
         for (int step = 1; step <= STEPS; step++) {
-            // Confirms the state before, so that the bounds of the change are close.
+            // Confirms the state before the step, so that the bounds of the change are close
+            // together.
             sweep(producer, step - 1, timeOf(step).minus(BEFORE_STEP));
             sweep(producer, step, timeOf(step));
         }

@@ -39,7 +39,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The local run has a made-up history from the first minute. */
 class MadeUpPastTest {
-    private static final Instant START = Instant.now();
+    private final Instant start = Instant.now();
 
     private final Closer closer = new Closer();
     private final Topics topics = Topics.withPrefix("spacecraft");
@@ -53,7 +53,7 @@ class MadeUpPastTest {
     private int partitions;
 
     @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
+    void startService(@TempDir Path directory) throws Exception {
         var broker = closer.add(EmbeddedBroker.start(directory, 0));
         kafka = new KafkaSettings(broker.bootstrapServers(), "spacecraft", 3, 1, Map.of());
         partitions =
@@ -75,9 +75,10 @@ class MadeUpPastTest {
 
         var history = get("/v1/in-space");
         assertThat(Instant.parse(history.path("known_from").stringValue()))
-                .isBetween(START.minus(Duration.ofDays(365)), START.minus(Duration.ofDays(360)));
+                .isBetween(start.minus(Duration.ofDays(365)), start.minus(Duration.ofDays(360)));
         assertThat(events()).allSatisfy(event -> assertThat(event.getSource()).hasToString(SnapshotHeaders.MADE_UP));
-        // Of 32 steps, 12 are dockings, which no event reports. None is lost by compaction.
+        // 12 of the 32 steps are dockings, which no event reports. Compaction loses none of the
+        // other steps.
         var steps = events().stream()
                 .filter(event -> !event.getType().endsWith("catalogue.appeared.v1"))
                 .map(event -> event.getTime())
@@ -107,7 +108,7 @@ class MadeUpPastTest {
     }
 
     private MadeUpPast write() throws Exception {
-        return MadeUpPast.write(kafka, topics, partitions, new Scenario(), START);
+        return MadeUpPast.write(kafka, topics, partitions, new Scenario(), start);
     }
 
     private List<CloudEvent> events() {

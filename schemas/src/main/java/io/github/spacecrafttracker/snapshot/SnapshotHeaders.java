@@ -13,7 +13,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
  * The headers of a snapshot, which subscribers may rely on. The values are UTF-8 text; numbers are
- * decimal, without a plus sign and leading zeros.
+ * decimal, without a plus sign or leading zeros.
  *
  * @param observation the number of the accepted poll that returned this state; it defines an order
  *     and is not a timestamp

@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
- * The 19 real spacecraft of the recorded replies as the received bytes; {@link RecordedSpacecraft}
- * has them as JSON trees.
+ * The 19 real spacecraft of the recorded replies, exactly as received; {@link RecordedSpacecraft}
+ * returns them as JSON trees.
  */
 public final class RealSpacecraft {
     private static final List<String> REPLIES = List.of(

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * The last snapshot of a spacecraft that is in the catalogue.
  *
- * @param trueSince the earliest time at which the snapshot is certain to have been true
+ * @param trueSince the lower bound of the time of the snapshot's state
  * @param partition the partition of the snapshot
  * @param offset the offset of the snapshot
  */

@@ -36,7 +36,7 @@ public record Row(
                     snapshotJson,
                     Arrays.equals(normal, value) ? snapshotJson : SpacecraftJson.of(normal));
         } catch (JacksonException e) {
-            // Valid JSON that cannot be sliced, such as UTF-16. The poller never writes such JSON.
+            // Valid JSON that cannot be sliced, such as JSON in UTF-16. The poller never writes it.
             throw new UnreadableException("is not in canonical form");
         }
     }

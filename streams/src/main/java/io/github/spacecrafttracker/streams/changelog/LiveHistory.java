@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The history of the changes that are held. One thread updates it, any number of threads read. */
+/** The history of the changes that were read. One thread updates it; any thread may read it. */
 final class LiveHistory {
     private volatile History current = History.empty();
 
@@ -36,7 +36,7 @@ final class LiveHistory {
         return history.withoutFirst(observations, newest);
     }
 
-    /** Returns empty if this version cannot read the change, or the history does not contain it. */
+    /** Returns empty if this version cannot read the change, or if the history does not need it. */
     private static Optional<HistoryChange> parse(ChangeRecord change) {
         return ChangeType.of(change.type())
                 .flatMap(type -> ChangeData.of(change.event()).flatMap(data -> HistoryChange.of(type, data)));

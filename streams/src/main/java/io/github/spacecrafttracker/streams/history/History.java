@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An index of all changes, from which the state of every spacecraft at any time since
- * {@link #knownFrom} follows. Immutable. Times are compared in milliseconds, like those in events.
+ * An index of all changes, which returns the state of every spacecraft at any time since
+ * {@link #knownFrom}. Immutable. Times are compared in milliseconds, like those in events.
  *
  * <p>See docs/guarantees.md#g9.
  */
@@ -22,7 +22,7 @@ public final class History {
     private final long baselineEnd;
     private final long folded;
 
-    // Derived at the first use.
+    // Computed on first use.
     private volatile @Nullable NumberInSpace numberInSpace;
 
     private History(SortedMap<Long, Timeline> timelines, long baselineEnd, long folded) {
@@ -50,10 +50,10 @@ public final class History {
     }
 
     /**
-     * Returns this history without the first changes. Only the states after them are kept.
+     * Returns this history without its oldest changes. Only the states after them are kept.
      *
-     * @param observations the observation of the last one of these changes, by spacecraft
-     * @param observedAt the latest time at which one of these changes was observed
+     * @param observations the observation of the last removed change, by spacecraft
+     * @param observedAt the latest time at which a removed change was observed
      */
     public History withoutFirst(Map<Long, Long> observations, Instant observedAt) {
         var fewer = new TreeMap<>(timelines);
@@ -63,15 +63,17 @@ public final class History {
     }
 
     /**
-     * Returns the first time whose states are known: the end of the baseline, or the time of the
-     * last change that is no longer held. Empty if there is no history yet.
+     * Returns the earliest time at which the states are known: the end of the baseline or, if
+     * later, the time of the last change that is no longer held. If there is neither, this is the
+     * time of the first observation. Empty if there is no history yet.
      */
     public Optional<Instant> knownFrom() {
         return timelines.isEmpty() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(start()));
     }
 
     /**
-     * Returns the time up to which all changes of these spacecraft are known.
+     * Returns the time up to which all changes of these spacecraft are known. Removed spacecraft do
+     * not count.
      *
      * @param spacecraft the ids; empty means all
      */

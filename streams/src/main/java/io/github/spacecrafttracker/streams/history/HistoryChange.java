@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change as the history needs it. Times are in epoch milliseconds, as in the change topics.
+ * The part of a change that the history contains. Times are in epoch milliseconds, as in the change
+ * topics.
  *
  * @param notBefore the lower bound of the time of the change; equal to {@code notAfter} if the
  *     spacecraft appeared
@@ -25,8 +26,8 @@ public record HistoryChange(
         boolean initial) {
 
     /**
-     * Returns the change that an event reports; empty if the history does not contain what changed,
-     * such as the serial number.
+     * Returns the change that an event reports; empty if the event reports only changes of fields
+     * that the history does not contain, such as the serial number.
      */
     public static Optional<HistoryChange> of(ChangeType type, ChangeData data) {
         if (type == ChangeType.DETAILS_CHANGED && !changesName(data)) {
@@ -52,7 +53,7 @@ public record HistoryChange(
         if (state == null) {
             return null;
         }
-        // Counters are null in events that do not report them, and if Launch Library 2 has null.
+        // A null counter means that the event does not report it, or that it is null in LL2.
         boolean hasCounts = kind == Kind.COUNTS || kind == Kind.CATALOGUE;
         return new PastState(
                 name,

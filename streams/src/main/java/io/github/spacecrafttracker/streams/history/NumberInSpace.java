@@ -11,9 +11,9 @@ public final class NumberInSpace {
     private final List<Step> steps;
 
     /**
-     * The number from a time until the next step. The true number is between the two.
+     * The number from a time until the next step. The true number is between the two bounds.
      *
-     * @param atLeast the number of spacecraft that were certain to be in space
+     * @param atLeast the number of spacecraft that were certainly in space
      * @param atMost the number of spacecraft that were or may have been in space
      */
     public record Step(Instant time, int atLeast, int atMost) {
@@ -27,7 +27,7 @@ public final class NumberInSpace {
     }
 
     /**
-     * One spacecraft's contribution to the numbers, as differences.
+     * A change of one spacecraft's contribution to the numbers, as differences.
      *
      * @param time in epoch milliseconds
      */
@@ -65,6 +65,7 @@ public final class NumberInSpace {
     /**
      * Returns the numbers at a time and at each later time at which one of them changes.
      *
+     * @param from at least {@link History#knownFrom}
      * @param to inclusive; not before {@code from}
      * @param limit the maximum number of steps
      */

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a spacecraft between two changes. A component is null if no change has reported it,
- * which happens only to a spacecraft whose first observation caused no {@code appeared}.
+ * which is possible only if the first observation of the spacecraft caused no {@code appeared}
+ * event.
  *
  * @param name null also if Launch Library 2 has no name
  */
@@ -17,10 +18,10 @@ public record PastState(
 
     static final PastState NOTHING = new PastState(null, null, null, null);
 
-    /** The counters; null if Launch Library 2 has null. */
+    /** The counters. Each of them is null if it is null in Launch Library 2. */
     public record Counts(@Nullable Long flights, @Nullable Long missionEnds) {}
 
-    /** Returns whether the spacecraft is certain to be in space in this state. */
+    /** Returns whether the spacecraft is certainly in space in this state. */
     public boolean isInSpace() {
         return Boolean.TRUE.equals(inSpace);
     }

@@ -17,7 +17,7 @@ public record Presence(long spacecraft, @Nullable String name, Instant asOf, Lis
      * A stay in space.
      *
      * @param entered the bounds of the time at which it entered space; without a lower bound if it
-     *     was in space when it was first observed, or when it returned to the catalogue
+     *     was already in space at its first known observation, or when it returned to the catalogue
      * @param end null if no end is known
      */
     public record Stay(Bounds entered, @Nullable End end) {}
@@ -28,8 +28,8 @@ public record Presence(long spacecraft, @Nullable String name, Instant asOf, Lis
     /**
      * The end of a stay.
      *
-     * @param removed whether the spacecraft was removed from the catalogue, so that only this time
-     *     is known, and not when it left space
+     * @param removed whether the spacecraft was removed from the catalogue while it was in space;
+     *     the bounds are those of the removal, and it is unknown when the spacecraft left space
      */
     public record End(Bounds bounds, boolean removed) {}
 }

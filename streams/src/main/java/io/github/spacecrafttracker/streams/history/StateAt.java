@@ -7,13 +7,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The answer to the question in which state a spacecraft was at a given time. */
+/** The state of one spacecraft at a given time, as far as it is known. */
 public sealed interface StateAt {
     long spacecraft();
 
     Certainty certainty();
 
-    /** Returns the states that are possible at that time, in order; null if it was removed. */
+    /**
+     * Returns the possible states at that time, in order; empty if none is known. An element is
+     * null if the spacecraft may have been absent from the catalogue.
+     */
     List<@Nullable PastState> possible();
 
     enum Certainty {
@@ -21,7 +24,7 @@ public sealed interface StateAt {
         OBSERVED,
         /** The time is between the bounds of one or more changes. */
         UNCERTAIN,
-        /** The state has not been observed again since a time before this one. */
+        /** The last known state was last confirmed before this time. */
         UNCONFIRMED,
         /** The spacecraft was first observed later. */
         UNKNOWN;
@@ -54,7 +57,7 @@ public sealed interface StateAt {
     /**
      * @param notBefore the lower bound of the first change that may have happened
      * @param notAfter the upper bound of the last change that may have happened
-     * @param possible the state before these changes, the state after each, in order; at least two
+     * @param possible the state before these changes and the state after each of them, in order
      */
     record Uncertain(long spacecraft, Instant notBefore, Instant notAfter, List<@Nullable PastState> possible)
             implements StateAt {

@@ -23,7 +23,7 @@ final class Timeline {
     private final long[] notBefore;
     private final long[] notAfter;
 
-    // Derived at the first use, because most versions of a timeline are never asked for it.
+    // Computed on first use, because most versions of a timeline never need it.
     private volatile @Nullable List<PresenceChange> presence;
 
     /**
@@ -69,7 +69,7 @@ final class Timeline {
         notAfter = new long[steps.length];
         long earliest = Long.MIN_VALUE;
         for (int step = 0; step < steps.length; step++) {
-            // Before the first step, no state is known that it could have changed.
+            // The first step has no lower bound, because no state is known before it.
             notBefore[step] = earliest;
             earliest = Math.max(earliest, step + 1 < steps.length ? steps[step + 1].notBefore() : earliest);
         }
@@ -95,7 +95,10 @@ final class Timeline {
         return new Timeline(spacecraft, extended.toArray(Step[]::new));
     }
 
-    /** Returns this timeline without the steps before the last one up to this observation. */
+    /**
+     * Returns this timeline without the steps that are older than the newest step up to this
+     * observation.
+     */
     Timeline withoutFirst(long observation) {
         int last = position(Arrays.asList(steps), observation);
         if (last < 0) {
@@ -129,7 +132,7 @@ final class Timeline {
     /**
      * Returns the state at a time; null if the spacecraft was removed before.
      *
-     * @param start the watermark of a spacecraft that has none
+     * @param start the time to use if the spacecraft has no watermark
      */
     @Nullable
     StateAt at(long time, Watermarks watermarks, long start) {

@@ -39,8 +39,8 @@ public record StrictParameters(Parameters all) {
     }
 
     /**
-     * Returns all values of a parameter, which may be repeated and may contain several values with
-     * commas.
+     * Returns all values of a parameter, which may be repeated and may contain several values
+     * separated by commas.
      *
      * @param parse returns empty for an invalid value
      * @param expected the requirement, for the error message

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Parses the integers in request parameters as Python does. */
+/** Parses the integers in request parameters and paths. */
 public final class WholeNumber {
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+");
     private static final Pattern ID = Pattern.compile("[0-9]{1,18}");

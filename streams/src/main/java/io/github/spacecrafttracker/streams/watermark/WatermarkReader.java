@@ -23,9 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Determines the {@link Watermarks} in a thread. A snapshot confirms the state of its spacecraft
- * once three things have happened, in this order: the catalogue has read it, the diff has committed
- * it, and the history contains every change that the diff had written by then.
+ * Determines the {@link Watermarks} in a separate thread. A snapshot confirms the state of its
+ * spacecraft once three conditions are met, which are checked in this order: the catalogue has read
+ * it, the diff has committed it, and the history contains every change that the diff had written by
+ * then.
  */
 public final class WatermarkReader implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(WatermarkReader.class);
@@ -105,7 +106,7 @@ public final class WatermarkReader implements AutoCloseable {
         }
     }
 
-    /** Does the next step towards the watermarks of the current catalogue, if there is one. */
+    /** Takes the next step towards the watermarks of the current catalogue, if it is possible. */
     void advance() throws InterruptedException {
         if (pending == null) {
             var confirmations = catalogue.confirmations();
@@ -113,8 +114,8 @@ public final class WatermarkReader implements AutoCloseable {
                 return;
             }
             var committed = committedOffsets();
-            // Queried after the committed offsets, so that it is behind the changes of their
-            // transactions.
+            // Queried after the committed offsets, so that it covers the changes of the
+            // transactions that committed them.
             var end = changes.endWithOpenTransactions();
             if (committed.isPresent() && end.isPresent()) {
                 pending = new Pending(confirmations, committed.get(), end.get());
@@ -130,7 +131,7 @@ public final class WatermarkReader implements AutoCloseable {
         var confirmed = committed.confirmations().stream()
                 .filter(committed::contains)
                 .collect(Collectors.toMap(Confirmation::spacecraft, Confirmation::trueSince));
-        // Until then, the end of the baseline may be unknown.
+        // Before this is true, the end of the baseline may be unknown.
         boolean hasBaseline = committed.confirmations().stream()
                 .map(Confirmation::spacecraft)
                 .allMatch(id -> confirmed.containsKey(id) || changes.hasRead(id));

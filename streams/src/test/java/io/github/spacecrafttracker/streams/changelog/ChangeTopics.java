@@ -35,8 +35,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The change topics of one test on a real broker, without a diff. Changes are written in
- * transactions like those of the diff, and by other producers.
+ * The change topics of one test on a real broker, without a diff. Writes changes in transactions
+ * like those of the diff, and foreign records.
  */
 public final class ChangeTopics implements AutoCloseable {
     private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
@@ -124,7 +124,7 @@ public final class ChangeTopics implements AutoCloseable {
         var value = topic.value().serializer().serialize(topic.name(), headers, event);
         var unused = producer.send(
                 new ProducerRecord<>(topic.name(), null, time.toEpochMilli(), key(spacecraft), value, headers));
-        // Fails when the transaction is committed.
+        // If sending fails, the commit of the transaction throws.
     }
 
     /** Writes a record that is not a change event in the open transaction. */

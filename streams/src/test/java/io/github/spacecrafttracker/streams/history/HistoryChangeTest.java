@@ -58,7 +58,7 @@ class HistoryChangeTest {
                 "{\"description\":null}                  | {\"description\":\"D\"}                 | false",
                 "{\"is_placeholder\":false}             | {\"is_placeholder\":true}              | false",
             })
-    void of_the_details_only_the_name_is_in_the_history(String before, String after, boolean isContained) {
+    void details_are_in_the_history_only_if_the_name_changed(String before, String after, boolean isContained) {
         assertThat(of(ChangeType.DETAILS_CHANGED, before, after))
                 .isEqualTo(isContained ? Optional.of(changed(new PastState("S", null, null, null))) : Optional.empty());
     }

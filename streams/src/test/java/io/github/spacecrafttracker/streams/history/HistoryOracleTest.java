@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * The history gives the same answers as a replay of the whole log. {@code -Dhistory.queries} and
- * {@code -Dhistory.seed} run it longer. See docs/guarantees.md#g9.
+ * The history returns the same results as a replay of the whole log. {@code -Dhistory.queries} sets
+ * the number of queries, and {@code -Dhistory.seed} selects other random histories. See
+ * docs/guarantees.md#g9.
  */
 class HistoryOracleTest {
     private static final int QUERIES = Integer.getInteger("history.queries", 20_000);
@@ -48,7 +49,7 @@ class HistoryOracleTest {
                 Collections.shuffle(slice, random);
                 history = history.with(slice);
                 read = next;
-                // Only what all topics have been read up to, as in the change log.
+                // Folds only changes up to which all topics have been read, as the change log does.
                 for (; folded < Math.min(toFold, read - 5); folded++) {
                     var change = made.changes.get(folded);
                     history = history.withoutFirst(
@@ -96,7 +97,7 @@ class HistoryOracleTest {
         }
     }
 
-    /** Answers each question by going through all changes. */
+    /** Answers each query by scanning all changes. */
     private record Replay(List<HistoryChange> log, Map<Long, Long> confirmedUntil) {
         Set<Long> spacecraft() {
             return log.stream().map(HistoryChange::spacecraft).collect(Collectors.toSet());

@@ -20,7 +20,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** docs/guarantees.md#g9 on single cases. Times are in milliseconds. */
+/** Tests single cases of docs/guarantees.md#g9. Times are in milliseconds. */
 class HistoryTest {
     private static final PastState GROUND = state(false);
     private static final PastState SPACE = state(true);
@@ -69,7 +69,7 @@ class HistoryTest {
 
     @Test
     void overlapping_changes_are_uncertain_together() {
-        // The reply that showed the first change came from a cache and had been true since 190.
+        // The reply that showed the first change came from a cache, so its lower bound is 290.
         var history = entered.with(List.of(moved(1, 3, 290, 400, false)));
 
         assertThat(history.at(time(290), confirmed(1, 500))).containsExactly(uncertain(200, 300, GROUND, SPACE));

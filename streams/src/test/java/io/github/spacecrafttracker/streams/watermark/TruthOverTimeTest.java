@@ -39,8 +39,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * An upstream API whose true states are recorded is read at irregular times, while the diff is
- * stopped now and then. No answer that calls a state observed is ever false, whenever it is given.
- * See docs/guarantees.md#g9.
+ * stopped now and then. No observed or uncertain state in an answer is ever false, no matter when
+ * the query is sent. See docs/guarantees.md#g9.
  */
 class TruthOverTimeTest extends BrokerTestBase {
     private static final int SPACECRAFT = 6;
@@ -53,13 +53,13 @@ class TruthOverTimeTest extends BrokerTestBase {
     private final Map<Long, True> spacecraft = new TreeMap<>();
     private final List<Answer> answers = new ArrayList<>();
 
-    // Since SnapshotBuilder.START.
+    // Milliseconds since SnapshotBuilder.START.
     private long clock = Duration.ofHours(1).toMillis();
     private long observation = SPACECRAFT;
 
     /**
-     * The true states of one spacecraft. It changes at most once between two reads, because nobody
-     * could notice a change that is reversed in between.
+     * The true states of one spacecraft. It changes at most once between two reads, because a
+     * change that is reversed in between cannot be observed.
      */
     private static final class True {
         private final TreeMap<Long, Optional<State>> states = new TreeMap<>();
@@ -83,7 +83,7 @@ class TruthOverTimeTest extends BrokerTestBase {
     }
 
     @Test
-    void no_observed_state_is_ever_false_and_answers_before_the_watermark_are_final() throws Exception {
+    void no_observed_state_is_ever_false_and_answers_before_the_watermark_are_never_contradicted() throws Exception {
         try (closer) {
             var log = closer.add(new SnapshotLog(broker, "truth"));
             for (long id = 1; id <= SPACECRAFT; id++) {
@@ -208,9 +208,9 @@ class TruthOverTimeTest extends BrokerTestBase {
     }
 
     /**
-     * Two later events may make an answer less precise, and nothing makes it different: a diff that
-     * stops loses its last confirmations, and a removed spacecraft may have returned at any time
-     * since its removal.
+     * Requires that the answer is the same, with two exceptions that make it less precise but never
+     * contradict it: a diff that stops loses its last confirmations, and a removed spacecraft may
+     * have returned at any time since its removal.
      */
     private void assertSame(Answer answer, Answer now) {
         var before = answer.states().stream().collect(Collectors.toMap(StateAt::spacecraft, state -> state));

@@ -38,7 +38,7 @@ class WatermarkReaderTest extends BrokerTestBase {
     private final CountDownLatch released = new CountDownLatch(1);
     private volatile boolean blocks;
 
-    @SuppressWarnings("NullAway.Init") // Before each test, like all of these.
+    @SuppressWarnings("NullAway.Init") // Initialized before each test, like all fields here.
     private SnapshotLog log;
 
     @SuppressWarnings("NullAway.Init")

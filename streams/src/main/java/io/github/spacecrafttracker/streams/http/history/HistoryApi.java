@@ -60,7 +60,7 @@ public final class HistoryApi {
     /**
      * The history and its watermarks, for one request.
      *
-     * @param knownFrom the first time that is known
+     * @param knownFrom the earliest time at which the states are known
      */
     private record Snapshot(Watermarks watermarks, History history, Instant knownFrom) {}
 

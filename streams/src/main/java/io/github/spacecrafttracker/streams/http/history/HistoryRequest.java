@@ -26,9 +26,10 @@ sealed interface HistoryRequest {
     String OFFSET = "offset";
 
     /**
-     * A request for the states at a time. An empty filter accepts every state.
+     * A request for the states at a time. An empty filter accepts every state, except that an empty
+     * {@code certainty} accepts unknown states only together with a filter by spacecraft.
      *
-     * @param at empty: now
+     * @param at empty means now
      */
     record States(
             Optional<Instant> at,
@@ -59,7 +60,7 @@ sealed interface HistoryRequest {
                     parameters.number(OFFSET, 0, Integer.MAX_VALUE, 0));
         }
 
-        /** Returns whether one of the possible states matches the filters. */
+        /** Returns whether each filter matches at least one of the possible states. */
         boolean accepts(StateAt state) {
             return (spacecraft.isEmpty() || spacecraft.contains(state.spacecraft()))
                     && acceptsCertainty(state.certainty())
@@ -93,8 +94,8 @@ sealed interface HistoryRequest {
     /**
      * A request for the number in space over time.
      *
-     * @param from empty: the first time that is known
-     * @param to empty: the last time that is known
+     * @param from empty means the beginning of the history
+     * @param to empty means the time up to which all changes are known
      */
     record InSpace(Optional<Instant> from, Optional<Instant> to, int limit) implements HistoryRequest {
         private static final int DEFAULT_LIMIT = 1000;

@@ -43,7 +43,7 @@ final class HistoryRows {
         }
     }
 
-    /** Returns one spacecraft at a time. */
+    /** Returns the row of one spacecraft in the list of states at a given time. */
     static Map<String, @Nullable Object> state(StateAt state) {
         var row = new LinkedHashMap<String, @Nullable Object>();
         row.put("id", state.spacecraft());

@@ -16,7 +16,7 @@ public record PageLinks(@Nullable String next, @Nullable String previous) {
     /**
      * Returns the links of one page.
      *
-     * @param url the list without parameters
+     * @param url the URL of the list, without parameters
      * @param count the number of rows on all pages
      */
     public static PageLinks around(String url, Parameters parameters, PageWindow window, int count) {

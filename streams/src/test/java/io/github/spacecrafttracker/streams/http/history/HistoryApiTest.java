@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The replies about one history. All its times are on 1 January 2026, between 10:00 UTC, the end of
- * the baseline, and 12:00 UTC, the time of the requests. See docs/guarantees.md#g9.
+ * Tests the replies about one history on 1 January 2026. Its baseline ends at 10:00 UTC, and the
+ * requests are sent at 12:00 UTC. See docs/guarantees.md#g9.
  */
 class HistoryApiTest {
     private static final PastState GROUND = state(false, "Active", 3L, 3L);
@@ -51,7 +51,7 @@ class HistoryApiTest {
     private static final Watermarks WATERMARKS =
             Watermarks.none().with(Map.of(1L, time("11:50"), 2L, time("11:00"), 3L, time("11:40")));
 
-    @SuppressWarnings("NullAway.Init") // Before all tests.
+    @SuppressWarnings("NullAway.Init") // Initialized before all tests.
     private static HttpServer http;
 
     private static volatile Optional<Watermarks> watermarks = Optional.of(WATERMARKS);
@@ -84,7 +84,7 @@ class HistoryApiTest {
     }
 
     @Test
-    void an_uncertain_state_has_both_bounds_and_the_fields_that_differ_on_both_sides() throws Exception {
+    void an_uncertain_state_has_both_bounds_and_both_values_of_each_uncertain_field() throws Exception {
         assertThat(row("at=2026-01-01T10:35:00Z&spacecraft=1")).isEqualTo(Json.MAPPER.readTree("""
             {"id": 1, "certainty": "uncertain", "name": "S",
              "status": {"id": 1, "name": "Active"}, "mission_ends_count": 3,
@@ -142,7 +142,7 @@ class HistoryApiTest {
     }
 
     @Test
-    void pages_are_of_the_same_time() throws Exception {
+    void all_pages_show_the_states_at_the_same_time() throws Exception {
         var first = json("/v1/spacecraft?limit=1");
 
         assertThat(first.path("count").intValue()).isEqualTo(2);
@@ -157,7 +157,7 @@ class HistoryApiTest {
     }
 
     @Test
-    void the_oldest_watermark_of_the_spacecraft_in_question_is_the_time_of_the_answer() throws Exception {
+    void as_of_is_the_oldest_watermark_of_the_requested_spacecraft() throws Exception {
         assertThat(json("/v1/spacecraft").path("as_of").stringValue()).isEqualTo("2026-01-01T11:40:00.000Z");
         assertThat(json("/v1/spacecraft?spacecraft=1").path("as_of").stringValue())
                 .isEqualTo("2026-01-01T11:50:00.000Z");
@@ -184,7 +184,7 @@ class HistoryApiTest {
                 "/v1/in-space?limit=10001                        | invalid-parameter",
                 "/v1/spacecraft/1/presence?at=now                | invalid-parameter",
             })
-    void an_invalid_request_is_answered_with_the_reason_and_the_begin_of_the_history(String target, String reason)
+    void an_invalid_request_is_rejected_with_a_reason_and_the_beginning_of_the_history(String target, String reason)
             throws Exception {
         var reply = get(target, "application/json");
 
