@@ -84,7 +84,7 @@ final class MadeUpPast {
                 new KafkaProducer<>(kafka.producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
             past.write(producer);
         } catch (ExecutionException e) {
-            throw failed(e);
+            throw failed("written", e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -107,7 +107,7 @@ final class MadeUpPast {
                 TimeUnit.MILLISECONDS.sleep(50);
             }
         } catch (ExecutionException e) {
-            throw failed(e);
+            throw failed("read by the streams service", e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -132,7 +132,7 @@ final class MadeUpPast {
         try (var admin = Admin.create(kafka.admin())) {
             admin.incrementalAlterConfigs(Map.of(topic, List.of(never))).all().get();
         } catch (ExecutionException e) {
-            throw failed(e);
+            throw failed("protected from compaction", e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -216,8 +216,8 @@ final class MadeUpPast {
         }
     }
 
-    private static StartException failed(ExecutionException e) {
-        return new StartException("the made-up past cannot be written: " + Causes.inOneLine(e), e);
+    private static StartException failed(String what, ExecutionException e) {
+        return new StartException("the made-up past cannot be " + what + ": " + Causes.inOneLine(e), e);
     }
 
     private static StartException interrupted(InterruptedException e) {

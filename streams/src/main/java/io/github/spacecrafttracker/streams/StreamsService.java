@@ -47,8 +47,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads snapshots, writes changes, and serves both. If one of its two Kafka Streams applications or
- * the reader of the change topics dies, the service ends with the cause.
+ * Reads snapshots, writes changes, and serves both. If one of its two Kafka Streams applications,
+ * the reader of the change topics or that of the watermarks dies, the service ends with the cause.
  */
 public final class StreamsService implements RunningService {
     private static final Logger logger = LoggerFactory.getLogger(StreamsService.class);
@@ -155,7 +155,8 @@ public final class StreamsService implements RunningService {
         watermarks.start();
         logger.info("The API is on port {}, health and metrics are on port {}.", http.port(), management.port());
 
-        var ended = CompletableFuture.anyOf(diff.ended(), catalogueUpdates.ended(), changes.ended());
+        var ended =
+                CompletableFuture.anyOf(diff.ended(), catalogueUpdates.ended(), changes.ended(), watermarks.ended());
         var service = new StreamsService(ended, health, subscribers, management, http, settings.drain());
         return closer.add(service, settings.drain().plus(CLOSE_TIMEOUT));
     }

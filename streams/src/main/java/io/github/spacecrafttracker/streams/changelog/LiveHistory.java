@@ -5,7 +5,6 @@ import io.github.spacecrafttracker.change.ChangeType;
 import io.github.spacecrafttracker.streams.history.History;
 import io.github.spacecrafttracker.streams.history.HistoryChange;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,20 +19,24 @@ final class LiveHistory {
 
     /** @param dropped the changes that are no longer held */
     void update(List<ChangeRecord> added, List<ChangeRecord> dropped) {
-        var extended = current.with(
-                added.stream().map(LiveHistory::parse).flatMap(Optional::stream).toList());
-        current = dropped.isEmpty() ? extended : withoutFirst(extended, dropped);
+        current = withoutFirst(current.with(parse(added)), parse(dropped));
     }
 
-    private static History withoutFirst(History history, List<ChangeRecord> dropped) {
+    private static History withoutFirst(History history, List<HistoryChange> dropped) {
+        if (dropped.isEmpty()) {
+            return history;
+        }
         var observations = dropped.stream()
-                .collect(Collectors.toMap(
-                        change -> Long.valueOf(change.spacecraft()), ChangeRecord::observation, Math::max));
-        var newest = dropped.stream()
-                .map(ChangeRecord::time)
-                .max(Comparator.naturalOrder())
-                .orElse(Instant.MIN);
-        return history.withoutFirst(observations, newest);
+                .collect(Collectors.toMap(HistoryChange::spacecraft, HistoryChange::observation, Math::max));
+        var newest = dropped.stream().mapToLong(HistoryChange::notAfter).max().orElseThrow();
+        return history.withoutFirst(observations, Instant.ofEpochMilli(newest));
+    }
+
+    private static List<HistoryChange> parse(List<ChangeRecord> changes) {
+        return changes.stream()
+                .map(LiveHistory::parse)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Returns empty if this version cannot read the change, or if the history does not need it. */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,18 +34,22 @@ public final class WatermarkReader implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(WatermarkReader.class);
     private static final Duration INTERVAL = Duration.ofMillis(500);
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    private static final String NO_END = "the brokers do not return the end of the change topics";
 
     private final Catalogue catalogue;
     private final ChangeLog changes;
     private final Admin admin;
     private final String diffGroup;
     private final String snapshots;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::follow, "watermarks");
     private volatile Optional<Watermarks> current = Optional.empty();
 
-    // Only the thread uses these two.
+    // Only the thread uses these fields.
     private @Nullable Pending pending;
+    private boolean isFailing;
+    private String cause = NO_END;
     private List<Confirmation> applied = List.of();
 
     /**
@@ -85,6 +91,11 @@ public final class WatermarkReader implements AutoCloseable {
         return current;
     }
 
+    /** Completes with the cause when the thread dies, and normally when this object is closed. */
+    public CompletableFuture<Void> ended() {
+        return ended.copy();
+    }
+
     @Override
     public void close() {
         closing.countDown();
@@ -101,8 +112,12 @@ public final class WatermarkReader implements AutoCloseable {
             do {
                 advance();
             } while (!closing.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            ended.complete(null);
+        } catch (InterruptedException | InterruptException e) {
+            ended.complete(null);
+        } catch (RuntimeException e) {
+            // Otherwise, the watermarks would stay where they are without any sign of it.
+            ended.completeExceptionally(e);
         }
     }
 
@@ -119,6 +134,9 @@ public final class WatermarkReader implements AutoCloseable {
             var end = changes.endWithOpenTransactions();
             if (committed.isPresent() && end.isPresent()) {
                 pending = new Pending(confirmations, committed.get(), end.get());
+                isFailing = false;
+            } else {
+                warn();
             }
         }
         if (pending != null && changes.hasHistoryUpTo(pending.end())) {
@@ -158,8 +176,18 @@ public final class WatermarkReader implements AutoCloseable {
             });
             return Optional.of(offsets);
         } catch (ExecutionException | TimeoutException e) {
-            logger.debug("The offsets of group {} cannot be read: {}", diffGroup, Causes.inOneLine(e));
+            cause = "the offsets of group " + diffGroup + " cannot be read: " + Causes.inOneLine(e);
             return Optional.empty();
         }
+    }
+
+    private void warn() {
+        if (!isFailing) {
+            logger.warn(
+                    "The history is not confirmed any further, because {}. Check the brokers, and whether this service may describe the group and the change topics.",
+                    cause);
+        }
+        isFailing = true;
+        cause = NO_END;
     }
 }
