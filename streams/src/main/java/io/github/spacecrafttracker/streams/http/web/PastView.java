@@ -19,8 +19,11 @@ import java.util.stream.Stream;
  * @param number the number in space at that time
  * @param rows the spacecraft that were or may have been in space; those that were observed first
  * @param others the number of spacecraft that were not in space
+ * @param isUnconfirmed whether one of the states, also of the others, has not been confirmed
  */
-record PastView(Instant at, Step number, List<PastRow> rows, long others) {
+record PastView(Instant at, Step number, List<PastRow> rows, long others, boolean isUnconfirmed) {
+    private static final String LAST_OBSERVED = " when last observed";
+
     /**
      * One spacecraft at that time.
      *
@@ -100,16 +103,14 @@ record PastView(Instant at, Step number, List<PastRow> rows, long others) {
                 states.stream()
                         .filter(state -> states(state).findAny().isPresent())
                         .filter(state -> states(state).noneMatch(PastState::mayBeInSpace))
-                        .count());
-    }
-
-    boolean isUnconfirmed() {
-        return rows.stream().anyMatch(row -> row.unconfirmed().isPresent());
+                        .count(),
+                states.stream().anyMatch(StateAt.Unconfirmed.class::isInstance));
     }
 
     /** Returns the number of spacecraft in space as text, such as {@code 11 to 12 spacecraft}. */
     String numberText() {
-        return StepChart.range(number.atLeast(), number.atMost()) + " spacecraft in space";
+        return StepChart.range(number.atLeast(), number.atMost()) + " spacecraft in space"
+                + (isUnconfirmed ? LAST_OBSERVED : "");
     }
 
     String title() {
@@ -121,7 +122,8 @@ record PastView(Instant at, Step number, List<PastRow> rows, long others) {
     }
 
     String othersText() {
-        return others == 1 ? "1 other spacecraft was not in space." : others + " other spacecraft were not in space.";
+        return (others == 1 ? "1 other spacecraft was" : others + " other spacecraft were") + " not in space"
+                + (isUnconfirmed ? LAST_OBSERVED : "") + ".";
     }
 
     private static Stream<PastState> states(StateAt state) {

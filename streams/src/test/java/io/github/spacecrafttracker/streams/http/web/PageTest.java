@@ -169,9 +169,9 @@ class PageTest extends ServiceTestBase {
 
     @ParameterizedTest
     @CsvSource({
-        "2026-11-24T10:48:30Z, 3 to 4 spacecraft in space, 'S150 Active Uncertain: it left space between 24 Nov 2026, 10:48:00 UTC and 24 Nov 2026, 10:49:00 UTC'",
-        "2026-11-24T10:48:30,  3 to 4 spacecraft in space, 'S4 Active Unconfirmed: in space, observed until 24 Nov 2026, 10:05:00 UTC'",
-        "2026-11-24T10:50,     3 spacecraft in space,      41 other spacecraft were not in space.",
+        "2026-11-24T10:48:30Z, 3 to 4 spacecraft in space when last observed, 'S150 Active Uncertain: it left space between 24 Nov 2026, 10:48:00 UTC and 24 Nov 2026, 10:49:00 UTC'",
+        "2026-11-24T10:48:30,  3 to 4 spacecraft in space when last observed, 'S4 Active Unconfirmed: in space, observed until 24 Nov 2026, 10:05:00 UTC'",
+        "2026-11-24T10:50,     3 spacecraft in space when last observed, 41 other spacecraft were not in space when last observed.",
     })
     void the_state_at_a_time_can_be_shown(String at, String number, String row) throws Exception {
         var page = get("/?at=" + at);

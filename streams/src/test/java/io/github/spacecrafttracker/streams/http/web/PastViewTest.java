@@ -35,7 +35,7 @@ class PastViewTest {
         "25, 2 spacecraft in space,      1, S1 In space|S3 In space",
         "35, 1 to 2 spacecraft in space, 1, S1 In space|S3 Uncertain: it was removed from the catalogue",
         "45, 1 spacecraft in space,      1, S1 In space",
-        "55, 1 spacecraft in space,      1, S1 Unconfirmed",
+        "55, 1 spacecraft in space when last observed, 1, S1 Unconfirmed",
     })
     void each_spacecraft_has_its_state_or_the_bounds_of_a_change(int minute, String number, int others, String rows) {
         var view = PastView.of(KNOWN, at(minute));
