@@ -21,10 +21,12 @@ import io.github.spacecrafttracker.snapshot.UnreadableException;
 import io.github.spacecrafttracker.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -32,6 +34,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -139,32 +142,35 @@ final class MadeUpPast {
     }
 
     private void write(KafkaProducer<byte[], byte[]> producer) throws ExecutionException, InterruptedException {
-        sweep(producer, 0, timeOf(0));
+        var sent = new ArrayList<>(sweep(producer, 0, timeOf(0)));
         for (int step = 1; step <= STEPS; step++) {
             // Confirms the state before the step, so that the bounds of the change are close
             // together.
-            sweep(producer, step - 1, timeOf(step).minus(BEFORE_STEP));
-            sweep(producer, step, timeOf(step));
+            sent.addAll(sweep(producer, step - 1, timeOf(step).minus(BEFORE_STEP)));
+            sent.addAll(sweep(producer, step, timeOf(step)));
+        }
+        for (var snapshot : sent) {
+            var written = snapshot.get();
+            lastOffsets[written.partition()] = written.offset();
         }
         report(producer);
     }
 
-    private void sweep(KafkaProducer<byte[], byte[]> producer, int step, Instant received)
-            throws ExecutionException, InterruptedException {
+    private List<Future<RecordMetadata>> sweep(KafkaProducer<byte[], byte[]> producer, int step, Instant received) {
+        var sent = new ArrayList<Future<RecordMetadata>>();
         observation++;
         var headers = new SnapshotHeaders(
                 observation, "page", SnapshotHeaders.MADE_UP, 1, observation == 1, received.minus(REQUEST));
         for (var row : scenario.at(step)) {
-            var written = producer.send(new ProducerRecord<>(
-                            topics.snapshots().name(),
-                            null,
-                            received.toEpochMilli(),
-                            Snapshot.key(row.required("id").longValue()),
-                            canonical(row.toString()),
-                            headers.write()))
-                    .get();
-            lastOffsets[written.partition()] = written.offset();
+            sent.add(producer.send(new ProducerRecord<>(
+                    topics.snapshots().name(),
+                    null,
+                    received.toEpochMilli(),
+                    Snapshot.key(row.required("id").longValue()),
+                    canonical(row.toString()),
+                    headers.write())));
         }
+        return sent;
     }
 
     /** Reports the last sweep, so that the poller continues after it. */

@@ -52,6 +52,7 @@ final class CatalogueModel {
             } else if (random.nextInt(10) == 0) {
                 changes.put(id, before + 1);
                 events.add(event(id, "in_space", shown.size()));
+                events.add(event(id, "details", shown.size()));
             }
             shown.add(new Shown(id, object(id)));
         }

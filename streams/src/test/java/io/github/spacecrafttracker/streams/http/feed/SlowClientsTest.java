@@ -113,7 +113,7 @@ class SlowClientsTest extends BrokerTestBase {
             assertThat(stuck.closings()).hasSize(1);
             var closing = Json.MAPPER.readTree(stuck.closings().get(0));
             assertThat(closing.path("reason").asString()).isEqualTo("cursor-expired");
-            assertThat(closing.path("topics")).hasSize(4);
+            assertThat(closing.path("topics")).hasSize(5);
             assertThat(page(server, "since=" + closing.path("oldest_cursor").asString()))
                     .hasSize(20);
         }
