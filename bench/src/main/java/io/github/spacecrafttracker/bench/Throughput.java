@@ -29,9 +29,9 @@ import org.apache.kafka.streams.processor.api.Record;
  * beginning: one that does nothing, the diff, and one that compares trees. All use the settings of
  * the service and one thread.
  *
- * <p>A rate counts the records from the first batch that Kafka Streams reports as processed to the
- * last record of the log. The start, rebalance and close of the application are excluded; its
- * commits are included.
+ * <p>A rate is the number of records after the first batch that Kafka Streams reports as processed,
+ * divided by the time from that report to the last record. The start, rebalance and close of the
+ * application are excluded; its commits are included.
  */
 public final class Throughput {
     private static final String PREFIX = "throughput";

@@ -135,7 +135,7 @@ final class MadeUpPast {
         try (var admin = Admin.create(kafka.admin())) {
             admin.incrementalAlterConfigs(Map.of(topic, List.of(never))).all().get();
         } catch (ExecutionException e) {
-            throw failed("protected from compaction", e);
+            throw failed("prepared: the compaction of its topic cannot be set", e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

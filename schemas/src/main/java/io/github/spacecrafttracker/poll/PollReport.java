@@ -88,8 +88,8 @@ public sealed interface PollReport {
     /**
      * The report of a poll that requested one spacecraft by its id.
      *
-     * @param found whether upstream has the spacecraft; null if the poll was neither accepted nor
-     *     absent
+     * @param found whether upstream has the spacecraft; null if the outcome is neither {@code
+     *     accepted} nor {@code absent}
      * @param unreadable the error in the object that was found; null if the object was valid or not
      *     found
      */
@@ -198,9 +198,10 @@ public sealed interface PollReport {
      * @param servedAt the time of the reply according to its headers: {@code Date} minus {@code
      *     Age}, never later than {@code receivedAt}; null if it has no {@code Date}
      * @param status the HTTP status; null if there was no reply
-     * @param detail the cause of the rejection in one clause; null if the poll was accepted or
-     *     absent
-     * @param observation the number of this poll; null if it was neither accepted nor absent
+     * @param detail the cause of the rejection in one clause; null if the outcome is {@code
+     *     accepted} or {@code absent}
+     * @param observation the number of this poll; null if the outcome is neither {@code accepted}
+     *     nor {@code absent}
      */
     record Exchange(
             String url,

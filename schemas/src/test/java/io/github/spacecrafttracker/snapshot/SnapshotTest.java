@@ -50,14 +50,14 @@ class SnapshotTest {
                     "9223372036854775808",
                     "null"
                 })
-        void of_another_form_is_unreadable(String key) {
+        void is_unreadable_in_any_other_form(String key) {
             assertThatExceptionOfType(UnreadableException.class)
                     .isThrownBy(() -> Snapshot.of(key.getBytes(UTF_8), VALUE, kafka(HEADERS), 0))
                     .withMessage("key is not a decimal integer");
         }
 
         @Test
-        void that_is_missing_is_unreadable() {
+        void must_be_present() {
             assertThatExceptionOfType(UnreadableException.class)
                     .isThrownBy(() -> Snapshot.of(null, VALUE, kafka(HEADERS), 0))
                     .withMessage("has no key");

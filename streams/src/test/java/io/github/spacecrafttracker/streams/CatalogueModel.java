@@ -82,7 +82,7 @@ final class CatalogueModel {
                 return expected.getKey() + " is missing as of " + asOf;
             }
             if (shown < expected.getValue()) {
-                return expected.getKey() + " is shown after " + shown + " changes, and had " + expected.getValue()
+                return expected.getKey() + " was served with " + shown + " changes but had " + expected.getValue()
                         + " as of " + asOf;
             }
         }

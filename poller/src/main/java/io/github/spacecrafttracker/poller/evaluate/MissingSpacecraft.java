@@ -38,7 +38,7 @@ record MissingSpacecraft(List<Long> ids, List<Long> unexplained, int expected) {
         return of(state, firstObservation, KnownSpacecraft::inSpace);
     }
 
-    /** Returns these without those that the pass listed as unreadable rows. */
+    /** Returns a copy without the spacecraft that the pass listed as unreadable rows. */
     MissingSpacecraft without(Collection<Long> listed) {
         return new MissingSpacecraft(
                 ids.stream().filter(id -> !listed.contains(id)).toList(),
@@ -47,9 +47,10 @@ record MissingSpacecraft(List<Long> ids, List<Long> unexplained, int expected) {
     }
 
     /**
-     * Returns the mass disappearance that these make up; null if they are too few.
+     * Returns the mass disappearance of these spacecraft; null if they are too few for one.
      *
-     * @param before that of the previous pass, confirmed or not; null if there was none
+     * @param before the mass disappearance in the previous pass, confirmed or not; null if there
+     *     was none
      */
     @Nullable
     MassDisappearance massDisappearance(@Nullable MassDisappearance before) {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 public record LookUps(Map<Long, LookedUp> byId, @Nullable Instant lastMissing) {
     public static final LookUps NONE = new LookUps(Map.of(), null);
 
-    // A spacecraft that exists but is no longer listed rarely changes: in the end once a day.
+    // A spacecraft that exists but is no longer listed rarely changes, so it is looked up at
+    // growing intervals, up to once a day.
     private static final Duration FOUND_FIRST = Duration.ofMinutes(30);
     private static final Duration FOUND_LAST = Duration.ofDays(1);
 
@@ -73,13 +74,14 @@ public record LookUps(Map<Long, LookedUp> byId, @Nullable Instant lastMissing) {
         return new LookUps(byId, requestedAt);
     }
 
-    /** Returns whether a look-up has found it since it was last listed. */
+    /** Returns whether a look-up has found the spacecraft since it was last listed. */
     public boolean isUnlisted(long id) {
         return found(id) > 0;
     }
 
     /**
-     * Returns whether it was found and the next look-up is not due yet. Then no pass waits for it.
+     * Returns whether the last look-up found the spacecraft and the next one is not due yet. A pass
+     * does not wait for such a spacecraft.
      */
     public boolean isSettled(long id, Instant now) {
         var entry = byId.get(id);

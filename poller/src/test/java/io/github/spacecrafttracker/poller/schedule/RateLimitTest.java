@@ -29,13 +29,13 @@ class RateLimitTest {
     }
 
     @Test
-    void the_requests_of_others_are_not_available() {
+    void requests_of_other_clients_reduce_the_limit() {
         assertThat(RateLimit.perHour(3).less(1).nextAvailable(at(20, 10), NOON)).isAfter(NOON);
         assertThat(RateLimit.perHour(3).less(7).nextAvailable(at(20, 10), NOON)).isEqualTo(NOON.plus(HOUR));
     }
 
     @Test
-    void the_sustainable_rate_never_reaches_the_limit() {
+    void requests_at_the_sustainable_rate_never_wait_for_the_limit() {
         assertThat(RateLimit.perHour(15).sustainablePerHour(List.of(), NOON)).isEqualTo(15);
         assertThat(RateLimit.perHour(15).sustainablePerHour(at(2, 2, 2, 2, 2, 2, 2), NOON))
                 .as("8 are left for 58 minutes")

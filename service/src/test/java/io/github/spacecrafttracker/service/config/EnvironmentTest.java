@@ -103,7 +103,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void several_settings_may_be_any_free_port_and_one_may_be_read_twice() throws InvalidSettingsException {
+    void several_ports_may_be_0_and_the_same_setting_may_be_read_twice() throws InvalidSettingsException {
         var environment = new Environment(Map.of("A_PORT", "0", "B_PORT", "0"));
 
         environment.port("A_PORT", 8081);

@@ -71,7 +71,7 @@ public final class NumberInSpace {
      */
     public List<Step> between(Instant from, Instant to, int limit) {
         int first = countUpTo(from) - 1;
-        int end = Math.min(countUpTo(to), first + limit);
+        int end = (int) Math.min(countUpTo(to), (long) first + limit);
         var between = new ArrayList<>(steps.subList(first, end));
         var at = between.get(0);
         between.set(0, new Step(from, at.atLeast(), at.atMost()));

@@ -1,6 +1,6 @@
 /**
- * The state of every spacecraft at any time since tracking began, and the number in space over
- * time. Pure. See docs/guarantees.md#g9.
+ * The state of every spacecraft at any time since {@code known_from}, and the number in space over
+ * time. The package has no I/O and reads no clock. See docs/guarantees.md#g9.
  */
 @NullMarked
 package io.github.spacecrafttracker.streams.history;

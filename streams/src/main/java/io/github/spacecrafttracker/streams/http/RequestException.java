@@ -26,7 +26,10 @@ public final class RequestException extends Exception {
         return new RequestException(HttpStatus.BAD_REQUEST, "invalid-parameter", detail);
     }
 
-    /** Maps valid cursors that can no longer be served to 410 Gone (RFC 9110, section 15.5.11). */
+    /**
+     * Returns the exception for a rejected cursor: 400 if it is garbled, 503 if a retry may
+     * succeed, otherwise 410 Gone (RFC 9110, section 15.5.11).
+     */
     public static RequestException of(CursorException e) {
         var status =
                 switch (e.reason()) {

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The parameters of a request that this project defines. Unlike those of Launch Library 2, unknown
- * and invalid ones are rejected, because a misspelled filter would otherwise have no effect. An
- * empty value counts as missing.
+ * The parameters of a request to one of this project's own paths. Unlike on the paths of Launch
+ * Library 2, unknown and invalid parameters are rejected, because a misspelled filter would
+ * otherwise have no effect. An empty value counts as missing.
  */
 public record StrictParameters(Parameters all) {
 

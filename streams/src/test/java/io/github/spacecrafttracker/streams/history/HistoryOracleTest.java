@@ -49,7 +49,7 @@ class HistoryOracleTest {
                 Collections.shuffle(slice, random);
                 history = history.with(slice);
                 read = next;
-                // Folds only changes up to which all topics have been read, as the change log does.
+                // Folds a change only after all topics were read up to it, like the change log.
                 for (; folded < Math.min(toFold, read - 5); folded++) {
                     var change = made.changes.get(folded);
                     history = history.withoutFirst(
@@ -192,7 +192,7 @@ class HistoryOracleTest {
                     : new StateAt.Unconfirmed(id, state, Instant.ofEpochMilli(confirmed));
         }
 
-        /** Returns the possible numbers of observations whose changes had happened at a time. */
+        /** Returns the possible numbers of observations whose changes had happened by a time. */
         private static List<Integer> possible(List<List<HistoryChange>> observations, long time) {
             var possible = new ArrayList<Integer>();
             for (int count = 1; count <= observations.size(); count++) {

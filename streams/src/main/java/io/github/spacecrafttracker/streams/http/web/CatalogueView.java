@@ -70,7 +70,7 @@ record CatalogueView(
         return new CatalogueView(parameters, statusOptions, configOptions, result(parameters, listing, url));
     }
 
-    /** Returns whether the request asks for a part of the list. */
+    /** Returns whether the request has any parameters. */
     boolean isFiltered() {
         return !parameters.values().isEmpty();
     }

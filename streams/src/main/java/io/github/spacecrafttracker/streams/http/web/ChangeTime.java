@@ -27,7 +27,7 @@ record ChangeTime(@Nullable Instant notBefore, Instant notAfter) {
         return notAfter.minus(halfWidth());
     }
 
-    /** Returns half the distance of the bounds, rounded up, such as {@code ± 2 min}. */
+    /** Returns half the distance between the bounds, rounded up, such as {@code ± 2 min}. */
     String precision() {
         long seconds = halfWidth().plusMillis(999).toSeconds();
         return seconds < 60 ? "± " + Math.max(1, seconds) + " s" : "± " + (seconds + 59) / 60 + " min";

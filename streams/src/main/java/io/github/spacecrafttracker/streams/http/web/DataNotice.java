@@ -3,7 +3,7 @@ package io.github.spacecrafttracker.streams.http.web;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The notice on a page about its data: whether they are simulated, complete and up to date. */
+/** The notice on a page about its data: whether it is simulated, complete and up to date. */
 sealed interface DataNotice {
     // At LL2's rate limit, a watch comes every 6 minutes and a sweep takes 3 hours. Data counts as
     // old after twice that time plus a margin.

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * @param knownFrom the first time that is known
  */
 record KnownHistory(Watermarks watermarks, History history, Instant knownFrom) {
-    // More than there are pixels; the chart merges them.
+    // Far more than a chart can show; it merges steps that are too close together.
     private static final int MAX_STEPS = 1_000_000;
 
     /** Returns empty if the history cannot be queried yet. */
@@ -30,7 +30,7 @@ record KnownHistory(Watermarks watermarks, History history, Instant knownFrom) {
         return current.flatMap(marks -> known.knownFrom().map(from -> new KnownHistory(marks, known, from)));
     }
 
-    /** Returns the last twelve months, or the time since the history begins if that is shorter. */
+    /** Returns the last twelve months, or the time since {@code knownFrom} if that is shorter. */
     TimeAxis lastYear(Instant now) {
         var yearAgo = now.atZone(ZoneOffset.UTC).minus(Period.ofYears(1)).toInstant();
         return new TimeAxis(knownFrom.isAfter(yearAgo) ? knownFrom : yearAgo, now);
@@ -48,21 +48,24 @@ record KnownHistory(Watermarks watermarks, History history, Instant knownFrom) {
                 history.asOf(Set.of(), watermarks));
     }
 
-    /** Returns the bars of a spacecraft; without bars if it is not known. */
+    /** Returns the bars of a spacecraft, which are empty if the spacecraft is not known. */
     StayBars bars(long spacecraft, TimeAxis axis) {
         return history.presence(spacecraft, watermarks)
                 .map(presence -> StayBars.of(presence, axis))
                 .orElseGet(() -> new StayBars(List.of(), List.of()));
     }
 
-    /** Returns the stay of a spacecraft that has not ended; empty if there is none. */
+    /** Returns the current stay of a spacecraft; empty if there is none. */
     Optional<Stay> currentStay(long spacecraft) {
         return history.presence(spacecraft, watermarks).flatMap(presence -> presence.stays().stream()
                 .filter(stay -> stay.end() == null)
                 .findFirst());
     }
 
-    /** Returns the lines of a CSV file (RFC 4180), with the columns that the API has. */
+    /**
+     * Returns the number in space over time as CSV (RFC 4180), in the columns of the API. The last
+     * row is not after the time up to which all changes are known.
+     */
     String csv() {
         var asOf = history.asOf(Set.of(), watermarks);
         var csv = new StringBuilder("time,at_least,at_most\r\n");

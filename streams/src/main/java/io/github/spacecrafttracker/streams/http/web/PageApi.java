@@ -46,8 +46,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The routes {@code /} and {@code /spacecraft/{id}}. They always send HTML, whatever the client
- * accepts (RFC 9110, section 12.4.1, allows this).
+ * The routes {@code /} and {@code /spacecraft/{id}}, and the files that their pages load or link
+ * to. The pages are always HTML, whatever the client accepts (RFC 9110, section 12.4.1, allows
+ * this).
  */
 public final class PageApi {
     private static final int LATEST_CHANGES = 20;
@@ -104,8 +105,8 @@ public final class PageApi {
      * The model of the front page.
      *
      * @param chart empty until the history can be queried
-     * @param inSpace the spacecraft in space; those whose entry was observed come first, the last
-     *     to enter before the others
+     * @param inSpace the spacecraft in space, the last to enter first; those whose entry was not
+     *     observed are at the end
      * @param latest the latest changes, the newest first
      */
     record FrontPage(
@@ -232,7 +233,7 @@ public final class PageApi {
         var now = clock.instant();
         var at = time(text);
         var reason = at.map(time -> reasonToReject(time, now, known.get()))
-                .orElse("This is not a time. Write it like 2026-03-12T12:00, in UTC.");
+                .orElse("This is not a valid time. Enter a time such as 2026-03-12T12:00, in UTC.");
         if (at.isEmpty() || !reason.isEmpty()) {
             var page = new InvalidTimePage(
                     site,
@@ -277,7 +278,7 @@ public final class PageApi {
         }
     }
 
-    /** Returns an empty text if this time can be shown. */
+    /** Returns the reason to reject this time; an empty string if it can be shown. */
     private static String reasonToReject(Instant at, Instant now, KnownHistory known) {
         if (at.isAfter(now)) {
             return "This time is in the future.";
@@ -292,7 +293,10 @@ public final class PageApi {
                 : Optional.empty();
     }
 
-    /** Sends the number in space over time as CSV, because a link cannot ask the API for it. */
+    /**
+     * Sends the number in space over time as CSV. The API returns CSV only for an {@code Accept}
+     * header, which a link cannot set.
+     */
     private void sendCsv(Context context) {
         var known = KnownHistory.read(watermarks, history);
         if (known.isEmpty()) {

@@ -24,8 +24,8 @@ record PageContext(String prefix, ImageHosts images) {
     }
 
     /**
-     * Returns the policy of all pages, which may load files only from this server, and images only
-     * from their hosts.
+     * Returns the policy of all pages, which may load files only from this server, and images also
+     * from the allowed hosts.
      */
     String contentSecurityPolicy() {
         return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'" + images.sources()

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
  * The state of all spacecraft at a time in the past.
  *
  * @param number the number in space at that time
- * @param rows the spacecraft that were or may have been in space; those that were observed first
+ * @param rows the spacecraft that were or may have been in space, by certainty, then by name
  * @param others the number of spacecraft that were not in space
- * @param isUnconfirmed whether one of the states, also of the others, has not been confirmed
+ * @param isUnconfirmed whether any state, including those of the others, is unconfirmed
  */
 record PastView(Instant at, Step number, List<PastRow> rows, long others, boolean isUnconfirmed) {
     private static final String LAST_OBSERVED = " when last observed";
@@ -107,7 +107,7 @@ record PastView(Instant at, Step number, List<PastRow> rows, long others, boolea
                 states.stream().anyMatch(StateAt.Unconfirmed.class::isInstance));
     }
 
-    /** Returns the number of spacecraft in space as text, such as {@code 11 to 12 spacecraft}. */
+    /** Returns the number as text, such as {@code 11 to 12 spacecraft in space}. */
     String numberText() {
         return StepChart.range(number.atLeast(), number.atMost()) + " spacecraft in space"
                 + (isUnconfirmed ? LAST_OBSERVED : "");

@@ -76,7 +76,7 @@ record StayBars(List<Stay> stays, List<Bar> bars) {
 
     private static String entered(Stay stay, Instant now) {
         var day = TimeFormat.DAY.text(ChangeTime.of(stay.entered()).middle(), now);
-        return (stay.entered().notBefore() == null ? "before " : "from ") + day;
+        return (stay.entered().notBefore() == null ? "from before " : "from ") + day;
     }
 
     /** Returns the approximate length of a stay. */

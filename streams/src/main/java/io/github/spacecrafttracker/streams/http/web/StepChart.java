@@ -62,7 +62,7 @@ record StepChart(TimeAxis axis, List<Step> steps, Instant asOf, int bottom, int 
         return least == most ? Integer.toString(least) : least + " to " + most;
     }
 
-    /** Returns whether the axis begins a year ago, and not where the history begins. */
+    /** Returns whether the axis covers a whole year, not only the known part of one. */
     boolean isWholeYear() {
         return Duration.between(axis.from(), axis.to()).toDays() == 365
                 || Duration.between(axis.from(), axis.to()).toDays() == 366;
@@ -221,7 +221,7 @@ record StepChart(TimeAxis axis, List<Step> steps, Instant asOf, int bottom, int 
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 
-    /** Returns a round distance of levels, so that there are not more than five. */
+    /** Returns a round distance between levels, so that there are at most five. */
     private static int spacing(int range) {
         int spacing = 1;
         while (range / spacing > 4) {

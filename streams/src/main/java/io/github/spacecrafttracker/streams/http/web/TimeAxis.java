@@ -64,7 +64,7 @@ record TimeAxis(Instant from, Instant to) {
         return String.format(Locale.ROOT, "%.2f%%", position);
     }
 
-    /** Returns times at round numbers, the earliest first. */
+    /** Returns ticks at round times, the earliest first. */
     List<Tick> ticks() {
         for (var spacing : SPACINGS) {
             if (spacing.estimate(this) <= (spacing.isOneMonth() ? MAX_MONTHS : MAX_TICKS)) {

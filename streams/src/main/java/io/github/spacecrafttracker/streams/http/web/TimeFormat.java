@@ -7,8 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * Formats of times for people, in UTC. The script of the page writes the same formats, also in the
- * visitor's time zone.
+ * Formats of times for people, in UTC. The script of the page writes the same formats, in UTC or in
+ * the visitor's time zone.
  */
 enum TimeFormat {
     /** Such as {@code 24 Nov 2026, 10:36:05 UTC}. */

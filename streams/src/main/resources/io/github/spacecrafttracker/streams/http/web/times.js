@@ -13,7 +13,7 @@ function read() {
   try {
     return localStorage.getItem(STORED);
   } catch {
-    return null; // The visitor does not allow it.
+    return null; // The browser blocks storage.
   }
 }
 
@@ -21,7 +21,7 @@ function store(value) {
   try {
     localStorage.setItem(STORED, value);
   } catch {
-    // The choice is valid until the visitor leaves the page.
+    // Not stored, so the choice lasts until the visitor leaves the page.
   }
 }
 
@@ -160,7 +160,7 @@ button.addEventListener('click', () => {
 showButton();
 updateField(true);
 
-// The page may have been replaced by another kind of page.
+// Called when the form was replaced by one from the server, whose field is in UTC.
 export function updateForm() {
   updateField(true);
 }

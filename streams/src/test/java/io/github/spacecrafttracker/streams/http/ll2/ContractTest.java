@@ -271,7 +271,7 @@ class ContractTest extends ServiceTestBase {
                 "''          | Accept: image/png        | 406 application/json",
                 "''          | Accept:                  | 406 application/json"
             })
-    void the_form_of_a_reply_is_negotiated(String query, String accept, String expected) throws IOException {
+    void the_format_of_a_reply_is_negotiated(String query, String accept, String expected) throws IOException {
         for (var path : List.of("/2.3.0/spacecraft/", "/2.3.0/spacecraft/4/", "/2.3.0/spacecraft/999/")) {
             var reply = HttpReply.of(service.port(), "GET", path + "?" + query, HOST, accept);
             var adjusted = path.endsWith("999/") ? expected.replaceFirst("^200", "404") : expected;
@@ -311,7 +311,7 @@ class ContractTest extends ServiceTestBase {
     }
 
     @Test
-    void an_unknown_path_returns_404_in_the_negotiated_form() throws IOException {
+    void an_unknown_path_returns_404_in_the_negotiated_format() throws IOException {
         assertThat(get("/2.3.0/nope/").body()).isEqualTo(NOT_FOUND);
         assertThat(HttpReply.of(service.port(), "GET", "/nope", HOST, "Accept: image/png")
                         .body())

@@ -28,8 +28,8 @@ class FragmentsTest {
         "ENTERED_SPACE, true,  'entered space 24 Nov 2026, 10:38 UTC ± 3 min, between 24 Nov 2026, 10:36:03 UTC and 24 Nov 2026, 10:40:05 UTC'",
         "APPEARED,      true,  'already in space when first observed on 24 Nov 2026, 10:40 UTC'",
         "REAPPEARED,    true,  'already in space when it returned to the catalogue on 24 Nov 2026, 10:40 UTC'",
-        "LEFT_SPACE,    false, in space; the time of entry is not available yet",
-        ",              false, in space; the time of entry is not available yet",
+        "LEFT_SPACE,    false, the time of entry is not available yet",
+        ",              false, the time of entry is not available yet",
     })
     void the_time_of_entry_is_stated_if_the_entry_was_observed(
             @Nullable ChangeType type, boolean inSpace, String text) {

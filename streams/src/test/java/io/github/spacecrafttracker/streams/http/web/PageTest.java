@@ -170,7 +170,7 @@ class PageTest extends ServiceTestBase {
     @ParameterizedTest
     @CsvSource({
         "2026-11-24T10:48:30Z, 3 to 4 spacecraft in space when last observed, 'S150 Active Uncertain: it left space between 24 Nov 2026, 10:48:00 UTC and 24 Nov 2026, 10:49:00 UTC'",
-        "2026-11-24T10:48:30,  3 to 4 spacecraft in space when last observed, 'S4 Active Unconfirmed: in space, observed until 24 Nov 2026, 10:05:00 UTC'",
+        "2026-11-24T10:48:30,  3 to 4 spacecraft in space when last observed, 'S4 Active Unconfirmed: in space when last observed, 24 Nov 2026, 10:05:00 UTC'",
         "2026-11-24T10:50,     3 spacecraft in space when last observed, 41 other spacecraft were not in space when last observed.",
     })
     void the_state_at_a_time_can_be_shown(String at, String number, String row) throws Exception {
@@ -185,15 +185,15 @@ class PageTest extends ServiceTestBase {
     @CsvSource({
         "2999-01-01T00:00Z, This time is in the future.",
         "2026-11-24T10:47,  This time is before the history begins.",
-        "yesterday,         'This is not a time. Write it like 2026-03-12T12:00, in UTC.'",
-        "%22%3E%3Cimg,      'This is not a time. Write it like 2026-03-12T12:00, in UTC.'",
+        "yesterday,         'This is not a valid time. Enter a time such as 2026-03-12T12:00, in UTC.'",
+        "%22%3E%3Cimg,      'This is not a valid time. Enter a time such as 2026-03-12T12:00, in UTC.'",
     })
     void a_time_that_cannot_be_shown_is_answered_with_400(String at, String reason) throws Exception {
         var page = get("/?at=" + at);
 
         assertThat(page.status()).isEqualTo(400);
         assertThat(page.body())
-                .contains("<p>" + reason + " The history is known since <time datetime=\"2026-11-24T10:48:00.000Z\"");
+                .contains("<p>" + reason + " The history begins at <time datetime=\"2026-11-24T10:48:00.000Z\"");
     }
 
     @Test
