@@ -112,7 +112,7 @@ final class ClientSettings {
                 .flatMap(key -> invalidity(key, value).stream())
                 .findFirst()
                 .or(() -> name.equals(SaslConfigs.SASL_JAAS_CONFIG) ? jaasInvalidity(value) : Optional.empty())
-                .map(reason -> variable + " has an invalid value for " + name + reason);
+                .map(reason -> variable + " is not a valid value for " + name + reason);
     }
 
     private static Stream<ConfigDef.ConfigKey> keys(String name) {

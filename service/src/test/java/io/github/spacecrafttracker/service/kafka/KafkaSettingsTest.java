@@ -211,7 +211,7 @@ class KafkaSettingsTest {
     void an_invalid_jaas_entry_is_reported_without_quoting_it(String entry) {
         assertThatThrownBy(() -> read(Map.of("KAFKA_SASL_JAAS_CONFIG", entry)))
                 .isInstanceOf(InvalidSettingsException.class)
-                .hasMessageContaining("KAFKA_SASL_JAAS_CONFIG has an invalid value for sasl.jaas.config: ")
+                .hasMessageContaining("KAFKA_SASL_JAAS_CONFIG is not a valid value for sasl.jaas.config: ")
                 .hasMessageNotContaining("s3cret");
     }
 

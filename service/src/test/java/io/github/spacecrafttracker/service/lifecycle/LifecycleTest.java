@@ -166,14 +166,11 @@ class LifecycleTest {
 
     @Test
     void an_interrupt_closes_the_service_and_returns_0() throws Exception {
-        var started = new CountDownLatch(1);
-        var outcome = new FutureTask<>(() -> run((closer, environment) -> {
-            started.countDown();
-            return new UntilClosed();
-        }));
+        var service = new UntilClosed();
+        var outcome = new FutureTask<>(() -> run((closer, environment) -> service));
         var thread = new Thread(outcome);
         thread.start();
-        assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(service.started.await(10, TimeUnit.SECONDS)).isTrue();
 
         thread.interrupt();
 
@@ -266,10 +263,12 @@ class LifecycleTest {
     }
 
     private final class UntilClosed implements RunningService {
+        private final CountDownLatch started = new CountDownLatch(1);
         private final CountDownLatch end = new CountDownLatch(1);
 
         @Override
         public void await() throws InterruptedException {
+            started.countDown();
             end.await();
         }
 

@@ -18,7 +18,7 @@ record TimeAxis(Instant from, Instant to) {
     private static final int MAX_MONTHS = 13;
 
     // Labels of later ticks would be cut off on a phone.
-    private static final double LAST_TICK = 90;
+    private static final double LAST_TICK = 95;
 
     private static final List<Spacing> SPACINGS = List.of(
             new Spacing(1, ChronoUnit.MINUTES),
