@@ -78,13 +78,12 @@ public final class History {
      * @param spacecraft the ids; empty means all
      */
     public Instant asOf(Set<Long> spacecraft, Watermarks watermarks) {
-        long start = start();
         return Instant.ofEpochMilli(timelines.values().stream()
                 .filter(timeline -> spacecraft.isEmpty() || spacecraft.contains(timeline.spacecraft()))
                 .filter(timeline -> !timeline.isRemoved())
-                .mapToLong(timeline -> watermarks.of(timeline.spacecraft(), start))
+                .mapToLong(timeline -> timeline.knownUntil(watermarks))
                 .min()
-                .orElse(start));
+                .orElse(start()));
     }
 
     /**
@@ -95,10 +94,9 @@ public final class History {
      */
     public List<StateAt> at(Instant time, Watermarks watermarks) {
         long millis = time.toEpochMilli();
-        long start = start();
         var states = new ArrayList<StateAt>(timelines.size());
         for (var timeline : timelines.values()) {
-            var state = timeline.at(millis, watermarks, start);
+            var state = timeline.at(millis, watermarks);
             if (state != null) {
                 states.add(state);
             }
@@ -122,7 +120,7 @@ public final class History {
                 .map(timeline -> new Presence(
                         spacecraft,
                         timeline.name(),
-                        Instant.ofEpochMilli(watermarks.of(spacecraft, start())),
+                        Instant.ofEpochMilli(timeline.knownUntil(watermarks)),
                         timeline.stays()));
     }
 

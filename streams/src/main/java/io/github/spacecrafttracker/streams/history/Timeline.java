@@ -129,13 +129,9 @@ final class Timeline {
         return steps[steps.length - 1].state() == null;
     }
 
-    /**
-     * Returns the state at a time; null if the spacecraft was removed before.
-     *
-     * @param start the time to use if the spacecraft has no watermark
-     */
+    /** Returns the state at a time; null if the spacecraft was removed before. */
     @Nullable
-    StateAt at(long time, Watermarks watermarks, long start) {
+    StateAt at(long time, Watermarks watermarks) {
         int happened = countUpTo(notAfter, time);
         int possible = happened;
         while (possible < steps.length && notBefore[possible] < time) {
@@ -158,10 +154,20 @@ final class Timeline {
         if (happened < steps.length) {
             return new StateAt.Observed(spacecraft, state);
         }
-        long watermark = watermarks.of(spacecraft, start);
-        return time <= watermark
+        long knownUntil = knownUntil(watermarks);
+        return time <= knownUntil
                 ? new StateAt.Observed(spacecraft, state)
-                : new StateAt.Unconfirmed(spacecraft, state, Instant.ofEpochMilli(watermark));
+                : new StateAt.Unconfirmed(spacecraft, state, Instant.ofEpochMilli(knownUntil));
+    }
+
+    /**
+     * Returns the time up to which all changes are known: the watermark or, if the spacecraft has
+     * none, the lower bound of the last change.
+     */
+    long knownUntil(Watermarks watermarks) {
+        var last = steps[steps.length - 1];
+        // The first observation has no lower bound of its own.
+        return watermarks.of(spacecraft, Math.min(last.notBefore(), last.notAfter() - 1));
     }
 
     /** Returns the stays in space, the oldest first. */

@@ -48,8 +48,11 @@ class HistoryTest {
 
     @Test
     void without_a_watermark_nothing_is_confirmed_after_the_last_change() {
-        assertThat(entered.at(time(300), Watermarks.none())).containsExactly(new Unconfirmed(1, SPACE, time(100)));
-        assertThat(entered.asOf(Set.of(), Watermarks.none())).isEqualTo(time(100));
+        assertThat(entered.at(time(300), Watermarks.none())).containsExactly(new Unconfirmed(1, SPACE, time(200)));
+        assertThat(entered.asOf(Set.of(), Watermarks.none())).isEqualTo(time(200));
+
+        var appeared = History.empty().with(List.of(initial(1, 1, 100, GROUND), initial(2, 1, 500, GROUND)));
+        assertThat(appeared.at(time(500), Watermarks.none())).contains(new Unconfirmed(1, GROUND, time(99)));
     }
 
     @Test

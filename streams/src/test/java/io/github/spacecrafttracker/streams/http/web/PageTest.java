@@ -46,6 +46,8 @@ class PageTest extends ServiceTestBase {
         log.watch(log.time(log.observation()));
         await().until(() -> get("/").status() == 200);
         await().until(() -> get("/?at=2026-11-24T10:50").status() == 200);
+        await().until(() ->
+                get("/v1/spacecraft?spacecraft=4").body().contains("\"observed_until\":\"2026-11-24T10:05:00.000Z\""));
         await().until(() -> get("/v1/changes?limit=1000").body().split("\"specversion\"", -1).length - 1 == 49);
     }
 
