@@ -42,6 +42,8 @@ public record ChangeData(
             @Nullable String description,
             @Nullable Config spacecraftConfig) {}
 
+    private static final Instant END = Instant.parse("9999-12-31T23:59:59.999Z");
+
     private record Event(String subject, @Nullable ChangeData data) {}
 
     /**
@@ -55,9 +57,15 @@ public record ChangeData(
             var read = Json.MAPPER.readValue(event, Event.class);
             return Optional.ofNullable(read.data())
                     .filter(data -> Long.toString(data.spacecraft().id()).equals(read.subject()))
-                    .filter(data -> !data.observedAt().isBefore(Instant.EPOCH));
+                    .filter(data -> isValid(data.observedAt()))
+                    .filter(data -> data.previousObservedAt() == null || isValid(data.previousObservedAt()));
         } catch (JacksonException | NullPointerException e) {
             return Optional.empty();
         }
+    }
+
+    // Other times may exceed the range of milliseconds, or cannot be written in RFC 3339.
+    private static boolean isValid(Instant time) {
+        return !time.isBefore(Instant.EPOCH) && !time.isAfter(END);
     }
 }

@@ -63,11 +63,10 @@ public final class Catalogue {
     }
 
     /** Returns the last snapshot of each spacecraft; empty before the first complete sweep. */
-    public List<Confirmation> confirmations() {
-        var stores = stores();
-        return stores == null || stores.sweep() == null
-                ? List.of()
-                : stores.catalogue().confirmations();
+    public Optional<List<Confirmation>> confirmations() {
+        return Optional.ofNullable(stores())
+                .filter(stores -> stores.sweep() != null)
+                .map(stores -> stores.catalogue().confirmations());
     }
 
     /**

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Timeline {
     private final long spacecraft;
+    private final @Nullable PastState base;
     private final Step[] steps;
     private final long[] notBefore;
     private final long[] notAfter;
@@ -62,8 +63,10 @@ final class Timeline {
         }
     }
 
-    private Timeline(long spacecraft, Step[] steps) {
+    /** @param base the state before the first step; null if there was none, or none is known */
+    private Timeline(long spacecraft, @Nullable PastState base, Step[] steps) {
         this.spacecraft = spacecraft;
+        this.base = base;
         this.steps = steps;
         notBefore = new long[steps.length];
         notAfter = new long[steps.length];
@@ -81,7 +84,7 @@ final class Timeline {
     }
 
     static Timeline empty(long spacecraft) {
-        return new Timeline(spacecraft, new Step[0]);
+        return new Timeline(spacecraft, null, new Step[0]);
     }
 
     long spacecraft() {
@@ -91,8 +94,8 @@ final class Timeline {
     /** Returns this timeline with more changes of its spacecraft, which may come in any order. */
     Timeline with(List<HistoryChange> changes) {
         var extended = new ArrayList<>(Arrays.asList(steps));
-        changes.forEach(change -> insert(extended, change));
-        return new Timeline(spacecraft, extended.toArray(Step[]::new));
+        changes.forEach(change -> insert(base, extended, change));
+        return new Timeline(spacecraft, base, extended.toArray(Step[]::new));
     }
 
     /**
@@ -104,7 +107,9 @@ final class Timeline {
         if (last < 0) {
             last = -last - 2;
         }
-        return last <= 0 ? this : new Timeline(spacecraft, Arrays.copyOfRange(steps, last, steps.length));
+        return last <= 0
+                ? this
+                : new Timeline(spacecraft, steps[last - 1].state(), Arrays.copyOfRange(steps, last, steps.length));
     }
 
     /** Returns the time of the first observation, in epoch milliseconds. */
@@ -151,23 +156,25 @@ final class Timeline {
         if (state == null) {
             return null;
         }
-        if (happened < steps.length) {
-            return new StateAt.Observed(spacecraft, state);
-        }
+        // Also before a later change: one of another kind may not have been read yet.
         long knownUntil = knownUntil(watermarks);
         return time <= knownUntil
                 ? new StateAt.Observed(spacecraft, state)
-                : new StateAt.Unconfirmed(spacecraft, state, Instant.ofEpochMilli(knownUntil));
+                : new StateAt.Unconfirmed(
+                        spacecraft, state, Instant.ofEpochMilli(Math.max(knownUntil, notAfter[happened - 1])));
     }
 
     /**
      * Returns the time up to which all changes are known: the watermark or, if the spacecraft has
-     * none, the lower bound of the last change.
+     * none or was removed, at least the lower bound of the last change.
      */
     long knownUntil(Watermarks watermarks) {
         var last = steps[steps.length - 1];
         // The first observation has no lower bound of its own.
-        return watermarks.of(spacecraft, Math.min(last.notBefore(), last.notAfter() - 1));
+        long lowerBound = Math.min(last.notBefore(), last.notAfter() - 1);
+        long watermark = watermarks.of(spacecraft, lowerBound);
+        // Nothing confirms the states of a removed spacecraft anymore.
+        return isRemoved() ? Math.max(watermark, lowerBound) : watermark;
     }
 
     /** Returns the stays in space, the oldest first. */
@@ -229,7 +236,7 @@ final class Timeline {
         return List.copyOf(changes);
     }
 
-    private static void insert(List<Step> steps, HistoryChange change) {
+    private static void insert(@Nullable PastState base, List<Step> steps, HistoryChange change) {
         int position = position(steps, change.observation());
         if (position >= 0) {
             steps.set(position, steps.get(position).and(change));
@@ -240,7 +247,7 @@ final class Timeline {
         for (int step = position; step < steps.size(); step++) {
             steps.set(
                     step,
-                    steps.get(step).after(step == 0 ? null : steps.get(step - 1).state()));
+                    steps.get(step).after(step == 0 ? base : steps.get(step - 1).state()));
         }
     }
 

@@ -50,7 +50,7 @@ public final class WatermarkReader implements AutoCloseable {
     private @Nullable Pending pending;
     private boolean isFailing;
     private String cause = NO_END;
-    private List<Confirmation> applied = List.of();
+    private @Nullable List<Confirmation> applied;
 
     /**
      * Confirmations that wait for the history.
@@ -125,7 +125,7 @@ public final class WatermarkReader implements AutoCloseable {
     void advance() throws InterruptedException {
         if (pending == null) {
             var confirmations = catalogue.confirmations();
-            if (confirmations.equals(applied)) {
+            if (confirmations.isEmpty() || confirmations.get().equals(applied)) {
                 return;
             }
             var committed = committedOffsets();
@@ -133,7 +133,7 @@ public final class WatermarkReader implements AutoCloseable {
             // transactions that committed them.
             var end = changes.endWithOpenTransactions();
             if (committed.isPresent() && end.isPresent()) {
-                pending = new Pending(confirmations, committed.get(), end.get());
+                pending = new Pending(confirmations.get(), committed.get(), end.get());
                 isFailing = false;
             } else {
                 warn();

@@ -187,9 +187,14 @@ class HistoryOracleTest {
                 return null;
             }
             long confirmed = Objects.requireNonNull(confirmedUntil.get(id));
-            return first < observations.size() || time <= confirmed
+            return time <= confirmed
                     ? new StateAt.Observed(id, state)
-                    : new StateAt.Unconfirmed(id, state, Instant.ofEpochMilli(confirmed));
+                    : new StateAt.Unconfirmed(
+                            id,
+                            state,
+                            Instant.ofEpochMilli(Math.max(
+                                    confirmed,
+                                    observations.get(first - 1).get(0).notAfter())));
         }
 
         /** Returns the possible numbers of observations whose changes had happened by a time. */

@@ -48,11 +48,29 @@ class HistoryTest {
 
     @Test
     void without_a_watermark_nothing_is_confirmed_after_the_last_change() {
-        assertThat(entered.at(time(300), Watermarks.none())).containsExactly(new Unconfirmed(1, SPACE, time(200)));
+        assertThat(entered.at(time(300), Watermarks.none())).containsExactly(new Unconfirmed(1, SPACE, time(300)));
         assertThat(entered.asOf(Set.of(), Watermarks.none())).isEqualTo(time(200));
 
         var appeared = History.empty().with(List.of(initial(1, 1, 100, GROUND), initial(2, 1, 500, GROUND)));
-        assertThat(appeared.at(time(500), Watermarks.none())).contains(new Unconfirmed(1, GROUND, time(99)));
+        assertThat(appeared.at(time(500), Watermarks.none())).contains(new Unconfirmed(1, GROUND, time(100)));
+    }
+
+    @Test
+    void a_state_is_not_observed_beyond_the_watermark_even_if_a_later_change_is_known() {
+        var history = entered.with(List.of(moved(1, 3, 500, 600, false)));
+
+        assertThat(history.at(time(400), confirmed(1, 400))).containsExactly(new Observed(1, SPACE));
+        assertThat(history.at(time(401), confirmed(1, 400))).containsExactly(new Unconfirmed(1, SPACE, time(400)));
+    }
+
+    @Test
+    void the_state_before_the_changes_that_are_held_is_kept_if_the_first_of_them_is_completed() {
+        var retired = new Status(2, "Retired");
+        var history = entered.withoutFirst(Map.of(1L, 2L), time(300))
+                .with(List.of(new HistoryChange(1, 2, 200, 300, new PastState("S1", null, retired, null), false)));
+
+        assertThat(history.at(time(300), confirmed(1, 400)))
+                .containsExactly(new Observed(1, new PastState("S1", true, retired, GROUND.counts())));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.github.spacecrafttracker.streams.TestSettings;
 import io.github.spacecrafttracker.streams.catalogue.Catalogue;
 import io.github.spacecrafttracker.streams.catalogue.CatalogueMeters;
 import io.github.spacecrafttracker.streams.catalogue.CatalogueTopology;
+import io.github.spacecrafttracker.streams.catalogue.Confirmation;
 import io.github.spacecrafttracker.streams.changelog.ChangeLog;
 import io.github.spacecrafttracker.streams.diff.DiffMeters;
 import io.github.spacecrafttracker.streams.diff.DiffTopology;
@@ -102,7 +103,7 @@ class WatermarkReaderTest extends BrokerTestBase {
     void there_are_no_watermarks_before_the_diff_has_committed_the_baseline() throws Exception {
         log.commitInitial(shown(4, false), shown(5, true));
         log.sweep();
-        await().until(() -> catalogue.confirmations().size() == 2);
+        await().until(() -> confirmations().size() == 2);
 
         watermarks.advance();
         assertThat(watermarks.current()).isEmpty();
@@ -120,7 +121,7 @@ class WatermarkReaderTest extends BrokerTestBase {
         diff.close();
 
         log.commit(shown(5, true));
-        await().until(() -> catalogue.confirmations().get(1).trueSince().equals(log.time(3)));
+        await().until(() -> confirmations().get(1).trueSince().equals(log.time(3)));
         watermarks.advance();
         assertThat(asOf(5)).contains(log.time(2));
 
@@ -138,7 +139,7 @@ class WatermarkReaderTest extends BrokerTestBase {
         blocks = true;
         log.commit(shown(5, false));
         await().until(() -> log.events().size() == 3);
-        await().until(() -> catalogue.confirmations().get(1).trueSince().equals(log.time(3)));
+        await().until(() -> confirmations().get(1).trueSince().equals(log.time(3)));
         for (int attempt = 0; attempt < 3; attempt++) {
             watermarks.advance();
         }
@@ -146,6 +147,27 @@ class WatermarkReaderTest extends BrokerTestBase {
 
         released.countDown();
         awaitWatermark(5, log.time(3));
+    }
+
+    @Test
+    void the_history_of_a_tracker_whose_spacecraft_were_all_removed_is_known_after_a_restart() throws Exception {
+        startDiff();
+        log.commitInitial(shown(4, false));
+        log.commit(new SnapshotLog.Shown(4, null));
+        log.sweep();
+        await().until(() ->
+                log.events().size() == 2 && catalogue.confirmations().isPresent());
+
+        await().until(() -> {
+            watermarks.advance();
+            return watermarks.current().isPresent();
+        });
+        assertThat(changes.history().at(log.time(2), watermarks.current().orElseThrow()))
+                .isEmpty();
+    }
+
+    private List<Confirmation> confirmations() {
+        return catalogue.confirmations().orElse(List.of());
     }
 
     private StreamsRunner startDiff() {

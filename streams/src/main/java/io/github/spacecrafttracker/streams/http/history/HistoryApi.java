@@ -95,8 +95,10 @@ public final class HistoryApi {
         var parameters = Parameters.parse(context.queryString());
         var request = HistoryRequest.States.parse(new StrictParameters(parameters));
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        var at = request.at().orElse(now);
-        if (at.isAfter(now)) {
+        // The clock of the poller may be ahead.
+        var latest = now.isBefore(snapshot.knownFrom()) ? snapshot.knownFrom() : now;
+        var at = request.at().orElse(latest);
+        if (at.isAfter(latest)) {
             throw new RequestException(HttpStatus.BAD_REQUEST, "in-the-future", "\"at\" is in the future.");
         }
         requireKnown(HistoryRequest.AT, at, snapshot);

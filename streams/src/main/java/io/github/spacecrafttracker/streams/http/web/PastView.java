@@ -62,8 +62,7 @@ record PastView(Instant at, Step number, List<PastRow> rows, long others, boolea
 
         String label() {
             return switch (state.certainty()) {
-                case OBSERVED -> "In space";
-                case UNCERTAIN -> isCertainlyInSpace() ? "In space" : "Uncertain";
+                case OBSERVED, UNCERTAIN -> isCertainlyInSpace() ? "In space" : "Uncertain";
                 case UNCONFIRMED, UNKNOWN -> "Unconfirmed";
             };
         }
@@ -82,9 +81,10 @@ record PastView(Instant at, Step number, List<PastRow> rows, long others, boolea
             if (before == null) {
                 return "it returned to the catalogue";
             }
-            return before.isInSpace() == after.isInSpace()
-                    ? "it entered and left space"
-                    : after.isInSpace() ? "it entered space" : "it left space";
+            if (before.isInSpace() == after.isInSpace()) {
+                return "its state changed and changed back";
+            }
+            return after.isInSpace() ? "it entered space" : "it left space";
         }
     }
 
