@@ -139,11 +139,15 @@ class MonitoringTest {
             tracker.upstream.put(madeUp(id, true));
         }
         tracker.upstream.put(madeUp(90_003, false));
+        tracker.upstream.put(madeUp(90_006, false));
         tracker.awaitSpacecraftNotifications(before + 5);
+        tracker.awaitSeries(transitions(90_006, "appeared"));
 
         tracker.upstream.remove(90_001);
         tracker.upstream.remove(90_002);
         tracker.upstream.remove(90_005);
+        // No alert reports the removal of a spacecraft that is not in space.
+        tracker.upstream.remove(90_006);
         tracker.upstream.put(madeUp(90_003, true));
         tracker.upstream.put(madeUp(90_004, false));
         tracker.awaitSpacecraftNotifications(before + 10);
@@ -151,6 +155,8 @@ class MonitoringTest {
         tracker.upstream.put(madeUp(90_002, true));
         tracker.upstream.put(madeUp(90_005, false));
         tracker.awaitSpacecraftNotifications(before + 12);
+        tracker.awaitSeries(
+                "spacecraft:transition_timestamp_seconds:max{spacecraft_id=\"90006\", transition=\"removed\"}");
     }
 
     private NotificationDelay delay(Instant landed, int position) throws Exception {
