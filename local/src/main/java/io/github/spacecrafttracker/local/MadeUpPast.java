@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -33,6 +34,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -84,7 +86,7 @@ final class MadeUpPast {
         // Otherwise, the broker could compact the old snapshots before they are diffed.
         past.setCompaction(AlterConfigOp.OpType.SET);
         try (var producer =
-                new KafkaProducer<>(kafka.producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
+                new KafkaProducer<>(settings(kafka), new ByteArraySerializer(), new ByteArraySerializer())) {
             past.write(producer);
         } catch (ExecutionException e) {
             throw failed("written", e);
@@ -220,6 +222,17 @@ final class MadeUpPast {
         } catch (UnreadableException e) {
             throw new IllegalStateException("The recording is not valid", e);
         }
+    }
+
+    /**
+     * Without idempotence, because the broker forgets an idempotent producer whose last record is a
+     * day old, and then rejects its next record. A record that is repeated has no effect.
+     */
+    private static Map<String, Object> settings(KafkaSettings kafka) {
+        var settings = new HashMap<>(kafka.producer());
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        return settings;
     }
 
     private static StartException failed(String what, ExecutionException e) {
