@@ -225,8 +225,9 @@ final class MadeUpPast {
     }
 
     /**
-     * Without idempotence, because the broker forgets an idempotent producer whose last record is a
-     * day old, and then rejects its next record. A record that is repeated has no effect.
+     * Returns the settings of a producer without idempotence, because the broker forgets an
+     * idempotent producer whose last record is a day old, and then rejects its next record. A
+     * record that is repeated has no effect.
      */
     private static Map<String, Object> settings(KafkaSettings kafka) {
         var settings = new HashMap<>(kafka.producer());
