@@ -30,6 +30,9 @@ final class CatalogueStore extends InMemoryStore {
     // Null if a row has changed since it was built.
     private @Nullable SpacecraftList list;
 
+    // Null if a snapshot has been applied since they were collected.
+    private @Nullable List<Confirmation> confirmations;
+
     CatalogueStore() {
         super(NAME);
     }
@@ -76,6 +79,7 @@ final class CatalogueStore extends InMemoryStore {
                             metadata.partition(),
                             metadata.offset(),
                             row));
+            confirmations = null;
             if (!unchanged) {
                 list = null;
             }
@@ -95,6 +99,15 @@ final class CatalogueStore extends InMemoryStore {
 
     /** Returns all spacecraft that are not removed, with the position of their last snapshot. */
     synchronized List<Confirmation> confirmations() {
+        var current = confirmations;
+        if (current == null) {
+            current = collectConfirmations();
+            confirmations = current;
+        }
+        return current;
+    }
+
+    private List<Confirmation> collectConfirmations() {
         return entries.entrySet().stream()
                 .filter(entry -> entry.getValue().row() != null)
                 .map(entry -> new Confirmation(
