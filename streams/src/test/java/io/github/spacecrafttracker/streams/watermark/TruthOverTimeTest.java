@@ -8,19 +8,11 @@ import io.github.spacecrafttracker.service.lifecycle.Closer;
 import io.github.spacecrafttracker.streams.BrokerTestBase;
 import io.github.spacecrafttracker.streams.SnapshotLog;
 import io.github.spacecrafttracker.streams.SnapshotLog.Shown;
-import io.github.spacecrafttracker.streams.TestSettings;
-import io.github.spacecrafttracker.streams.catalogue.Catalogue;
-import io.github.spacecrafttracker.streams.catalogue.CatalogueMeters;
-import io.github.spacecrafttracker.streams.catalogue.CatalogueTopology;
 import io.github.spacecrafttracker.streams.changelog.ChangeLog;
-import io.github.spacecrafttracker.streams.diff.DiffMeters;
-import io.github.spacecrafttracker.streams.diff.DiffTopology;
 import io.github.spacecrafttracker.streams.history.PastState;
 import io.github.spacecrafttracker.streams.history.StateAt;
-import io.github.spacecrafttracker.streams.runtime.StreamsRunner;
 import io.github.spacecrafttracker.testkit.SnapshotBuilder;
 import io.github.spacecrafttracker.testkit.SpacecraftBuilder;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,8 +24,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +76,7 @@ class TruthOverTimeTest extends BrokerTestBase {
     void no_observed_state_is_ever_false_and_answers_before_the_watermark_are_never_contradicted() throws Exception {
         try (closer) {
             var log = closer.add(new SnapshotLog(broker, "truth"));
+            var applications = new TestApplications(closer, log);
             for (long id = 1; id <= SPACECRAFT; id++) {
                 log.commitInitial(new Shown(id, object(id, new State(false, 1))));
                 var truth = new True();
@@ -93,9 +84,9 @@ class TruthOverTimeTest extends BrokerTestBase {
                 spacecraft.put(id, truth);
             }
             log.sweep();
-            var diff = startDiff(log);
-            var first = openHistory(log);
-            var second = openHistory(log);
+            var diff = applications.startDiff();
+            var first = openHistory(log, applications);
+            var second = openHistory(log, applications);
             await().until(() -> first.watermarks().current().isPresent()
                     && second.watermarks().current().isPresent());
 
@@ -103,7 +94,7 @@ class TruthOverTimeTest extends BrokerTestBase {
                 read(log);
                 if (random.nextInt(5) == 0) {
                     if (diff == null) {
-                        diff = startDiff(log);
+                        diff = applications.startDiff();
                     } else {
                         diff.close();
                         diff = null;
@@ -117,13 +108,13 @@ class TruthOverTimeTest extends BrokerTestBase {
             }
 
             if (diff == null) {
-                diff = startDiff(log);
+                diff = applications.startDiff();
             }
             clock += 1000;
             for (var id : spacecraft.keySet()) {
                 log.commit(List.of(readOne(id).record(log.topics.snapshots().name())));
             }
-            var restarted = openHistory(log);
+            var restarted = openHistory(log, applications);
             for (var instance : List.of(first, second, restarted)) {
                 awaitWatermarks(instance);
             }
@@ -229,35 +220,11 @@ class TruthOverTimeTest extends BrokerTestBase {
         assertThat(before).as("seed %d, time %d", seed, now.time()).isEmpty();
     }
 
-    private StreamsRunner startDiff(SnapshotLog log) {
-        var meters = new SimpleMeterRegistry();
-        var diff = closer.add(new StreamsRunner(
-                "diff",
-                new DiffTopology(log.topics, new DiffMeters(meters)),
-                TestSettings.on(0).properties(log.kafka).diff(),
-                meters));
-        diff.start();
-        return diff;
-    }
-
-    private HistoryInstance openHistory(SnapshotLog log) throws Exception {
-        var meters = new SimpleMeterRegistry();
-        var properties = TestSettings.on(0).properties(log.kafka);
-        var catalogue = closer.add(new StreamsRunner(
-                "catalogue",
-                new CatalogueTopology(log.topics, new CatalogueMeters(meters)),
-                properties.catalogue(),
-                meters));
+    private HistoryInstance openHistory(SnapshotLog log, TestApplications applications) throws Exception {
         var changes = closer.add(
                 ChangeLog.open(log.kafka, log.topics, TopicSet.ensure(log.kafka, log.topics), 100_000, List.of()));
-        var watermarks = closer.add(new WatermarkReader(
-                new Catalogue(catalogue.streams()),
-                changes,
-                Admin.create(log.kafka.admin()),
-                properties.diff().getProperty(StreamsConfig.APPLICATION_ID_CONFIG),
-                log.topics.snapshots().name()));
         changes.start();
-        catalogue.start();
+        var watermarks = applications.openWatermarks(applications.startCatalogue(), changes);
         watermarks.start();
         return new HistoryInstance(changes, watermarks);
     }

@@ -8,23 +8,14 @@ import io.github.spacecrafttracker.service.kafka.TopicSet;
 import io.github.spacecrafttracker.service.lifecycle.Closer;
 import io.github.spacecrafttracker.streams.BrokerTestBase;
 import io.github.spacecrafttracker.streams.SnapshotLog;
-import io.github.spacecrafttracker.streams.TestSettings;
 import io.github.spacecrafttracker.streams.catalogue.Catalogue;
-import io.github.spacecrafttracker.streams.catalogue.CatalogueMeters;
-import io.github.spacecrafttracker.streams.catalogue.CatalogueTopology;
 import io.github.spacecrafttracker.streams.catalogue.Confirmation;
 import io.github.spacecrafttracker.streams.changelog.ChangeLog;
-import io.github.spacecrafttracker.streams.diff.DiffMeters;
-import io.github.spacecrafttracker.streams.diff.DiffTopology;
-import io.github.spacecrafttracker.streams.runtime.StreamsRunner;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +34,9 @@ class WatermarkReaderTest extends BrokerTestBase {
     private SnapshotLog log;
 
     @SuppressWarnings("NullAway.Init")
+    private TestApplications applications;
+
+    @SuppressWarnings("NullAway.Init")
     private Catalogue catalogue;
 
     @SuppressWarnings("NullAway.Init")
@@ -55,15 +49,8 @@ class WatermarkReaderTest extends BrokerTestBase {
     void start(TestInfo test) throws Exception {
         log = closer.add(
                 new SnapshotLog(broker, test.getTestMethod().orElseThrow().getName()));
-        var properties = TestSettings.on(0).properties(log.kafka);
-        var meters = new SimpleMeterRegistry();
-        var reading = closer.add(new StreamsRunner(
-                "catalogue",
-                new CatalogueTopology(log.topics, new CatalogueMeters(meters)),
-                properties.catalogue(),
-                meters));
-        reading.start();
-        catalogue = new Catalogue(reading.streams());
+        applications = new TestApplications(closer, log);
+        catalogue = applications.startCatalogue();
         changes = closer.add(ChangeLog.open(
                 log.kafka,
                 log.topics,
@@ -71,12 +58,7 @@ class WatermarkReaderTest extends BrokerTestBase {
                 1000,
                 List.of(read -> blockIfRequired())));
         changes.start();
-        watermarks = new WatermarkReader(
-                catalogue,
-                changes,
-                closer.add(Admin.create(log.kafka.admin())),
-                properties.diff().getProperty(StreamsConfig.APPLICATION_ID_CONFIG),
-                log.topics.snapshots().name());
+        watermarks = applications.openWatermarks(catalogue, changes);
     }
 
     @AfterEach
@@ -87,7 +69,7 @@ class WatermarkReaderTest extends BrokerTestBase {
 
     @Test
     void there_are_no_watermarks_before_the_first_complete_sweep() throws Exception {
-        startDiff();
+        applications.startDiff();
         log.commitInitial(shown(4, false), shown(5, true));
         await().until(() -> changes.hasRead(4) && changes.hasRead(5));
 
@@ -108,13 +90,13 @@ class WatermarkReaderTest extends BrokerTestBase {
         watermarks.advance();
         assertThat(watermarks.current()).isEmpty();
 
-        startDiff();
+        applications.startDiff();
         awaitWatermark(5, log.time(2));
     }
 
     @Test
     void a_snapshot_that_the_diff_has_not_committed_confirms_nothing() throws Exception {
-        var diff = startDiff();
+        var diff = applications.startDiff();
         log.commitInitial(shown(4, false), shown(5, true));
         log.sweep();
         awaitWatermark(5, log.time(2));
@@ -125,13 +107,13 @@ class WatermarkReaderTest extends BrokerTestBase {
         watermarks.advance();
         assertThat(asOf(5)).contains(log.time(2));
 
-        startDiff();
+        applications.startDiff();
         awaitWatermark(5, log.time(3));
     }
 
     @Test
     void a_snapshot_confirms_nothing_before_the_history_contains_the_changes_up_to_it() throws Exception {
-        startDiff();
+        applications.startDiff();
         log.commitInitial(shown(4, false), shown(5, true));
         log.sweep();
         awaitWatermark(5, log.time(2));
@@ -151,7 +133,7 @@ class WatermarkReaderTest extends BrokerTestBase {
 
     @Test
     void the_history_of_a_tracker_whose_spacecraft_were_all_removed_is_known_after_a_restart() throws Exception {
-        startDiff();
+        applications.startDiff();
         log.commitInitial(shown(4, false));
         log.commit(new SnapshotLog.Shown(4, null));
         log.sweep();
@@ -168,17 +150,6 @@ class WatermarkReaderTest extends BrokerTestBase {
 
     private List<Confirmation> confirmations() {
         return catalogue.confirmations().orElse(List.of());
-    }
-
-    private StreamsRunner startDiff() {
-        var meters = new SimpleMeterRegistry();
-        var diff = closer.add(new StreamsRunner(
-                "diff",
-                new DiffTopology(log.topics, new DiffMeters(meters)),
-                TestSettings.on(0).properties(log.kafka).diff(),
-                meters));
-        diff.start();
-        return diff;
     }
 
     private void awaitWatermark(long spacecraft, Instant time) {
