@@ -1,5 +1,6 @@
 package io.github.spacecrafttracker.streams.history;
 
+import io.github.spacecrafttracker.json.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -76,6 +77,20 @@ public final class NumberInSpace {
         var at = between.get(0);
         between.set(0, new Step(from, at.atLeast(), at.atMost()));
         return between;
+    }
+
+    /** Returns the lines of a CSV file (RFC 4180), with a header. */
+    public static String csv(List<Step> steps) {
+        var csv = new StringBuilder("time,at_least,at_most\r\n");
+        for (var step : steps) {
+            csv.append(Json.time(step.time()))
+                    .append(',')
+                    .append(step.atLeast())
+                    .append(',')
+                    .append(step.atMost())
+                    .append("\r\n");
+        }
+        return csv.toString();
     }
 
     // Differences at the same time can cancel each other out.

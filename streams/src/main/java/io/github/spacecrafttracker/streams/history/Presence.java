@@ -2,6 +2,7 @@ package io.github.spacecrafttracker.streams.history;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param stays the oldest first
  */
 public record Presence(long spacecraft, @Nullable String name, Instant asOf, List<Stay> stays) {
+
+    /** Returns the stay that has no known end; empty if there is none. */
+    public Optional<Stay> current() {
+        return stays.stream().filter(stay -> stay.end() == null).findFirst();
+    }
 
     /**
      * A stay in space.

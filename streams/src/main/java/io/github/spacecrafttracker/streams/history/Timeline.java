@@ -73,8 +73,8 @@ final class Timeline {
         long earliest = Long.MIN_VALUE;
         for (int step = 0; step < steps.length; step++) {
             // The first step has no lower bound, because no state is known before it.
+            earliest = step == 0 ? Long.MIN_VALUE : Math.max(earliest, steps[step].notBefore());
             notBefore[step] = earliest;
-            earliest = Math.max(earliest, step + 1 < steps.length ? steps[step + 1].notBefore() : earliest);
         }
         long latest = Long.MAX_VALUE;
         for (int step = steps.length - 1; step >= 0; step--) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -33,11 +34,14 @@ public record MediaRange(String type, String subtype, Map<String, String> parame
      * none does.
      */
     public static double weightOf(String mediaType, List<MediaRange> ranges) {
+        return mostSpecific(mediaType, ranges).map(MediaRange::weight).orElse(0.0);
+    }
+
+    /** Returns the most specific range that includes a media type; empty if none does. */
+    public static Optional<MediaRange> mostSpecific(String mediaType, List<MediaRange> ranges) {
         return ranges.stream()
                 .filter(range -> range.includes(mediaType))
-                .max(Comparator.comparingInt(MediaRange::specificity))
-                .map(MediaRange::weight)
-                .orElse(0.0);
+                .max(Comparator.comparingInt(MediaRange::specificity));
     }
 
     /** Parses one media range. Invalid text becomes a range that includes nothing. */

@@ -26,6 +26,17 @@ public final class RequestException extends Exception {
         return new RequestException(HttpStatus.BAD_REQUEST, "invalid-parameter", detail);
     }
 
+    /** Returns the exception for a spacecraft that has never been observed. */
+    public static RequestException noSuchSpacecraft() {
+        return new RequestException(
+                HttpStatus.NOT_FOUND, "no-such-spacecraft", "No Spacecraft matches the given query.");
+    }
+
+    /** Returns the exception for a {@code Host} that a link cannot contain. */
+    public static RequestException invalidHost() {
+        return new RequestException(HttpStatus.BAD_REQUEST, "invalid-host", BaseUrl.NO_HOST);
+    }
+
     /**
      * Returns the exception for a rejected cursor: 400 if it is garbled, 503 if a retry may
      * succeed, otherwise 410 Gone (RFC 9110, section 15.5.11).

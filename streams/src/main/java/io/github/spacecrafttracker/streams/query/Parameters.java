@@ -72,6 +72,14 @@ public record Parameters(Map<String, List<String>> values) {
         return new Parameters(changed);
     }
 
+    /**
+     * Returns a link with these parameters. Commas are not encoded: otherwise, a long list of ids
+     * could make the link too long for the server.
+     */
+    public String link(String url) {
+        return url + "?" + write().replace("%2C", ",");
+    }
+
     /** Returns the query, without the question mark. */
     public String write() {
         var query = new StringBuilder();

@@ -82,8 +82,7 @@ public final class FeedApi {
     private void serveOne(Context context) throws RequestException, CursorException {
         var id = WholeNumber.parseId(context.pathParam("id"))
                 .filter(isKnown::test)
-                .orElseThrow(() -> new RequestException(
-                        HttpStatus.NOT_FOUND, "no-such-spacecraft", "No Spacecraft matches the given query."));
+                .orElseThrow(RequestException::noSuchSpacecraft);
         serve(context, Optional.of(Long.toString(id)));
     }
 
@@ -135,7 +134,7 @@ public final class FeedApi {
 
     private void sendPage(Context context, FeedRequest request) throws RequestException, CursorException {
         var base = baseUrl.forRequest(context.scheme(), context.header(Header.HOST))
-                .orElseThrow(() -> new RequestException(HttpStatus.BAD_REQUEST, "invalid-host", BaseUrl.NO_HOST));
+                .orElseThrow(RequestException::invalidHost);
         var url = base + context.path();
         var parameters = Parameters.parse(context.queryString());
         var page = request instanceof FeedRequest.OldestFirst oldest
@@ -150,7 +149,7 @@ public final class FeedApi {
         var batch = log.forward(ReadPosition.at(position(request.start())), request.filter(), request.limit())
                 .orElseThrow(() -> new CursorException(CursorException.Reason.EXPIRED));
         var cursor = log.cursor(batch.end().position());
-        var next = link(url, parameters.with(FeedRequest.SINCE, cursor));
+        var next = parameters.with(FeedRequest.SINCE, cursor).link(url);
         return new ChangePage(batch.changes(), batch.hasMore() ? next : null, cursor);
     }
 
@@ -159,8 +158,9 @@ public final class FeedApi {
         var before =
                 request.before().isPresent() ? log.position(request.before().get()) : log.end();
         var batch = log.backward(before, request.filter(), request.limit());
-        var next = link(
-                url, parameters.with(FeedRequest.BEFORE, log.cursor(batch.end().position())));
+        var next = parameters
+                .with(FeedRequest.BEFORE, log.cursor(batch.end().position()))
+                .link(url);
         return new ChangePage(batch.changes(), batch.hasMore() ? next : null, log.cursor(before));
     }
 
@@ -172,14 +172,6 @@ public final class FeedApi {
             return log.at(at.time());
         }
         return start instanceof StartPosition.Beginning ? log.beginning() : log.end();
-    }
-
-    /**
-     * Leaves commas unencoded, because a long list of ids with encoded commas could make the link
-     * too long for the server.
-     */
-    private static String link(String url, Parameters parameters) {
-        return url + "?" + parameters.write().replace("%2C", ",");
     }
 
     private static void rejectMethod(Context context) throws RequestException {

@@ -44,10 +44,8 @@ enum FeedFormat {
 
         /** Uses the most specific of the ranges that include the media type. */
         static Preference of(List<MediaRange> ranges, String mediaType) {
-            return ranges.stream()
-                    .filter(range -> range.includes(mediaType))
+            return MediaRange.mostSpecific(mediaType, ranges)
                     .map(range -> new Preference(range.weight(), range.specificity()))
-                    .max(Comparator.comparingInt(Preference::specificity))
                     .orElse(new Preference(0, -1));
         }
 

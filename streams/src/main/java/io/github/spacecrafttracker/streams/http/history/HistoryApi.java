@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.spacecrafttracker.json.Json;
 import io.github.spacecrafttracker.streams.history.History;
+import io.github.spacecrafttracker.streams.history.KnownHistory;
 import io.github.spacecrafttracker.streams.history.NumberInSpace;
 import io.github.spacecrafttracker.streams.history.Watermarks;
 import io.github.spacecrafttracker.streams.http.BaseUrl;
@@ -25,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -57,15 +57,8 @@ public final class HistoryApi {
         add(config, "/v1/spacecraft/{id}/presence", this::sendPresence);
     }
 
-    /**
-     * The history and its watermarks, for one request.
-     *
-     * @param knownFrom the earliest time at which the states are known
-     */
-    private record Snapshot(Watermarks watermarks, History history, Instant knownFrom) {}
-
     private interface Route {
-        void serve(Context context, Snapshot snapshot) throws RequestException;
+        void serve(Context context, KnownHistory known) throws RequestException;
     }
 
     private void add(JavalinConfig config, String path, Route route) {
@@ -73,44 +66,43 @@ public final class HistoryApi {
     }
 
     private void serve(Context context, Route route) {
-        // In this order, so that the history contains everything up to the watermarks.
-        var current = watermarks.get();
-        var known = history.get();
-        var knownFrom = known.knownFrom();
         context.header(Header.CACHE_CONTROL, "no-cache");
+        var known = KnownHistory.read(watermarks, history);
         try {
-            if (current.isEmpty() || knownFrom.isEmpty()) {
-                throw new RequestException(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "not-yet-read",
-                        "The history is not complete yet. It begins with the first complete sweep.");
-            }
-            route.serve(context, new Snapshot(current.get(), known, knownFrom.get()));
+            route.serve(context, known.orElseThrow(HistoryApi::notYetRead));
         } catch (RequestException e) {
-            reject(context, e, knownFrom);
+            reject(context, e, known.map(KnownHistory::knownFrom).or(() -> history.get()
+                    .knownFrom()));
         }
     }
 
-    private void sendStates(Context context, Snapshot snapshot) throws RequestException {
+    private static RequestException notYetRead() {
+        return new RequestException(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "not-yet-read",
+                "The history is not complete yet. It begins with the first complete sweep.");
+    }
+
+    private void sendStates(Context context, KnownHistory known) throws RequestException {
         var parameters = Parameters.parse(context.queryString());
         var request = HistoryRequest.States.parse(new StrictParameters(parameters));
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         // The clock of the poller may be ahead.
-        var latest = now.isBefore(snapshot.knownFrom()) ? snapshot.knownFrom() : now;
+        var latest = now.isBefore(known.knownFrom()) ? known.knownFrom() : now;
         var at = request.at().orElse(latest);
         if (at.isAfter(latest)) {
             throw new RequestException(HttpStatus.BAD_REQUEST, "in-the-future", "\"at\" is in the future.");
         }
-        requireKnown(HistoryRequest.AT, at, snapshot);
-        var states = snapshot.history().at(at, snapshot.watermarks()).stream()
+        requireKnown(HistoryRequest.AT, at, known);
+        var states = known.history().at(at, known.watermarks()).stream()
                 .filter(request::accepts)
                 .toList();
         var fixed = parameters.with(HistoryRequest.AT, Json.time(at));
         int end = (int) Math.min(states.size(), (long) request.offset() + request.limit());
         var body = new LinkedHashMap<String, @Nullable Object>();
         body.put("at", at);
-        body.put("as_of", snapshot.history().asOf(request.spacecraft(), snapshot.watermarks()));
-        body.put("known_from", snapshot.knownFrom());
+        body.put("as_of", known.history().asOf(request.spacecraft(), known.watermarks()));
+        body.put("known_from", known.knownFrom());
         body.put("count", states.size());
         body.put("next", end < states.size() ? link(context, withOffset(fixed, end)) : null);
         body.put(
@@ -126,18 +118,18 @@ public final class HistoryApi {
         sendJson(context, body);
     }
 
-    private void sendNumberInSpace(Context context, Snapshot snapshot) throws RequestException {
+    private void sendNumberInSpace(Context context, KnownHistory known) throws RequestException {
         var request = HistoryRequest.InSpace.parse(new StrictParameters(Parameters.parse(context.queryString())));
-        var asOf = snapshot.history().asOf(Set.of(), snapshot.watermarks());
-        var from = request.from().orElse(snapshot.knownFrom());
+        var asOf = known.asOf();
+        var from = request.from().orElse(known.knownFrom());
         var to = request.to().filter(asOf::isAfter).orElse(asOf);
-        requireKnown(HistoryRequest.FROM, from, snapshot);
+        requireKnown(HistoryRequest.FROM, from, known);
         if (request.to().isPresent()) {
-            requireKnown(HistoryRequest.TO, request.to().get(), snapshot);
+            requireKnown(HistoryRequest.TO, request.to().get(), known);
         }
         var steps = from.isAfter(to)
                 ? List.<NumberInSpace.Step>of()
-                : snapshot.history().numberInSpace().between(from, to, request.limit() + 1);
+                : known.history().numberInSpace().between(from, to, request.limit() + 1);
         boolean hasMore = steps.size() > request.limit();
         var page = hasMore ? steps.subList(0, request.limit()) : steps;
         var next = hasMore
@@ -151,40 +143,39 @@ public final class HistoryApi {
             context.status(HttpStatus.OK)
                     .contentType("text/csv; charset=utf-8")
                     .header(Header.ALLOW, ReadOnlyResource.ALLOWED)
-                    .result(HistoryRows.csv(page).getBytes(UTF_8));
+                    .result(NumberInSpace.csv(page).getBytes(UTF_8));
             return;
         }
         var body = new LinkedHashMap<String, @Nullable Object>();
         body.put("from", from);
         body.put("to", to);
         body.put("as_of", asOf);
-        body.put("known_from", snapshot.knownFrom());
+        body.put("known_from", known.knownFrom());
         body.put("next", next);
         body.put("results", page);
         sendJson(context, body);
     }
 
-    private void sendPresence(Context context, Snapshot snapshot) throws RequestException {
+    private void sendPresence(Context context, KnownHistory known) throws RequestException {
         new StrictParameters(Parameters.parse(context.queryString())).rejectUnknown(List.of());
         var presence = WholeNumber.parseId(context.pathParam("id"))
-                .flatMap(id -> snapshot.history().presence(id, snapshot.watermarks()))
-                .orElseThrow(() -> new RequestException(
-                        HttpStatus.NOT_FOUND, "no-such-spacecraft", "No Spacecraft matches the given query."));
+                .flatMap(known::presence)
+                .orElseThrow(RequestException::noSuchSpacecraft);
         var body = new LinkedHashMap<String, @Nullable Object>();
         body.put("id", presence.spacecraft());
         body.put("name", presence.name());
         body.put("as_of", presence.asOf());
-        body.put("known_from", snapshot.knownFrom());
+        body.put("known_from", known.knownFrom());
         body.put("results", presence.stays().stream().map(HistoryRows::stay).toList());
         sendJson(context, body);
     }
 
-    private static void requireKnown(String name, Instant time, Snapshot snapshot) throws RequestException {
-        if (time.isBefore(snapshot.knownFrom())) {
+    private static void requireKnown(String name, Instant time, KnownHistory known) throws RequestException {
+        if (time.isBefore(known.knownFrom())) {
             throw new RequestException(
                     HttpStatus.BAD_REQUEST,
                     "before-known-from",
-                    "\"" + name + "\" is before " + Json.time(snapshot.knownFrom()) + ", when the history begins.");
+                    "\"" + name + "\" is before " + Json.time(known.knownFrom()) + ", when the history begins.");
         }
     }
 
@@ -199,8 +190,8 @@ public final class HistoryApi {
 
     private String link(Context context, Parameters parameters) throws RequestException {
         return baseUrl.forRequest(context.scheme(), context.header(Header.HOST))
-                .map(base -> base + context.path() + "?" + parameters.write().replace("%2C", ","))
-                .orElseThrow(() -> new RequestException(HttpStatus.BAD_REQUEST, "invalid-host", BaseUrl.NO_HOST));
+                .map(base -> parameters.link(base + context.path()))
+                .orElseThrow(RequestException::invalidHost);
     }
 
     private static void reject(Context context, RequestException rejected, Optional<Instant> knownFrom) {

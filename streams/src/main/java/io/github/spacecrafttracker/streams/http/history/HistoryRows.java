@@ -1,7 +1,5 @@
 package io.github.spacecrafttracker.streams.http.history;
 
-import io.github.spacecrafttracker.json.Json;
-import io.github.spacecrafttracker.streams.history.NumberInSpace;
 import io.github.spacecrafttracker.streams.history.PastState;
 import io.github.spacecrafttracker.streams.history.Presence.Bounds;
 import io.github.spacecrafttracker.streams.history.Presence.Stay;
@@ -13,7 +11,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of the replies, as JSON objects and as CSV. */
+/** The rows of the replies, as JSON objects. */
 final class HistoryRows {
     private static final String NAME = "name";
     private static final List<Field> FIELDS = List.of(
@@ -86,20 +84,6 @@ final class HistoryRows {
             row.put(stay.end().removed() ? "removed" : "left", bounds(stay.end().bounds()));
         }
         return row;
-    }
-
-    /** Returns the lines of a CSV file (RFC 4180), with a header. */
-    static String csv(List<NumberInSpace.Step> steps) {
-        var csv = new StringBuilder("time,at_least,at_most\r\n");
-        for (var step : steps) {
-            csv.append(Json.time(step.time()))
-                    .append(',')
-                    .append(step.atLeast())
-                    .append(',')
-                    .append(step.atMost())
-                    .append("\r\n");
-        }
-        return csv.toString();
     }
 
     private static Map<String, Object> bounds(Bounds bounds) {

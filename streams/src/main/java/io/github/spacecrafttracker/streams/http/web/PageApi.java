@@ -17,6 +17,8 @@ import io.github.spacecrafttracker.streams.changelog.CursorException;
 import io.github.spacecrafttracker.streams.changelog.LatestTransitions;
 import io.github.spacecrafttracker.streams.changelog.Transition;
 import io.github.spacecrafttracker.streams.history.History;
+import io.github.spacecrafttracker.streams.history.KnownHistory;
+import io.github.spacecrafttracker.streams.history.Presence;
 import io.github.spacecrafttracker.streams.history.Presence.Stay;
 import io.github.spacecrafttracker.streams.history.Watermarks;
 import io.github.spacecrafttracker.streams.http.BaseUrl;
@@ -195,13 +197,13 @@ public final class PageApi {
         var listing = listed.list();
         var now = clock.instant();
         var known = KnownHistory.read(watermarks, history);
-        var axis = known.map(found -> found.lastYear(now));
+        var axis = known.map(found -> TimeAxis.lastYear(found.knownFrom(), now));
         var view = CatalogueView.of(parameters, listing, site.path("/"));
         var page = new FrontPage(
                 site,
                 new DataNotice.Lists(isSimulated(), now, listed.inSpaceAsOf(), listed.asOf()),
                 now,
-                known.map(found -> found.chart(axis.orElseThrow())),
+                known.map(found -> StepChart.of(found, axis.orElseThrow())),
                 listing.select(Filter.IN_SPACE, Ordering.BY_ID).stream()
                         .map(row -> SpacecraftView.of(
                                 row,
@@ -217,11 +219,10 @@ public final class PageApi {
     }
 
     private static InSpaceRow row(SpacecraftView spacecraft, Optional<KnownHistory> known, Optional<TimeAxis> axis) {
-        long id = spacecraft.spacecraft().id();
+        var presence =
+                known.flatMap(found -> found.presence(spacecraft.spacecraft().id()));
         return new InSpaceRow(
-                spacecraft,
-                known.flatMap(found -> found.currentStay(id)),
-                known.map(found -> found.bars(id, axis.orElseThrow())));
+                spacecraft, presence.flatMap(Presence::current), axis.map(shown -> StayBars.of(presence, shown)));
     }
 
     private void sendPastPage(Context context, String text) {
@@ -249,21 +250,21 @@ public final class PageApi {
 
     private void sendPastPage(Context context, Instant at, Instant now, KnownHistory known) {
         var view = PastView.of(known, at);
-        var lastYear = known.lastYear(now);
-        var axis = at.isBefore(lastYear.from()) ? known.all(now) : lastYear;
+        var lastYear = TimeAxis.lastYear(known.knownFrom(), now);
+        var axis = at.isBefore(lastYear.from()) ? new TimeAxis(known.knownFrom(), now) : lastYear;
         var page = new PastPage(
                 site,
                 new DataNotice.NoData(isSimulated()),
                 now,
                 FIELD_VALUE.format(at),
                 known.knownFrom(),
-                known.chart(axis),
+                StepChart.of(known, axis),
                 view,
                 view.rows().stream()
                         .map(row -> new PastEntry(
                                 row,
                                 image(row.state().spacecraft()),
-                                known.bars(row.state().spacecraft(), axis)))
+                                StayBars.of(known.presence(row.state().spacecraft()), axis)))
                         .toList());
         send(context, HttpStatus.OK, "web/past.jte", page);
     }
@@ -345,8 +346,7 @@ public final class PageApi {
         try {
             var now = clock.instant();
             var notice = new DataNotice.OneSpacecraft(isSimulated(), now, asOf);
-            var stays = KnownHistory.read(watermarks, history)
-                    .map(known -> new Stays(known.all(now), known.bars(id, known.all(now))));
+            var stays = KnownHistory.read(watermarks, history).map(known -> stays(id, known, now));
             var changes = latest.ofSpacecraft(id, before, CHANGES_PER_PAGE);
             send(
                     context,
@@ -369,6 +369,11 @@ public final class PageApi {
                         "These changes are no longer available here, or the link is invalid.");
             }
         }
+    }
+
+    private static Stays stays(long id, KnownHistory known, Instant now) {
+        var axis = new TimeAxis(known.knownFrom(), now);
+        return new Stays(axis, StayBars.of(known.presence(id), axis));
     }
 
     private boolean isSimulated() {

@@ -2,6 +2,7 @@ package io.github.spacecrafttracker.streams.http.web;
 
 import io.github.spacecrafttracker.change.ChangeDescription;
 import io.github.spacecrafttracker.json.Json;
+import io.github.spacecrafttracker.streams.history.KnownHistory;
 import io.github.spacecrafttracker.streams.history.NumberInSpace.Step;
 import io.github.spacecrafttracker.streams.history.PastState;
 import io.github.spacecrafttracker.streams.history.StateAt;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,11 @@ record StayBars(List<Stay> stays, List<Bar> bars) {
      *     confirmation
      */
     record Bar(String x, String width, boolean isCertain) {}
+
+    /** @param presence empty if no change of the spacecraft is known; there are no bars then */
+    static StayBars of(Optional<Presence> presence, TimeAxis axis) {
+        return presence.map(known -> of(known, axis)).orElseGet(() -> new StayBars(List.of(), List.of()));
+    }
 
     static StayBars of(Presence presence, TimeAxis axis) {
         var stays = presence.stays().stream()

@@ -1,6 +1,7 @@
 package io.github.spacecrafttracker.streams.http.web;
 
 import io.github.spacecrafttracker.json.Json;
+import io.github.spacecrafttracker.streams.history.KnownHistory;
 import io.github.spacecrafttracker.streams.history.NumberInSpace.Step;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +27,16 @@ record StepChart(TimeAxis axis, List<Step> steps, Instant asOf, int bottom, int 
 
     // More steps than this cannot be distinguished, and make the page large.
     private static final int MAX_STEPS = 500;
+
+    // Far more than are drawn; steps that are too close together are merged.
+    private static final int MAX_READ_STEPS = 1_000_000;
+
     private static final int COLUMNS = MAX_STEPS / 2;
     private static final int MAX_TABLE_ROWS = 30;
+
+    static StepChart of(KnownHistory known, TimeAxis axis) {
+        return of(axis, known.history().numberInSpace().between(axis.from(), axis.to(), MAX_READ_STEPS), known.asOf());
+    }
 
     /** @param steps the first one is at the start of the axis */
     static StepChart of(TimeAxis axis, List<Step> steps, Instant asOf) {

@@ -3,6 +3,7 @@ package io.github.spacecrafttracker.streams.http.web;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -39,6 +40,12 @@ record TimeAxis(Instant from, Instant to) {
         if (Duration.between(from, to).compareTo(SHORTEST) < 0) {
             to = from.plus(SHORTEST);
         }
+    }
+
+    /** Returns the last twelve months, or the time since {@code knownFrom} if that is shorter. */
+    static TimeAxis lastYear(Instant knownFrom, Instant now) {
+        var yearAgo = now.atZone(ZoneOffset.UTC).minus(Period.ofYears(1)).toInstant();
+        return new TimeAxis(knownFrom.isAfter(yearAgo) ? knownFrom : yearAgo, now);
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spacecrafttracker.streams.history.History;
 import io.github.spacecrafttracker.streams.history.HistoryChange;
+import io.github.spacecrafttracker.streams.history.KnownHistory;
 import io.github.spacecrafttracker.streams.history.PastState;
 import io.github.spacecrafttracker.streams.history.Watermarks;
 import java.time.Duration;
